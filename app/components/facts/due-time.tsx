@@ -1,0 +1,45 @@
+import { AlarmClock, Hourglass, PauseCircle, TriangleAlert } from "lucide-react";
+import { formatDateTime, formatDuration, type Moment } from "#app/lib/format.ts";
+import { useLocale, useWords } from "#app/lib/i18n-context.tsx";
+import { commonWords } from "#app/words/common.ts";
+import { cx } from "../cx.ts";
+import { type Tone, toneText } from "../tone.ts";
+import { useNow } from "./now-context.tsx";
+
+type DueTimeProps = {
+  dueAt: Moment;
+  now?: Moment;
+  /** The clock stands still while somebody else has the ball. */
+  paused?: boolean;
+  timeZone?: string;
+};
+
+const DAY = 86_400_000;
+
+function lookOf(left: number, paused?: boolean): [Tone, typeof Hourglass] {
+  if (paused) return ["still", PauseCircle];
+  if (left < 0) return ["urgent", TriangleAlert];
+  if (left < DAY) return ["waiting", AlarmClock];
+  return ["still", Hourglass];
+}
+
+/** 还剩 6 小时 / 已超时 2 天: amber within a day, red when over. */
+export function DueTime({ dueAt, now, paused, timeZone }: DueTimeProps) {
+  const w = useWords(commonWords);
+  const locale = useLocale();
+  const here = useNow();
+  const left = new Date(dueAt).getTime() - new Date(now ?? here).getTime();
+  const [tone, Mark] = lookOf(left, paused);
+  const duration = formatDuration(left, locale);
+  const text = paused ? w.paused : left < 0 ? w.overdueBy(duration) : w.leftOver(duration);
+  return (
+    <time
+      dateTime={new Date(dueAt).toISOString()}
+      title={w.due(formatDateTime(dueAt, timeZone))}
+      className={cx("inline-flex items-center gap-1 text-sm whitespace-nowrap", toneText[tone], tone !== "still" && "font-medium")}
+    >
+      <Mark aria-hidden className="size-4 shrink-0" />
+      {text}
+    </time>
+  );
+}

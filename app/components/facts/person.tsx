@@ -1,0 +1,44 @@
+import { Link } from "@remix-run/react";
+import { useWords } from "#app/lib/i18n-context.tsx";
+import { commonWords } from "#app/words/common.ts";
+
+type PersonProps = {
+  /** Nobody: the person is not for this reader's eyes. */
+  name: string | null | undefined;
+  /** Organisation or role, smaller, behind the name. */
+  from?: string | null;
+  to?: string;
+  /** No longer with that organisation; the name stays as it was. */
+  left?: boolean;
+  avatar?: boolean;
+};
+
+/** A person by name; anonymous when there is none. */
+export function Person({ name, from, to, left, avatar }: PersonProps) {
+  const w = useWords(commonWords);
+  const shown = name ?? w.anonymousPerson;
+  return (
+    <span className="inline-flex max-w-full items-baseline gap-1.5">
+      {avatar && (
+        <span
+          aria-hidden
+          className="flex size-7 shrink-0 items-center justify-center self-center rounded-full bg-primary-soft text-xs font-semibold text-primary"
+        >
+          {[...shown][name && /^[a-z]/i.test(shown) ? 0 : [...shown].length - 1]}
+        </span>
+      )}
+      {to && name ? (
+        <Link to={to} className="link font-medium">
+          {shown}
+        </Link>
+      ) : (
+        <span className="font-medium">{shown}</span>
+      )}
+      {(from || left) && (
+        <span className="min-w-0 text-sm text-muted">
+          {[from, left && w.formerMember].filter(Boolean).join(" · ")}
+        </span>
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,34 @@
+import { formatDate, formatDateTime, formatRelative, type Moment } from "#app/lib/format.ts";
+import { useLocale } from "#app/lib/i18n-context.tsx";
+import { useNow } from "./now-context.tsx";
+
+type TimeProps = { at: Moment; timeZone?: string };
+
+/** "3 小时前", with the full time on hover. */
+export function TimeAgo({ at, now, timeZone }: TimeProps & { now?: Moment }) {
+  const locale = useLocale();
+  const here = useNow();
+  return (
+    <time dateTime={new Date(at).toISOString()} title={formatDateTime(at, timeZone)} className="whitespace-nowrap">
+      {formatRelative(at, now ?? here, locale, timeZone)}
+    </time>
+  );
+}
+
+/** 2026-11-20, with the time of day on hover. */
+export function Day({ at, timeZone }: TimeProps) {
+  return (
+    <time dateTime={new Date(at).toISOString()} title={formatDateTime(at, timeZone)} className="whitespace-nowrap">
+      {formatDate(at, timeZone)}
+    </time>
+  );
+}
+
+/** 2026-11-20 14:05. */
+export function DayTime({ at, timeZone }: TimeProps) {
+  return (
+    <time dateTime={new Date(at).toISOString()} className="whitespace-nowrap">
+      {formatDateTime(at, timeZone)}
+    </time>
+  );
+}

@@ -1,0 +1,64 @@
+import { CircleAlert } from "lucide-react";
+import { useEffect, useRef } from "react";
+import { useLocale, useWords } from "#app/lib/i18n-context.tsx";
+import { commonWords } from "#app/words/common.ts";
+import { errorText } from "#app/words/error-text.ts";
+
+type Errors = Record<string, string[] | null | undefined>;
+
+type ErrorSummaryProps = {
+  /** Conform's form metadata, as `useForm` gives it. */
+  form?: { id: string; allErrors: Record<string, string[] | undefined> };
+  /** Or plain errors by field name, "" for the whole form. */
+  errors?: Errors;
+  /** What each field is called, by field name. */
+  labels?: Record<string, string | undefined>;
+  /** The element to jump to; by default Conform's `formId-name`, or the name itself. */
+  idOf?: (name: string) => string;
+};
+
+/** All that is wrong, at the top of a form, with a link to each field. Takes the focus when it appears. */
+export function ErrorSummary({ form, errors, labels = {}, idOf }: ErrorSummaryProps) {
+  const w = useWords(commonWords);
+  const locale = useLocale();
+  const box = useRef<HTMLDivElement>(null);
+  const all: Errors = errors ?? form?.allErrors ?? {};
+  const entries = Object.entries(all).flatMap(([name, messages]) =>
+    (messages ?? []).map((message) => ({ name, text: errorText(locale, message) })),
+  );
+  const signature = entries.map((entry) => entry.name + entry.text).join();
+  useEffect(() => {
+    if (signature) box.current?.focus();
+  }, [signature]);
+  if (entries.length === 0) return null;
+  const target = idOf ?? ((name: string) => (form ? `${form.id}-${name}` : name));
+  return (
+    <div
+      ref={box}
+      role="alert"
+      tabIndex={-1}
+      className="rounded-md border-2 border-urgent bg-urgent-soft px-4 py-3 outline-none"
+    >
+      <p className="flex items-center gap-2 font-semibold text-urgent">
+        <CircleAlert aria-hidden className="size-5 shrink-0" />
+        {w.errorSummary(entries.length)}
+      </p>
+      <ul className="mt-2 space-y-1">
+        {entries.map(({ name, text }) => {
+          const label = labels[name] ?? labels[name.replace(/\[.*$|\..*$/, "")];
+          return (
+            <li key={name + text}>
+              {name === "" ? (
+                text
+              ) : (
+                <a href={`#${target(name)}`} className="font-medium text-urgent underline underline-offset-4">
+                  {label ? `${label}: ${text}` : text}
+                </a>
+              )}
+            </li>
+          );
+        })}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,49 @@
+import { Link } from "@remix-run/react";
+import { ChevronLeft } from "lucide-react";
+import type { ReactNode } from "react";
+
+type PageHeaderProps = {
+  /** The page's one h1. */
+  title: string;
+  /** State, severity, number: a row of small marks above the title. */
+  marks?: ReactNode;
+  /** One line below: who has the ball, how many, what this is. */
+  lead?: ReactNode;
+  /** First-level actions; on phones below the title. */
+  actions?: ReactNode;
+  /** Where "back" leads; on phones it stands in the top bar. */
+  back?: { to: string; label: string };
+};
+
+/** The head of every page. */
+export function PageHeader({ title, marks, lead, actions, back }: PageHeaderProps) {
+  return (
+    <header className="mb-5 lg:mb-6">
+      {back && (
+        <>
+          <div className="no-print fixed top-(--bar-top) left-0 z-40 flex h-13 max-w-[calc(100%-7rem)] min-w-0 items-center bg-surface lg:hidden">
+            <Link to={back.to} className="flex h-13 min-w-12 items-center gap-0.5 pr-2 pl-2 text-primary">
+              <ChevronLeft aria-hidden className="size-6 shrink-0" />
+              <span className="bar-back truncate">{back.label}</span>
+            </Link>
+            <span aria-hidden className="bar-title pointer-events-none absolute inset-x-11 truncate font-semibold">
+              {title}
+            </span>
+          </div>
+          <Link to={back.to} className="link no-print mb-2 inline-flex items-center gap-1 text-sm max-lg:hidden">
+            <ChevronLeft aria-hidden className="size-4" />
+            {back.label}
+          </Link>
+        </>
+      )}
+      {marks && <div className="mb-2 flex flex-wrap items-center gap-2">{marks}</div>}
+      <div className="flex flex-col gap-3 lg:flex-row lg:items-start lg:justify-between">
+        <div className="min-w-0">
+          <h1 className="text-xl leading-snug wrap-anywhere lg:text-2xl">{title}</h1>
+          {lead && <div className="mt-1.5 text-muted">{lead}</div>}
+        </div>
+        {actions && <div className="no-print flex shrink-0 flex-wrap gap-2">{actions}</div>}
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,81 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import { PrismaPg } from "@prisma/adapter-pg";
+import { Prisma, PrismaClient } from "#prisma/generated/client.ts";
+import { DomainError } from "./errors.ts";
+
+export { Prisma };
+export type Tx = Prisma.TransactionClient;
+
+type Inside = { afterCommit: (() => void | Promise<void>)[] };
+const inside = new AsyncLocalStorage<Inside>();
+
+type Holder = { client?: PrismaClient; url?: string };
+const holder: Holder = ((globalThis as { __jianglianDb?: Holder }).__jianglianDb ??= {});
+
+/** Points the product at a database; called once at start, and by tests for their own clone. */
+export function useDatabase(url: string): void {
+  holder.url = url;
+  holder.client = undefined;
+}
+
+/** The address in use; absent before the start has chosen one. */
+export function databaseUrl(): string {
+  const url = holder.url ?? process.env.DATABASE_URL;
+  if (!url) throw new Error("No database has been chosen yet");
+  return url;
+}
+
+function client(): PrismaClient {
+  if (!holder.client) {
+    const adapter = new PrismaPg({ connectionString: databaseUrl(), max: 12, idleTimeoutMillis: 10_000 });
+    holder.client = new PrismaClient({ adapter, transactionOptions: { maxWait: 10_000, timeout: 20_000 } });
+  }
+  return holder.client;
+}
+
+export async function closeDatabase(): Promise<void> {
+  await holder.client?.$disconnect();
+  holder.client = undefined;
+}
+
+/**
+ * The database outside transactions. Inside one it throws: a query there would
+ * run on another connection, outside the transaction's all-or-nothing.
+ */
+export const db: PrismaClient = new Proxy({} as PrismaClient, {
+  get(_target, property) {
+    if (inside.getStore()) throw new Error(`db.${String(property)} inside a transaction; use tx`);
+    const value = Reflect.get(client(), property);
+    return typeof value === "function" ? value.bind(client()) : value;
+  },
+});
+
+/**
+ * Runs `work` in one transaction: all of it or nothing. What `afterCommit` was given
+ * runs once it is committed. A full pool answers `unavailable`, so people may try again.
+ */
+export async function inTransaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+  const state: Inside = { afterCommit: [] };
+  let result: T;
+  try {
+    result = await client().$transaction((tx) => inside.run(state, () => work(tx)));
+  } catch (error) {
+    if (error instanceof Prisma.PrismaClientKnownRequestError && ["P2028", "P2034"].includes(error.code)) {
+      throw new DomainError("unavailable", "busy");
+    }
+    throw error;
+  }
+  for (const next of state.afterCommit) await next();
+  return result;
+}
+
+/** Registers a wake-up for after the commit; never part of the promise made to the caller. */
+export function afterCommit(next: () => void | Promise<void>): void {
+  const state = inside.getStore();
+  if (!state) throw new Error("afterCommit outside a transaction");
+  state.afterCommit.push(next);
+}
+
+/** True when a write met a unique index. */
+export const isUniqueViolation = (error: unknown): boolean =>
+  error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002";

@@ -1,0 +1,109 @@
+import { isIP } from "node:net";
+import { z } from "zod";
+
+const whole = (min: number, max: number) => {
+  const error = `must be a whole number from ${min} to ${max}`;
+  return z.coerce.number({ error }).int({ error }).min(min, { error }).max(max, { error });
+};
+const url = (...schemes: string[]) =>
+  z.string().refine((value) => URL.canParse(value) && schemes.includes(new URL(value).protocol.slice(0, -1)), {
+    error: `must be an address that begins with ${schemes.map((scheme) => `${scheme}://`).join(" or ")}`,
+  });
+const file = z.string().min(1);
+const secret = z.string().min(32, { error: "must have at least 32 characters" });
+
+const shape = {
+  PORT: whole(1, 65535).default(3000),
+  HOST: z
+    .string()
+    .refine((value) => value === "localhost" || isIP(value) !== 0, { error: "must be an IP address or localhost" })
+    .default("127.0.0.1"),
+  PUBLIC_URL: url("http", "https").optional(),
+  DATA_DIR: z.string().min(1).default(".data"),
+  DATABASE_URL: url("postgresql", "postgres").optional(),
+  MEILI_URL: url("http", "https").optional(),
+  MEILI_API_KEY: z.string().min(1).optional(),
+  SEARCH_ENGINE: z.enum(["auto", "meilisearch", "postgres"]).default("auto"),
+  SEED: z.enum(["demo", "none"]).optional(),
+  TLS_CERT: file.optional(),
+  TLS_KEY: file.optional(),
+  TRUST_PROXY: whole(0, 5).default(0),
+  SMTP_URL: url("smtp", "smtps").optional(),
+  MAIL_FROM: z.string().min(3).optional(),
+  CHAIN_SECRET: secret.optional(),
+  APP_SECRET: secret.optional(),
+  SESSION_DAYS: whole(1, 90).default(14),
+  WORKER: z.enum(["inline", "off"]).default("inline"),
+  LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
+  LOG_FORMAT: z.enum(["text", "json"]).default("text"),
+  UPLOADTHING_TOKEN: z.string().optional(),
+};
+
+/** What a right value looks like; printed beside a wrong one. */
+const examples: Record<keyof typeof shape, string> = {
+  PORT: "PORT=3000",
+  HOST: "HOST=0.0.0.0",
+  PUBLIC_URL: "PUBLIC_URL=https://jianglian.example.com",
+  DATA_DIR: "DATA_DIR=/var/lib/jianglian",
+  DATABASE_URL: "DATABASE_URL=postgresql://jianglian:secret@db.example.com:5432/jianglian",
+  MEILI_URL: "MEILI_URL=http://search.example.com:7700",
+  MEILI_API_KEY: "MEILI_API_KEY=the-master-key-of-that-server",
+  SEARCH_ENGINE: "SEARCH_ENGINE=postgres",
+  SEED: "SEED=none",
+  TLS_CERT: "TLS_CERT=/etc/jianglian/cert.pem",
+  TLS_KEY: "TLS_KEY=/etc/jianglian/key.pem",
+  TRUST_PROXY: "TRUST_PROXY=1",
+  SMTP_URL: "SMTP_URL=smtp://user:password@mail.example.com:587",
+  MAIL_FROM: 'MAIL_FROM="Jianglian <jianglian@example.com>"',
+  CHAIN_SECRET: "CHAIN_SECRET=at-least-32-random-characters-kept-outside-the-database",
+  APP_SECRET: "APP_SECRET=at-least-32-random-characters",
+  SESSION_DAYS: "SESSION_DAYS=14",
+  WORKER: "WORKER=off",
+  LOG_LEVEL: "LOG_LEVEL=warn",
+  LOG_FORMAT: "LOG_FORMAT=json",
+  UPLOADTHING_TOKEN: "UPLOADTHING_TOKEN=…",
+};
+
+const schema = z.object(shape).superRefine((value, context) => {
+  const together = (given: keyof typeof shape, missing: keyof typeof shape) => {
+    if (value[given] && !value[missing]) {
+      context.addIssue({ code: "custom", path: [missing], message: `is missing, but ${given} is set` });
+    }
+  };
+  together("TLS_CERT", "TLS_KEY");
+  together("TLS_KEY", "TLS_CERT");
+  together("MEILI_URL", "MEILI_API_KEY");
+  together("SMTP_URL", "MAIL_FROM");
+});
+
+export type Env = z.infer<typeof schema>;
+
+/** A setting that keeps the product from starting; the message is for the operator. */
+export class EnvError extends Error {}
+
+/** Reads and checks the settings; an empty value counts as absent. @throws EnvError */
+export function parseEnv(source: Record<string, string | undefined>): Env {
+  const names = Object.keys(shape) as (keyof typeof shape)[];
+  const given = names.flatMap((name) => (source[name] ? [[name, source[name]] as const] : []));
+  const result = schema.safeParse(Object.fromEntries(given));
+  if (result.success) return result.data;
+  const lines = result.error.issues.map((issue) => {
+    const name = String(issue.path[0]) as keyof typeof shape;
+    const value = source[name] && !/SECRET|KEY|TOKEN|_URL/.test(name) ? ` (it is ${JSON.stringify(source[name])})` : "";
+    return `${name} ${issue.message.replace(/^Invalid (option|input): expected/i, "must be")}${value}. Example: ${examples[name]}`;
+  });
+  throw new EnvError([...new Set(lines)].join("\n"));
+}
+
+let known: Env | undefined;
+
+/** The settings of this process, read once. @throws EnvError */
+export function env(): Env {
+  known ??= parseEnv(process.env);
+  return known;
+}
+
+/** Only this machine can reach such a host. */
+export function isLoopback(host: string): boolean {
+  return host === "localhost" || host === "::1" || host.startsWith("127.");
+}

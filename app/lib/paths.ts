@@ -1,0 +1,57 @@
+type Query = Record<string, string | number | boolean | undefined | null | readonly string[]>;
+
+const withQuery = (path: string, query?: Query): string => {
+  const search = new URLSearchParams();
+  for (const [key, value] of Object.entries(query ?? {})) {
+    if (Array.isArray(value)) for (const one of value) search.append(key, one);
+    else if (value !== undefined && value !== null && value !== "") search.set(key, String(value));
+  }
+  const text = search.toString();
+  return text ? `${path}?${text}` : path;
+};
+
+/** Every address of the product, in one place. */
+export const paths = {
+  home: () => "/",
+  login: (returnTo?: string) => withQuery("/login", { returnTo }),
+  logout: () => "/logout",
+  setup: () => "/setup",
+  invitation: (token: string) => `/invitation/${token}`,
+  forgotPassword: () => "/forgot-password",
+  resetPassword: (token: string) => `/reset-password/${token}`,
+  me: () => "/me",
+  mySessions: () => "/me/sessions",
+  myDeputies: () => "/me/deputies",
+  switchOrganisation: () => "/me/organisation",
+  switchLocale: () => "/me/locale",
+  inbox: () => "/inbox",
+
+  problems: (query?: Query) => withQuery("/problems", query),
+  newProblem: (query?: Query) => withQuery("/problems/new", query),
+  problem: (id: string, hash = "") => `/problems/${id}${hash && `#${hash}`}`,
+  editProblem: (id: string) => `/problems/${id}/edit`,
+  reviewProblem: (id: string) => `/problems/${id}/review`,
+  triageProblem: (id: string) => `/problems/${id}/triage`,
+  problemAction: (id: string, action: string) => `/problems/${id}/${action}`,
+  search: (query?: Query) => withQuery("/search", query),
+  file: (id: string, size?: "thumb" | "screen") => withQuery(`/files/${id}`, { size }),
+
+  organisations: (query?: Query) => withQuery("/organisations", query),
+  organisation: (id: string) => `/organisations/${id}`,
+  editOrganisation: (id: string) => `/organisations/${id}/edit`,
+  newOrganisation: (query?: Query) => withQuery("/organisations/new", query),
+  organisationMembers: (id: string) => `/organisations/${id}/members`,
+  allianceMembers: (id: string) => `/organisations/${id}/alliance`,
+  craftsmen: (query?: Query) => withQuery("/craftsmen", query),
+  craftsman: (personId: string) => `/craftsmen/${personId}`,
+  editCraftsman: (personId: string) => `/craftsmen/${personId}/edit`,
+
+  imports: (query?: Query) => withQuery("/imports", query),
+  newImport: () => "/imports/new",
+  importRun: (id: string) => `/imports/${id}`,
+  releaseImported: () => "/imports/release",
+
+  adminPeople: (query?: Query) => withQuery("/admin/people", query),
+  adminPerson: (id: string) => `/admin/people/${id}`,
+  adminHealth: () => "/admin/health",
+};

@@ -1,0 +1,40 @@
+/** What the process that started the services tells the business code; the business code starts nothing itself. */
+export type RuntimeFacts = {
+  databaseUrl: string;
+  /** The search engine, or null when PostgreSQL's full text takes its place. */
+  meili: { url: string; apiKey: string } | null;
+  dataDir: string;
+  /** Where uploaded files lie, below dataDir. */
+  filesDir: string;
+  secrets: {
+    /** Keys the hash chain of events; lives outside the database. */
+    chain: string;
+    /** Anything else that is signed; derive a key per purpose. */
+    app: string;
+  };
+  /** Address people use, without a trailing slash; null when not configured. */
+  publicUrl: string | null;
+  /** True when people reach us by https, so that cookies may be marked secure. */
+  secureCookies: boolean;
+  version: string;
+  mode: "production" | "development" | "test";
+  /** Whether this process runs the jobs too. */
+  worker: "inline" | "off";
+  /** The demo alliance on an empty database, or the set-up page. */
+  seed: "demo" | "none";
+  /** SEED=demo was asked for: create the demo even where the default would not. */
+  seedForced: boolean;
+};
+
+const holder = globalThis as typeof globalThis & { __jianglian?: RuntimeFacts };
+
+/** The facts of this process. @throws when nothing was started yet */
+export function runtimeFacts(): RuntimeFacts {
+  if (!holder.__jianglian) throw new Error("The runtime was not started: runtimeFacts() was called too early.");
+  return holder.__jianglian;
+}
+
+/** Sets the facts; the server, the command line and the tests call it once, before business code runs. */
+export function setRuntimeFacts(facts: RuntimeFacts): void {
+  holder.__jianglian = facts;
+}

@@ -1,0 +1,64 @@
+import type { Locale } from "#app/lib/i18n.ts";
+
+export type Role =
+  | "ENGINEER" | "REVIEWER" | "FINANCE" | "CRAFTSMAN" | "STUDIO_LEADER"
+  | "SECRETARIAT" | "UNION_OFFICER" | "JUDGE" | "GUEST" | "ADMIN";
+
+export type OrganisationKind =
+  | "PLATFORM" | "FEDERATION" | "COUNTY_UNION" | "INDUSTRY_UNION" | "ENTERPRISE_UNION"
+  | "ENTERPRISE" | "STUDIO" | "ALLIANCE";
+
+/** One current role of a person in one organisation. */
+export type Standing = {
+  role: Role;
+  organisationId: string;
+  organisationKind: OrganisationKind;
+  organisationName: string;
+  /** The studio's enterprise, or the parent in the union tree. */
+  parentId: string | null;
+  isHead: boolean;
+  /** Set when the actor stands in for an absent colleague. */
+  deputyFor?: { personId: string; name: string };
+};
+
+/** Who acts, with everything a permission needs; made anew at each request. */
+export type Actor = {
+  personId: string;
+  name: string;
+  locale: Locale;
+  /** The request's time: what is recorded as the time of an action. */
+  now: Date;
+  /** The organisation switched to; a view, never a limit on checks. */
+  currentOrganisationId: string | null;
+  /** Roles in force now, own and as a deputy. */
+  standings: readonly Standing[];
+  /** Organisations of own roles in force now or ended within 12 months: for conflicts of interest. */
+  recentOrganisationIds: readonly string[];
+  /** Alliances in which one of the actor's enterprises or studios is a member today. */
+  allianceIds: readonly string[];
+  /** Alliances under the federation or union whose officer the actor is. */
+  officerAllianceIds: readonly string[];
+};
+
+export const hasRole = (actor: Actor, role: Role, organisationId?: string): boolean =>
+  actor.standings.some((s) => s.role === role && (organisationId === undefined || s.organisationId === organisationId));
+
+export const organisationsWith = (actor: Actor, ...roles: Role[]): string[] => [
+  ...new Set(actor.standings.filter((s) => roles.includes(s.role)).map((s) => s.organisationId)),
+];
+
+/** Enterprises whose own people the actor is one of (not through a studio of theirs). */
+export const ownEnterpriseIds = (actor: Actor): string[] =>
+  [...new Set(actor.standings.filter((s) => s.organisationKind === "ENTERPRISE").map((s) => s.organisationId))];
+
+/** Studios the actor belongs to. */
+export const ownStudioIds = (actor: Actor): string[] =>
+  [...new Set(actor.standings.filter((s) => s.organisationKind === "STUDIO").map((s) => s.organisationId))];
+
+/** Enterprises the actor works for, directly or through a studio. */
+export const employerIds = (actor: Actor): string[] => [
+  ...new Set([
+    ...ownEnterpriseIds(actor),
+    ...actor.standings.flatMap((s) => (s.organisationKind === "STUDIO" && s.parentId ? [s.parentId] : [])),
+  ]),
+];

@@ -1,0 +1,147 @@
+import type { DemoCase } from "./types.ts";
+
+export const casesBrewery2: DemoCase[] = [
+  {
+    key: "wort-cooler-resin", enterprise: "brewery", author: "brewery.engineer2", category: "EQUIPMENT", severity: "DEGRADED",
+    title: "麦汁冷却越来越慢,55 分钟的活拖到 80 分钟",
+    phenomenon: "一锅麦汁打完冷却原来 55 分钟,这两个月一点点拖到 80 分钟。板换拆开过麦汁侧,干净得能照人。冰水泵电流比以前小,出水压力反倒高。",
+    equipmentType: "板式换热器", equipmentModel: "BR-120", line: "糖化车间", processStep: "麦汁冷却", frequency: "每锅", parameters: "冰水 3 ℃,麦汁 96→9 ℃",
+    tried: "碱洗两遍、酸洗一遍,没起色。想加板片,厂家说三十天。", target: "恢复到 58 分钟以内", state: "SOLVED", postedDaysAgo: 451,
+    solver: { studio: "titanium-melting", lead: "titanium-melting.3", via: "BID" },
+    log: [
+      { kind: "HYPOTHESIS", text: "冰水侧结垢", status: "REFUTED" },
+      { kind: "OBSERVATION", text: "压差:冰水侧 0.16 MPa,设计 0.05。拆冰水侧进口短管,倒出来一捧黄豆色小圆粒,是软水器的树脂。" },
+    ],
+    solution: {
+      rootCause: "软化水罐底部一只水帽裂了,树脂粒(0.6–0.9 mm)跟着补水进冰水系统,全卡在板换角孔和波纹入口。",
+      containment: "先反冲冰水侧 40 分钟,当天恢复到 65 分钟。",
+      actions: "换水帽 6 只,软水器出口加 0.2 mm 楔形丝滤器,板换冰水进口加快开篮式滤器;板换解体,逐片反吹清出树脂 2.3 公斤,密封垫换新,按对角分三遍压紧到 A 值 612 mm。",
+      prevention: "两台滤器加压差表,0.03 MPa 就清。", costYuan: 5400, parts: "ABS 水帽 6 只、楔形丝滤芯 1 支、篮式滤器 DN100 1 台",
+    },
+    measures: [{ name: "单锅冷却时间", unit: "分钟", before: 80, after: 54, period: "一个月 210 锅" }, { name: "冰水侧压差", unit: "MPa", before: 0.16, after: 0.05, period: "一个月" }],
+    comments: [{ by: "titanium-melting.3", text: "水系统的毛病,先看压差再谈结垢。电流小压力高就是堵。" }],
+  },
+  {
+    key: "filler-voltage-sag", enterprise: "brewery", author: "brewery.engineer", category: "EQUIPMENT", severity: "LINE_DOWN",
+    title: "氨压机一启动或者外头打雷,灌装机就全线掉电",
+    phenomenon: "灌装机主传动猛地一下停死,屏上报欠电压,链子上的瓶子全卡在半道,要清半个钟头。前天打雷闪了一下灯,又停了。变频器本身没坏,复位就能走。",
+    equipmentType: "灌装机主传动变频器", equipmentModel: "VD-550/37kW", equipmentMaker: "沣川传动", assetNumber: "BZ-1-0102", line: "一号瓶装线", alarmCode: "E.UV1",
+    frequency: "一周三四次", downtimeHoursPerWeek: 4, yuanPerDay: 5200, tried: "把欠压保护值从 360 V 调到 320 V,照停。", target: "0.5 秒以内的电压暂降不停机", state: "SOLVED", postedDaysAgo: 92, visitAllowed: true,
+    solver: { studio: "electrical-drives", lead: "electrical-drives.3", via: "ASSIGN" },
+    bids: [{ studio: "electrical-automation", proposal: "给整条线加一台动态电压恢复装置,150 kVA。", days: 60 }],
+    log: [
+      { kind: "OBSERVATION", text: "挂电能质量仪七天,抓到 5 次暂降:最深到 68 %,最长 180 ms。直流母线最低 402 V,并没有到欠压值。" },
+      { kind: "HYPOTHESIS", text: "是变频器欠压保护动作", status: "REFUTED" },
+      { kind: "HYPOTHESIS", text: "先掉的是进线接触器和 24 V 控制电源", status: "CONFIRMED" },
+    ],
+    solution: {
+      rootCause: "暂降时 AC220 V 控制回路的进线接触器线圈先释放,把变频器主电源切了,才报的欠压;24 V 电源也没有保持时间。",
+      actions: "控制回路改由 DC24 V 带缓冲模块供电,接触器换直流线圈;变频器打开动能缓冲和飞车再启动;氨压机软启由 3 倍流改 2.2 倍、斜坡 14 秒。",
+      prevention: "其余五台灌装、贴标、洗瓶同样改控制电源。", safetyNotes: "飞车启动打开后必须把急停接进 STO,防止来电自启伤人;改线停电、验电、挂接地线。",
+      parts: "DC24 V 20 A 电源、缓冲模块 20 A/0.5 s、直流线圈接触器", parameters: "动能缓冲启动 440 V,飞车重启等待 0.3 s;软启限流 2.2 In", costYuan: 6900,
+    },
+    measures: [{ name: "因电压暂降停线", unit: "次/月", before: 14, after: 0, period: "两个月,期间记录暂降 19 次" }],
+    comments: [
+      { by: "electrical-drives.lead", text: "报欠压不等于欠压,先查谁第一个掉。一百块的接触器能停一条线。" },
+      { by: "brewery-filling.2", text: "灌装机卡瓶清一次我要半小时,这下省事了。" },
+    ],
+  },
+  {
+    key: "gripper-case-drop", enterprise: "brewery", author: "brewery.engineer3", category: "EQUIPMENT", severity: "DEGRADED",
+    title: "卸箱抓头半空掉箱",
+    phenomenon: "抓头提起来平移到一半,靠边两箱哗啦掉下来。不是每次,一个班三四回。气囊看着都鼓着。",
+    equipmentType: "龙门式装卸箱机", line: "二号瓶装线", processStep: "卸箱", frequency: "三四次/班", downtimeHoursPerWeek: 2.5, state: "IN_PROGRESS", postedDaysAgo: 19, visitAllowed: true,
+    tried: "气囊换了两只新的,换到哪儿都一样,掉的总是边上。",
+    solver: { studio: "gearbox-assembly", lead: "gearbox-assembly.1", via: "BID" },
+    log: [
+      { kind: "OBSERVATION", text: "24 个抓头并在一根 12 毫米气管上,从中间进气。用数字压力表串在最远端,提起瞬间掉到 0.19 MPa,1.6 秒才回到 0.30。" },
+      { kind: "HYPOTHESIS", text: "边上气囊供气不足,充气没到位就提了", status: "OPEN" },
+      { kind: "ATTEMPT", text: "提升前延时 0.8 秒。", failedBecause: "掉箱没了,但节拍慢了 6 %,前面堵瓶。" },
+    ],
+    comments: [{ by: "brewery.engineer3", text: "储气罐位置我量了,抓头横梁上能放一个 5 升的,承重没问题。" }],
+  },
+  {
+    key: "kieselguhr-pressure-rise", enterprise: "brewery", author: "brewery.engineer2", category: "PROCESS", severity: "DEGRADED",
+    title: "硅藻土过滤机压差上得太快,一罐酒要换两次土",
+    phenomenon: "原来一次能过 3200 百升,压差才到 0.5 兆帕,现在过到 1800 就顶了。浊度也不稳,开头半小时 0.9 EBC。流加土的量看着没变,可视镜里一股一股的,不匀。",
+    equipmentType: "烛式硅藻土过滤机", equipmentModel: "ZS-45", processStep: "清酒过滤", since: "换了一批澳麦之后", yuanPerDay: 2200, target: "单次过滤量恢复到 3000 百升以上", measuredBy: "过滤日志",
+    parameters: "预涂 900 g/m²,流加 85 g/hL,流量 260 hL/h", state: "TRIAL_RUN", postedDaysAgo: 33, solver: { studio: "distillery-process", lead: "distillery-process.4", via: "BID" },
+    log: [
+      { kind: "HYPOTHESIS", text: "新麦 β-葡聚糖高,酒黏", status: "CONFIRMED" },
+      { kind: "OBSERVATION", text: "化验 β-葡聚糖 186 mg/L,平常 90 上下;流加泵出口接量杯测十次,有四次只出六成,出口单向阀球上嵌着一粒砂。" },
+      { kind: "ATTEMPT", text: "只加 β-葡聚糖酶。", failedBecause: "单次过滤量升到 2300,还不够,流加脉动还在。" },
+    ],
+    solution: {
+      rootCause: "麦汁 β-葡聚糖偏高叠加流加泵单向阀漏,土层忽厚忽薄,薄处先穿,厚处先堵。",
+      actions: "糖化 45 ℃ 休止延长 15 分钟并加 β-葡聚糖酶;流加泵换阀球阀座,出口加脉动缓冲包;粗细土比由 6:4 改 7:3。",
+      parameters: "酶 60 mL/t 麦芽;缓冲包预充氮 0.25 MPa;流加 95 g/hL", costYuan: 3800,
+    },
+    measures: [
+      { name: "单次过滤量", unit: "hL", before: 1800, after: 2950, period: "试运行 12 次" },
+      { name: "清酒浊度", unit: "EBC", before: 0.9, after: 0.52, period: "试运行 12 次" },
+    ],
+    comments: [{ by: "distillery-process.4", text: "土里挑一把在手心里搓,有沙感就退货。" }],
+  },
+  {
+    key: "compressed-air-blowoff", enterprise: "brewery", author: "brewery.engineer3", category: "ENERGY", severity: "IMPROVEMENT",
+    title: "压缩空气费电,夜里不生产空压机也停不下来",
+    phenomenon: "包装停产的夜里,两台 132 千瓦的螺杆机还轮着加载,储气罐压力掉得快。车间里走一圈满耳朵嘶嘶声。月电费里空压站占一成七。",
+    equipmentType: "空压站及管网", line: "公用工程", yuanPerDay: 1750, target: "停产夜间加载率降到 15 % 以下,吨酒气耗降 20 %", measuredBy: "空压机电表与加载记录", state: "SOLUTION_SUBMITTED", postedDaysAgo: 24,
+    solver: { studio: "electrical-drives", lead: "electrical-drives.lead", via: "BID" },
+    bids: [{ studio: "titanium-melting", proposal: "用超声检漏全厂普查一遍,挂牌治漏,不动设备。", days: 20 }],
+    log: [
+      { kind: "OBSERVATION", text: "夜里关掉各分支阀逐段测压降:洗瓶、杀菌出口吹瓶两支占漏气的六成多,其实不是漏,是吹瓶风嘴没人关。" },
+      { kind: "ATTEMPT", text: "吹瓶风嘴全换节能喷嘴。", failedBecause: "吹不干,标纸起泡,第二天退回来。" },
+    ],
+    solution: {
+      rootCause: "杀菌后吹瓶 36 只敞口铜管用 0.6 MPa 压缩空气,且不随带停;管网漏点 51 处。",
+      actions: "吹瓶改 7.5 kW 旋涡风机加风刀,随输瓶带启停;分支加电动阀按班次关断;漏点堵 51 处;一台空压机改变频带群控,压力带由 0.62–0.75 收到 0.60–0.64 MPa。",
+      safetyNotes: "管道开口前泄压挂牌,高空作业系安全带。", parts: "旋涡风机 2 台、铝合金风刀 4 支、电动球阀 DN50 3 只", costYuan: 86000,
+    },
+  },
+  {
+    key: "cip-interface-loss", enterprise: "brewery", author: "brewery.engineer", category: "PROCESS", severity: "IMPROVEMENT",
+    title: "CIP 碱液回收分界不准,每周多补三桶浓碱",
+    phenomenon: "碱循环完用水顶,回收阀切早了碱进了地沟,切晚了水进碱罐,碱罐浓度一天往下掉。化验员一天滴定五次,浓度从 2.1 掉到 1.5,周周补浓碱。",
+    equipmentType: "CIP 清洗站", line: "发酵车间", processStep: "管道清洗", frequency: "每次清洗", yuanPerDay: 680, target: "碱耗降 25 %", state: "ACCEPTANCE", postedDaysAgo: 38,
+    solver: { studio: "electrical-automation", lead: "electrical-automation.2", via: "BID" },
+    log: [
+      { kind: "OBSERVATION", text: "电导仪装在回流总管,离切换阀还有 17 米,时间按最长那路管子写死 55 秒;可是六路管长从 40 到 210 米。" },
+      { kind: "HYPOTHESIS", text: "电导探头结垢", status: "REFUTED" },
+    ],
+    solution: {
+      rootCause: "切换阀按固定延时动作,没用电导;不同回路死体积差五倍。另外电导未做温度补偿,80 ℃ 和 30 ℃ 读数差一截。",
+      actions: "电导移到切换阀前 0.5 m,温补系数设 1.9 %/℃;PLC 改成“电导 ≥ 35 mS/cm 进碱罐,低于则排沟”,外加每路管体积的保护延时。上位机按回路记每次碱水混合体积。",
+      parameters: "切入 35 mS/cm(25 ℃ 折算),回差 4;各回路体积 62–330 L", costYuan: 4100,
+    },
+    measures: [
+      { name: "浓碱耗量", unit: "kg/周", before: 1620, after: 1130, period: "三周" },
+      { name: "碱罐浓度日跌落", unit: "%", before: 0.6, after: 0.12, period: "三周" },
+    ],
+    comments: [{ by: "electrical-automation.2", text: "那个 55 秒是当年调试员按最长回路写的,一直没人动过。" }, { by: "brewery-filling.4", text: "滴定一天两次就够了,化验员谢谢你们。" }],
+  },
+  {
+    key: "carton-inkjet-missing", enterprise: "brewery", author: "brewery.engineer3", category: "QUALITY", severity: "QUALITY",
+    title: "纸箱喷码缺行断点,冷库出来的箱子更厉害",
+    phenomenon: "喷码机喷纸箱日期,上面一行常断,白天还行,冷库那条线出来的箱子喷上去墨往下淌,字糊成一条。清洗喷头后能好半个钟头。客户那边扫批号扫不出来,已经退了两车。",
+    equipmentType: "大字符喷码机", equipmentModel: "PM-700", line: "装箱线", processStep: "箱体喷码", frequency: "每班要洗三次喷头", scrapPercent: 0.9,
+    tried: "换快干墨,干得快了,但喷头堵得也快。箱面用热风吹,没跟上速度。", target: "冷箱面喷码一次合格率 99.5 %", measuredBy: "扫码枪读出率", state: "PUBLISHED", postedDaysAgo: 6, visitAllowed: true,
+  },
+  {
+    key: "brewhouse-steam-hammer", enterprise: "brewery", author: "brewery.engineer", category: "EQUIPMENT", severity: "DEGRADED",
+    title: "煮沸锅凝结水管咚咚砸,法兰垫子打漏",
+    phenomenon: "煮沸锅一升温,回水管就“咚、咚”砸,整个平台都震,三个法兰垫子半个月换一茬。疏水器换过进口的也白搭。",
+    equipmentType: "煮沸锅凝结水系统", line: "糖化车间", processStep: "煮沸", since: "糊化锅并到同一根回水总管以后", downtimeHoursPerWeek: 1.5, state: "ANSWERED", postedDaysAgo: 27, refersTo: "steam-trap-hammer",
+    comments: [
+      { by: "distillery-equipment.3", text: "跟我们甑锅那回一模一样,高低压回水并一根管。先分开走,不分开就别换疏水器。" },
+      { by: "brewery.engineer", text: "照着把糊化锅那路改到闪蒸罐,不砸了,垫子三周没动。" },
+    ],
+  },
+  {
+    key: "line1-cap-tilt", enterprise: "brewery", author: "brewery.engineer2", category: "QUALITY", severity: "QUALITY",
+    title: "一号线压盖后也有歪盖,检测机不报警",
+    phenomenon: "看二号线在弄瓶盖错位,我们一号线也一样,歪盖隔三差五来一串,检测机只剔不响。机型小一号,14 个压盖头。",
+    equipmentType: "皇冠盖压盖机", line: "一号瓶装线", processStep: "压盖", frequency: "一周两三回", state: "MERGED", postedDaysAgo: 161, refersTo: "bottle-cap-offset",
+    comments: [{ by: "brewery.engineer", text: "并过来一起做,支架按两种机型画。" }],
+  },
+];

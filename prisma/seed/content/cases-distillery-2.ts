@@ -1,0 +1,128 @@
+import type { DemoCase } from "./types.ts";
+
+export const casesDistillery2: DemoCase[] = [
+  {
+    key: "condenser-scale", enterprise: "distillery", author: "distillery.engineer", category: "ENERGY", severity: "DEGRADED",
+    title: "冷凝器夏天流酒烫手,冷却水开满也压不下去",
+    phenomenon: "六月一到流酒温度就上 38,摘酒工说酒“燥”,挥发得满屋子味。冷却水阀全开,泵嗡嗡的,回水倒只有 29 ℃。冬天没这事。",
+    equipmentType: "列管式冷凝器", line: "酿酒一车间", processStep: "流酒冷却", since: "第三个夏天", yuanPerDay: 620, tried: "加了一台冷却塔,流酒温度只降了 1.5 ℃。", target: "流酒温度 ≤ 28 ℃", measuredBy: "流酒口温度计,每甑记一次", state: "SOLVED", postedDaysAgo: 437,
+    solver: { studio: "titanium-melting", lead: "titanium-melting.3", via: "BID" },
+    log: [
+      { kind: "OBSERVATION", text: "回水不热说明热没换过去,不是水不凉。内窥镜伸进去,水侧管壁白硬垢 1.8 到 2.5 毫米。" },
+      { kind: "OBSERVATION", text: "循环水化验:钙硬 610 mg/L,浓缩倍数 7.4,排污阀根本没开过。" },
+      { kind: "ATTEMPT", text: "高压水枪打,40 MPa。", failedBecause: "只打掉软泥,硬垢纹丝不动,怕伤管没敢再加。" },
+    ],
+    solution: {
+      rootCause: "循环水从不排污,浓缩倍数 7 以上,碳酸钙垢厚 2 mm,传热系数掉到三成。",
+      actions: "用 6 % 氨基磺酸加缓蚀剂循环清洗 5 小时,挂片监测腐蚀 <1 g/(m²·h);补水加软化,电导控制自动排污,浓缩倍数定 3.5;加阻垢剂自动泵。",
+      prevention: "每周测电导、钙硬;端差超过 8 ℃ 就查。", safetyNotes: "酸洗前与酒侧可靠隔断加盲板;酸洗放氢和二氧化碳,通风,10 米内无火;废液中和至 pH 6–9 再排。",
+      parameters: "排污启停 1800/1600 μS/cm;阻垢剂 8 mg/L", costYuan: 9800,
+    },
+    measures: [
+      { name: "流酒温度(七月)", unit: "℃", before: 38, after: 26.5, period: "七月同期 90 甑" },
+      { name: "冷却水泵用电", unit: "kWh/天", before: 430, after: 265, period: "七月平均" },
+    ],
+    comments: [{ by: "titanium-melting.3", text: "进出水温差小、产品又不冷,十有八九是垢。别急着加冷却塔。" }],
+  },
+  {
+    key: "brick-press-density", enterprise: "distillery", author: "distillery.engineer2", category: "EQUIPMENT", severity: "QUALITY",
+    title: "压曲机压出来的曲块一块实一块虚",
+    phenomenon: "压曲机十个模,有的曲块 6.9 公斤梆硬,有的 6.2 公斤一掰就散。油压表针抖得厉害,热天更甚,油箱摸着烫手。",
+    equipmentType: "液压压曲机", equipmentModel: "YQ-10", equipmentMaker: "陇坂液压", line: "制曲一车间", processStep: "压曲", frequency: "油温过五十就明显", tried: "换液压油,好了一个星期。减压阀调高,曲块一头翘。", target: "单块重量 6.6±0.15 kg", state: "SOLVED", postedDaysAgo: 305,
+    solver: { studio: "titanium-rolling", lead: "titanium-rolling.1", via: "BID" },
+    log: [
+      { kind: "OBSERVATION", text: "压力传感器接示波器:保压段掉 1.7 MPa,掉完又补,来回颤,频率 4 Hz。" },
+      { kind: "HYPOTHESIS", text: "油泵磨损", status: "REFUTED" },
+      { kind: "HYPOTHESIS", text: "保压单向阀关不严", status: "CONFIRMED" },
+    ],
+    solution: {
+      rootCause: "液控单向阀阀座被油里麦麸纤维拉伤,保压时内泄;油箱呼吸口没滤清,制曲间粉尘全吸进去,NAS 12 级。",
+      actions: "换单向阀,油箱换带干燥剂的 5 μm 呼吸器,加 10 μm 旁路滤油车循环 48 小时到 NAS 8;加料改定量秤斗(±40 g),不再靠刮板。油冷却器风扇清灰。",
+      prevention: "每季取油样,NAS 9 就滤。", safetyNotes: "拆阀前活塞落到底、泵停、蓄能器卸荷阀打开,压力表归零再松螺纹。", parts: "液控单向阀 DN16 2 只、呼吸器 1 只", parameters: "保压 8.5 MPa/2.5 s,掉压 ≤0.2", costYuan: 4700,
+    },
+    measures: [{ name: "曲块重量极差", unit: "kg", before: 0.71, after: 0.19, period: "200 块抽测" }],
+    comments: [{ by: "distillery.engineer2", text: "秤斗是我们自己焊的,一千二百块。" }],
+  },
+  {
+    key: "matte-label-blister", enterprise: "distillery", author: "distillery.engineer2", category: "QUALITY", severity: "QUALITY",
+    title: "磨砂瓶贴不干胶标起泡,过一夜翘角",
+    phenomenon: "早班洗瓶烘干后的磨砂瓶,贴标当时平整,装箱放一夜,下沿鼓泡、两角翘。中午以后的瓶子没事。拿指头一摸瓶身,潮潮的,看不出水。",
+    equipmentType: "不干胶贴标机", line: "包装二线", processStep: "贴标", frequency: "早班为主", scrapPercent: 1.6, yuanPerDay: 2100, tried: "换高粘胶标,翘角少一半,起泡依旧。", target: "24 小时翘角率低于 0.1 %", measuredBy: "每小时留 10 瓶,放 24 小时看",
+    state: "TRIAL_RUN", postedDaysAgo: 28, solver: { studio: "packaging-line", lead: "packaging-line.lead", via: "BID" },
+    log: [
+      { kind: "OBSERVATION", text: "早班瓶温 11 ℃,车间 23 ℃、湿度 62 %,露点 15.4 ℃。瓶温在露点以下,磨砂坑里一层看不见的水。" },
+      { kind: "HYPOTHESIS", text: "底涂脱模剂残留", status: "REFUTED" },
+      { kind: "ATTEMPT", text: "贴标前热风枪吹瓶身。", failedBecause: "线速 120 瓶/分钟,只停 0.4 秒,瓶温只抬 2 ℃。" },
+    ],
+    solution: {
+      rootCause: "冷瓶进热车间结露,水填在磨砂坑里,胶与瓶之间有水膜和气。",
+      actions: "空瓶库和贴标间之间加 30 米缓冲带,走 22 分钟升到 18 ℃;贴标间除湿机把湿度控到 45 % 以下;标纸改透气底,压标毛刷由单排改双排,先中间后两边。",
+      parameters: "瓶温进标 ≥ 露点+3 ℃;毛刷压力 0.15 MPa", costYuan: 23500,
+    },
+    measures: [
+      { name: "24 小时翘角率", unit: "%", before: 1.6, after: 0.18, period: "试运行两周,早班" },
+      { name: "进标瓶温与露点差", unit: "℃", before: -4.4, after: 3.6, period: "试运行两周" },
+    ],
+    comments: [{ by: "packaging-line.lead", text: "记住一句:先量露点,再骂胶水。" }],
+  },
+  {
+    key: "pit-mud-ageing", enterprise: "distillery", author: "distillery.engineer", category: "PROCESS", severity: "IMPROVEMENT",
+    title: "新窖泥老化快,三年就板结返碱",
+    phenomenon: "新建的一百二十口人工窖,头两年出酒还行,第三年窖壁发白、长晶粒,刮开硬得像墙皮,己酸乙酯往下掉。老窖挨着它,几十年没这毛病。",
+    equipmentType: "人工窖池", line: "发酵三车间", processStep: "窖池养护", since: "第三排起", tried: "喷己酸菌液、加黄水养,当季好一点,翌年又白。窖泥挖掉两口重做,贵,一口近两万。", target: "五年不出现白色晶体,总酯不降", state: "UNSOLVED", postedDaysAgo: 260,
+    solver: { studio: "distillery-process", lead: "distillery-process.lead", via: "ASSIGN" },
+    log: [
+      { kind: "OBSERVATION", text: "晶粒化验是乳酸钙和乳酸铁,窖泥水分从 42 % 掉到 31 %,pH 由 5.9 降到 4.6。" },
+      { kind: "HYPOTHESIS", text: "窖壁背后填土是回填砂石,保不住水", status: "OPEN" },
+      { kind: "ATTEMPT", text: "两口窖做背面防渗膜,保水养护 5 个月。", failedBecause: "水分保住了 38 %,晶体照样长,说明不光是水。" },
+      { kind: "ATTEMPT", text: "调入窖酸度,减少乳酸菌。", failedBecause: "当轮次出酒率降 1.9 个百分点,班组不愿意。" },
+    ],
+    closedBecause: "窖泥成因涉及菌群长期演替,两轮对照试验没有结论,需要三年以上跟踪;已整理数据报省酿酒重点实验室,联盟内先结题。",
+    comments: [{ by: "distillery-process.3", text: "挖过的窖我给编了号,以后还能接着看。" }],
+  },
+  {
+    key: "blend-flow-deviation", enterprise: "distillery", author: "distillery.engineer3", category: "PROCESS", severity: "QUALITY",
+    title: "自动勾调的质量流量计跟地磅对不上,差着四十公斤",
+    phenomenon: "十吨一罐的勾调,质量流量计显示 10000,地磅回皮 9960 左右,有时又多 15。勾调师心里没底,酒精度差 0.15 度就要返工。不是每批都差,几个管路切换的时候最玄。",
+    equipmentType: "科里奥利质量流量计及勾调系统", line: "勾储中心", processStep: "自动勾调", frequency: "五批里两批", yuanPerDay: 800, target: "单批误差 ±5 kg", state: "IN_PROGRESS", postedDaysAgo: 17, visitAllowed: false,
+    parameters: "流量 18 t/h,酒度 62–69", solver: { studio: "electrical-automation", lead: "electrical-automation.2", via: "BID" },
+    log: [
+      { kind: "OBSERVATION", text: "把每批的起始段和结束段单独累计,误差都在头 90 秒。阀门切换后管里有空管段。" },
+      { kind: "HYPOTHESIS", text: "管路里夹气,气液两相时流量计读数不准", status: "OPEN" },
+      { kind: "ATTEMPT", text: "重新做零点标定。", failedBecause: "静止标零很好,动起来还差。" },
+    ],
+    comments: [{ by: "distillery.engineer3", text: "切换阀到流量计之间有个U形弯,最高点没有排气,我拍了照片。" }],
+  },
+  {
+    key: "rice-husk-steam-dust", enterprise: "distillery", author: "distillery.engineer2", category: "SAFETY", severity: "SAFETY",
+    title: "稻壳清蒸投料口粉尘大,电机旁边落一层灰",
+    phenomenon: "吊篮倒稻壳那一下,屋里啥都看不见,灯泡只剩个黄点点。灰厚的地方能写字,电机接线盒上头都是。工人戴口罩也咳嗽。知道这东西见火能爆,心里不踏实。",
+    equipmentType: "稻壳清蒸与风送系统", line: "酿酒公用", processStep: "稻壳投料", tried: "水喷淋压灰,地上成泥,进料又结块。轴流风机往外抽,邻居投诉。", target: "投料口粉尘浓度降到 8 mg/m³ 以内,积尘 <3 mm", measuredBy: "粉尘仪和积尘尺", state: "CLAIMED", postedDaysAgo: 8, visitAllowed: true,
+    bids: [
+      { studio: "cigarette-control", proposal: "投料口加封闭下料棚和微负压除尘,脉冲布袋带泄爆片和隔爆阀,风量按口部风速 1.0 m/s 算 9500 m³/h,电控按 22 区选型。", days: 40 },
+      { studio: "electrical-drives", proposal: "先做静电接地和设备防爆复查,投料机改变频慢倒,滴水雾化 0.1 L/min,半个月见效。", days: 18 },
+    ],
+  },
+  {
+    key: "crane-brake-hold", enterprise: "distillery", author: "distillery.engineer3", category: "EQUIPMENT", severity: "LINE_DOWN",
+    title: "出窖行车停下来抓斗往下溜,点动才能刹住",
+    phenomenon: "今早出窖,抓斗提到两米半松手,慢慢往下出溜了有二十公分才停。刹车片看着有肉,电机不响。现在人工出窖顶着,三个班都压这儿了。",
+    equipmentType: "桥式抓斗起重机", equipmentModel: "QZ5-16.5", equipmentMaker: "陇坂起重", assetNumber: "QZ-04", line: "发酵一车间", processStep: "出窖", frequency: "今天连着六次", downtimeHoursPerWeek: 30, yuanPerDay: 14000,
+    target: "当天恢复,下滑量 ≤ 30 mm", state: "ASSIGNED", postedDaysAgo: 4, solver: { studio: "electrical-drives", lead: "electrical-drives.1", via: "ASSIGN" }, visitAllowed: true,
+    comments: [{ by: "distillery-equipment.1", text: "行车已挂牌停用。初步看液压推杆制动器有油垢,我先拆罩子擦了,别的没动。" }],
+  },
+  {
+    key: "young-spirit-turbid", enterprise: "distillery", author: "distillery.engineer2", category: "QUALITY", severity: "QUALITY",
+    title: "降度酒入冬失光,过滤完三天又起浑",
+    phenomenon: "四十二度的酒十二月出库前看着清亮,放到门口雪地里半个钟头就发乌。过活性炭就清了,可三天又浑,像兑了豆浆水。",
+    equipmentType: "降度冷冻过滤系统", line: "勾储中心", processStep: "冷冻过滤", scrapPercent: 0.4, target: "-5 ℃ 保持 72 小时不浑", state: "ENTERPRISE_REVIEW", postedDaysAgo: 2, parameters: "冷冻 -6 ℃/12 h,炭量 0.05 %",
+  },
+  {
+    key: "case-inkjet-sync", enterprise: "distillery", author: "distillery.engineer", category: "QUALITY", severity: "QUALITY",
+    title: "外箱二维码和盒内码偶尔对不上,追溯串了",
+    phenomenon: "扫箱码出来的是另外一箱的内盒。一天也就两三箱,可一查就是一整垛,全得拆。怀疑装箱顺序和采集相机不同步。",
+    equipmentType: "赋码关联系统", line: "包装四线", processStep: "箱盒关联", frequency: "每天两三箱", state: "WITHDRAWN", postedDaysAgo: 62, tried: "相机触发改成光电触发,没改善。",
+    closedBecause: "系统供应商远程查出是其服务器时钟同步补丁未装,装后两周未再出现,无须联盟攻关。",
+    comments: [{ by: "distillery.engineer", text: "给大家留个底:时间不同步也会串码。" }],
+  },
+];
