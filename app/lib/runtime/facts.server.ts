@@ -34,7 +34,15 @@ export function runtimeFacts(): RuntimeFacts {
   return holder.__jianglian;
 }
 
-/** Sets the facts; the server, the command line and the tests call it once, before business code runs. */
+/**
+ * Sets the facts; the server, the command line and the tests call it once, before business code runs.
+ * Libraries that read the environment find the same values there.
+ */
 export function setRuntimeFacts(facts: RuntimeFacts): void {
   holder.__jianglian = facts;
+  process.env.DATABASE_URL = facts.databaseUrl;
+  process.env.DATA_DIR = facts.dataDir;
+  process.env.CHAIN_SECRET = facts.secrets.chain;
+  process.env.APP_SECRET = facts.secrets.app;
+  if (facts.meili) Object.assign(process.env, { MEILI_URL: facts.meili.url, MEILI_API_KEY: facts.meili.apiKey });
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, statfsSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { silentLog } from "#app/lib/log.server.ts";
@@ -7,7 +7,7 @@ import { type EmbeddedPostgres, startPostgres } from "./postgres.server.ts";
 
 /** A fast PostgreSQL without durability that disappears when stopped, or when the process dies. */
 export async function startTemporaryPostgres(settings: Record<string, string> = {}): Promise<EmbeddedPostgres> {
-  const home = mkdtempSync(join(tmpdir(), "jianglian-pg-"));
+  const home = mkdtempSync(join(quickFolder(), "jianglian-pg-"));
   const server = await startPostgres({
     folder: join(home, "data"),
     logFile: join(home, "postgres.log"),
@@ -31,4 +31,12 @@ export async function startTemporaryPostgres(settings: Record<string, string> = 
       rmSync(home, { recursive: true, force: true });
     },
   };
+}
+
+/** Memory where there is plenty of it: copying a database there takes a tenth of the time. */
+function quickFolder(): string {
+  const memory = "/dev/shm";
+  if (process.env.TMPDIR || !existsSync(memory)) return tmpdir();
+  const { bavail, bsize } = statfsSync(memory);
+  return bavail * bsize > 2_000_000_000 ? memory : tmpdir();
 }

@@ -1,0 +1,54 @@
+import { defineConfig } from "vitest/config";
+
+// The Remix plugin stays out: it wants to own the build, and tests import modules directly.
+const withDatabase = ["tests/support/database-server.ts"];
+const withProduct = ["tests/support/database-server.ts", "tests/support/product-build.ts"];
+
+export default defineConfig({
+  esbuild: { jsx: "automatic" },
+  test: {
+    environment: "node",
+    pool: "forks",
+    maxWorkers: 2,
+    fileParallelism: true,
+    passWithNoTests: true,
+    setupFiles: ["tests/support/no-console-errors.ts"],
+    projects: [
+      {
+        extends: true,
+        test: { name: "unit", include: ["tests/unit/**/*.test.{ts,tsx}"], isolate: false, testTimeout: 5_000 },
+      },
+      {
+        extends: true,
+        test: {
+          name: "integration",
+          include: ["tests/integration/**/*.test.{ts,tsx}"],
+          globalSetup: withDatabase,
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "security",
+          include: ["tests/security/**/*.test.{ts,tsx}"],
+          globalSetup: withProduct,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "e2e",
+          include: ["tests/e2e/**/*.test.{ts,tsx}"],
+          globalSetup: withProduct,
+          maxWorkers: 1,
+          testTimeout: 180_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});
