@@ -1,0 +1,87 @@
+import type { Tx } from "#app/lib/db.server.ts";
+import { type Actor, employerIds, organisationsWith } from "#app/modules/accounts/actor.ts";
+import { keysOf } from "./access.ts";
+import type { Relation } from "./lifecycle.ts";
+import { type AcceptanceFacts, whyNotAccept } from "./rules.ts";
+
+type Reader = Pick<Tx, "problem" | "mentorTie">;
+
+/** People the actor may act as in an organisation: self, and the absent colleagues deputised for. */
+export const actsAs = (actor: Actor, organisationId: string): string[] => [
+  ...new Set(
+    actor.standings
+      .filter((s) => s.organisationId === organisationId || s.parentId === organisationId)
+      .map((s) => s.deputyFor?.personId ?? actor.personId),
+  ),
+];
+
+/** Facts that decide relations, read once. */
+export async function loadRelations(reader: Reader, actor: Actor, problemId: string): Promise<Set<Relation>> {
+  const row = await reader.problem.findUniqueOrThrow({
+    where: { id: problemId },
+    select: {
+      enterpriseId: true,
+      authorId: true,
+      enteredById: true,
+      allianceId: true,
+      releasedAt: true,
+      publishedAt: true,
+      state: true,
+      audiences: { select: { organisationId: true, organisation: { select: { kind: true } } } },
+      bids: { where: { state: "OPEN" }, select: { studioId: true } },
+      assignments: { where: { state: "OFFERED" }, select: { craftsmanId: true, studioId: true } },
+      engagements: {
+        where: { OR: [{ endedAt: null }, { end: "FINISHED" }] },
+        select: { studioId: true, endedAt: true, members: { select: { personId: true } } },
+      },
+      proposals: { where: { state: "OPEN", kind: "MERGE" }, select: { target: { select: { authorId: true, enterpriseId: true } } } },
+    },
+  });
+  const relations = new Set<Relation>();
+  const actsFor = (organisationId: string, personId: string) => actsAs(actor, organisationId).includes(personId);
+
+  if (actsFor(row.enterpriseId, row.authorId)) relations.add("AUTHOR");
+  const enterprises = organisationsWith(actor, "ENGINEER", "REVIEWER");
+  if (enterprises.includes(row.enterpriseId)) relations.add("ENTERPRISE");
+  const involved = [row.authorId, row.enteredById];
+  if (organisationsWith(actor, "REVIEWER").includes(row.enterpriseId) && !involved.includes(actor.personId)) relations.add("REVIEWER");
+  if (row.releasedAt && row.allianceId && organisationsWith(actor, "SECRETARIAT").includes(row.allianceId)) relations.add("SECRETARIAT");
+
+  if (row.publishedAt) {
+    const led = organisationsWith(actor, "STUDIO_LEADER");
+    const keys = new Set(keysOf(actor));
+    const inCircle = row.audiences.some((a) => keys.has(`${a.organisation.kind === "ALLIANCE" ? "alliance" : "org"}:${a.organisationId}`));
+    if (led.length > 0 && (inCircle || employerIds(actor).includes(row.enterpriseId))) relations.add("LEADER");
+    if (row.bids.some((bid) => led.includes(bid.studioId))) relations.add("BIDDER");
+  }
+  if (row.assignments.some((a) => actsFor(a.studioId, a.craftsmanId))) relations.add("ASSIGNEE");
+  const open = row.engagements.filter((e) => e.endedAt === null);
+  if (open.some((e) => e.members.some((m) => actsFor(e.studioId, m.personId)))) relations.add("SOLVER");
+  if (row.proposals.some((p) => actsFor(p.target.enterpriseId, p.target.authorId))) relations.add("PROPOSED");
+
+  if (row.state === "ACCEPTANCE" && relations.has("ENTERPRISE")) {
+    const facts = await acceptanceFacts(reader, row.enterpriseId, row.engagements.map((e) => ({ ...e, memberIds: e.members.map((m) => m.personId) })));
+    if (whyNotAccept(acceptorOf(actor), facts) === null) relations.add("ACCEPTOR");
+  }
+  return relations;
+}
+
+/** The acting person as the acceptance rule sees them; a deputy is judged by both persons. */
+export const acceptorOf = (actor: Actor) => ({
+  personId: actor.personId,
+  acceptsFor: organisationsWith(actor, "ENGINEER", "REVIEWER"),
+  recentOrganisationIds: actor.recentOrganisationIds,
+});
+
+async function acceptanceFacts(
+  reader: Reader,
+  enterpriseId: string,
+  engagements: { studioId: string; memberIds: string[] }[],
+): Promise<AcceptanceFacts> {
+  const solverIds = [...new Set(engagements.flatMap((e) => e.memberIds))];
+  const mentorTies = await reader.mentorTie.findMany({
+    where: { OR: [{ mentorId: { in: solverIds } }, { apprenticeId: { in: solverIds } }] },
+    select: { mentorId: true, apprenticeId: true },
+  });
+  return { enterpriseId, solverIds, solverStudioIds: engagements.map((e) => e.studioId), mentorTies };
+}

@@ -1,0 +1,47 @@
+import { addClockHours, addWorkingDays } from "#app/lib/calendar.ts";
+import { isUrgent, LIMITS, type ProblemState, type Severity } from "./lifecycle.ts";
+
+/** When the state is due; null where no limit is set. */
+export function dueAtOf(state: ProblemState, severity: Severity, from: Date, timeZone: string): Date | null {
+  const limit = LIMITS[state];
+  if (!limit) return null;
+  if (isUrgent(severity) && limit.urgentHours !== undefined) return addClockHours(from, limit.urgentHours);
+  return addWorkingDays(from, limit.days, timeZone);
+}
+
+export type AcceptanceFacts = {
+  enterpriseId: string;
+  /** Everyone in the team that solved it. */
+  solverIds: readonly string[];
+  solverStudioIds: readonly string[];
+  /** Masters and apprentices, of any time, of anyone in the team. */
+  mentorTies: readonly { mentorId: string; apprenticeId: string }[];
+};
+
+export type Acceptor = {
+  personId: string;
+  /** Enterprises in which the person is ENGINEER or REVIEWER now, in own name or as a deputy. */
+  acceptsFor: readonly string[];
+  /** Organisations of all memberships in force or ended within 12 months. */
+  recentOrganisationIds: readonly string[];
+};
+
+/**
+ * Rule "Acceptance": by a person of the poster's enterprise who is neither in the team, nor of the
+ * solver's studio (now or within 12 months), nor the master or apprentice of anyone in the team.
+ * Returns the reason against it, or null.
+ */
+export function whyNotAccept(acceptor: Acceptor, facts: AcceptanceFacts): "not-poster" | "is-solver" | "same-studio" | "mentor" | null {
+  if (!acceptor.acceptsFor.includes(facts.enterpriseId)) return "not-poster";
+  if (facts.solverIds.includes(acceptor.personId)) return "is-solver";
+  if (facts.solverStudioIds.some((id) => acceptor.recentOrganisationIds.includes(id))) return "same-studio";
+  const tied = facts.mentorTies.some(
+    (tie) =>
+      (tie.mentorId === acceptor.personId && facts.solverIds.includes(tie.apprenticeId)) ||
+      (tie.apprenticeId === acceptor.personId && facts.solverIds.includes(tie.mentorId)),
+  );
+  return tied ? "mentor" : null;
+}
+
+/** A fix from the poster's own enterprise is internal and never counts as cross-enterprise. */
+export const isInternalFix = (enterpriseId: string, solverEnterpriseId: string | null): boolean => enterpriseId === solverEnterpriseId;

@@ -1,0 +1,93 @@
+import type { Prisma, Tx } from "#app/lib/db.server.ts";
+import { db } from "#app/lib/db.server.ts";
+import { notFound } from "#app/lib/errors.ts";
+import type { Actor } from "#app/modules/accounts/actor.ts";
+import { type Access, accessFrom, keysOf, type ReaderRow, readersOf } from "./access.ts";
+
+type Reader = Pick<Tx, "problem" | "problemReader" | "searchDeny">;
+
+const matching = (actor: Actor): Prisma.ProblemReaderWhereInput => ({
+  key: { in: keysOf(actor) },
+  OR: [{ until: null }, { until: { gt: actor.now } }],
+});
+
+/** The one filter for reading problems: lists, counts, search, typeahead, exports, files, notices. */
+export const visibleTo = (actor: Actor): Prisma.ProblemWhereInput => ({ readers: { some: matching(actor) } });
+
+/** Put this in a `select` to learn the actor's access to each row with `accessOf`. */
+export const accessSelect = (actor: Actor) =>
+  ({
+    anonymous: true,
+    shownToSecretariat: true,
+    readers: { where: matching(actor), select: { layer: true, via: true, until: true } },
+  }) satisfies Prisma.ProblemSelect;
+
+/** The actor's access to a row read with `accessSelect`. */
+export function accessOf(
+  actor: Actor,
+  row: { anonymous: boolean; shownToSecretariat: boolean; readers: { layer: Access["layer"]; via: string; until: Date | null }[] },
+): Access {
+  const access = accessFrom(row.readers, row, actor.now);
+  if (!access) throw notFound();
+  return access;
+}
+
+/** The actor's access to one problem; answers "not there" when there is none. */
+export async function requireAccess(actor: Actor, problemId: string, reader: Reader = db): Promise<Access> {
+  const row = await reader.problem.findFirst({ where: { id: problemId, AND: visibleTo(actor) }, select: accessSelect(actor) });
+  if (!row) throw notFound();
+  return accessOf(actor, row);
+}
+
+const factsSelect = {
+  enterpriseId: true,
+  authorId: true,
+  enteredById: true,
+  state: true,
+  severity: true,
+  allianceId: true,
+  releasedAt: true,
+  publishedAt: true,
+  agreementRequired: true,
+  audiences: { select: { organisationId: true, layer: true, organisation: { select: { kind: true } } } },
+  named: { select: { personId: true, layer: true, until: true } },
+  engagements: {
+    where: { OR: [{ endedAt: null }, { end: "FINISHED" }] },
+    select: { studioId: true, studio: { select: { parentId: true } }, members: { select: { personId: true } } },
+  },
+  permits: { select: { kind: true, studioId: true, state: true } },
+  proposals: { where: { state: "OPEN", kind: "MERGE" }, select: { target: { select: { authorId: true, enterpriseId: true } } } },
+} satisfies Prisma.ProblemSelect;
+
+/** Who may read the problem as it stands now in the transaction. */
+export async function computeReaders(tx: Reader, problemId: string): Promise<ReaderRow[]> {
+  const row = await tx.problem.findUniqueOrThrow({ where: { id: problemId }, select: factsSelect });
+  return readersOf({
+    ...row,
+    audiences: row.audiences.map((a) => ({
+      organisationId: a.organisationId,
+      kind: a.organisation.kind === "ALLIANCE" ? "ALLIANCE" : a.organisation.kind === "STUDIO" ? "STUDIO" : "ENTERPRISE",
+      layer: a.layer,
+    })),
+    mergeTargets: row.proposals.map((p) => p.target),
+    engagements: row.engagements.map((e) => ({
+      studioId: e.studioId,
+      studioEnterpriseId: e.studio.parentId,
+      memberIds: e.members.map((m) => m.personId),
+    })),
+  });
+}
+
+/**
+ * Rewrites a problem's reader rows; call it in the transaction of every change that may touch
+ * visibility, before recordEvent. A narrowing puts the problem on the search's deny list at once.
+ */
+export async function refreshReaders(tx: Reader, problemId: string): Promise<void> {
+  const before = await tx.problemReader.findMany({ where: { problemId }, select: { key: true, layer: true } });
+  const after = await computeReaders(tx, problemId);
+  const kept = new Map(after.map((row) => [row.key, row.layer]));
+  const narrowed = before.some((row) => kept.get(row.key) !== row.layer);
+  await tx.problemReader.deleteMany({ where: { problemId } });
+  await tx.problemReader.createMany({ data: after.map((row) => ({ problemId, ...row })) });
+  if (narrowed) await tx.searchDeny.upsert({ where: { problemId }, create: { problemId }, update: { since: new Date() } });
+}
