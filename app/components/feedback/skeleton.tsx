@@ -1,10 +1,12 @@
 import { useWords } from "#app/lib/i18n-context.tsx";
 import { commonWords } from "#app/words/common.ts";
+import { cx } from "../cx.ts";
 
-const WIDTHS = ["92%", "78%", "86%", "64%"];
+const WIDTHS = ["w-11/12", "w-3/4", "w-5/6", "w-2/3"];
+const HEIGHTS = { line: "h-5", row: "h-14", block: "h-40" };
 
 /** Holds the place of lines that are still coming, in their size. */
-export function Skeleton({ lines = 3, height = "1.25rem" }: { lines?: number; height?: string }) {
+export function Skeleton({ lines = 3, size = "line" }: { lines?: number; size?: keyof typeof HEIGHTS }) {
   const w = useWords(commonWords);
   return (
     <div role="status" className="space-y-3">
@@ -14,8 +16,11 @@ export function Skeleton({ lines = 3, height = "1.25rem" }: { lines?: number; he
           // biome-ignore lint/suspicious/noArrayIndexKey: identical bars
           key={index}
           aria-hidden
-          className="animate-[skeleton_1.6s_ease-in-out_infinite] rounded-md bg-line"
-          style={{ height, width: WIDTHS[index % WIDTHS.length] }}
+          className={cx(
+            "animate-[skeleton_1.6s_ease-in-out_infinite] rounded-md bg-line",
+            HEIGHTS[size],
+            size === "line" && WIDTHS[index % WIDTHS.length],
+          )}
         />
       ))}
     </div>

@@ -52,7 +52,7 @@ export function ErrorSummary({ form, errors, labels = {}, idOf }: ErrorSummaryPr
                 text
               ) : (
                 <a href={`#${target(name)}`} className="font-medium text-urgent underline underline-offset-4">
-                  {label ? `${label}: ${text}` : text}
+                  {label ? w.labelled(label, text) : text}
                 </a>
               )}
             </li>

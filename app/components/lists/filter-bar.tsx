@@ -1,6 +1,6 @@
-import { Form, Link, useLocation, useSearchParams } from "@remix-run/react";
+import { Form, Link, useLocation, useNavigate, useSearchParams } from "@remix-run/react";
 import { ListFilter, Search, X } from "lucide-react";
-import type { ReactNode } from "react";
+import type { FormEvent, ReactNode } from "react";
 import { useWords } from "#app/lib/i18n-context.tsx";
 import { commonWords } from "#app/words/common.ts";
 import { Button } from "../actions/button.tsx";
@@ -29,12 +29,13 @@ export function FilterBar({ filters, query, keep = ["sort"], children }: FilterB
   const w = useWords(commonWords);
   const { pathname } = useLocation();
   const [params] = useSearchParams();
+  const navigate = useNavigate();
   const queryName = query?.name ?? "q";
 
   const active = filters.flatMap((filter) =>
     params.getAll(filter.name).flatMap((value) => {
       const option = filter.options.find((o) => o.value === value);
-      return value && option ? [{ name: filter.name, value, text: `${filter.label}: ${option.label}` }] : [];
+      return value && option ? [{ name: filter.name, value, text: w.labelled(filter.label, option.label) }] : [];
     }),
   );
   const without = (name: string, value: string) => {
@@ -50,8 +51,16 @@ export function FilterBar({ filters, query, keep = ["sort"], children }: FilterB
     return `${pathname}?${next}`;
   };
 
+  /** With script, what was left empty stays out of the address. */
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const next = new URLSearchParams();
+    for (const [name, value] of new FormData(event.currentTarget)) if (value) next.append(name, String(value));
+    navigate(`${pathname}?${next}`, { preventScrollReset: true });
+  };
+
   return (
-    <Form method="get" role="search" className="no-print mb-4 space-y-3" key={params.toString()}>
+    <Form method="get" role="search" className="no-print mb-4 space-y-3" key={params.toString()} onSubmit={submit}>
       {keep.map((name) =>
         params.getAll(name).map((value) => <input key={name + value} type="hidden" name={name} value={value} />),
       )}
@@ -74,7 +83,7 @@ export function FilterBar({ filters, query, keep = ["sort"], children }: FilterB
       )}
       {(filters.length > 0 || children) && (
         <details className="filter-fold group/filters">
-          <summary className="inline-flex min-h-12 items-center gap-2 rounded-md border border-line-strong/60 bg-surface px-4 font-medium md:hidden">
+          <summary className="inline-flex min-h-12 items-center gap-2 rounded-md border border-line-strong/60 bg-surface px-4 font-medium">
             <ListFilter aria-hidden className="size-5" />
             {active.length > 0 ? w.filtersActive(active.length) : w.filters}
           </summary>
@@ -116,6 +125,7 @@ export function FilterBar({ filters, query, keep = ["sort"], children }: FilterB
 }
 
 function FilterSelect({ filter, chosen }: { filter: Filter; chosen: string[] }) {
+  const w = useWords(commonWords);
   const text = (o: Filter["options"][number]) => (o.count === undefined ? o.label : `${o.label} (${o.count})`);
   if (filter.multiple)
     return (
@@ -150,7 +160,7 @@ function FilterSelect({ filter, chosen }: { filter: Filter; chosen: string[] }) 
         defaultValue={chosen[0] ?? ""}
         className="min-h-12 w-full rounded-md border border-line-strong bg-surface px-2.5 md:min-h-10 md:w-auto md:max-w-52 md:text-dense"
       >
-        <option value="" />
+        <option value="">{w.all}</option>
         {filter.options.map((option) => (
           <option key={option.value} value={option.value}>
             {text(option)}

@@ -1,0 +1,43 @@
+import {
+  Award,
+  BookOpenCheck,
+  Building2,
+  CalendarDays,
+  ChartColumn,
+  CircleDot,
+  CirclePlus,
+  GraduationCap,
+  HardHat,
+  Inbox,
+  ListTodo,
+  Search,
+  Settings,
+  Sheet,
+  Trophy,
+  UserRound,
+  Users,
+  Wrench,
+} from "lucide-react";
+import type { Icon } from "../icon.ts";
+import type { NavIcon } from "./frame-data.ts";
+
+export const navIcons: Record<NavIcon, Icon> = {
+  today: ListTodo,
+  problems: CircleDot,
+  post: CirclePlus,
+  search: Search,
+  me: UserRound,
+  inbox: Inbox,
+  activities: CalendarDays,
+  achievements: Award,
+  awards: Trophy,
+  figures: ChartColumn,
+  ledgers: Sheet,
+  organisations: Building2,
+  craftsmen: HardHat,
+  mentorships: GraduationCap,
+  equipment: Wrench,
+  knowledge: BookOpenCheck,
+  settings: Settings,
+  people: Users,
+};
