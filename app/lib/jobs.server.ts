@@ -30,7 +30,7 @@ const DEAD = "dead-letters";
 /** Prepares the queues; `work` also takes jobs in this process. */
 export async function startJobs({ work }: { work: boolean }): Promise<void> {
   const boss = new PgBoss({ connectionString: databaseUrl(), max: 4, schema: "jobs", supervise: work, schedule: work });
-  boss.on("error", (error) => log.warn({ err: error.message }, "jobs: database away, trying again"));
+  boss.on("error", (error) => log.warn("background jobs: database away, trying again", { error: error.message }));
   await boss.start();
   await boss.createQueue(DEAD);
   for (const name of state.works.keys()) {

@@ -1,0 +1,33 @@
+import { appendFile, mkdir, readFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { db } from "#app/lib/db.server.ts";
+import type { Witness } from "./verify-chain.server.ts";
+
+const fileIn = (dataDir: string) => join(dataDir, "audit", "chain-heads.jsonl");
+
+/** Writes down, outside the database, where every chain ends now; only ends that moved since the last time. */
+export async function witnessHeads(dataDir: string, now: Date): Promise<number> {
+  const latest = new Map((await readWitnesses(dataDir)).map((w) => [w.organisationId, w.seq]));
+  const heads = await db.chainHead.findMany({ select: { organisationId: true, seq: true, hash: true } });
+  const moved = heads.filter((head) => head.seq > (latest.get(head.organisationId) ?? 0));
+  if (moved.length === 0) return 0;
+  const file = fileIn(dataDir);
+  await mkdir(dirname(file), { recursive: true });
+  await appendFile(file, moved.map((head) => `${JSON.stringify({ ...head, seenAt: now.toISOString() })}\n`).join(""));
+  return moved.length;
+}
+
+/** All ends ever written down, oldest first; a half-written last line is passed over. */
+export async function readWitnesses(dataDir: string): Promise<Witness[]> {
+  const text = await readFile(fileIn(dataDir), "utf8").catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") return "";
+    throw error;
+  });
+  return text.split("\n").flatMap((line) => {
+    try {
+      return line ? [JSON.parse(line) as Witness] : [];
+    } catch {
+      return [];
+    }
+  });
+}
