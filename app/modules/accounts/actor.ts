@@ -47,18 +47,21 @@ export const organisationsWith = (actor: Actor, ...roles: Role[]): string[] => [
   ...new Set(actor.standings.filter((s) => roles.includes(s.role)).map((s) => s.organisationId)),
 ];
 
+/** Guests and judges come from outside: such a role makes nobody one of the organisation's own people. */
+const isOwn = (s: Standing): boolean => s.role !== "GUEST" && s.role !== "JUDGE";
+
 /** Enterprises whose own people the actor is one of (not through a studio of theirs). */
 export const ownEnterpriseIds = (actor: Actor): string[] =>
-  [...new Set(actor.standings.filter((s) => s.organisationKind === "ENTERPRISE").map((s) => s.organisationId))];
+  [...new Set(actor.standings.filter((s) => isOwn(s) && s.organisationKind === "ENTERPRISE").map((s) => s.organisationId))];
 
 /** Studios the actor belongs to. */
 export const ownStudioIds = (actor: Actor): string[] =>
-  [...new Set(actor.standings.filter((s) => s.organisationKind === "STUDIO").map((s) => s.organisationId))];
+  [...new Set(actor.standings.filter((s) => isOwn(s) && s.organisationKind === "STUDIO").map((s) => s.organisationId))];
 
 /** Enterprises the actor works for, directly or through a studio. */
 export const employerIds = (actor: Actor): string[] => [
   ...new Set([
     ...ownEnterpriseIds(actor),
-    ...actor.standings.flatMap((s) => (s.organisationKind === "STUDIO" && s.parentId ? [s.parentId] : [])),
+    ...actor.standings.flatMap((s) => (isOwn(s) && s.organisationKind === "STUDIO" && s.parentId ? [s.parentId] : [])),
   ]),
 ];

@@ -1,35 +1,110 @@
-import { DEFAULT_LOCALE, isLocale, type Locale } from "#app/lib/i18n.ts";
+import { databaseUrl, db, Prisma } from "#app/lib/db.server.ts";
+import { ownSessionKey } from "./session.server.ts";
+import { DEFAULT_LOCALE, isLocale, type Locale, words } from "#app/lib/i18n.ts";
+import { readCookie } from "#app/lib/http/session-cookie.server.ts";
+import { paths } from "#app/lib/paths.ts";
+import { accountsWords } from "#app/words/accounts.ts";
+import { commonWords } from "#app/words/common.ts";
+import { type Actor, hasRole } from "./actor.ts";
+import { signedIn } from "./current-actor.server.ts";
 
-type OrganisationChoice = { id: string; name: string; kind: string; role?: string };
+type Theme = "system" | "light" | "dark";
+const isTheme = (value: unknown): value is Theme => value === "system" || value === "light" || value === "dark";
 
-/** What every page needs around its content; the shape is checked against the frame's own type in root.tsx. */
-export type LoadedFrame = {
-  locale: Locale;
-  theme: "system" | "light" | "dark";
-  now: number;
-  person: { name: string } | null;
-  organisation: OrganisationChoice | null;
-  memberships: OrganisationChoice[];
-  nav: { key: string; to: string; label: string; icon: "today" | "problems" | "search"; badge?: number }[];
-  demo: boolean;
-  unread: number;
-  mayPost: boolean;
-  banner?: string;
-};
+/** The language of a request: the person's, or the choice of this browser, else Chinese. */
+export async function requestLocale(request: Request): Promise<Locale> {
+  const actor = (await signedIn(request))?.actor;
+  if (actor) return actor.locale;
+  const chosen = readCookie(request, "locale");
+  return isLocale(chosen) ? chosen : DEFAULT_LOCALE;
+}
 
-/** The frame of whoever asks; nobody is signed in before accounts exist. */
-export async function loadFrame(request: Request): Promise<LoadedFrame> {
-  const chosen = /(?:^|;\s*)locale=([^;]+)/.exec(request.headers.get("cookie") ?? "")?.[1];
+let demoKnown: { url: string; demo: boolean; at: number } | undefined;
+
+/** Whether invented data is about; asked of the database once a minute, never again once it is. */
+async function isDemo(now: number): Promise<boolean> {
+  const url = databaseUrl();
+  const known = demoKnown?.url === url ? demoKnown : undefined;
+  if (known && (known.demo || now - known.at < 60_000)) return known.demo;
+  const demo = (await db.organisation.findFirst({ where: { isDemo: true }, select: { id: true } })) !== null;
+  demoKnown = { url, demo, at: now };
+  return demo;
+}
+
+/** The organisations a person may act for, each once, with what they are there. */
+export function organisationChoices(actor: Actor) {
+  const w = words(accountsWords, actor.locale);
+  const ids = [...new Set(actor.standings.map((s) => s.organisationId))];
+  return ids.flatMap((id) => {
+    const here = actor.standings.filter((s) => s.organisationId === id);
+    const [first] = here;
+    if (!first) return [];
+    const roles = here.map((s) => (s.deputyFor ? w.roleFor(w.roles[s.role], s.deputyFor.name) : w.roles[s.role]));
+    return [{ id, name: first.organisationName, kind: first.organisationKind as string, role: [...new Set(roles)].join(w.listComma) }];
+  });
+}
+
+/** May write down a problem: own people of an enterprise, and those who enter on behalf of others. */
+const mayPost = (actor: Actor): boolean => hasRole(actor, "ENGINEER") || hasRole(actor, "REVIEWER") || hasRole(actor, "SECRETARIAT");
+
+function navigation(actor: Actor) {
+  const w = words(commonWords, actor.locale);
+  const a = words(accountsWords, actor.locale);
+  const admin = hasRole(actor, "ADMIN");
+  const ledgers = hasRole(actor, "REVIEWER") || hasRole(actor, "SECRETARIAT");
+  return [
+    { key: "today", to: paths.home(), label: w.today, icon: "today" as const },
+    { key: "problems", to: paths.problems(), label: w.problems, icon: "problems" as const },
+    { key: "search", to: paths.search(), label: w.search, icon: "search" as const },
+    { key: "organisations", to: paths.organisations(), label: a.nav.organisations, icon: "organisations" as const },
+    { key: "craftsmen", to: paths.craftsmen(), label: a.nav.craftsmen, icon: "craftsmen" as const },
+    ...(ledgers ? [{ key: "ledgers", to: paths.imports(), label: a.nav.ledgers, icon: "ledgers" as const }] : []),
+    ...(admin ? [{ key: "people", to: paths.adminPeople(), label: a.nav.people, icon: "people" as const }] : []),
+  ];
+}
+
+/** What every page needs around its content; takes the session's message with it. */
+export async function loadFrame(request: Request) {
+  const now = Date.now();
+  const signed = await signedIn(request);
+  const demo = await isDemo(now);
+  if (!signed) {
+    const theme = readCookie(request, "theme");
+    return {
+      locale: await requestLocale(request),
+      theme: isTheme(theme) ? theme : ("system" as const),
+      now,
+      person: null,
+      organisation: null,
+      memberships: [],
+      nav: [],
+      demo,
+      unread: 0,
+      mayPost: false,
+      flash: null,
+    };
+  }
+  const { actor, theme, flash } = signed;
+  const unread = await db.notice.count({ where: { personId: actor.personId, readAt: null } });
+  if (flash && !isPrefetch(request)) {
+    await db.session.updateMany({ where: { id: ownSessionKey(request) ?? "" }, data: { flash: Prisma.DbNull } });
+  }
+  const memberships = organisationChoices(actor);
   return {
-    locale: isLocale(chosen) ? chosen : DEFAULT_LOCALE,
-    theme: "system",
-    now: Date.now(),
-    person: null,
-    organisation: null,
-    memberships: [],
-    nav: [],
-    demo: false,
-    unread: 0,
-    mayPost: false,
+    locale: actor.locale,
+    theme: isTheme(theme) ? theme : ("system" as const),
+    now,
+    person: { name: actor.name },
+    organisation: memberships.find((one) => one.id === actor.currentOrganisationId) ?? memberships[0] ?? null,
+    memberships,
+    nav: navigation(actor),
+    demo,
+    unread,
+    mayPost: mayPost(actor),
+    flash: isPrefetch(request) ? null : flash,
   };
 }
+
+/** A page fetched before anybody asked for it must not use up the message. */
+const isPrefetch = (request: Request): boolean =>
+  /prefetch/.test(`${request.headers.get("Purpose")} ${request.headers.get("Sec-Purpose")} ${request.headers.get("X-Purpose")}`);

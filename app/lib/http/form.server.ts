@@ -1,0 +1,43 @@
+import { parseWithZod } from "@conform-to/zod/v4";
+import type { z } from "zod";
+import { DomainError } from "#app/lib/errors.ts";
+import { formError } from "./respond.server.ts";
+import { data } from "@remix-run/node";
+
+/** The body of a posted form. @throws DomainError bad_request when it is none */
+export async function readForm(request: Request): Promise<FormData> {
+  try {
+    return await request.formData();
+  } catch {
+    throw new DomainError("bad_request");
+  }
+}
+
+type Options = {
+  /** The form already read, when a route tells several forms apart by their `intent`. */
+  form?: FormData;
+  /** Fields that never travel back, such as passwords. */
+  hideFields?: string[];
+};
+
+/**
+ * Reads a form, checks it and hands the value to `run`. What is wrong is answered as Conform's reply with 422 (or the
+ * refusal's status); what was typed stays in the form. `run` answers with a redirect or data of its own.
+ */
+export async function submitForm<S extends z.ZodType, R>(request: Request, schema: S, run: (value: z.output<S>) => Promise<R>, options: Options = {}) {
+  const form = options.form ?? (await readForm(request));
+  const submission = parseWithZod(form, { schema });
+  const hideFields = options.hideFields ?? [];
+  if (submission.status !== "success") return data({ result: submission.reply({ hideFields }) }, { status: 422 });
+  try {
+    return await run(submission.value as z.output<S>);
+  } catch (error) {
+    return formError(submission, error, hideFields);
+  }
+}
+
+/** The hidden field that tells a page's forms apart. */
+export const intentOf = (form: FormData): string => {
+  const intent = form.get("intent");
+  return typeof intent === "string" ? intent : "";
+};
