@@ -1,0 +1,87 @@
+import { z } from "zod";
+
+export const PASSWORD_MIN = 8;
+
+/** Digits, spaces, dashes; a mainland mobile number, or an international one with +. */
+const PHONE = /^(1[3-9]\d{9}|\+[1-9]\d{6,14})$/;
+
+/** Addresses and numbers in the one form they are stored and compared in. */
+export const normaliseEmail = (value: string): string => value.normalize("NFKC").trim().toLowerCase();
+export const normalisePhone = (value: string): string => value.normalize("NFKC").replace(/[\s()-]/g, "").replace(/^(\+86|0086)(?=1\d{10}$)/, "");
+
+/** Text of one line: no control characters, which no name has and a database refuses. */
+export const line = (max: number) =>
+  z
+    .string()
+    .trim()
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: that is what is meant
+    .refine((value) => !/[\u0000-\u001f\u007f]/.test(value), { error: "bad_value" })
+    .pipe(z.string().max(max));
+export const paragraph = (max: number) =>
+  z
+    .string()
+    .trim()
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: that is what is meant
+    .refine((value) => !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(value), { error: "bad_value" })
+    .pipe(z.string().max(max));
+
+export const emailField = z.string().transform(normaliseEmail).pipe(z.email({ error: "bad_email" }).max(200));
+export const phoneField = z.string().transform(normalisePhone).pipe(z.string().regex(PHONE, { error: "bad_phone" }));
+export const newPassword = z.string().min(PASSWORD_MIN).max(200);
+export const idField = z.uuid({ error: "bad_choice" });
+
+export const signInSchema = z.object({
+  identifier: z.string().trim().min(1).max(200),
+  password: z.string().min(1).max(200),
+  returnTo: z.string().max(2000).optional(),
+});
+
+const repeated = <T extends { password: string; repeat: string }>(value: T, context: z.RefinementCtx) => {
+  if (value.password !== value.repeat) context.addIssue({ code: "custom", path: ["repeat"], message: "password_differs" });
+};
+const oneContact = <T extends { email?: string; phone?: string }>(value: T, context: z.RefinementCtx) => {
+  if (!value.email && !value.phone) context.addIssue({ code: "custom", path: ["email"], message: "contact_required" });
+};
+
+const who = { name: line(60).pipe(z.string().min(1)), email: emailField.optional(), phone: phoneField.optional() };
+
+export const personSchema = z.object(who).superRefine(oneContact);
+export const changePersonSchema = z.object({ ...who, version: z.coerce.number().int() }).superRefine(oneContact);
+export const acceptInvitationSchema = z.object({ ...who, password: newPassword, repeat: z.string().max(200) }).superRefine(oneContact).superRefine(repeated);
+export const setUpSchema = z
+  .object({
+    code: z.string().trim().min(1).max(40),
+    platformName: line(80).pipe(z.string().min(1)),
+    federationName: line(80).pipe(z.string().min(1)),
+    ...who,
+    password: newPassword,
+    repeat: z.string().max(200),
+  })
+  .superRefine(oneContact)
+  .superRefine(repeated);
+export const changePasswordSchema = z.object({ current: z.string().min(1).max(200), password: newPassword, repeat: z.string().max(200) }).superRefine(repeated);
+export const useResetSchema = z.object({ password: newPassword, repeat: z.string().max(200) }).superRefine(repeated);
+export const forgotSchema = z.object({ email: emailField });
+
+export const roleField = z.enum(["ENGINEER", "REVIEWER", "FINANCE", "CRAFTSMAN", "STUDIO_LEADER", "SECRETARIAT", "UNION_OFFICER", "JUDGE", "GUEST", "ADMIN"]);
+
+/** A day as the browser's date field sends it. */
+export const dayField = z.iso.date({ error: "bad_date" }).transform((day) => new Date(`${day}T00:00:00.000Z`));
+
+export const inviteSchema = z.object({
+  role: roleField,
+  name: line(60).optional(),
+  contact: line(200).optional(),
+});
+export const startMembershipSchema = z.object({
+  personId: idField,
+  role: roleField,
+  isHead: z.coerce.boolean().optional(),
+  endsOn: dayField.optional(),
+});
+export const endMembershipSchema = z.object({ membershipId: idField, deputyId: idField.optional(), reason: line(300).optional() });
+export const nameDeputySchema = z
+  .object({ organisationId: idField, deputyId: idField, startsOn: dayField, endsOn: dayField })
+  .superRefine((value, context) => {
+    if (value.endsOn < value.startsOn) context.addIssue({ code: "custom", path: ["endsOn"], message: "ends_before_start" });
+  });
