@@ -4,7 +4,7 @@ export const craftsmen1: DemoPerson[] = [
   {
     key: "brewery-filling.lead", name: "罗秉义", honourTier: "PROVINCIAL", title: "CRAFTSMAN", trade: "灌装设备维修工", years: 29,
     specialities: ["灌装阀", "压盖机", "爆瓶处理", "输瓶线调速"],
-    bio: "从洗瓶机加碱工干起,两条瓶装线的每一个灌装阀都拆过,能听压盖声判断哪个头缺弹簧力。",
+    bio: "从洗瓶机加碱工干起，两条瓶装线的每一个灌装阀都拆过，能听压盖声判断哪个头缺弹簧力。",
   },
   { key: "brewery-filling.1", name: "常亚军", honourTier: "MUNICIPAL", title: "CRAFTSMAN", trade: "机修钳工", years: 18, specialities: ["压盖头", "星轮校时", "减速机"] },
   { key: "brewery-filling.2", name: "席小燕", honourTier: "ENTERPRISE", trade: "电气维修工", years: 12, specialities: ["空瓶检测机", "光电传感器", "变频调速"] },
@@ -13,7 +13,7 @@ export const craftsmen1: DemoPerson[] = [
   {
     key: "distillery-process.lead", name: "薛凤琴", honourTier: "NATIONAL", title: "MASTER_TECHNICIAN", trade: "白酒酿造工", years: 33,
     specialities: ["量质摘酒", "酒醅发酵", "品评勾调", "窖泥养护"],
-    bio: "十八岁进酿酒班,端着摘酒桶练出一双看酒花的眼睛,带出的徒弟里有十一个当了班长。",
+    bio: "十八岁进酿酒班，端着摘酒桶练出一双看酒花的眼睛，带出的徒弟里有十一个当了班长。",
   },
   { key: "distillery-process.1", name: "昝有田", honourTier: "PROVINCIAL", title: "MODEL_WORKER", trade: "制曲工", years: 27, specialities: ["大曲培养", "曲房温湿度", "曲虫防治"] },
   { key: "distillery-process.2", name: "武丽娜", honourTier: "ENTERPRISE", trade: "品酒师", years: 14, specialities: ["勾调", "异杂味判别", "气相色谱"] },
@@ -22,7 +22,7 @@ export const craftsmen1: DemoPerson[] = [
   {
     key: "distillery-equipment.lead", name: "贾存厚", honourTier: "MUNICIPAL", title: "CRAFTSMAN", trade: "机修钳工", years: 31,
     specialities: ["上甑机器人", "行车抓斗", "输送链", "甑桶密封"],
-    bio: "机械化车间投产头一年,他在甑桶边搭铺盖睡了四十天,把上甑、出糟的七十多处小毛病一条条改完。",
+    bio: "机械化车间投产头一年，他在甑桶边搭铺盖睡了四十天，把上甑、出糟的七十多处小毛病一条条改完。",
   },
   { key: "distillery-equipment.1", name: "令狐勇", honourTier: "ENTERPRISE", trade: "电气维修工", years: 17, specialities: ["行车变频", "滑触线", "料位检测"] },
   { key: "distillery-equipment.2", name: "解放平", honourTier: "MUNICIPAL", title: "CRAFTSMAN", trade: "氩弧焊工", years: 22, specialities: ["不锈钢薄板焊接", "焊缝渗漏", "冷凝器"] },
@@ -31,7 +31,7 @@ export const craftsmen1: DemoPerson[] = [
   {
     key: "cigarette-packing.lead", name: "姚景川", honourTier: "NATIONAL", title: "CRAFTSMAN", trade: "烟机设备修理工", years: 30,
     specialities: ["包装机组", "间歇机构", "凸轮磨损", "商标纸输送"],
-    bio: "徒手画得出包装机三百多个零件的装配关系,改过的推杆和吸嘴被厂里编成一本图册。",
+    bio: "徒手画得出包装机三百多个零件的装配关系，改过的推杆和吸嘴被厂里编成一本图册。",
   },
   { key: "cigarette-packing.1", name: "闫雪峰", honourTier: "PROVINCIAL", title: "CRAFTSMAN", trade: "烟机设备修理工", years: 21, specialities: ["卷接机", "刀盘", "水松纸搓接"] },
   { key: "cigarette-packing.2", name: "冉东升", honourTier: "MUNICIPAL", title: "MODEL_WORKER", trade: "卷接机操作工", years: 19, specialities: ["烟支重量控制", "吸丝带", "平准器"] },
@@ -40,7 +40,7 @@ export const craftsmen1: DemoPerson[] = [
   {
     key: "cigarette-control.lead", name: "秦雁斌", honourTier: "PROVINCIAL", title: "MASTER_TECHNICIAN", trade: "烟机电气修理工", years: 25,
     specialities: ["现场总线", "在线检测剔除", "老控制系统移植", "编码器"],
-    bio: "三次主持停产老机组的电控移植,旧图纸丢了就拿万用表一根线一根线地打出来。",
+    bio: "三次主持停产老机组的电控移植，旧图纸丢了就拿万用表一根线一根线地打出来。",
   },
   { key: "cigarette-control.1", name: "封晓磊", honourTier: "ENTERPRISE", trade: "机器视觉调试工", years: 10, specialities: ["外观检测", "打光", "误剔分析"] },
   { key: "cigarette-control.2", name: "虞静", honourTier: "MUNICIPAL", title: "CRAFTSMAN", trade: "自动化工程师", years: 16, specialities: ["数据采集", "工业以太网", "报警归因"] },
@@ -49,7 +49,7 @@ export const craftsmen1: DemoPerson[] = [
   {
     key: "packaging-line.lead", name: "屈文娥", honourTier: "MUNICIPAL", title: "MODEL_WORKER", trade: "印刷机长", years: 26,
     specialities: ["凹印套准", "复合张力", "糊盒成型", "膜卷静电"],
-    bio: "车间里唯一的女机长,摸一把膜就知道爽滑剂多了还是电晕弱了,酒厂盒子卡机也常请她去看。",
+    bio: "车间里唯一的女机长，摸一把膜就知道爽滑剂多了还是电晕弱了，酒厂盒子卡机也常请她去看。",
   },
   { key: "packaging-line.1", name: "茹国平", honourTier: "ENTERPRISE", trade: "模切工", years: 17, specialities: ["模切压力", "清废", "压痕线"] },
   { key: "packaging-line.2", name: "苟小峰", honourTier: "ENTERPRISE", trade: "复合机操作工", years: 13, specialities: ["干式复合", "胶黏剂", "溶剂残留"] },
@@ -58,7 +58,7 @@ export const craftsmen1: DemoPerson[] = [
   {
     key: "machine-tools-cnc.lead", name: "邢守拙", honourTier: "PROVINCIAL", title: "MASTER_TECHNICIAN", trade: "数控机床装调维修工", years: 28,
     specialities: ["数控系统", "伺服优化", "反向间隙补偿", "刀库换刀"],
-    bio: "手头记了四十七本调机日记,别人说参数丢了机床就废了,他能从圆度图倒推出补偿值。",
+    bio: "手头记了四十七本调机日记，别人说参数丢了机床就废了，他能从圆度图倒推出补偿值。",
   },
   { key: "machine-tools-cnc.1", name: "华振邦", honourTier: "MUNICIPAL", title: "CRAFTSMAN", trade: "数控机床装调维修工", years: 17, specialities: ["PMC梯形图", "刀塔", "绝对编码器"] },
   { key: "machine-tools-cnc.2", name: "殷小丽", honourTier: "ENTERPRISE", trade: "精密测量工", years: 15, specialities: ["激光干涉仪", "球杆仪", "空间误差补偿"] },

@@ -4,7 +4,7 @@ export const craftsmen2: DemoPerson[] = [
   {
     key: "machine-tools-spindle.lead", name: "雷振堂", honourTier: "NATIONAL", title: "CRAFTSMAN", trade: "装配钳工", years: 36,
     specialities: ["主轴装配", "刮研", "轴承预紧", "振动诊断"],
-    bio: "刮了三十六年导轨,装过的主轴编号从一排到两千多,退下来的老刮刀还挂在恒温间墙上。",
+    bio: "刮了三十六年导轨，装过的主轴编号从一排到两千多，退下来的老刮刀还挂在恒温间墙上。",
   },
   { key: "machine-tools-spindle.1", name: "左维民", honourTier: "PROVINCIAL", title: "CRAFTSMAN", trade: "装配钳工", years: 24, specialities: ["高速主轴", "油气润滑", "拉刀机构"] },
   { key: "machine-tools-spindle.2", name: "余晓彤", honourTier: "ENTERPRISE", trade: "动平衡工", years: 9, specialities: ["动平衡", "频谱分析", "在线平衡"] },
@@ -13,7 +13,7 @@ export const craftsmen2: DemoPerson[] = [
   {
     key: "titanium-rolling.lead", name: "孟铁川", honourTier: "PROVINCIAL", title: "CRAFTSMAN", trade: "金属轧制工", years: 27,
     specialities: ["板形控制", "辊缝设定", "粘辊", "张力"],
-    bio: "蹲在轧机出口看光带变化能说出哪侧弯辊力多了半格,钛带减薄的压下规程有一半出自他手。",
+    bio: "蹲在轧机出口看光带变化能说出哪侧弯辊力多了半格，钛带减薄的压下规程有一半出自他手。",
   },
   { key: "titanium-rolling.1", name: "桑海龙", honourTier: "MUNICIPAL", title: "CRAFTSMAN", trade: "液压维修工", years: 20, specialities: ["伺服阀", "AGC缸", "油液污染"] },
   { key: "titanium-rolling.2", name: "费玉成", honourTier: "ENTERPRISE", trade: "轧辊磨工", years: 18, specialities: ["辊形曲线", "振纹", "砂轮选择"] },
@@ -22,7 +22,7 @@ export const craftsmen2: DemoPerson[] = [
   {
     key: "titanium-melting.lead", name: "窦锦程", honourTier: "MUNICIPAL", title: "CRAFTSMAN", trade: "钛熔炼工", years: 23,
     specialities: ["真空自耗熔炼", "弧长控制", "真空检漏", "坩埚冷却"],
-    bio: "炉前守过六千多炉锭子,看电压波形就知道掉没掉块,真空漏点他用酒精和耳朵也找得着。",
+    bio: "炉前守过六千多炉锭子，看电压波形就知道掉没掉块，真空漏点他用酒精和耳朵也找得着。",
   },
   { key: "titanium-melting.1", name: "宁长河", honourTier: "MUNICIPAL", title: "MODEL_WORKER", trade: "真空设备维修工", years: 21, specialities: ["罗茨泵", "扩散泵", "氦质谱检漏"] },
   { key: "titanium-melting.2", name: "管小宁", honourTier: "ENTERPRISE", trade: "仪表工", years: 15, specialities: ["热电偶", "炉温均匀性", "红外测温"] },
@@ -31,7 +31,7 @@ export const craftsmen2: DemoPerson[] = [
   {
     key: "gearbox-grinding.lead", name: "翟红岩", honourTier: "PROVINCIAL", title: "MODEL_WORKER", trade: "磨齿工", years: 25,
     specialities: ["蜗杆砂轮磨齿", "磨削烧伤", "齿形修形", "齿轮噪声"],
-    bio: "为了一个啸叫频率拆装过一百九十台变速器,最后在砂轮修整滚轮上找到 0.8 微米的鬼阶。",
+    bio: "为了一个啸叫频率拆装过一百九十台变速器，最后在砂轮修整滚轮上找到 0.8 微米的鬼阶。",
   },
   { key: "gearbox-grinding.1", name: "阮志强", honourTier: "ENTERPRISE", trade: "滚齿工", years: 16, specialities: ["滚刀刃磨", "剃齿", "热前留量"] },
   { key: "gearbox-grinding.2", name: "褚红梅", honourTier: "MUNICIPAL", title: "CRAFTSMAN", trade: "热处理工", years: 22, specialities: ["渗碳淬火", "变形控制", "可控气氛"] },
@@ -40,7 +40,7 @@ export const craftsmen2: DemoPerson[] = [
   {
     key: "gearbox-assembly.lead", name: "樊引弟", honourTier: "MUNICIPAL", title: "CRAFTSMAN", trade: "变速器装调工", years: 22,
     specialities: ["拧紧工艺", "防错", "密封试漏", "轴承游隙选垫"],
-    bio: "在线上做过每一个工位,专琢磨怎样让人想装错都装不进去,自制防错工装八十多件。",
+    bio: "在线上做过每一个工位，专琢磨怎样让人想装错都装不进去，自制防错工装八十多件。",
   },
   { key: "gearbox-assembly.1", name: "岳亚东", honourTier: "ENTERPRISE", trade: "工装钳工", years: 19, specialities: ["定位工装", "压装", "夹紧机构"] },
   { key: "gearbox-assembly.2", name: "蔺小芳", honourTier: "ENTERPRISE", trade: "试验工", years: 11, specialities: ["气密试漏", "下线试验台", "噪声判定"] },
@@ -49,7 +49,7 @@ export const craftsmen2: DemoPerson[] = [
   {
     key: "electronics-smt.lead", name: "苗晓岚", honourTier: "PROVINCIAL", title: "MASTER_TECHNICIAN", trade: "电子设备装接工", years: 21,
     specialities: ["回流焊", "锡膏印刷", "失效分析", "板卡维修"],
-    bio: "一台显微镜陪了二十年,替外厂救活过三百多块停产的工控板卡,徒弟叫她“焊点大夫”。",
+    bio: "一台显微镜陪了二十年，替外厂救活过三百多块停产的工控板卡，徒弟叫她“焊点大夫”。",
   },
   { key: "electronics-smt.1", name: "逄文涛", honourTier: "ENTERPRISE", trade: "贴片机维修工", years: 13, specialities: ["吸嘴飞达", "贴装精度", "抛料"] },
   { key: "electronics-smt.2", name: "佘丽萍", honourTier: "MUNICIPAL", title: "CRAFTSMAN", trade: "工艺工程师", years: 15, specialities: ["波峰焊", "助焊剂", "三防漆"] },
@@ -58,7 +58,7 @@ export const craftsmen2: DemoPerson[] = [
   {
     key: "electrical-automation.lead", name: "侯天佑", honourTier: "NATIONAL", title: "MASTER_TECHNICIAN", trade: "电工", years: 32,
     specialities: ["PLC", "工业总线", "传感器选型", "产线联锁"],
-    bio: "从绕电机的学徒做到自动化首席,跑遍市里一百三十多家厂,示波器从不离车。",
+    bio: "从绕电机的学徒做到自动化首席，跑遍市里一百三十多家厂，示波器从不离车。",
   },
   { key: "electrical-automation.1", name: "闵大江", honourTier: "MUNICIPAL", title: "CRAFTSMAN", trade: "自动化调试工", years: 19, specialities: ["PROFINET", "分布式IO", "机器人通讯"] },
   { key: "electrical-automation.2", name: "丛慧敏", honourTier: "ENTERPRISE", trade: "软件工程师", years: 12, specialities: ["上位机", "数据采集", "配方管理"] },
@@ -67,7 +67,7 @@ export const craftsmen2: DemoPerson[] = [
   {
     key: "electrical-drives.lead", name: "白继善", honourTier: "MUNICIPAL", title: "CRAFTSMAN", trade: "变频器维修工", years: 26,
     specialities: ["变频器", "谐波治理", "轴电流", "电机振动"],
-    bio: "修过的变频器码起来有三层楼高,出诊先量接地再开柜门,是本地出了名的“接地白”。",
+    bio: "修过的变频器码起来有三层楼高，出诊先量接地再开柜门，是本地出了名的“接地白”。",
   },
   { key: "electrical-drives.1", name: "敬守业", honourTier: "ENTERPRISE", trade: "电机修理工", years: 24, specialities: ["绕组", "轴承", "动平衡"] },
   { key: "electrical-drives.2", name: "向明哲", honourTier: "ENTERPRISE", trade: "伺服工程师", years: 11, specialities: ["伺服整定", "电子凸轮", "再生制动"] },
