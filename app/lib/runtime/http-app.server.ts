@@ -1,0 +1,92 @@
+import { join } from "node:path";
+import { createRequestHandler, type ServerBuild } from "@remix-run/node";
+import compression from "compression";
+import express, { type ErrorRequestHandler, type Express, type RequestHandler } from "express";
+import type { Log } from "#app/lib/log.server.ts";
+import type { DatabaseMonitor } from "./database-monitor.server.ts";
+import type { RuntimeFacts } from "./facts.server.ts";
+import { bodyLimit, hostCheck, originCheck, type SecurityOptions, securityHeaders } from "./http-security.server.ts";
+import { sendUnavailable } from "./http-unavailable.server.ts";
+import { clientBuild } from "./product-build.server.ts";
+import { projectFolder } from "./project.server.ts";
+import { sendWebResponse, toWebRequest } from "./remix-bridge.server.ts";
+
+export type AppParts = {
+  facts: RuntimeFacts;
+  monitor: DatabaseMonitor;
+  log: Log;
+  trustProxy: number;
+  https: boolean;
+  build: ServerBuild | (() => Promise<ServerBuild>);
+  /** Vite's handlers, in development. */
+  development?: RequestHandler;
+};
+
+/** Everything between a connection and Remix, in the order a request meets it. */
+export function createApp({ facts, monitor, log, trustProxy, https, build, development }: AppParts): Express {
+  const security: SecurityOptions = { publicUrl: facts.publicUrl, https, development: development !== undefined };
+  const app = express();
+  app.disable("x-powered-by");
+  app.set("trust proxy", trustProxy);
+
+  app.use(hostCheck, securityHeaders(security));
+  app.get("/healthz", health(facts, monitor));
+  app.use(compression());
+  if (development) {
+    app.use(development);
+    app.use(express.static(join(projectFolder, "public"), { maxAge: 0 }));
+  } else {
+    app.use("/assets", express.static(join(clientBuild, "assets"), { immutable: true, maxAge: "1y", fallthrough: false }));
+    app.use(express.static(clientBuild, { maxAge: "1h", redirect: false }));
+  }
+  app.use(originCheck(security), bodyLimit);
+  app.all("*", pages(build, facts.mode, monitor, log));
+  app.use(lastResort(log));
+  return app;
+}
+
+function health(facts: RuntimeFacts, monitor: DatabaseMonitor): RequestHandler {
+  return async (_request, response) => {
+    const [database, search] = await Promise.all([monitor.check(), searchState(facts)]);
+    response
+      .status(database ? 200 : 503)
+      .set("Cache-Control", "no-store")
+      .json({ status: database ? "ok" : "unavailable", version: facts.version, database: database ? "ok" : "away", search });
+  };
+}
+
+async function searchState({ meili }: RuntimeFacts): Promise<string> {
+  if (!meili) return "postgres";
+  const answer = await fetch(`${meili.url}/health`, { signal: AbortSignal.timeout(2_000) }).catch(() => undefined);
+  return answer?.ok ? "meilisearch" : "meilisearch away, postgres";
+}
+
+function pages(build: AppParts["build"], mode: string, monitor: DatabaseMonitor, log: Log): RequestHandler {
+  const answer = createRequestHandler(build, mode);
+  return async (request, response, next) => {
+    if (!monitor.isUp()) return sendUnavailable(request, response);
+    try {
+      const page = await answer(toWebRequest(request, response), { cspNonce: response.locals.cspNonce });
+      // The database may have gone in the middle of this request: then it was not the request's fault.
+      if (page.status >= 500 && !(await monitor.check())) {
+        await page.body?.cancel();
+        return sendUnavailable(request, response);
+      }
+      if (page.status >= 500) log.warn(`${request.method} ${request.path} answered ${page.status}`);
+      await sendWebResponse(response, page);
+    } catch (error) {
+      if (request.destroyed || response.destroyed) return;
+      next(error);
+    }
+  };
+}
+
+function lastResort(log: Log): ErrorRequestHandler {
+  return (error: Error & { status?: number }, request, response, _next) => {
+    const status = error.status && error.status >= 400 && error.status < 500 ? error.status : 500;
+    if (status === 500) log.error(`${request.method} ${request.path}`, { error });
+    if (response.headersSent) return response.destroy();
+    const text = status === 500 ? "Something went wrong.\n出错了。" : status === 404 ? "Not found.\n没有这个地址。" : "Bad request.\n请求有误。";
+    response.status(status).type("text/plain; charset=utf-8").send(text);
+  };
+}
