@@ -1,0 +1,18 @@
+import type { Tx } from "#app/lib/db.server.ts";
+import type { Actor } from "#app/modules/accounts/actor.ts";
+
+export type FileLayer = "SUMMARY" | "DETAIL" | "CONFIDENTIAL";
+
+/** How the owner of files decides about them. Owners register at start-up; no policy means nobody may. */
+export type FilePolicy = {
+  /** Highest layer of the owner's files the actor may read. Throws not_found when none. */
+  read(actor: Actor, ownerId: string): Promise<FileLayer>;
+  /** Throws unless the actor may add or remove files now; answers whose files they are. */
+  write(actor: Actor, ownerId: string, tx: Tx): Promise<{ problemId: string | null; enterpriseId: string }>;
+};
+
+type Holder = { __jianglianFilePolicies?: Map<string, FilePolicy> };
+const policies = ((globalThis as Holder).__jianglianFilePolicies ??= new Map<string, FilePolicy>());
+
+export const registerFilePolicy = (ownerKind: string, policy: FilePolicy): void => void policies.set(ownerKind, policy);
+export const filePolicyOf = (ownerKind: string): FilePolicy | undefined => policies.get(ownerKind);
