@@ -1,4 +1,6 @@
 import { defineWords } from "#app/lib/i18n.ts";
+import { attachmentErrors } from "./attachment-errors.ts";
+import { solvingErrors } from "./solving-errors.ts";
 
 export type ErrorValues = Record<string, string | number>;
 
@@ -8,6 +10,8 @@ export type ErrorValues = Record<string, string | number>;
  */
 export const errorsWords = defineWords(
   {
+    ...attachmentErrors["zh-CN"],
+    ...solvingErrors["zh-CN"],
     bad_request: "请求的内容有误，请返回上一页检查。",
     unauthenticated: "请先登录。",
     forbidden: "您的身份不能进行这项操作。",
@@ -38,6 +42,8 @@ export const errorsWords = defineWords(
     file_too_big: (v: ErrorValues) => `单个文件不能超过 ${v.max} MB`,
   },
   {
+    ...attachmentErrors.en,
+    ...solvingErrors.en,
     bad_request: "The request makes no sense. Please go back and check.",
     unauthenticated: "Please sign in first.",
     forbidden: "Your role does not allow this.",
