@@ -19,6 +19,10 @@ export type AccessFacts = {
   enterpriseId: string;
   authorId: string;
   enteredById: string | null;
+  /** An imported ledger row is the enterprise's own from the start; what a person drafts is not. */
+  origin: "POSTED" | "IMPORTED";
+  /** When it was first sent to review. */
+  postedAt: Date | null;
   state: ProblemState;
   severity: Severity;
   allianceId: string | null;
@@ -47,10 +51,12 @@ export function readersOf(facts: AccessFacts): ReaderRow[] {
 
   add(`as:${facts.authorId}@${facts.enterpriseId}`, "CONFIDENTIAL", "OWN");
   if (facts.enteredById) add(`as:${facts.enteredById}@${facts.enterpriseId}`, "CONFIDENTIAL", "OWN");
-  if (facts.state === "DRAFT") return [...rows.values()];
+  const imported = facts.origin === "IMPORTED";
+  if (facts.state === "DRAFT" || (facts.postedAt === null && !imported)) return [...rows.values()];
 
   add(`reviewer:${facts.enterpriseId}`, "CONFIDENTIAL", "OWN");
-  if (facts.state !== "ENTERPRISE_REVIEW" || isUrgent(facts.severity)) add(`own:${facts.enterpriseId}`, "CONFIDENTIAL", "OWN");
+  // Ending it (withdrawn in review) must not show colleagues what the review had kept from them.
+  if (facts.releasedAt !== null || imported || isUrgent(facts.severity)) add(`own:${facts.enterpriseId}`, "CONFIDENTIAL", "OWN");
   if (facts.releasedAt === null) return [...rows.values()];
 
   const allianceLayer = facts.audiences.find((a) => a.organisationId === facts.allianceId)?.layer ?? "SUMMARY";
@@ -60,7 +66,8 @@ export function readersOf(facts: AccessFacts): ReaderRow[] {
     for (const { organisationId, kind, layer } of facts.audiences) {
       add(kind === "ALLIANCE" ? `alliance:${organisationId}` : `org:${organisationId}`, layer, "AUDIENCE");
     }
-    if (facts.allianceId) add(`officer:${facts.allianceId}`, "SUMMARY", "OFFICER");
+    // The union above reads what the whole alliance reads, and of that only the summary.
+    if (facts.audiences.some((a) => a.kind === "ALLIANCE")) add(`officer:${facts.allianceId}`, "SUMMARY", "OFFICER");
     for (const { studioId, studioEnterpriseId, memberIds } of facts.engagements) {
       const foreign = studioEnterpriseId !== facts.enterpriseId;
       const granted = (kind: string) => facts.permits.some((p) => p.kind === kind && p.studioId === studioId && p.state === "GRANTED");
@@ -78,6 +85,7 @@ export function keysOf(actor: Actor): string[] {
   const keys = new Set<string>([`person:${actor.personId}`]);
   for (const employer of employerIds(actor)) keys.add(`own:${employer}`).add(`org:${employer}`);
   for (const s of actor.standings) {
+    if (s.role === "GUEST" || s.role === "JUDGE") continue;
     const who = s.deputyFor?.personId ?? actor.personId;
     if (s.organisationKind === "ENTERPRISE") {
       keys.add(`as:${who}@${s.organisationId}`);

@@ -18,8 +18,10 @@ export const isTerminal = (state: ProblemState): boolean => TERMINAL.includes(st
 
 /** What an actor is to a problem. One person may be several things. */
 export type Relation =
-  /** Posted it, or is the author's deputy. */
+  /** Posted it, or is the author's deputy; once the author has left, everyone who may post for the enterprise. */
   | "AUTHOR"
+  /** Typed it in for the author. */
+  | "TYPIST"
   /** ENGINEER or REVIEWER of the poster's enterprise. */
   | "ENTERPRISE"
   /** REVIEWER of the same enterprise, neither author nor the one who typed it in. */
@@ -46,7 +48,7 @@ export type Action =
   | "bid" | "withdraw-last-bid" | "assign" | "unclaimed" | "choose" | "refuse-all" | "accept-assignment" | "decline"
   | "submit-solution" | "release" | "give-up" | "start-trial" | "send-back" | "report-trial" | "trial-failed"
   | "accept" | "accept-partly" | "partly-again" | "not-fixed"
-  | "joint-diagnosis" | "withdraw" | "close-unsolved" | "escalate" | "reopen" | "reopen-triage";
+  | "joint-diagnosis" | "withdraw" | "close-unsolved" | "escalate" | "reopen" | "reopen-triage" | "reopen-review";
 
 export type Transition = {
   action: Action;
@@ -59,7 +61,7 @@ export type Transition = {
 };
 
 export const TRANSITIONS: readonly Transition[] = [
-  { action: "submit", from: ["DRAFT"], to: "ENTERPRISE_REVIEW", who: ["AUTHOR"] },
+  { action: "submit", from: ["DRAFT"], to: "ENTERPRISE_REVIEW", who: ["AUTHOR", "TYPIST"] },
   { action: "close-by-reuse", from: ["DRAFT"], to: "ANSWERED", who: ["AUTHOR"] },
   { action: "approve", from: ["ENTERPRISE_REVIEW"], to: "TRIAGE", who: ["REVIEWER"] },
   { action: "return", from: ["ENTERPRISE_REVIEW"], to: "DRAFT", who: ["REVIEWER"], reason: true },
@@ -94,6 +96,8 @@ export const TRANSITIONS: readonly Transition[] = [
   { action: "escalate", from: RELEASED_ACTIVE, to: null, who: ["AUTHOR", "SECRETARIAT"], reason: true },
   { action: "reopen", from: ["SOLVED"], to: "IN_PROGRESS", who: ["AUTHOR", "ENTERPRISE"], reason: true },
   { action: "reopen-triage", from: ["SOLVED", "ANSWERED"], to: "TRIAGE", who: ["AUTHOR", "ENTERPRISE"], reason: true },
+  // What never left the enterprise (imported, or a draft a known fix answered) is reviewed before anybody outside sees it.
+  { action: "reopen-review", from: ["SOLVED", "ANSWERED"], to: "ENTERPRISE_REVIEW", who: ["AUTHOR", "ENTERPRISE"], reason: true },
 ];
 
 /** The row for an action in a state, if there is one. */

@@ -15,6 +15,22 @@ export const actsAs = (actor: Actor, organisationId: string): string[] => [
   ),
 ];
 
+const inForce = (now: Date) => ({
+  startsAt: { lte: now },
+  OR: [{ endsAt: null }, { endsAt: { gt: now } }],
+  role: { notIn: ["GUEST" as const, "JUDGE" as const] },
+});
+
+/**
+ * Rule "another person": a REVIEWER of the enterprise who neither posted nor typed it in. Who stands in for one of
+ * those two, or only reviews in the name of one of them, is no other person.
+ */
+export function mayReview(actor: Actor, row: { enterpriseId: string; authorId: string; enteredById: string | null }): boolean {
+  const involved = [row.authorId, row.enteredById];
+  if (actsAs(actor, row.enterpriseId).some((who) => involved.includes(who))) return false;
+  return organisationsWith(actor, "REVIEWER").includes(row.enterpriseId);
+}
+
 /** Facts that decide relations, read once. */
 export async function loadRelations(reader: Reader, actor: Actor, problemId: string): Promise<Set<Relation>> {
   const row = await reader.problem.findUniqueOrThrow({
@@ -23,6 +39,7 @@ export async function loadRelations(reader: Reader, actor: Actor, problemId: str
       enterpriseId: true,
       authorId: true,
       enteredById: true,
+      author: { select: { memberships: { where: inForce(actor.now), select: { organisation: { select: { id: true, parentId: true } } } } } },
       allianceId: true,
       releasedAt: true,
       publishedAt: true,
@@ -40,11 +57,12 @@ export async function loadRelations(reader: Reader, actor: Actor, problemId: str
   const relations = new Set<Relation>();
   const actsFor = (organisationId: string, personId: string) => actsAs(actor, organisationId).includes(personId);
 
+  if (organisationsWith(actor, "ENGINEER", "REVIEWER").includes(row.enterpriseId)) relations.add("ENTERPRISE");
+  const authorThere = row.author.memberships.some(({ organisation: o }) => o.id === row.enterpriseId || o.parentId === row.enterpriseId);
   if (actsFor(row.enterpriseId, row.authorId)) relations.add("AUTHOR");
-  const enterprises = organisationsWith(actor, "ENGINEER", "REVIEWER");
-  if (enterprises.includes(row.enterpriseId)) relations.add("ENTERPRISE");
-  const involved = [row.authorId, row.enteredById];
-  if (organisationsWith(actor, "REVIEWER").includes(row.enterpriseId) && !involved.includes(actor.personId)) relations.add("REVIEWER");
+  if (!authorThere && relations.has("ENTERPRISE") && row.state !== "DRAFT") relations.add("AUTHOR");
+  if (row.enteredById === actor.personId && relations.has("ENTERPRISE")) relations.add("TYPIST");
+  if (mayReview(actor, row)) relations.add("REVIEWER");
   if (row.releasedAt && row.allianceId && organisationsWith(actor, "SECRETARIAT").includes(row.allianceId)) relations.add("SECRETARIAT");
 
   if (row.publishedAt) {

@@ -1,5 +1,4 @@
-import type { Prisma, Tx } from "#app/lib/db.server.ts";
-import { db } from "#app/lib/db.server.ts";
+import { db, Prisma, type Tx } from "#app/lib/db.server.ts";
 import { notFound } from "#app/lib/errors.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
 import { type Access, accessFrom, keysOf, type ReaderRow, readersOf } from "./access.ts";
@@ -13,6 +12,28 @@ const matching = (actor: Actor): Prisma.ProblemReaderWhereInput => ({
 
 /** The one filter for reading problems: lists, counts, search, typeahead, exports, files, notices. */
 export const visibleTo = (actor: Actor): Prisma.ProblemWhereInput => ({ readers: { some: matching(actor) } });
+
+/** The same filter for SQL: reader rows, named `r`, that match the actor; join them to a problem by "problemId". */
+export const readerRowsOf = (actor: Actor): Prisma.Sql => Prisma.sql`
+  SELECT r."problemId", bool_or(r."layer" = 'CONFIDENTIAL') AS "confidential", bool_or(r."via" = 'OWN') AS "own",
+         bool_or(r."via" = 'SECRETARIAT') AS "secretariat"
+  FROM "ProblemReader" r
+  WHERE r."key" = ANY (${keysOf(actor)}) AND (r."until" IS NULL OR r."until" > ${actor.now})
+  GROUP BY r."problemId"`;
+
+/** Of the problems an actor reads, those whose poster the actor may know: see `Access.knowsPoster`. */
+export const posterKnownTo = (actor: Actor): Prisma.ProblemWhereInput => ({
+  OR: [
+    { anonymous: false },
+    { readers: { some: { AND: [matching(actor), { via: "OWN" }] } } },
+    { shownToSecretariat: true, readers: { some: { AND: [matching(actor), { via: "SECRETARIAT" }] } } },
+  ],
+});
+
+/** Of the problems an actor reads, those whose originals (not the released wording) the actor reads. */
+export const originalsReadBy = (actor: Actor): Prisma.ProblemWhereInput => ({
+  readers: { some: { AND: [matching(actor), { layer: "CONFIDENTIAL" }] } },
+});
 
 /** Put this in a `select` to learn the actor's access to each row with `accessOf`. */
 export const accessSelect = (actor: Actor) =>
@@ -43,6 +64,8 @@ const factsSelect = {
   enterpriseId: true,
   authorId: true,
   enteredById: true,
+  origin: true,
+  postedAt: true,
   state: true,
   severity: true,
   allianceId: true,

@@ -1,0 +1,107 @@
+import { z } from "zod";
+
+export const CATEGORIES = ["EQUIPMENT", "PROCESS", "QUALITY", "PRODUCT", "ENERGY", "SAFETY", "SKILLS", "MANAGEMENT"] as const;
+export type Category = (typeof CATEGORIES)[number];
+export const SEVERITIES = ["LINE_DOWN", "SAFETY", "DEGRADED", "QUALITY", "IMPROVEMENT"] as const;
+export const IP_OWNERS = ["POSTER", "SOLVER", "SHARED", "AGREEMENT"] as const;
+export const SECRECY_LEVELS = ["INTERNAL", "COMMERCIAL_SECRET"] as const;
+
+/** Most characters of each text; the forms count against the same numbers. */
+export const MAX_LENGTH = {
+  title: 80, phenomenon: 4000, alarmCode: 80, equipmentType: 40, equipmentModel: 80, equipmentMaker: 80, line: 80, processStep: 80,
+  since: 200, frequency: 200, tried: 4000, target: 1000, measuredBy: 500, assetNumber: 80, parameters: 2000, reason: 1000, note: 1000,
+} as const;
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: PostgreSQL refuses NUL in text, and no other of these is ever typed
+const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g;
+const clean = (text: string): string => text.replace(/\r\n?/g, "\n").replace(CONTROL, "").trim();
+
+/** Text a person typed, without control characters. */
+export const text = (max: number) => z.string().transform(clean).pipe(z.string().max(max)).optional().transform((value) => value ?? "");
+export const requiredText = (max: number) => z.string().transform(clean).pipe(z.string().min(1).max(max));
+/** A reason somebody will read. */
+export const reasonText = requiredText(MAX_LENGTH.reason);
+export const version = z.coerce.number().int().min(0);
+
+/** A number as people type it: "1,200", "１２", "3.5 ". Empty is null. */
+const typedNumber = (max: number, digits: number) =>
+  z
+    .string()
+    .optional()
+    .transform((value, context) => {
+      const typed = (value ?? "").normalize("NFKC").replace(/[\s,]/g, "");
+      if (typed === "") return null;
+      const number = /^\d{1,15}(\.\d+)?$/.test(typed) ? Number(typed) : Number.NaN;
+      if (Number.isNaN(number)) context.addIssue({ code: "custom", message: typed.startsWith("-") ? "too_small|min=0" : "not_a_number" });
+      else if (number > max) context.addIssue({ code: "custom", message: `too_big|max=${max}` });
+      return Number.isNaN(number) ? null : Number(number.toFixed(digits));
+    });
+
+const day = z
+  .string()
+  .optional()
+  .transform((value, context) => {
+    if (!value) return null;
+    const date = /^\d{4}-\d{2}-\d{2}$/.test(value) ? new Date(`${value}T00:00:00Z`) : new Date(Number.NaN);
+    const exact = !Number.isNaN(date.getTime()) && date.toISOString().startsWith(value) && date.getUTCFullYear() >= 2000 && date.getUTCFullYear() < 2100;
+    if (!exact) context.addIssue({ code: "custom", message: "bad_date" });
+    return exact ? date : null;
+  });
+
+const ticked = z.enum(["on", "true"]).optional().transform((value) => value !== undefined);
+const choice = <const T extends readonly [string, ...string[]]>(values: T, fallback: T[number]) => z.enum(values).optional().transform((value) => value ?? fallback);
+
+const fields = {
+  title: text(MAX_LENGTH.title),
+  phenomenon: text(MAX_LENGTH.phenomenon),
+  equipmentType: text(MAX_LENGTH.equipmentType),
+  equipmentModel: text(MAX_LENGTH.equipmentModel),
+  equipmentMaker: text(MAX_LENGTH.equipmentMaker),
+  assetNumber: text(MAX_LENGTH.assetNumber),
+  line: text(MAX_LENGTH.line),
+  processStep: text(MAX_LENGTH.processStep),
+  alarmCode: text(MAX_LENGTH.alarmCode),
+  since: text(MAX_LENGTH.since),
+  frequency: text(MAX_LENGTH.frequency),
+  downtimeHours: typedNumber(168, 2),
+  scrapPercent: typedNumber(100, 3),
+  impactYuan: typedNumber(100_000_000, 2),
+  tried: text(MAX_LENGTH.tried),
+  target: text(MAX_LENGTH.target),
+  measuredBy: text(MAX_LENGTH.measuredBy),
+  wantedBy: day,
+  parameters: text(MAX_LENGTH.parameters),
+  category: choice(CATEGORIES, "EQUIPMENT"),
+  ipOwner: choice(IP_OWNERS, "POSTER"),
+  secrecyLevel: choice(SECRECY_LEVELS, "INTERNAL"),
+  anonymous: ticked,
+  visitAllowed: ticked,
+};
+const identity = { clientId: z.uuid(), authorId: z.uuid().optional(), enterpriseId: z.uuid().optional(), version: version.optional() };
+
+/** What is saved while somebody is still writing: everything may be missing, nothing may be wrong. */
+export const draftSchema = z.object({ ...identity, ...fields, severity: choice(SEVERITIES, "DEGRADED") });
+
+/** What is sent to review: which machine, what happens, how bad. */
+export const submitSchema = z.object({
+  ...identity,
+  ...fields,
+  equipmentType: requiredText(MAX_LENGTH.equipmentType),
+  phenomenon: requiredText(MAX_LENGTH.phenomenon),
+  severity: z.enum(SEVERITIES),
+});
+
+export type DraftForm = z.output<typeof draftSchema>;
+
+/** The facts of a problem as the business keeps them. */
+export type Draft = Omit<DraftForm, "clientId" | "authorId" | "enterpriseId" | "version" | "impactYuan"> & { impactFen: bigint | null };
+
+/** A form's values as facts; yuan become fen. */
+export function draftOf(form: DraftForm): Draft {
+  const { clientId: _c, authorId: _a, enterpriseId: _e, version: _v, impactYuan, ...rest } = form;
+  return { ...rest, impactFen: impactYuan === null ? null : BigInt(Math.round(impactYuan * 100)) };
+}
+
+/** A step that needs nothing but the version, or a reason as well. */
+export const stepSchema = z.object({ version });
+export const reasonSchema = z.object({ version, reason: reasonText });
