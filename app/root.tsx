@@ -5,6 +5,7 @@ import { DEFAULT_LOCALE, words } from "#app/lib/i18n.ts";
 import { LocaleProvider } from "#app/lib/i18n-context.tsx";
 import { loadFrame } from "#app/modules/accounts/load-frame.server.ts";
 import { commonWords } from "#app/words/common.ts";
+import { errorPagesWords } from "#app/words/error-pages.ts";
 import { NowProvider } from "./components/facts/now-context.tsx";
 import { ErrorPage } from "./components/frame/error-page.tsx";
 import { type Frame, signedOutFrame } from "./components/frame/frame-data.ts";
@@ -20,9 +21,12 @@ export const links: LinksFunction = () => [
   { rel: "manifest", href: "/manifest.webmanifest" },
 ];
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: words(commonWords, data?.locale ?? DEFAULT_LOCALE).productLong },
-];
+export const meta: MetaFunction<typeof loader> = ({ data, error }) => {
+  const locale = data?.locale ?? DEFAULT_LOCALE;
+  const w = words(commonWords, locale);
+  if (!error) return [{ title: w.productLong }];
+  return [{ title: w.titleWithProduct(words(errorPagesWords, locale).titles[readError(error).status]) }];
+};
 
 export async function loader({ request }: LoaderFunctionArgs): Promise<Frame> {
   return await loadFrame(request);
@@ -61,7 +65,8 @@ export default function App() {
   return <Outlet />;
 }
 
-/** Any error no route answered itself. */
+/** Any error no route answered itself. When not even the frame could be loaded, the reader's language is unknown: both. */
 export function ErrorBoundary() {
-  return <ErrorPage error={readError(useRouteError())} />;
+  const known = useRouteLoaderData<typeof loader>("root") !== undefined;
+  return <ErrorPage error={readError(useRouteError())} bilingual={!known} />;
 }

@@ -13,7 +13,7 @@ export function IconButton({ label, icon: IconMark, className, ...rest }: IconBu
       aria-label={label}
       title={label}
       className={cx(
-        "inline-flex size-12 shrink-0 items-center justify-center rounded-md text-muted transition-colors hover:bg-hover hover:text-ink md:size-10",
+        "no-print inline-flex size-12 shrink-0 items-center justify-center rounded-md text-muted transition-colors hover:bg-hover hover:text-ink md:size-10",
         className,
       )}
     >

@@ -18,24 +18,24 @@ export function Person({ name, from, to, left, avatar }: PersonProps) {
   const w = useWords(commonWords);
   const shown = name ?? w.anonymousPerson;
   return (
-    <span className="inline-flex max-w-full items-baseline gap-1.5">
+    <span>
       {avatar && (
         <span
           aria-hidden
-          className="flex size-7 shrink-0 items-center justify-center self-center rounded-full bg-primary-soft text-xs font-semibold text-primary"
+          className="mr-1.5 inline-flex size-7 items-center justify-center rounded-full bg-primary-soft align-middle text-xs font-semibold text-primary"
         >
           {[...shown][name && /^[a-z]/i.test(shown) ? 0 : [...shown].length - 1]}
         </span>
       )}
       {to && name ? (
-        <Link to={to} className="link font-medium">
+        <Link to={to} className="link font-medium whitespace-nowrap">
           {shown}
         </Link>
       ) : (
-        <span className="font-medium">{shown}</span>
+        <span className="font-medium whitespace-nowrap">{shown}</span>
       )}
       {(from || left) && (
-        <span className="min-w-0 text-sm text-muted">
+        <span className="ml-1.5 text-sm text-muted">
           {[from, left && w.formerMember].filter(Boolean).join(" · ")}
         </span>
       )}

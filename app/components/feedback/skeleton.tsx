@@ -9,7 +9,7 @@ const HEIGHTS = { line: "h-5", row: "h-14", block: "h-40" };
 export function Skeleton({ lines = 3, size = "line" }: { lines?: number; size?: keyof typeof HEIGHTS }) {
   const w = useWords(commonWords);
   return (
-    <div role="status" className="space-y-3">
+    <div role="status" className="no-print space-y-3">
       <span className="sr-only">{w.loading}</span>
       {Array.from({ length: lines }, (_, index) => (
         <div

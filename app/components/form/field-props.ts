@@ -73,7 +73,7 @@ export function controlOf(props: FieldProps): Control {
 }
 
 const BASE =
-  "block w-full rounded-md border border-line-strong bg-surface text-ink transition-colors aria-invalid:border-2 aria-invalid:border-urgent read-only:bg-sunken disabled:bg-sunken disabled:text-muted";
+  "block w-full rounded-md border border-line-strong bg-surface text-ink transition-colors aria-invalid:border-2 aria-invalid:border-urgent [&[readonly]]:bg-sunken disabled:bg-sunken disabled:text-muted";
 
 /** The look of a box one types into; 16 px text so that phones don't zoom. */
 export const inputLook = `${BASE} min-h-12 px-3 py-2 text-base`;

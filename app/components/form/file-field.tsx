@@ -21,6 +21,8 @@ export function FileField(props: FileFieldProps) {
   const w = useWords(commonWords);
   const control = controlOf(props);
   const [chosen, setChosen] = useState<Chosen[]>([]);
+  const [ready, setReady] = useState(false);
+  useEffect(() => setReady(true), []);
   useEffect(
     () => () => {
       for (const file of chosen) if (file.preview) URL.revokeObjectURL(file.preview);
@@ -30,8 +32,14 @@ export function FileField(props: FileFieldProps) {
   const Mark = props.camera ? Camera : Paperclip;
   return (
     <Field control={control} props={props}>
-      <div className="relative flex min-h-14 items-center justify-center gap-2 rounded-md border border-dashed border-line-strong bg-surface px-4 py-3 text-primary has-hover:bg-hover has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-focus">
+      <div className="relative flex min-h-14 items-center justify-center gap-2.5 rounded-md border border-dashed border-line-strong bg-surface px-4 py-3 text-primary hover:bg-hover has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-focus">
         <Mark aria-hidden className="size-5 shrink-0" />
+        {/* With script the whole area opens the picker and speaks the page's language, not the browser's. */}
+        {ready && (
+          <span aria-hidden className="font-medium">
+            {chosen.length > 0 ? w.filesChosen(chosen.length) : props.camera ? w.takePhoto : w.chooseFiles}
+          </span>
+        )}
         <input
           key={control.reactKey}
           id={control.id}
@@ -50,7 +58,11 @@ export function FileField(props: FileFieldProps) {
               })),
             );
           }}
-          className="min-w-0 grow text-dense text-muted outline-none file:mr-3 file:min-h-10 file:rounded-md file:border-0 file:bg-primary-soft file:px-3 file:font-medium file:text-primary"
+          className={
+            ready
+              ? "absolute inset-0 cursor-pointer opacity-0"
+              : "min-w-0 grow text-dense text-muted outline-none file:mr-3 file:min-h-10 file:rounded-md file:border-0 file:bg-primary-soft file:px-3 file:font-medium file:text-primary"
+          }
         />
       </div>
       {chosen.length > 0 && (

@@ -2,6 +2,7 @@ import { Link, useLocation } from "@remix-run/react";
 import { FileQuestion, GitMerge, Hourglass, LogIn, type LucideIcon, ServerCrash, ShieldX, TriangleAlert } from "lucide-react";
 import { useEffect, useState } from "react";
 import { formatDateTime } from "#app/lib/format.ts";
+import { LOCALES, words } from "#app/lib/i18n.ts";
 import { useLocale, useWords } from "#app/lib/i18n-context.tsx";
 import { paths } from "#app/lib/paths.ts";
 import { errorText } from "#app/words/error-text.ts";
@@ -21,7 +22,7 @@ const MARKS: Partial<Record<PageStatus, LucideIcon>> = {
 };
 
 /** A page that can't be shown: what happened, what to do next, never a stack. */
-export function ErrorPage({ error }: { error: PageError }) {
+export function ErrorPage({ error, bilingual }: { error: PageError; bilingual?: boolean }) {
   const w = useWords(errorPagesWords);
   const locale = useLocale();
   const { pathname, search } = useLocation();
@@ -37,6 +38,14 @@ export function ErrorPage({ error }: { error: PageError }) {
       <h1 className="text-xl lg:text-2xl">{w.titles[status]}</h1>
       {messageKey && status < 500 && <p className="mt-3 text-lg">{errorText(locale, messageKey, error.values)}</p>}
       <p className="mt-3 text-muted">{w.next[status]}</p>
+      {bilingual &&
+        LOCALES.filter((other) => other !== locale).map((other) => (
+          <p key={other} lang={other} className="mt-3 text-muted">
+            <strong>{words(errorPagesWords, other).titles[status]}</strong>
+            <br />
+            {words(errorPagesWords, other).next[status]}
+          </p>
+        ))}
       {status >= 500 && (
         <p className="mt-3 text-sm text-muted tabular-nums">
           {[time && w.happenedAt(time), error.requestId && w.reference(error.requestId)].filter(Boolean).join(" · ")}

@@ -24,16 +24,16 @@ export function OrganisationSwitcher({ frame }: { frame: Frame }) {
   return (
     <details key={key} className="relative min-w-0">
       <summary
-        aria-label={w.labelled(w.switchOrganisation, organisation.name)}
         className="flex min-h-12 items-center gap-1.5 rounded-md px-2.5 hover:bg-hover lg:border lg:border-line"
       >
         {current}
+        <span className="sr-only">{w.switchOrganisation}</span>
         <ChevronsUpDown aria-hidden className="size-4 shrink-0 text-muted" />
       </summary>
       <Form
         method="post"
         action={paths.switchOrganisation()}
-        className="absolute top-full right-0 z-50 mt-1 max-h-[70dvh] w-72 overflow-y-auto rounded-md border border-line bg-surface p-1.5 shadow-float lg:right-auto lg:left-0"
+        className="absolute top-full right-0 z-50 mt-1 max-h-[70dvh] w-72 overflow-y-auto lg:w-full rounded-md border border-line bg-surface p-1.5 shadow-float lg:right-auto lg:left-0"
       >
         <p className="px-2.5 py-1 text-xs text-muted">{w.switchOrganisation}</p>
         {memberships.map((one) => {

@@ -14,15 +14,15 @@ export function PageFrame({ frame, children }: { frame: Frame; children: ReactNo
     <div className="frame" data-demo={frame.demo || undefined}>
       <a
         href="#content"
-        className="fixed top-2 left-2 z-70 -translate-y-16 rounded-md bg-primary-fill px-4 py-3 font-medium text-on-fill focus:translate-y-0"
+        className="no-print fixed top-2 left-2 z-70 -translate-y-16 rounded-md bg-primary-fill px-4 py-3 font-medium text-on-fill focus:translate-y-0"
       >
         {w.skipToContent}
       </a>
       <PendingBar />
       {frame.demo && <DemoRibbon />}
-      <div className="lg:flex">
+      <div className={frame.person ? "lg:flex" : undefined}>
         <TopBar frame={frame} />
-        <Rail frame={frame} />
+        {frame.person && <Rail frame={frame} />}
         <div className="min-w-0 grow">
           {frame.banner && <Banner text={frame.banner} />}
           <OfflineNotice />

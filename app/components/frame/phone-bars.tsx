@@ -3,6 +3,7 @@ import { Inbox, Plus, UserRound } from "lucide-react";
 import { useWords } from "#app/lib/i18n-context.tsx";
 import { paths } from "#app/lib/paths.ts";
 import { commonWords } from "#app/words/common.ts";
+import { cx } from "../cx.ts";
 import { Badge } from "./badge.tsx";
 import { Brand } from "./brand.tsx";
 import type { Frame, NavItem } from "./frame-data.ts";
@@ -10,17 +11,27 @@ import { LanguageSwitch } from "./language-switch.tsx";
 import { navIcons } from "./nav-icons.ts";
 import { OrganisationSwitcher } from "./organisation-switcher.tsx";
 
-/** The phone's top bar. A page with a way back lays its own "back" and title over the brand (see PageHeader). */
+/** The top bar of phones, and of desks while nobody is signed in. A page with a way back lays its own "back" and title over the brand (see PageHeader). */
 export function TopBar({ frame }: { frame: Frame }) {
   const w = useWords(commonWords);
   return (
-    <header className="no-print sticky top-(--bar-top) z-30 flex h-13 items-center justify-between gap-2 border-b border-line bg-surface px-4 lg:hidden">
-      <Brand />
+    <header
+      className={cx(
+        "no-print sticky top-(--bar-top) z-30 flex h-13 items-center justify-between gap-2 border-b border-line bg-surface px-4",
+        frame.person && "lg:hidden",
+      )}
+    >
+      <div className="bar-home">
+        <Brand />
+      </div>
       <div className="flex min-w-0 items-center">
         {frame.person ? (
           <>
-            <OrganisationSwitcher frame={frame} />
-            <Link to={paths.inbox()} className="relative flex size-12 shrink-0 items-center justify-center" aria-label={w.inbox}>
+            <div className="bar-home min-w-0">
+              <OrganisationSwitcher frame={frame} />
+            </div>
+            <Link to={paths.inbox()} className="relative flex size-12 shrink-0 items-center justify-center">
+              <span className="sr-only">{w.inbox}</span>
               <Inbox aria-hidden className="size-5.5" />
               <span className="absolute top-1 right-0.5 flex">
                 <Badge count={frame.unread} label={w.unread(frame.unread)} />
@@ -30,7 +41,7 @@ export function TopBar({ frame }: { frame: Frame }) {
         ) : (
           <>
             <LanguageSwitch compact />
-            <Link to={paths.login()} className="flex min-h-12 items-center px-2 font-medium text-primary">
+            <Link to={paths.login()} className="bar-home flex min-h-12 items-center px-2 font-medium text-primary">
               {w.signIn}
             </Link>
           </>
@@ -41,16 +52,16 @@ export function TopBar({ frame }: { frame: Frame }) {
 }
 
 const slot =
-  "flex h-15 flex-col items-center justify-center gap-0.5 text-xs text-muted aria-[current=page]:font-semibold aria-[current=page]:text-primary -outline-offset-2";
+  "flex h-15 flex-col items-center justify-center text-xs text-muted aria-[current=page]:font-semibold aria-[current=page]:text-primary -outline-offset-2";
 
 function Slot({ item }: { item: NavItem }) {
   const w = useWords(commonWords);
   const Mark = navIcons[item.icon];
   return (
     <NavLink to={item.to} end={item.to === paths.home()} prefetch="render" className={slot}>
-      <span className="relative">
+      <span className="relative flex h-8 items-center">
         <Mark aria-hidden className="size-6" strokeWidth={1.75} />
-        <span className="absolute -top-1.5 left-3.5 flex">
+        <span className="absolute -top-0.5 left-3.5 flex">
           <Badge count={item.badge} label={w.waiting(item.badge ?? 0)} />
         </span>
       </span>
@@ -77,7 +88,7 @@ export function BottomBar({ frame }: { frame: Frame }) {
           one === "post" ? (
             <li key="post">
               <NavLink to={paths.newProblem()} className={slot}>
-                <span className="flex size-9 items-center justify-center rounded-full bg-primary-fill text-on-fill">
+                <span className="flex size-8 items-center justify-center rounded-full bg-primary-fill text-on-fill">
                   <Plus aria-hidden className="size-6" />
                 </span>
                 {w.post}
@@ -93,7 +104,9 @@ export function BottomBar({ frame }: { frame: Frame }) {
         )}
         <li>
           <NavLink to={paths.me()} className={slot}>
-            <UserRound aria-hidden className="size-6" strokeWidth={1.75} />
+            <span className="flex h-8 items-center">
+              <UserRound aria-hidden className="size-6" strokeWidth={1.75} />
+            </span>
             {w.me}
           </NavLink>
         </li>

@@ -21,7 +21,7 @@ export function Rail({ frame }: { frame: Frame }) {
   const Inbox = navIcons.inbox;
   const Me = navIcons.me;
   return (
-    <div className="no-print sticky top-(--bar-top) hidden h-[calc(100dvh-var(--bar-top))] w-50 shrink-0 flex-col gap-3 overflow-y-auto border-r border-line bg-surface px-3 py-3 lg:flex">
+    <header className="no-print sticky top-(--bar-top) hidden h-[calc(100dvh-var(--bar-top))] w-50 shrink-0 flex-col gap-3 overflow-y-auto border-r border-line bg-surface px-3 py-3 lg:flex">
       <Brand />
       <OrganisationSwitcher frame={frame} />
       {frame.mayPost && (
@@ -59,14 +59,8 @@ export function Rail({ frame }: { frame: Frame }) {
             </NavLink>
           </>
         )}
-        {!person && (
-          <NavLink to={paths.login()} className={entry}>
-            <Me aria-hidden className="size-4.5 shrink-0" />
-            {w.signIn}
-          </NavLink>
-        )}
         <LanguageSwitch />
       </div>
-    </div>
+    </header>
   );
 }

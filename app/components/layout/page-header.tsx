@@ -21,12 +21,12 @@ export function PageHeader({ title, marks, lead, actions, back }: PageHeaderProp
     <header className="mb-5 lg:mb-6">
       {back && (
         <>
-          <div className="no-print fixed top-(--bar-top) left-0 z-40 flex h-13 max-w-[calc(100%-7rem)] min-w-0 items-center bg-surface lg:hidden">
+          <div className="page-back no-print fixed top-(--bar-top) right-16 left-0 z-40 flex h-13 items-center lg:hidden">
             <Link to={back.to} className="flex h-13 min-w-12 items-center gap-0.5 pr-2 pl-2 text-primary">
               <ChevronLeft aria-hidden className="size-6 shrink-0" />
               <span className="bar-back truncate">{back.label}</span>
             </Link>
-            <span aria-hidden className="bar-title pointer-events-none absolute inset-x-11 truncate font-semibold">
+            <span aria-hidden className="bar-title pointer-events-none absolute right-0 left-11 truncate font-semibold">
               {title}
             </span>
           </div>

@@ -15,6 +15,8 @@ export type Column<Row> = {
   sort?: string;
   /** Left out of the card on phones: what the title already says. */
   deskOnly?: boolean;
+  /** A chip or a due time: on phones without its label, in one row with its like. */
+  mark?: boolean;
   /** Keeps to one line and takes little width. */
   narrow?: boolean;
 };
@@ -68,7 +70,7 @@ export function DataTable<Row>({ caption, columns, rows, rowKey, rowLink, select
       <thead>
         <tr>
           {select && (
-            <th scope="col" className="w-10">
+            <th scope="col" className="no-print w-10">
               <span className="sr-only">{w.selectColumn}</span>
             </th>
           )}
@@ -96,7 +98,7 @@ export function DataTable<Row>({ caption, columns, rows, rowKey, rowLink, select
           return (
             <tr key={rowKey(row)} className={cx(href && "has-link", select && "has-check")}>
               {select && (
-                <td className="check-cell">
+                <td className="check-cell no-print">
                   <label className="flex size-12 items-center justify-center md:size-10">
                     <span className="sr-only">{w.selectRow(select.label(row))}</span>
                     <input
@@ -111,12 +113,12 @@ export function DataTable<Row>({ caption, columns, rows, rowKey, rowLink, select
               {columns.map((column, index) => (
                 <td
                   key={column.key}
-                  data-label={index === 0 ? undefined : column.label}
+                  data-label={index === 0 || column.mark ? undefined : column.label}
                   className={cx(
-                    index === 0 && "title-cell",
-                    column.numeric && "md:text-right tabular-nums",
-                    column.narrow && "md:whitespace-nowrap",
-                    column.deskOnly && "max-md:hidden",
+                    index === 0 ? "title-cell" : column.mark && "mark-cell",
+                    column.numeric && "number-cell",
+                    column.narrow && "narrow-cell",
+                    column.deskOnly && "desk-only",
                   )}
                 >
                   {index === 0 && href ? (

@@ -1,5 +1,5 @@
 import { Form, Link, useLocation, useNavigate, useSearchParams } from "@remix-run/react";
-import { ListFilter, Search, X } from "lucide-react";
+import { ChevronDown, ListFilter, Search, X } from "lucide-react";
 import type { FormEvent, ReactNode } from "react";
 import { useWords } from "#app/lib/i18n-context.tsx";
 import { commonWords } from "#app/words/common.ts";
@@ -129,10 +129,13 @@ function FilterSelect({ filter, chosen }: { filter: Filter; chosen: string[] }) 
   const text = (o: Filter["options"][number]) => (o.count === undefined ? o.label : `${o.label} (${o.count})`);
   if (filter.multiple)
     return (
-      <details className="relative max-md:w-full">
-        <summary className="flex min-h-12 items-center gap-2 rounded-md border border-line-strong bg-surface px-3 md:min-h-10 md:text-dense">
-          {filter.label}
-          {chosen.length > 0 && <span className="rounded-full bg-primary-soft px-1.5 text-xs text-primary">{chosen.length}</span>}
+      <details className="group/choices relative max-md:w-full">
+        <summary>
+          <span className="mb-1 block text-sm text-muted">{filter.label}</span>
+          <span className="flex min-h-12 items-center justify-between gap-3 rounded-md border border-line-strong bg-surface px-2.5 md:min-h-10 md:min-w-28 md:text-dense">
+            {chosen.length > 0 ? w.chosen(chosen.length) : w.all}
+            <ChevronDown aria-hidden className="size-4 text-muted transition-transform group-open/choices:rotate-180" />
+          </span>
         </summary>
         <fieldset className="z-30 mt-1 max-h-72 overflow-y-auto rounded-md border border-line bg-surface p-2 md:absolute md:min-w-56 md:shadow-float">
           <legend className="sr-only">{filter.label}</legend>
@@ -158,7 +161,7 @@ function FilterSelect({ filter, chosen }: { filter: Filter; chosen: string[] }) 
       <select
         name={filter.name}
         defaultValue={chosen[0] ?? ""}
-        className="min-h-12 w-full rounded-md border border-line-strong bg-surface px-2.5 md:min-h-10 md:w-auto md:max-w-52 md:text-dense"
+        className="block min-h-12 w-full rounded-md border border-line-strong bg-surface px-2.5 md:min-h-10 md:w-auto md:max-w-52 md:text-dense"
       >
         <option value="">{w.all}</option>
         {filter.options.map((option) => (
