@@ -8,7 +8,7 @@ export type EventType =
       | "consent-requested" | "consent-decided" | "permit-decided" | "agreement-signed" | "team-changed"
       | "log-added" | "log-decided" | "solution-saved" | "solution-submitted" | "solution-sent-back"
       | "trial-started" | "trial-reported" | "trial-failed" | "accepted" | "partly-accepted" | "not-fixed"
-      | "released" | "given-up" | "lease-reminded" | "unclaimed" | "withdrawn" | "closed-unsolved" | "escalated"
+      | "released" | "given-up" | "lease-reminded" | "reminded" | "unclaimed" | "withdrawn" | "closed-unsolved" | "escalated"
       | "joint-diagnosis" | "merge-proposed" | "merge-answered" | "merged" | "answer-proposed" | "answer-refused" | "answered"
       | "reused" | "reopened" | "commented" | "comment-edited" | "comment-removed" | "file-added" | "file-removed"
       | "named" | "named-ended" | "imported" | "import-undone" | "released-in-bulk" | "author-passed"}`

@@ -1,0 +1,93 @@
+import { inTransaction, type Tx } from "#app/lib/db.server.ts";
+import { forbidden, invalid } from "#app/lib/errors.ts";
+import { type Actor, organisationsWith } from "#app/modules/accounts/actor.ts";
+import { recordEvent } from "#app/modules/events/record-event.server.ts";
+import { transition } from "#app/modules/problems/transition.server.ts";
+import { requireAccess } from "#app/modules/problems/visibility.server.ts";
+
+type Use = {
+  fixId: string;
+  /** A draft of the actor's that it answers; it is closed as answered. */
+  needId?: string | null;
+  version?: number | null;
+  note?: string;
+};
+
+type Credit = { reuseId: string; fixId: string; enterpriseId: string; anonymous: boolean };
+
+/** One click twice is one use: nobody uses the same fix again within a day. */
+const SAME_USE_MS = 24 * 3_600_000;
+
+/**
+ * "This known fix solved it": one record, credited to the fix and its authors. With a draft it also closes
+ * the draft as answered; without one it may be recorded from the fix's own page, by an enterprise's engineer or reviewer.
+ */
+export async function recordReuse(actor: Actor, input: Use): Promise<{ reuseId: string }> {
+  return inTransaction(async (tx) => {
+    await requireAccess(actor, input.fixId, tx);
+    if (input.needId === input.fixId) throw invalid("reuse-of-itself", "fixId");
+    await tx.$queryRaw`SELECT 1 FROM "Problem" WHERE "id" = ${input.fixId}::uuid FOR UPDATE`;
+    const fix = await tx.problem.findUniqueOrThrow({ where: { id: input.fixId }, select: { state: true, enterpriseId: true } });
+    if (fix.state !== "SOLVED") throw invalid("fix-not-solved", "fixId");
+    const note = input.note?.trim() ?? "";
+    const reuseId = crypto.randomUUID();
+    const record = (enterpriseId: string, needId: string | null) =>
+      tx.reuse.create({ data: { id: reuseId, fixId: input.fixId, needId, enterpriseId, byId: actor.personId, note, at: actor.now } });
+
+    if (!input.needId) {
+      const enterpriseId = chosenEnterprise(actor);
+      const since = new Date(actor.now.getTime() - SAME_USE_MS);
+      const known = await tx.reuse.findFirst({
+        where: { fixId: input.fixId, needId: null, byId: actor.personId, enterpriseId, at: { gt: since } },
+        select: { id: true },
+      });
+      if (known) return { reuseId: known.id };
+      await record(enterpriseId, null);
+      await creditFix(tx, actor, fix.enterpriseId, { reuseId, fixId: input.fixId, enterpriseId, anonymous: false });
+      return { reuseId };
+    }
+
+    const needId = input.needId;
+    await requireAccess(actor, needId, tx);
+    const need = await tx.problem.findUniqueOrThrow({ where: { id: needId }, select: { enterpriseId: true, anonymous: true } });
+    const close = () =>
+      transition(tx, actor, {
+        problemId: needId,
+        version: input.version ?? null,
+        action: "close-by-reuse",
+        event: "problem.answered",
+        payload: { fixId: input.fixId, reuseId },
+        data: { answeredById: input.fixId },
+        also: async () => {
+          await record(need.enterpriseId, needId);
+        },
+      });
+    const credit = () => creditFix(tx, actor, fix.enterpriseId, { reuseId, fixId: input.fixId, enterpriseId: need.enterpriseId, anonymous: need.anonymous });
+    // Two chains are written; always in the order of their ids, or two enterprises using each other's fixes would block.
+    for (const step of fix.enterpriseId < need.enterpriseId ? [credit, close] : [close, credit]) await step();
+    return { reuseId };
+  });
+}
+
+/** The enterprise the actor speaks for. */
+function chosenEnterprise(actor: Actor): string {
+  const enterprises = organisationsWith(actor, "ENGINEER", "REVIEWER");
+  const [first] = enterprises;
+  if (!first) throw forbidden("reuse-needs-enterprise");
+  return enterprises.find((id) => id === actor.currentOrganisationId) ?? first;
+}
+
+/** The entry on the fix's own timeline; an anonymous asker stays unnamed there. */
+async function creditFix(tx: Tx, actor: Actor, organisationId: string, credit: Credit): Promise<void> {
+  await recordEvent(tx, {
+    type: "problem.reused",
+    organisationId,
+    subjectKind: "problem",
+    subjectId: credit.fixId,
+    by: credit.anonymous ? null : { personId: actor.personId, name: actor.name },
+    actorOrgId: credit.anonymous ? null : credit.enterpriseId,
+    payload: credit.anonymous ? {} : { reuseId: credit.reuseId },
+    layer: "DETAIL",
+    at: actor.now,
+  });
+}

@@ -1,0 +1,46 @@
+import type { Tx } from "#app/lib/db.server.ts";
+import { conflict } from "#app/lib/errors.ts";
+
+type End = "RELEASED" | "GIVEN_UP" | "FINISHED" | "CLOSED";
+
+/** A lease begins: the studio works on the problem, one person leads. */
+export async function startLease(tx: Tx, lease: { problemId: string; studioId: string; leadId: string; at: Date }): Promise<string> {
+  const { id } = await tx.engagement.create({
+    data: {
+      problemId: lease.problemId,
+      studioId: lease.studioId,
+      startedAt: lease.at,
+      lastEntryAt: lease.at,
+      members: { create: { personId: lease.leadId, isLead: true } },
+    },
+    select: { id: true },
+  });
+  return id;
+}
+
+/** The lease in force. @throws conflict when nobody holds one */
+export async function requireLease(tx: Tx, problemId: string) {
+  const row = await tx.engagement.findFirst({
+    where: { problemId, endedAt: null },
+    orderBy: { startedAt: "desc" },
+    select: {
+      id: true, studioId: true, startedAt: true, lastEntryAt: true,
+      studio: { select: { name: true, parentId: true } },
+      members: { select: { personId: true, isLead: true } },
+    },
+  });
+  if (!row) throw conflict("no-open-lease");
+  return row;
+}
+
+/** Ends the lease in force, if there is one. */
+export async function endLease(tx: Tx, problemId: string, end: End, at: Date, handOverNote = ""): Promise<void> {
+  await tx.engagement.updateMany({ where: { problemId, endedAt: null }, data: { endedAt: at, end, handOverNote } });
+}
+
+/** Work showed: the clock of the lease starts again. */
+export async function noteProgress(tx: Tx, problemId: string, at: Date, dueAt: Date | null): Promise<void> {
+  // The problem's row first, as transitions do: two orders of locking would meet each other head on.
+  await tx.problem.updateMany({ where: { id: problemId, state: "IN_PROGRESS" }, data: { dueAt } });
+  await tx.engagement.updateMany({ where: { problemId, endedAt: null, lastEntryAt: { lt: at } }, data: { lastEntryAt: at } });
+}
