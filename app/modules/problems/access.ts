@@ -33,7 +33,7 @@ export type AccessFacts = {
   named: readonly { personId: string; layer: Layer; until: Date | null }[];
   /** Leases in force, and the one that was finished. */
   engagements: readonly { studioId: string; studioEnterpriseId: string | null; memberIds: readonly string[] }[];
-  permits: readonly { kind: string; studioId: string; state: string }[];
+  permits: readonly { kind: string; studioId: string; organisationId: string; state: string }[];
   /** Posters of the problems a merge into is proposed for; they must know what they are asked. */
   mergeTargets: readonly { authorId: string; enterpriseId: string }[];
 };

@@ -4,7 +4,7 @@ import { keysOf } from "./access.ts";
 import type { Relation } from "./lifecycle.ts";
 import { type AcceptanceFacts, whyNotAccept } from "./rules.ts";
 
-type Reader = Pick<Tx, "problem" | "mentorTie">;
+type Reader = Pick<Tx, "problem" | "mentorTie" | "organisation">;
 
 /** People the actor may act as in an organisation: self, and the absent colleagues deputised for. */
 export const actsAs = (actor: Actor, organisationId: string): string[] => [
@@ -78,22 +78,27 @@ export async function loadRelations(reader: Reader, actor: Actor, problemId: str
   if (row.proposals.some((p) => actsFor(p.target.enterpriseId, p.target.authorId))) relations.add("PROPOSED");
 
   if (row.state === "ACCEPTANCE" && relations.has("ENTERPRISE")) {
-    const facts = await acceptanceFacts(reader, row.enterpriseId, row.engagements.map((e) => ({ ...e, memberIds: e.members.map((m) => m.personId) })));
-    if (whyNotAccept(acceptorOf(actor), facts) === null) relations.add("ACCEPTOR");
+    const facts = await acceptanceFacts(reader, actor, row, row.engagements.map((e) => ({ ...e, memberIds: e.members.map((m) => m.personId) })));
+    if (whyNotAccept(acceptorOf(actor, facts), facts) === null) relations.add("ACCEPTOR");
   }
   return relations;
 }
 
-/** The acting person as the acceptance rule sees them; a deputy is judged by both persons. */
-export const acceptorOf = (actor: Actor) => ({
-  personId: actor.personId,
-  acceptsFor: organisationsWith(actor, "ENGINEER", "REVIEWER"),
-  recentOrganisationIds: actor.recentOrganisationIds,
-});
+/** The acting person as the acceptance rule sees them. Nobody accepts in place of an absent solver, or of a solver's master or apprentice. */
+export function acceptorOf(actor: Actor, facts: Pick<AcceptanceFacts, "solverIds" | "mentorTies">) {
+  const tied = new Set([...facts.solverIds, ...facts.mentorTies.flatMap((tie) => [tie.mentorId, tie.apprenticeId])]);
+  const standings = actor.standings.filter((s) => !s.deputyFor || !tied.has(s.deputyFor.personId));
+  return {
+    personId: actor.personId,
+    acceptsFor: organisationsWith({ ...actor, standings }, "ENGINEER", "REVIEWER"),
+    recentOrganisationIds: actor.recentOrganisationIds,
+  };
+}
 
 async function acceptanceFacts(
   reader: Reader,
-  enterpriseId: string,
+  actor: Actor,
+  problem: { enterpriseId: string; allianceId: string | null },
   engagements: { studioId: string; memberIds: string[] }[],
 ): Promise<AcceptanceFacts> {
   const solverIds = [...new Set(engagements.flatMap((e) => e.memberIds))];
@@ -101,5 +106,10 @@ async function acceptanceFacts(
     where: { OR: [{ mentorId: { in: solverIds } }, { apprenticeId: { in: solverIds } }] },
     select: { mentorId: true, apprenticeId: true },
   });
-  return { enterpriseId, solverIds, solverStudioIds: engagements.map((e) => e.studioId), mentorTies };
+  const unions = await reader.organisation.findMany({
+    where: { id: { in: [...actor.recentOrganisationIds] }, kind: { in: ["FEDERATION", "COUNTY_UNION", "INDUSTRY_UNION"] } },
+    select: { id: true },
+  });
+  const overseerIds = [...(problem.allianceId ? [problem.allianceId] : []), ...unions.map((u) => u.id)];
+  return { enterpriseId: problem.enterpriseId, solverIds, solverStudioIds: engagements.map((e) => e.studioId), mentorTies, overseerIds };
 }

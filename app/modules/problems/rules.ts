@@ -16,6 +16,8 @@ export type AcceptanceFacts = {
   solverStudioIds: readonly string[];
   /** Masters and apprentices, of any time, of anyone in the team. */
   mentorTies: readonly { mentorId: string; apprenticeId: string }[];
+  /** The alliance whose secretariat has it, and the federations and unions. */
+  overseerIds: readonly string[];
 };
 
 export type Acceptor = {
@@ -28,13 +30,14 @@ export type Acceptor = {
 
 /**
  * Rule "Acceptance": by a person of the poster's enterprise who is neither in the team, nor of the
- * solver's studio (now or within 12 months), nor the master or apprentice of anyone in the team.
- * Returns the reason against it, or null.
+ * solver's studio, nor of the secretariat or a federation (each now or within 12 months), nor the master
+ * or apprentice of anyone in the team. Returns the reason against it, or null.
  */
-export function whyNotAccept(acceptor: Acceptor, facts: AcceptanceFacts): "not-poster" | "is-solver" | "same-studio" | "mentor" | null {
+export function whyNotAccept(acceptor: Acceptor, facts: AcceptanceFacts): "not-poster" | "is-solver" | "same-studio" | "overseer" | "mentor" | null {
   if (!acceptor.acceptsFor.includes(facts.enterpriseId)) return "not-poster";
   if (facts.solverIds.includes(acceptor.personId)) return "is-solver";
   if (facts.solverStudioIds.some((id) => acceptor.recentOrganisationIds.includes(id))) return "same-studio";
+  if (facts.overseerIds.some((id) => acceptor.recentOrganisationIds.includes(id))) return "overseer";
   const tied = facts.mentorTies.some(
     (tie) =>
       (tie.mentorId === acceptor.personId && facts.solverIds.includes(tie.apprenticeId)) ||

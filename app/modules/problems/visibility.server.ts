@@ -78,7 +78,7 @@ const factsSelect = {
     where: { OR: [{ endedAt: null }, { end: "FINISHED" }] },
     select: { studioId: true, studio: { select: { parentId: true } }, members: { select: { personId: true } } },
   },
-  permits: { select: { kind: true, studioId: true, state: true } },
+  permits: { select: { kind: true, studioId: true, organisationId: true, state: true } },
   proposals: { where: { state: "OPEN", kind: "MERGE" }, select: { target: { select: { authorId: true, enterpriseId: true } } } },
 } satisfies Prisma.ProblemSelect;
 
