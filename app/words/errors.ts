@@ -1,5 +1,6 @@
 import { defineWords } from "#app/lib/i18n.ts";
 import { attachmentErrors } from "./attachment-errors.ts";
+import { problemErrors } from "./problem-errors.ts";
 import { solvingErrors } from "./solving-errors.ts";
 
 export type ErrorValues = Record<string, string | number>;
@@ -12,6 +13,7 @@ export const errorsWords = defineWords(
   {
     ...attachmentErrors["zh-CN"],
     ...solvingErrors["zh-CN"],
+    ...problemErrors["zh-CN"],
     bad_request: "请求的内容有误，请返回上一页检查。",
     unauthenticated: "请先登录。",
     forbidden: "您的身份不能进行这项操作。",
@@ -86,6 +88,7 @@ export const errorsWords = defineWords(
   {
     ...attachmentErrors.en,
     ...solvingErrors.en,
+    ...problemErrors.en,
     bad_request: "The request makes no sense. Please go back and check.",
     unauthenticated: "Please sign in first.",
     forbidden: "Your role does not allow this.",
@@ -116,7 +119,8 @@ export const errorsWords = defineWords(
     file_too_big: (v) => `Each file must be ${v.max} MB or smaller`,
 
     wrong_sign_in: "The account or the password is not right.",
-    throttled_until: (v) => `Too many attempts. Please try again in ${v.minutes} ${Number(v.minutes) === 1 ? "minute" : "minutes"}.`,
+    throttled_until: (v) =>
+      `Too many attempts. Please try again in ${v.minutes} ${Number(v.minutes) === 1 ? "minute" : "minutes"}.`,
     wrong_password: "This is not your current password",
     password_differs: "The two passwords differ",
     contact_required: "Please give an e-mail address or a phone number",

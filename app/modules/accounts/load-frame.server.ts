@@ -44,8 +44,8 @@ export function organisationChoices(actor: Actor) {
   });
 }
 
-/** May write down a problem: own people of an enterprise, and those who enter on behalf of others. */
-const mayPost = (actor: Actor): boolean => hasRole(actor, "ENGINEER") || hasRole(actor, "REVIEWER") || hasRole(actor, "SECRETARIAT");
+/** May write down a problem: own engineers of an enterprise, and its reviewers, who also enter for others. */
+const mayPost = (actor: Actor): boolean => hasRole(actor, "ENGINEER") || hasRole(actor, "REVIEWER");
 
 function navigation(actor: Actor) {
   const w = words(commonWords, actor.locale);

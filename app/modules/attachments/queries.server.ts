@@ -30,5 +30,5 @@ export async function openFile(actor: Actor, id: string, size: FileSize): Promis
   if (!file || !policy) throw notFound();
   const layer = await policy.read(actor, file.ownerId);
   if (!upTo(layer).includes(file.layer)) throw notFound();
-  return { path: filePath(file.key, size), mime: file.mime, fileName: file.fileName, etag: `"${file.sha256.slice(0, 32)}-${size}"` };
+  return { path: filePath(file.key, size), mime: file.mime, fileName: layer === "CONFIDENTIAL" ? file.fileName : "photo", etag: `"${file.sha256.slice(0, 32)}-${size}"` };
 }
