@@ -36,7 +36,11 @@ export function DueTime({ dueAt, now, paused, timeZone }: DueTimeProps) {
     <time
       dateTime={new Date(dueAt).toISOString()}
       title={w.due(formatDateTime(dueAt, timeZone))}
-      className={cx("inline-flex items-center gap-1 text-sm whitespace-nowrap", toneText[tone], tone !== "still" && "font-medium")}
+      className={cx(
+        "inline-flex items-center gap-1 text-sm whitespace-nowrap",
+        toneText[tone],
+        tone !== "still" && "font-medium",
+      )}
     >
       <Mark aria-hidden className="size-4 shrink-0" />
       {text}

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { cx } from "../cx.ts";
 
-export type Fact = { label: string; value: ReactNode; /** Takes the whole width, for long texts. */ wide?: boolean };
+export type Fact = { label: string; value: ReactNode /** Takes the whole width, for long texts. */; wide?: boolean };
 
 type FactsTableProps = {
   facts: (Fact | false | null | undefined)[];

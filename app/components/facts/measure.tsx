@@ -19,7 +19,8 @@ type MeasureProps = {
 export function Measure({ label, before, after, unit, period, better }: MeasureProps) {
   const w = useWords(commonWords);
   const change = before !== null && after !== null ? formatChange(before, after) : "";
-  const improved = better && before !== null && after !== null && (better === "lower" ? after < before : after > before);
+  const improved =
+    better && before !== null && after !== null && (better === "lower" ? after < before : after > before);
   const worse = better && !improved && before !== after && after !== null;
   return (
     <span className="inline-flex flex-wrap items-baseline gap-x-2 gap-y-0.5">
@@ -33,7 +34,12 @@ export function Measure({ label, before, after, unit, period, better }: MeasureP
         <span className="text-sm">{unit}</span>
       </span>
       {change && (
-        <span className={cx("text-sm font-medium tabular-nums", improved ? "text-done" : worse ? "text-urgent" : "text-muted")}>
+        <span
+          className={cx(
+            "text-sm font-medium tabular-nums",
+            improved ? "text-done" : worse ? "text-urgent" : "text-muted",
+          )}
+        >
           <span className="sr-only">{w.change} </span>
           {change}
         </span>

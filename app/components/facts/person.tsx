@@ -35,9 +35,7 @@ export function Person({ name, from, to, left, avatar }: PersonProps) {
         <span className="font-medium whitespace-nowrap">{shown}</span>
       )}
       {(from || left) && (
-        <span className="ml-1.5 text-sm text-muted">
-          {[from, left && w.formerMember].filter(Boolean).join(" · ")}
-        </span>
+        <span className="ml-1.5 text-sm text-muted">{[from, left && w.formerMember].filter(Boolean).join(" · ")}</span>
       )}
     </span>
   );

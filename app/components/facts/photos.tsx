@@ -13,7 +13,11 @@ export function Photos({ photos }: { photos: Photo[] }) {
         const label = photo.caption || w.photo(index + 1);
         return (
           <li key={photo.id} className="min-w-0">
-            <a href={photo.href} aria-label={w.photoOpen(label)} className="block overflow-hidden rounded-md border border-line">
+            <a
+              href={photo.href}
+              aria-label={w.photoOpen(label)}
+              className="block overflow-hidden rounded-md border border-line"
+            >
               <img
                 src={photo.thumbnail}
                 alt={label}

@@ -4,13 +4,14 @@ import { useNow } from "./now-context.tsx";
 
 type TimeProps = { at: Moment; timeZone?: string };
 
-/** "3 小时前", with the full time on hover. */
+/** "3 小时前", with the full time on hover and on paper. */
 export function TimeAgo({ at, now, timeZone }: TimeProps & { now?: Moment }) {
   const locale = useLocale();
   const here = useNow();
   return (
     <time dateTime={new Date(at).toISOString()} title={formatDateTime(at, timeZone)} className="whitespace-nowrap">
-      {formatRelative(at, now ?? here, locale, timeZone)}
+      <span className="no-print">{formatRelative(at, now ?? here, locale, timeZone)}</span>
+      <span className="print-inline">{formatDateTime(at, timeZone)}</span>
     </time>
   );
 }

@@ -39,7 +39,12 @@ export function Dialog({ trigger, title, variant = "secondary", size, open, chil
     );
   return (
     <>
-      <button type="button" aria-haspopup="dialog" className={buttonLook(variant, size)} onClick={() => box.current?.showModal()}>
+      <button
+        type="button"
+        aria-haspopup="dialog"
+        className={buttonLook(variant, size)}
+        onClick={() => box.current?.showModal()}
+      >
         {trigger}
       </button>
       <dialog

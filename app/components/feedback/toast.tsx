@@ -22,7 +22,10 @@ export function Toast({ flash }: { flash: Flash | null | undefined }) {
   const shown = flash && flash !== hidden ? flash : null;
   const Mark = shown?.kind === "error" ? CircleX : CircleCheckBig;
   return (
-    <div role="status" className="no-print pointer-events-none fixed inset-x-4 bottom-[calc(4.75rem+env(safe-area-inset-bottom))] z-50 flex justify-center lg:bottom-6">
+    <div
+      role="status"
+      className="no-print pointer-events-none fixed inset-x-4 bottom-[calc(4.75rem+env(safe-area-inset-bottom))] z-50 flex justify-center lg:bottom-6"
+    >
       {shown && (
         <div className="pointer-events-auto flex max-w-form items-center gap-3 rounded-md border border-line bg-surface py-1.5 pr-1.5 pl-4 shadow-float">
           <Mark aria-hidden className={cx("size-5 shrink-0", toneText[shown.kind === "error" ? "urgent" : "done"])} />

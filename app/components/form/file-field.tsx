@@ -70,7 +70,11 @@ export function FileField(props: FileFieldProps) {
           {chosen.map((file) => (
             <li key={file.name + file.size} className="min-w-0 text-xs text-muted">
               {file.preview ? (
-                <img src={file.preview} alt="" className="aspect-square w-full rounded-md border border-line object-cover" />
+                <img
+                  src={file.preview}
+                  alt=""
+                  className="aspect-square w-full rounded-md border border-line object-cover"
+                />
               ) : (
                 <span className="flex aspect-square items-center justify-center rounded-md border border-line bg-sunken">
                   <FileText aria-hidden className="size-8" />

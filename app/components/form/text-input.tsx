@@ -14,7 +14,17 @@ type TextInputProps = FieldProps & {
 
 /** One line of text. */
 export function TextInput(props: TextInputProps) {
-  const { type = "text", max, autoComplete, inputMode, placeholder, readOnly, autoFocus, spellCheck, enterKeyHint } = props;
+  const {
+    type = "text",
+    max,
+    autoComplete,
+    inputMode,
+    placeholder,
+    readOnly,
+    autoFocus,
+    spellCheck,
+    enterKeyHint,
+  } = props;
   const control = controlOf(props);
   const [used, setUsed] = useState<number>();
   return (

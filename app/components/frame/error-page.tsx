@@ -1,5 +1,14 @@
 import { Link, useLocation } from "@remix-run/react";
-import { FileQuestion, GitMerge, Hourglass, LogIn, type LucideIcon, ServerCrash, ShieldX, TriangleAlert } from "lucide-react";
+import {
+  FileQuestion,
+  GitMerge,
+  Hourglass,
+  LogIn,
+  type LucideIcon,
+  ServerCrash,
+  ShieldX,
+  TriangleAlert,
+} from "lucide-react";
 import { useEffect, useState } from "react";
 import { formatDateTime } from "#app/lib/format.ts";
 import { LOCALES, words } from "#app/lib/i18n.ts";

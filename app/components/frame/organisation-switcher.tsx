@@ -23,9 +23,7 @@ export function OrganisationSwitcher({ frame }: { frame: Frame }) {
   if (memberships.length < 2) return <div className="flex min-w-0 items-center px-2.5">{current}</div>;
   return (
     <details key={key} className="relative min-w-0">
-      <summary
-        className="flex min-h-12 items-center gap-1.5 rounded-md px-2.5 hover:bg-hover lg:border lg:border-line"
-      >
+      <summary className="flex min-h-12 items-center gap-1.5 rounded-md px-2.5 hover:bg-hover lg:border lg:border-line">
         {current}
         <span className="sr-only">{w.switchOrganisation}</span>
         <ChevronsUpDown aria-hidden className="size-4 shrink-0 text-muted" />

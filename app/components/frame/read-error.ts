@@ -27,7 +27,11 @@ export function readError(error: unknown): PageError {
     return { status: known(error.status), messageKey: body.messageKey, values: body.values, requestId: body.requestId };
   }
   if (error instanceof Error && error.name === "DomainError" && "code" in error) {
-    const { code, messageKey, details } = error as Error & { code: ErrorCode; messageKey: string; details?: { values?: PageError["values"] } };
+    const { code, messageKey, details } = error as Error & {
+      code: ErrorCode;
+      messageKey: string;
+      details?: { values?: PageError["values"] };
+    };
     return { status: known(ERROR_STATUS[code]), messageKey, values: details?.values };
   }
   return { status: 500 };

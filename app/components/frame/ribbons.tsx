@@ -10,7 +10,10 @@ const strip = "flex min-h-8 items-center justify-center gap-1.5 px-4 py-1 text-c
 export function DemoRibbon() {
   const w = useWords(commonWords);
   return (
-    <aside aria-label={w.demoLabel} className="sticky top-0 z-50 flex h-7 items-center justify-center gap-1.5 border-b border-waiting-line bg-waiting-soft px-4 text-xs text-waiting print:static">
+    <aside
+      aria-label={w.demoLabel}
+      className="sticky top-0 z-50 flex h-7 items-center justify-center gap-1.5 border-b border-waiting-line bg-waiting-soft px-4 text-xs text-waiting print:static"
+    >
       <FlaskConical aria-hidden className="size-3.5 shrink-0" />
       <span className="truncate">{w.demo}</span>
     </aside>

@@ -27,7 +27,17 @@ export function Section({ title, aside, hint, id, children }: SectionProps) {
 }
 
 /** A part of a long form that opens when wanted. */
-export function FoldedSection({ title, hint, open, children }: { title: string; hint?: string; open?: boolean; children: ReactNode }) {
+export function FoldedSection({
+  title,
+  hint,
+  open,
+  children,
+}: {
+  title: string;
+  hint?: string;
+  open?: boolean;
+  children: ReactNode;
+}) {
   return (
     <details open={open} className="group/fold border-t border-line last:border-b">
       <summary className="flex min-h-14 items-center gap-3 py-2">

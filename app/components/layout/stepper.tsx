@@ -21,10 +21,18 @@ export function Stepper({ steps, current }: { steps: Step[]; current: number }) 
           const done = index < current;
           const here = index === current;
           return (
-            <li key={step.label} aria-current={here ? "step" : undefined} className="relative min-w-0 flex-1 pr-2 last:flex-none">
+            <li
+              key={step.label}
+              aria-current={here ? "step" : undefined}
+              className="relative min-w-0 flex-1 pr-2 last:flex-none"
+            >
               <span
                 aria-hidden
-                className={cx("absolute top-3 right-0 left-6 h-0.5", index === steps.length - 1 && "hidden", done ? "bg-primary-fill" : "bg-line")}
+                className={cx(
+                  "absolute top-3 right-0 left-6 h-0.5",
+                  index === steps.length - 1 && "hidden",
+                  done ? "bg-primary-fill" : "bg-line",
+                )}
               />
               <span
                 aria-hidden

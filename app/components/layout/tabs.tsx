@@ -17,12 +17,16 @@ export function Tabs({ label, tabs }: { label: string; tabs: Tab[] }) {
               aria-current={tab.current ? "page" : undefined}
               className={cx(
                 "flex min-h-12 items-center gap-1.5 border-b-2 px-3 -outline-offset-2 transition-colors",
-                tab.current ? "border-primary font-semibold text-primary" : "border-transparent text-muted hover:text-ink",
+                tab.current
+                  ? "border-primary font-semibold text-primary"
+                  : "border-transparent text-muted hover:text-ink",
               )}
             >
               {tab.label}
               {tab.count !== undefined && (
-                <span className="rounded-full bg-still-soft px-1.5 text-xs font-medium text-still tabular-nums">{tab.count}</span>
+                <span className="rounded-full bg-still-soft px-1.5 text-xs font-medium text-still tabular-nums">
+                  {tab.count}
+                </span>
               )}
             </Link>
           </li>

@@ -68,7 +68,10 @@ export function FilterBar({ filters, query, keep = ["sort"], children }: FilterB
         <div className="flex gap-2">
           <label className="relative min-w-0 grow">
             <span className="sr-only">{query.label}</span>
-            <Search aria-hidden className="pointer-events-none absolute top-1/2 left-3 size-5 -translate-y-1/2 text-muted" />
+            <Search
+              aria-hidden
+              className="pointer-events-none absolute top-1/2 left-3 size-5 -translate-y-1/2 text-muted"
+            />
             <input
               type="search"
               name={queryName}
@@ -140,7 +143,10 @@ function FilterSelect({ filter, chosen }: { filter: Filter; chosen: string[] }) 
         <fieldset className="z-30 mt-1 max-h-72 overflow-y-auto rounded-md border border-line bg-surface p-2 md:absolute md:min-w-56 md:shadow-float">
           <legend className="sr-only">{filter.label}</legend>
           {filter.options.map((option) => (
-            <label key={option.value} className="flex min-h-11 items-center gap-2.5 rounded-md px-2 hover:bg-hover md:min-h-9">
+            <label
+              key={option.value}
+              className="flex min-h-11 items-center gap-2.5 rounded-md px-2 hover:bg-hover md:min-h-9"
+            >
               <input
                 type="checkbox"
                 name={filter.name}

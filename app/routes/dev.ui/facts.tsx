@@ -70,23 +70,59 @@ export function Facts({ now }: { now: number }) {
           { label: w.benefit, value: <Money fen={1_234_567_890n} /> },
           { label: c.none, value: <Money fen={null} /> },
           { label: c.anonymousPerson, value: <Person name={null} from={c.anonymousEnterprise} /> },
-          { label: w.scrap, wide: true, value: <Measure before={4.2} after={1.1} unit="%" period={w.month} better="lower" /> },
-          { label: w.output, wide: true, value: <Measure before={28000} after={31500} unit={w.perHour} better="higher" /> },
+          {
+            label: w.scrap,
+            wide: true,
+            value: <Measure before={4.2} after={1.1} unit="%" period={w.month} better="lower" />,
+          },
+          {
+            label: w.output,
+            wide: true,
+            value: <Measure before={28000} after={31500} unit={w.perHour} better="higher" />,
+          },
           { label: w.stops, wide: true, value: <Measure before={3.5} after={4} unit={w.perWeek} better="lower" /> },
           { label: w.phenomenon, wide: true, value: <p className="prose-plain">{w.phenomenonText}</p> },
           { label: c.evidence, wide: true, value: <EvidenceLink href="#top" name={w.certificate} bytes={348_200} /> },
-          { label: c.search, wide: true, value: <Highlight parts={w.hit.map((text, index) => ({ text, hit: index === 1 }))} /> },
+          {
+            label: c.search,
+            wide: true,
+            value: <Highlight parts={w.hit.map((text, index) => ({ text, hit: index === 1 }))} />,
+          },
         ]}
       />
       <Photos photos={photos} />
       <Timeline>
-        <TimelineItem at={now - 400 * HOUR} icon={Megaphone} tone="moving" person={<Person name={w.engineer} />} title={w.posted} />
-        <TimelineItem at={now - 380 * HOUR} icon={BadgeCheck} tone="done" person={<Person name={null} />} title={w.approved} />
+        <TimelineItem
+          at={now - 400 * HOUR}
+          icon={Megaphone}
+          tone="moving"
+          person={<Person name={w.engineer} />}
+          title={w.posted}
+        />
+        <TimelineItem
+          at={now - 380 * HOUR}
+          icon={BadgeCheck}
+          tone="done"
+          person={<Person name={null} />}
+          title={w.approved}
+        />
         <TimelineItem at={now - 300 * HOUR} icon={HandHelping} person={<Person name={w.master} />} title={w.claimed} />
-        <TimelineItem at={now - 60 * HOUR} icon={MessageSquare} person={<Person name={w.master} from={w.studioName} />} title={w.commented}>
+        <TimelineItem
+          at={now - 60 * HOUR}
+          icon={MessageSquare}
+          person={<Person name={w.master} from={w.studioName} />}
+          title={w.commented}
+        >
           <p className="prose-plain">{w.comment}</p>
         </TimelineItem>
-        <TimelineItem id="last" at={now - 3 * HOUR} icon={Hammer} tone="moving" person={<Person name={w.master} />} title={w.wrote} />
+        <TimelineItem
+          id="last"
+          at={now - 3 * HOUR}
+          icon={Hammer}
+          tone="moving"
+          person={<Person name={w.master} />}
+          title={w.wrote}
+        />
       </Timeline>
       <QrCode text="https://jianglian.example/problems/137" label={c.scanToOpen} className="size-28" />
     </div>

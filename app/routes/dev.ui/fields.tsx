@@ -39,7 +39,14 @@ export function Fields() {
           max={60}
           required
         />
-        <Textarea label={w.phenomenon} hint={w.phenomenonHint} name="phenomenon" defaultValue={w.phenomenonText} max={2000} required />
+        <Textarea
+          label={w.phenomenon}
+          hint={w.phenomenonHint}
+          name="phenomenon"
+          defaultValue={w.phenomenonText}
+          max={2000}
+          required
+        />
         <RadioGroup
           label={w.severity}
           hint={w.severityHint}

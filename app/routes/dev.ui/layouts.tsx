@@ -11,7 +11,10 @@ export function Layouts() {
     <div className="space-y-6">
       <PrintHeader url="https://jianglian.example/problems/137" owner={w.enterpriseName} />
       <Stepper steps={w.steps.map((label) => ({ label }))} current={2} />
-      <Tabs label={w.allProblems} tabs={w.tabs.map((label, index) => ({ to: `#tab-${index}`, label, count: index * 4, current: index === 0 }))} />
+      <Tabs
+        label={w.allProblems}
+        tabs={w.tabs.map((label, index) => ({ to: `#tab-${index}`, label, count: index * 4, current: index === 0 }))}
+      />
       <WithAside aside={<p className="border-t border-line pt-2 text-dense text-muted">{w.ball}</p>}>
         <p className="prose-plain">{w.phenomenonText}</p>
       </WithAside>
