@@ -43,7 +43,8 @@ export function DueTime({ dueAt, now, paused, timeZone }: DueTimeProps) {
       )}
     >
       <Mark aria-hidden className="size-4 shrink-0" />
-      {text}
+      <span className="no-print">{text}</span>
+      <span className="print-inline">{w.due(formatDateTime(dueAt, timeZone))}</span>
     </time>
   );
 }

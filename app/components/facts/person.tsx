@@ -22,7 +22,7 @@ export function Person({ name, from, to, left, avatar }: PersonProps) {
       {avatar && (
         <span
           aria-hidden
-          className="mr-1.5 inline-flex size-7 items-center justify-center rounded-full bg-primary-soft align-middle text-xs font-semibold text-primary"
+          className="no-print mr-1.5 inline-flex size-7 items-center justify-center rounded-full bg-primary-soft align-middle text-xs font-semibold text-primary"
         >
           {[...shown][name && /^[a-z]/i.test(shown) ? 0 : [...shown].length - 1]}
         </span>
