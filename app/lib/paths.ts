@@ -24,6 +24,7 @@ export const paths = {
   myDeputies: () => "/me/deputies",
   switchOrganisation: () => "/me/organisation",
   switchLocale: () => "/me/locale",
+  switchTheme: () => "/me/theme",
   inbox: () => "/inbox",
 
   problems: (query?: Query) => withQuery("/problems", query),

@@ -24,7 +24,12 @@ function limiter(limit: Limit): RateLimiterPrisma {
   let found = made.limiters.get(limit);
   if (!found) {
     found = new RateLimiterPrisma({
-      storeClient: { rateLimiterFlexible: db.rateLimiterFlexible },
+      // Asked anew each time: the client is replaced when the database is.
+      storeClient: {
+        get rateLimiterFlexible() {
+          return db.rateLimiterFlexible;
+        },
+      },
       tableName: "rateLimiterFlexible",
       keyPrefix: limit,
       clearExpiredByTimeout: false,

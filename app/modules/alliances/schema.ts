@@ -1,0 +1,67 @@
+import { z } from "zod";
+import { dayField, idField, line, paragraph } from "#app/modules/accounts/schema.ts";
+
+export const INDUSTRIES = ["LIQUOR", "TOBACCO", "FOOD", "FOOD_PACKAGING", "EQUIPMENT", "MACHINE_TOOLS", "TITANIUM", "AUTOMOTIVE", "ELECTRONICS", "RAIL", "PETROLEUM_MACHINERY", "OTHER"] as const;
+export const STUDIO_LEVELS = ["MUNICIPAL", "PROVINCIAL", "NATIONAL"] as const;
+export const ALLIANCE_KINDS = ["PROFESSIONAL", "CROSS_ENTERPRISE", "CROSS_REGION"] as const;
+export const HONOUR_TIERS = ["NATIONAL", "PROVINCIAL", "MUNICIPAL", "ENTERPRISE"] as const;
+export const CRAFTSMAN_TITLES = ["MODEL_WORKER", "CRAFTSMAN", "MASTER_TECHNICIAN"] as const;
+/** Kinds that can be created later; the platform comes with the set-up. */
+export const NEW_KINDS = ["FEDERATION", "COUNTY_UNION", "INDUSTRY_UNION", "ENTERPRISE_UNION", "ENTERPRISE", "STUDIO", "ALLIANCE"] as const;
+
+/** A few words each, one per line or set apart by 、 or commas; repeats are left out. */
+const wordList = (max: number, length: number) =>
+  z
+    .string()
+    .max(max * (length + 2))
+    .transform((text) => [...new Set(text.split(/[\n、,，;；]+/).map((word) => word.trim()))].filter(Boolean))
+    .pipe(z.array(line(length)).max(max))
+    .default([]);
+
+const facts = {
+  name: line(80).pipe(z.string().min(1)),
+  shortName: line(30).default(""),
+  nameEn: line(120).default(""),
+  about: paragraph(1000).default(""),
+  // enterprise
+  industry: z.enum(INDUSTRIES).optional(),
+  groupName: line(60).optional(),
+  address: line(200).default(""),
+  aliases: wordList(20, 80),
+  // studio
+  level: z.enum(STUDIO_LEVELS).optional(),
+  designatedOn: dayField.optional(),
+  specialities: wordList(12, 30),
+  premises: line(200).default(""),
+  // alliance
+  allianceKind: z.enum(ALLIANCE_KINDS).optional(),
+  formedOn: dayField.optional(),
+};
+
+const REQUIRED = { ENTERPRISE: "industry", STUDIO: "level", ALLIANCE: "allianceKind" } as const;
+
+export const createOrganisationSchema = z
+  .object({ kind: z.enum(NEW_KINDS), parentId: idField.optional(), ...facts })
+  .superRefine((value, context) => {
+    const needed = REQUIRED[value.kind as keyof typeof REQUIRED];
+    if (needed && !value[needed]) context.addIssue({ code: "custom", path: [needed], message: "choose_one" });
+  });
+export const changeOrganisationSchema = z.object({ version: z.coerce.number().int(), ...facts });
+export type OrganisationFacts = Omit<z.output<typeof changeOrganisationSchema>, "version">;
+
+export const joinAllianceSchema = z.object({ memberId: idField, joinedOn: dayField });
+export const leaveAllianceSchema = z.object({ allianceMemberId: idField, reason: line(300).optional() });
+export const nameChairSchema = z.object({ chairId: idField, startsOn: dayField });
+export const nameLeadSchema = z.object({ leadUnitId: idField });
+
+export const profileSchema = z.object({
+  version: z.coerce.number().int(),
+  honourTier: z.enum(HONOUR_TIERS).optional(),
+  title: z.enum(CRAFTSMAN_TITLES).optional(),
+  trade: line(40).default(""),
+  specialities: wordList(12, 30),
+  years: z.coerce.number().int().min(0).max(70).optional(),
+  bio: paragraph(1000).default(""),
+  workloadCap: z.coerce.number().int().min(0).max(20),
+});
+export const mentorSchema = z.object({ otherId: idField, as: z.enum(["mentor", "apprentice"]), startsOn: dayField });
