@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { createRequestHandler, type ServerBuild } from "@remix-run/node";
 import compression from "compression";
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from "express";
+import { guardRoutes } from "#app/lib/http/guard-routes.server.ts";
 import type { Log } from "#app/lib/log.server.ts";
 import type { DatabaseMonitor } from "./database-monitor.server.ts";
 import type { RuntimeFacts } from "./facts.server.ts";
@@ -36,7 +37,10 @@ export function createApp({ facts, monitor, log, trustProxy, https, build, devel
     app.use(development);
     app.use(express.static(join(projectFolder, "public"), { maxAge: 0 }));
   } else {
-    app.use("/assets", express.static(join(clientBuild, "assets"), { immutable: true, maxAge: "1y", fallthrough: false }));
+    app.use(
+      "/assets",
+      express.static(join(clientBuild, "assets"), { immutable: true, maxAge: "1y", fallthrough: false }),
+    );
     app.use(express.static(clientBuild, { maxAge: "1h", redirect: false }));
   }
   app.use(originCheck(security), bodyLimit);
@@ -51,7 +55,12 @@ function health(facts: RuntimeFacts, monitor: DatabaseMonitor): RequestHandler {
     response
       .status(database ? 200 : 503)
       .set("Cache-Control", "no-store")
-      .json({ status: database ? "ok" : "unavailable", version: facts.version, database: database ? "ok" : "away", search });
+      .json({
+        status: database ? "ok" : "unavailable",
+        version: facts.version,
+        database: database ? "ok" : "away",
+        search,
+      });
   };
 }
 
@@ -62,7 +71,8 @@ async function searchState({ meili }: RuntimeFacts): Promise<string> {
 }
 
 function pages(build: AppParts["build"], mode: string, monitor: DatabaseMonitor, log: Log): RequestHandler {
-  const answer = createRequestHandler(build, mode);
+  const guarded = typeof build === "function" ? async () => guardRoutes(await build()) : guardRoutes(build);
+  const answer = createRequestHandler(guarded, mode);
   return async (request, response, next) => {
     if (!monitor.isUp()) return sendUnavailable(request, response);
     try {
@@ -86,7 +96,12 @@ function lastResort(log: Log): ErrorRequestHandler {
     const status = error.status && error.status >= 400 && error.status < 500 ? error.status : 500;
     if (status === 500) log.error(`${request.method} ${request.path}`, { error });
     if (response.headersSent) return response.destroy();
-    const text = status === 500 ? "Something went wrong.\n出错了。" : status === 404 ? "Not found.\n没有这个地址。" : "Bad request.\n请求有误。";
+    const text =
+      status === 500
+        ? "Something went wrong.\n出错了。"
+        : status === 404
+          ? "Not found.\n没有这个地址。"
+          : "Bad request.\n请求有误。";
     response.status(status).type("text/plain; charset=utf-8").send(text);
   };
 }

@@ -1,5 +1,6 @@
 import { createReadableStreamFromReadable, writeReadableStreamToWritable } from "@remix-run/node";
 import type { Request as ExpressRequest, Response as ExpressResponse } from "express";
+import { CLIENT_ADDRESS_HEADER } from "#app/lib/http/client-address.server.ts";
 
 /** The request as Remix wants it; aborted when the other side hangs up before the answer is out. */
 export function toWebRequest(request: ExpressRequest, response: ExpressResponse): Request {
@@ -7,6 +8,7 @@ export function toWebRequest(request: ExpressRequest, response: ExpressResponse)
   for (const [name, value] of Object.entries(request.headers)) {
     for (const one of Array.isArray(value) ? value : [value]) if (one !== undefined) headers.append(name, one);
   }
+  headers.set(CLIENT_ADDRESS_HEADER, request.ip ?? "");
   const gone = new AbortController();
   response.on("close", () => {
     if (!response.writableFinished) gone.abort();
