@@ -17,5 +17,5 @@ export type EventType =
       | "invited" | "invitation-accepted" | "invitation-revoked" | "membership-started" | "membership-ended"
       | "deputy-named" | "deputy-ended" | "profile-changed"}`
   | `organisation.${"created" | "changed" | "closed" | "member-joined" | "member-left" | "chair-named" | "lead-named"}`
-  | `import.${"uploaded" | "confirmed" | "finished" | "undone"}`
+  | `import.${"uploaded" | "confirmed" | "rows-imported" | "finished" | "rows-released" | "rows-undone" | "undone"}`
   | `installation.${"set-up" | "seeded" | "restored" | "search-reindexed"}`;

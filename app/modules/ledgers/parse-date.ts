@@ -39,20 +39,20 @@ function readText(text: string): ParsedDate {
   const full = YEAR_FIRST.exec(text);
   if (full) {
     const day = dayOf(Number(full[1]), Number(full[3]), Number(full[5]));
-    return day && { day, spelling: SPELLING[full[2] ?? ""] ?? "y-m-d" };
+    return wrap(day, SPELLING[full[2] ?? ""] ?? "y-m-d");
   }
   if (/^\d{8}$/.test(text)) {
     const day = dayOf(Number(text.slice(0, 4)), Number(text.slice(4, 6)), Number(text.slice(6)));
-    return day && { day, spelling: "yyyymmdd" };
+    return wrap(day, "yyyymmdd");
   }
   if (/^\d{5}(\.\d+)?$/.test(text)) {
     const day = dayOfSerial(Number(text));
-    return day && { day, spelling: "serial" };
+    return wrap(day, "serial");
   }
   const month = /^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*月?(份)?$/.exec(text);
   if (month) {
     const day = dayOf(Number(month[1]), Number(month[2]), 1);
-    return day && { day, spelling: "年月", vague: true };
+    return day === null ? null : { day, spelling: "年月", vague: true };
   }
   const last = /^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})$/.exec(text);
   if (last) {
@@ -64,4 +64,4 @@ function readText(text: string): ParsedDate {
   return null;
 }
 
-const wrap = (day: string | null, spelling: DateSpelling): ParsedDate => day && { day, spelling };
+const wrap = (day: string | null, spelling: DateSpelling): ParsedDate => (day === null ? null : { day, spelling });

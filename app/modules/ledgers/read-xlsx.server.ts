@@ -45,7 +45,7 @@ function simple(value: CellValue): Simple {
   if ("hyperlink" in value) return typeof value.text === "string" ? value.text : String(simple(value.text as CellValue) ?? "");
   if ("formula" in value || "sharedFormula" in value) {
     const result = simple(value.result as CellValue);
-    const formula = "formula" in value ? value.formula : value.sharedFormula;
+    const formula = ("formula" in value ? value.formula : value.sharedFormula) ?? "";
     if (typeof result === "object" && result !== null) return "d" in result ? result : null;
     return { f: formula, v: result };
   }

@@ -103,7 +103,8 @@ export function parseRow(cells: readonly Cell[], context: RowContext): { parsed:
   let phenomenon = text("phenomenon");
   if (phenomenon === "") phenomenon = title;
   if (title === "" && phenomenon !== "") {
-    title = suggestTitle(phenomenon);
+    // A short sentence is its own title.
+    title = phenomenon.length <= LEDGER_MAX.title && !phenomenon.includes("\n") ? phenomenon : suggestTitle(phenomenon);
     if (columns.title !== undefined) issues.push({ code: "title-made", field: "title" });
   }
   if (phenomenon === "") issues.push({ code: "no-content" });
