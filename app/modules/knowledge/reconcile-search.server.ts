@@ -1,0 +1,74 @@
+import { db } from "#app/lib/db.server.ts";
+import { log } from "#app/lib/log.server.ts";
+import { rebuild, whatIsWrong } from "#search/rebuild.server.ts";
+import { indexProblems } from "./index-problems.server.ts";
+import { pumpNow, searchService } from "./search-service.server.ts";
+
+const BATCH = 100;
+
+/**
+ * Finds what the index missed and heals it: problems with events it does not know, time-limited readers whose time
+ * is over, holds that were never lifted, and an index in Meilisearch that is missing, outdated or incomplete.
+ */
+export async function reconcileSearch(): Promise<void> {
+  for (let before = ""; ; ) {
+    const behind = await problemsBehind();
+    await indexProblems(behind);
+    // Whoever changes faster than we read waits for the next minute.
+    if (behind.length < BATCH || behind.join() === before) break;
+    before = behind.join();
+  }
+  await healEngine();
+}
+
+async function problemsBehind(): Promise<string[]> {
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    SELECT "id" FROM (
+      SELECT p."id" FROM "Problem" p LEFT JOIN "SearchState" s ON s."problemId" = p."id"
+      WHERE p."state" <> 'DRAFT' AND (s."problemId" IS NULL
+        OR s."eventId" < (SELECT max(e."id") FROM "Event" e WHERE e."subjectKind" = 'problem' AND e."subjectId" = p."id"))
+      UNION
+      SELECT r."problemId" FROM "ProblemReader" r JOIN "SearchState" s ON s."problemId" = r."problemId"
+      WHERE r."until" <= ${new Date()}::timestamp AND s."indexedAt" < r."until"
+      UNION
+      SELECT d."problemId" FROM "SearchDeny" d WHERE d."followed" IS DISTINCT FROM d."since"
+      UNION
+      SELECT DISTINCT d."problemId" FROM "SearchDocument" d
+      WHERE NOT EXISTS (SELECT 1 FROM "Problem" p WHERE p."id" = d."problemId" AND p."state" <> 'DRAFT')
+    ) behind ORDER BY 1 LIMIT ${BATCH}`;
+  return rows.map((row) => row.id);
+}
+
+/** Sends what Meilisearch has not got; replaces its index when it cannot be trusted. Its absence is no error. */
+async function healEngine(): Promise<void> {
+  const { sql, meili } = searchService();
+  try {
+    await pumpNow();
+    if (!meili) return;
+    const wrong = await whatIsWrong(sql, meili, new Date());
+    if (wrong === null || wrong === "building") return;
+    log.info(`search: the index is ${wrong}; building it`);
+    const count = await rebuild(sql, meili, pumpNow);
+    log.info(`search: ${count} documents in the index`);
+  } catch (error) {
+    log.debug(`search: Meilisearch is not up to date (${(error as Error).message})`);
+  }
+}
+
+/** Writes every problem's documents anew and builds a new index in Meilisearch, while everything goes on. */
+export async function reindexEverything(report: (problems: number) => void = () => {}): Promise<{ problems: number; documents: number }> {
+  let problems = 0;
+  for (let after = "00000000-0000-0000-0000-000000000000"; ; ) {
+    const rows = await db.problem.findMany({ where: { id: { gt: after } }, orderBy: { id: "asc" }, take: BATCH, select: { id: true } });
+    const last = rows.at(-1);
+    if (!last) break;
+    await indexProblems(rows.map((row) => row.id));
+    problems += rows.length;
+    after = last.id;
+    report(problems);
+  }
+  await reconcileSearch();
+  const { sql, meili } = searchService();
+  const documents = meili ? await rebuild(sql, meili, pumpNow) : await db.searchDocument.count();
+  return { problems, documents };
+}

@@ -1,0 +1,31 @@
+import { z } from "zod";
+import { FACETS, type Filters } from "#search/engines/engine.ts";
+
+/** Hits on a page, and the last page there is. */
+export const PAGE_SIZE = 20;
+const LAST_PAGE = 50;
+
+export type SearchInput = { text: string; filters: Filters; page: number };
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+const CODE = /^[A-Z_]{2,30}$/;
+const accepts: Record<(typeof FACETS)[number], (value: string) => boolean> = {
+  industry: (value) => CODE.test(value),
+  category: (value) => CODE.test(value),
+  state: (value) => CODE.test(value),
+  alliance: (value) => UUID.test(value),
+  year: (value) => /^\d{4}$/.test(value),
+  equipmentType: (value) => value.length > 0 && value.length <= 100,
+};
+
+const pageSchema = z.coerce.number().int().min(1).max(LAST_PAGE).catch(1);
+
+/** Reads a search address. What makes no sense in it is left out: a search never fails on its question. */
+export function parseSearch(params: URLSearchParams): SearchInput {
+  const filters: Filters = {};
+  for (const facet of FACETS) {
+    const values = [...new Set(params.getAll(facet))].filter(accepts[facet]).slice(0, 20);
+    if (values.length > 0) filters[facet] = values;
+  }
+  return { text: params.get("q") ?? "", filters, page: pageSchema.parse(params.get("page") ?? 1) };
+}

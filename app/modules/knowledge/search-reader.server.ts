@@ -1,0 +1,20 @@
+import { db } from "#app/lib/db.server.ts";
+import { type Actor, employerIds } from "#app/modules/accounts/actor.ts";
+import { keysOf } from "#app/modules/problems/access.ts";
+import type { Reader } from "#search/engines/engine.ts";
+
+type Row = { live: string | null; denied: string[] | null; lapsed: string[] | null };
+
+/** What the engines must know of an actor at this moment, and which index answers; one query. */
+export async function searchReader(actor: Actor): Promise<{ reader: Reader; index: string | null }> {
+  const keys = keysOf(actor);
+  const [row] = await db.$queryRaw<Row[]>`
+    SELECT (SELECT "value" ->> 'live' FROM "Setting" WHERE "key" = 'search.index') AS "live",
+      (SELECT array_agg("problemId"::text) FROM "SearchDeny") AS "denied",
+      (SELECT array_agg(r."problemId"::text) FROM "ProblemReader" r JOIN "SearchState" s ON s."problemId" = r."problemId"
+       WHERE r."key" = ANY (${keys}) AND r."until" <= ${actor.now}::timestamp AND s."indexedAt" < r."until") AS "lapsed"`;
+  return {
+    reader: { keys, denied: row?.denied ?? [], lapsed: row?.lapsed ?? [], scopes: employerIds(actor) },
+    index: row?.live ?? null,
+  };
+}

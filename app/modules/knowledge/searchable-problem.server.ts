@@ -1,0 +1,113 @@
+import { db, type Prisma } from "#app/lib/db.server.ts";
+import { DEFAULT_TIME_ZONE, formatDate } from "#app/lib/format.ts";
+import { type Layer, LAYERS, layerRank } from "#app/modules/problems/access.ts";
+import { FIELD_LAYER, type ProblemField, projectFields, SOLUTION_LAYER } from "#app/modules/problems/layers.ts";
+import { type BuiltDocument, buildDocument, type DocumentTexts } from "#search/documents.ts";
+
+/** Fields of a problem that are searched, and those a hit shows. */
+const fieldSelect = Object.fromEntries(Object.keys(FIELD_LAYER).map((field) => [field, true])) as Record<ProblemField, true>;
+
+const problemSelect = {
+  ...fieldSelect,
+  id: true,
+  number: true,
+  enterpriseId: true,
+  state: true,
+  anonymous: true,
+  allianceId: true,
+  fieldLayers: true,
+  redactions: true,
+  postedAt: true,
+  createdAt: true,
+  enterprise: { select: { name: true, shortName: true, timeZone: true } },
+  readers: { select: { key: true, layer: true, until: true } },
+  log: { select: { kind: true, text: true, why: true, layer: true, status: true }, orderBy: { createdAt: "asc" } },
+  solutions: {
+    where: { state: { in: ["SUBMITTED", "ACCEPTED"] } },
+    orderBy: { createdAt: "desc" },
+    take: 1,
+    select: { rootCause: true, containment: true, actions: true, prevention: true, safetyNotes: true, parts: true, parameters: true },
+  },
+  engagements: {
+    where: { OR: [{ endedAt: null }, { end: "FINISHED" }] },
+    select: { studio: { select: { name: true, parentId: true } }, members: { select: { isLead: true, person: { select: { name: true } } } } },
+  },
+} satisfies Prisma.ProblemSelect;
+
+type Row = Prisma.ProblemGetPayload<{ select: typeof problemSelect }>;
+type CommentRow = { subjectId: string; layer: Layer; body: string };
+
+/** The documents of these problems as they stand now: one for each layer somebody reads, none for drafts. */
+export async function buildDocuments(problemIds: readonly string[], now: Date): Promise<BuiltDocument[]> {
+  const [rows, comments] = await Promise.all([
+    db.problem.findMany({ where: { id: { in: [...problemIds] }, state: { not: "DRAFT" } }, select: problemSelect }),
+    db.comment.findMany({
+      where: { subjectKind: "problem", subjectId: { in: [...problemIds] }, removedAt: null },
+      orderBy: { createdAt: "asc" },
+      select: { subjectId: true, layer: true, body: true },
+    }),
+  ]);
+  const said = new Map<string, CommentRow[]>();
+  for (const comment of comments) said.set(comment.subjectId, [...(said.get(comment.subjectId) ?? []), comment]);
+  return rows.flatMap((row) =>
+    LAYERS.flatMap((layer) => {
+      const readers = row.readers.filter((reader) => reader.layer === layer && (reader.until === null || reader.until > now)).map((reader) => reader.key);
+      return readers.length === 0 ? [] : [document(row, layer, readers, said.get(row.id) ?? [])];
+    }),
+  );
+}
+
+function document(row: Row, layer: Layer, readers: string[], comments: readonly CommentRow[]): BuiltDocument {
+  const projected = projectFields(row, { layer });
+  const postedAt = row.postedAt ?? row.createdAt;
+  return buildDocument({
+    problemId: row.id,
+    layer,
+    readers,
+    scope: layer === "CONFIDENTIAL" ? row.enterpriseId : "",
+    state: row.state,
+    category: row.category,
+    industry: row.industry,
+    severity: row.severity,
+    equipmentType: projected.equipmentType ?? "",
+    allianceId: row.allianceId,
+    year: Number(formatDate(postedAt, row.enterprise.timeZone || DEFAULT_TIME_ZONE).slice(0, 4)),
+    createdAt: postedAt,
+    numbers: [row.number],
+    ...textsOf(row, projected, layer, comments),
+  });
+}
+
+type Projected = ReturnType<typeof projectFields<Row>>;
+
+/** Exactly the texts this layer shows: nothing else may enter a document. */
+function textsOf(row: Row, seen: Projected, layer: Layer, comments: readonly CommentRow[]): DocumentTexts {
+  const open = (wanted: Layer) => layerRank(layer) >= layerRank(wanted);
+  const [solution] = row.solutions;
+  const solved = (field: Exclude<keyof typeof SOLUTION_LAYER, "costFen">) => (solution && open(SOLUTION_LAYER[field]) ? solution[field] : "");
+  const log = row.log.filter((entry) => open(entry.layer));
+  const entries = (test: (entry: Row["log"][number]) => boolean) => log.filter(test).map((entry) => `${entry.text} ${entry.why}`);
+  const isCause = (entry: Row["log"][number]) => entry.kind === "HYPOTHESIS" && entry.status === "CONFIRMED";
+  return {
+    title: seen.title ?? "",
+    phenomenon: lines(seen.phenomenon, seen.alarmCode, seen.since, seen.frequency),
+    cause: lines(solved("rootCause"), ...entries(isCause)),
+    action: lines(solved("actions"), solved("containment"), solved("prevention"), solved("parts"), solved("parameters")),
+    other: lines(
+      row.number, seen.equipmentType, seen.equipmentModel, seen.equipmentMaker, seen.line, seen.processStep, seen.tried, seen.target, seen.measuredBy,
+      seen.assetNumber, seen.parameters, solved("safetyNotes"), ...entries((entry) => !isCause(entry)),
+      ...(row.anonymous ? [] : [row.enterprise.name, row.enterprise.shortName]),
+      ...(open("DETAIL") ? solverNames(row) : []),
+      ...comments.filter((comment) => open(comment.layer)).map((comment) => comment.body),
+    ),
+  };
+}
+
+/** Studio and people who solved it, unless naming them would name an anonymous poster's enterprise. */
+function solverNames(row: Row): string[] {
+  return row.engagements
+    .filter((engagement) => !row.anonymous || engagement.studio.parentId !== row.enterpriseId)
+    .flatMap((engagement) => [engagement.studio.name, ...engagement.members.map((member) => member.person.name)]);
+}
+
+const lines = (...parts: (string | null | undefined)[]): string => parts.filter(Boolean).join("\n");

@@ -1,0 +1,31 @@
+/** How long a failing engine is left alone before it is tried again. */
+const FIRST_PAUSE_MS = 1_000;
+const LONGEST_PAUSE_MS = 15_000;
+
+/** Keeps questions away from an engine that fails or is slow, and lets one through now and then to see whether it is back. */
+export class Breaker {
+  #failures = 0;
+  #closedAgainAt = 0;
+
+  /** Whether the engine may be asked at this moment. */
+  allows(now: number): boolean {
+    if (now < this.#closedAgainAt) return false;
+    // One question goes through; the others wait for its outcome.
+    if (this.#failures > 0) this.#closedAgainAt = now + FIRST_PAUSE_MS;
+    return true;
+  }
+
+  succeeded(): void {
+    this.#failures = 0;
+    this.#closedAgainAt = 0;
+  }
+
+  failed(now: number): void {
+    this.#failures += 1;
+    this.#closedAgainAt = now + Math.min(FIRST_PAUSE_MS * 2 ** (this.#failures - 1), LONGEST_PAUSE_MS);
+  }
+
+  get open(): boolean {
+    return this.#failures > 0;
+  }
+}

@@ -1,0 +1,80 @@
+import type { Question } from "../question.ts";
+import { lexeme, Parameters, readable, type Sql, facetColumn } from "../sql.ts";
+import { CODE_MARK, fold, tokenize } from "../tokenize.ts";
+import { FACETS, type FacetCounts, type FacetValues, type Filters, type Hit, noCounts, type Page, type Reader, type SearchEngine, type Strict } from "./engine.ts";
+
+/** The columns of a hit, named as facets are. */
+export const HIT_COLUMNS = `d."id", d."problemId", d."industry"::text AS "industry", d."equipmentType", d."category"::text AS "category",
+  d."state"::text AS "state", d."allianceId"::text AS "alliance", d."year"`;
+
+export type HitRow = FacetValues & { id: string; problemId: string };
+
+const BEFORE_AND_AFTER = 6;
+
+/** The full-text query that holds everything asked for; null when there is nothing to ask. */
+export function strictQuery(question: Question, codesOnly: boolean): string | null {
+  const codes = question.codes.map((code) => lexeme(CODE_MARK + code)).join(" | ");
+  if (codesOnly) return codes || null;
+  const last = question.pieces.at(-1);
+  const parts = question.pieces.flatMap((piece) => {
+    const { stream } = tokenize(piece);
+    return stream.map((token, n) => {
+      const unfinished = piece === last && n === stream.length - 1 && /^[a-z0-9]/.test(token) && question.text.length > 2;
+      return lexeme(token, unfinished);
+    });
+  });
+  return parts.length > 0 ? [...new Set(parts)].join(" & ") : codes || null;
+}
+
+/** Search without Meilisearch: character pairs and words in PostgreSQL's full-text index. */
+export class PostgresEngine implements SearchEngine {
+  readonly name = "postgres";
+  readonly #sql: Sql;
+
+  constructor(sql: Sql) {
+    this.#sql = sql;
+  }
+
+  async strict(question: Question, reader: Reader, filters: Filters, page: Page, { codesOnly = false } = {}): Promise<Strict> {
+    const parameters = new Parameters();
+    const query = strictQuery(question, codesOnly);
+    if (codesOnly && !query) return { hits: [], total: 0, facets: noCounts() };
+    const matches = query ? `d."tsv" @@ ${parameters.add(query)}::tsquery AND ` : "";
+    const where = readable(parameters, reader, filters);
+    const facets = FACETS.map(
+      (facet) => `SELECT '${facet}' AS "facet", ${facetColumn(facet)} AS "value", count(*)::int AS "count" FROM "found" d GROUP BY 2`,
+    );
+    const rows = await this.#sql.$queryRawUnsafe<{ total: number; hits: HitRow[] | null; facets: { facet: keyof FacetCounts; value: string | null; count: number }[] | null }[]>(
+      `WITH "found" AS MATERIALIZED (
+         SELECT DISTINCT ON (d."problemId") d."id", d."problemId", d."industry", d."equipmentType", d."category", d."state", d."allianceId",
+           d."year", d."createdAt", ${relevance(parameters, question)} AS "relevance"
+         FROM "SearchDocument" d WHERE ${matches}${where}
+         ORDER BY d."problemId", "relevance" DESC
+       )
+       SELECT (SELECT count(*)::int FROM "found") AS "total",
+         (SELECT json_agg(h) FROM (
+            SELECT ${HIT_COLUMNS} FROM "found" d ORDER BY d."relevance" DESC, d."createdAt" DESC, d."problemId"
+            LIMIT ${parameters.add(page.limit)}::int OFFSET ${parameters.add(page.offset)}::int) h) AS "hits",
+         (SELECT json_agg(f) FROM (${facets.join(" UNION ALL ")}) f) AS "facets"`,
+      ...parameters.values,
+    );
+    const counts = noCounts();
+    for (const { facet, value, count } of rows[0]?.facets ?? []) if (value) counts[facet][value] = count;
+    const hits: Hit[] = (rows[0]?.hits ?? []).map((row) => ({ ...row, matched: [] }));
+    return { hits, total: rows[0]?.total ?? 0, facets: counts };
+  }
+}
+
+/** Where the pieces stand: in the title before the cause and action before the phenomenon before the rest; solved first among equals. */
+function relevance(parameters: Parameters, question: Question): string {
+  const pieces = question.pieces.slice(0, BEFORE_AND_AFTER).map((piece) => parameters.add(fold(piece)));
+  const field = (columns: string, weight: number) =>
+    pieces.map((piece) => `${weight} * (position(${piece}::text in lower(${columns})) > 0)::int`);
+  return [
+    ...field(`d."title"`, 8),
+    ...field(`d."cause" || ' ' || d."action"`, 3),
+    ...field(`d."phenomenon"`, 2),
+    ...field(`d."other"`, 1),
+    `(d."state" IN ('SOLVED', 'ANSWERED'))::int`,
+  ].join(" + ");
+}

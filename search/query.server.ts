@@ -1,0 +1,69 @@
+import { countFacets, FACETS, type Facet, type FacetCounts, type Filters, type Hit, MOST_HITS, type Page, type Reader, type SearchEngine } from "./engines/engine.ts";
+import type { Question } from "./question.ts";
+import { ranked } from "./ranked.server.ts";
+import type { Sql } from "./sql.ts";
+
+/** Which way of asking; "auto" lets the question decide. */
+export type Mode = "auto" | "keyword" | "sentence";
+
+export type Found = {
+  hits: Hit[];
+  /** Exact for keywords; the number of worthwhile hits for a description. */
+  total: number;
+  facets: FacetCounts;
+};
+
+/** Fewer strict matches than this are completed by related ones. */
+const FEW = 10;
+/** A description finds this many at most. */
+const MOST_RELATED = 60;
+/** A question for a code is answered by the code: this many places first. */
+const MOST_BY_CODE = 100;
+
+type Asked = { sql: Sql; engine: SearchEngine; question: Question; reader: Reader; mode?: Mode };
+
+/**
+ * Answers a question. Keywords go to the engine and come back as they are; where few texts hold every word,
+ * and for descriptions, what the engine found strictly stands first and ranked candidates follow.
+ * An exact alarm code comes before everything else. Counts of a chosen facet show its alternatives.
+ */
+export async function query(asked: Asked, filters: Filters, page: Page): Promise<Found> {
+  const chosen = FACETS.filter((facet) => (filters[facet]?.length ?? 0) > 0);
+  const [found, ...others] = await Promise.all([
+    answer(asked, filters, page),
+    ...chosen.map(async (facet) => {
+      const without = { ...filters, [facet]: [] };
+      return [facet, (await answer(asked, without, { offset: 0, limit: 1 })).facets[facet]] as [Facet, Record<string, number>];
+    }),
+  ]);
+  return { ...found, facets: { ...found.facets, ...Object.fromEntries(others) } };
+}
+
+async function answer({ sql, engine, question, reader, mode = "auto" }: Asked, filters: Filters, page: Page): Promise<Found> {
+  const descriptive = mode === "sentence" || (mode === "auto" && question.sentence);
+  const byCode = question.codes.length > 0;
+  if (!descriptive && !byCode) {
+    const strict = await engine.strict(question, reader, filters, page);
+    if (mode === "keyword" || question.empty || strict.total >= FEW) return strict;
+  }
+  const all: Page = { offset: 0, limit: MOST_BY_CODE };
+  const [coded, strict, related] = await Promise.all([
+    byCode ? engine.strict(question, reader, filters, all, { codesOnly: true }) : null,
+    engine.strict(question, reader, filters, all),
+    mode === "keyword" ? [] : ranked(sql, question, reader, filters, MOST_RELATED),
+  ]);
+  if (strict.total > MOST_BY_CODE && !coded?.total) return engine.strict(question, reader, filters, page);
+  const hits = merge([...(coded?.hits ?? []), ...strict.hits], related);
+  return { hits: hits.slice(page.offset, page.offset + page.limit), total: hits.length, facets: countFacets(hits) };
+}
+
+/** One list, each problem once, the marks of both kept. */
+function merge(first: readonly Hit[], second: readonly Hit[]): Hit[] {
+  const hits = new Map<string, Hit>();
+  for (const hit of [...first, ...second]) {
+    const known = hits.get(hit.problemId);
+    if (!known) hits.set(hit.problemId, { ...hit });
+    else known.matched = [...new Set([...known.matched, ...hit.matched])];
+  }
+  return [...hits.values()].slice(0, MOST_HITS);
+}

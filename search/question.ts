@@ -1,0 +1,63 @@
+import { STOP_WORDS, SYNONYMS } from "./dictionary.ts";
+import { clean, codesIn, fold, piecesOf, stem, tokenize } from "./tokenize.ts";
+
+/** A question, understood once and asked of any engine. */
+export type Question = {
+  /** Cleaned text, cut to what a person may mean. */
+  text: string;
+  /** What the person separated by spaces and punctuation, without stop words. */
+  pieces: string[];
+  /** Distinct tokens of the stream and marked dictionary words. */
+  tokens: string[];
+  /** Tokens of the synonyms of words in the question. */
+  related: string[];
+  codes: string[];
+  /** A description rather than keywords. */
+  sentence: boolean;
+  /** Nothing in it can be searched for. */
+  empty: boolean;
+};
+
+/** A question is read up to here; beyond it people paste logs. */
+export const LONGEST_QUESTION = 1_000;
+const MOST_TOKENS = 160;
+
+const stops = new Set(STOP_WORDS);
+const groups = new Map<string, Set<string>>();
+for (const group of SYNONYMS) {
+  for (const word of group) groups.set(word, new Set([...(groups.get(word) ?? []), ...group.filter((other) => other !== word)]));
+}
+
+/** Synonyms of everything in the folded text. */
+export function synonymsIn(folded: string): string[] {
+  const found = new Set<string>();
+  for (const [word, others] of groups) if (folded.includes(word)) for (const other of others) found.add(other);
+  return [...found];
+}
+
+const HAN = /\p{Script=Han}/gu;
+
+/** Reads a question. Never fails, whatever was typed. */
+export function ask(raw: string): Question {
+  const text = clean(raw.slice(0, LONGEST_QUESTION * 4)).slice(0, LONGEST_QUESTION).trim();
+  const folded = fold(text);
+  const pieces = piecesOf(text).filter((piece) => !stops.has(piece)).slice(0, 40);
+  const { stream, words } = tokenize(text);
+  const tokens = [...new Set([...stream, ...words])].filter((token) => !stops.has(token)).slice(0, MOST_TOKENS);
+  const related = [...new Set(synonymsIn(folded).flatMap((word) => tokenize(word).stream))].filter((token) => !tokens.includes(token) && !stops.has(token));
+  const codes = codesIn(text);
+  const han = folded.match(HAN)?.length ?? 0;
+  const latin = folded.match(/[a-z]{2,}/g)?.length ?? 0;
+  const longest = Math.max(0, ...pieces.map((piece) => piece.match(HAN)?.length ?? 0));
+  return {
+    text,
+    pieces,
+    tokens,
+    related,
+    codes,
+    sentence: longest > 7 || han > 12 || latin > 5,
+    empty: pieces.length === 0 || tokens.length + codes.length === 0,
+  };
+}
+
+export { stem };

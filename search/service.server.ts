@@ -1,0 +1,58 @@
+import { Meilisearch } from "meilisearch";
+import { Breaker } from "./breaker.ts";
+import type { Filters, Page, Reader } from "./engines/engine.ts";
+import { MeilisearchEngine } from "./engines/meilisearch.server.ts";
+import { PostgresEngine } from "./engines/postgres.server.ts";
+import { type Found, type Mode, query } from "./query.server.ts";
+import type { Question } from "./question.ts";
+import type { Sql } from "./sql.ts";
+
+export type MeiliAddress = { url: string; apiKey: string };
+export type Answer = Found & { engine: "meilisearch" | "postgres" };
+
+/** A question that Meilisearch has not answered by then is PostgreSQL's. */
+const PATIENCE_MS = 250;
+
+/** Asks Meilisearch where it can, PostgreSQL where it must. One per process. */
+export class SearchService {
+  readonly sql: Sql;
+  readonly meili: Meilisearch | null;
+  readonly #breaker = new Breaker();
+  readonly #warn: (message: string) => void;
+  #warned = false;
+
+  constructor(sql: Sql, address: MeiliAddress | null, warn: (message: string) => void) {
+    this.sql = sql;
+    this.meili = address ? new Meilisearch({ host: address.url, apiKey: address.apiKey, timeout: 20_000 }) : null;
+    this.#warn = warn;
+  }
+
+  /** True while Meilisearch is configured but does not answer. */
+  get troubled(): boolean {
+    return this.meili !== null && this.#breaker.open;
+  }
+
+  /** @param index the live index in Meilisearch; null while there is none yet */
+  async find(question: Question, reader: Reader, filters: Filters, page: Page, index: string | null, mode?: Mode): Promise<Answer> {
+    if (this.meili && index && this.#breaker.allows(Date.now())) {
+      try {
+        const engine = new MeilisearchEngine(this.meili, index, PATIENCE_MS);
+        const found = await query({ sql: this.sql, engine, question, reader, mode }, filters, page);
+        this.#breaker.succeeded();
+        this.#warned = false;
+        return { ...found, engine: "meilisearch" };
+      } catch (error) {
+        if (!isMeilisearchs(error)) throw error;
+        this.#breaker.failed(Date.now());
+        if (!this.#warned) this.#warn(`search: PostgreSQL answers, because Meilisearch does not (${(error as Error).message})`);
+        this.#warned = true;
+      }
+    }
+    const engine = new PostgresEngine(this.sql);
+    return { ...(await query({ sql: this.sql, engine, question, reader, mode }, filters, page)), engine: "postgres" };
+  }
+}
+
+/** Errors of the engine, its network or its time limit; a database error is none of them. */
+export const isMeilisearchs = (error: unknown): boolean =>
+  error instanceof Error && (error.name.startsWith("Meili") || error.name === "AbortError" || error.name === "TimeoutError");

@@ -1,0 +1,103 @@
+import { Jieba } from "@node-rs/jieba";
+import { dict } from "@node-rs/jieba/dict.js";
+
+/** What a text is found by. */
+export type Tokens = {
+  /** Character pairs, Latin words and numbers in their order, with repeats. */
+  stream: string[];
+  /** Dictionary words of two characters and more, marked; what a plain character pair would miss. */
+  words: string[];
+  /** Alarm codes, model and asset numbers, in the form they are compared in. */
+  codes: string[];
+};
+
+/** Before a dictionary word, so that it is never taken for the character pair spelled alike. */
+export const WORD_MARK = "/";
+/** Before a code. */
+export const CODE_MARK = "#";
+/** A text longer than this is not read to its end. */
+export const LONGEST_TEXT = 60_000;
+
+let loaded: Jieba | undefined;
+const jieba = (): Jieba => {
+  loaded ??= Jieba.withDict(dict);
+  return loaded;
+};
+
+/** Adds lines "word frequency tag" to the segmenter's dictionary. */
+export const addDictionary = (lines: string): void => jieba().loadDict(Buffer.from(lines));
+
+/** Loads the dictionary ahead of the first question. */
+export const warmUp = (): void => void jieba().cut("主轴异响");
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
+const CONTROL = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060\ufeff\ufff9-\uffff]+/g;
+const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+
+/** Text as it may be stored and searched: full-width forms narrowed, nothing invisible, spaces single. */
+export const clean = (text: string): string =>
+  text.slice(0, LONGEST_TEXT).replace(LONE_SURROGATE, " ").normalize("NFKC").replace(CONTROL, " ").replace(/\s+/g, " ").trim();
+
+/** The form in which texts are compared. */
+export const fold = (text: string): string => clean(text).toLowerCase();
+
+const RUN = /(\p{Script=Han}+)|([a-z0-9]+)|([\p{L}\p{N}]+)/gu;
+
+/** "bearings" and "bearing" meet; short words stay as they are. */
+export function stem(word: string): string {
+  if (word.length < 5 || /\d/.test(word)) return word;
+  const cut = word.replace(/(?:ational|ation|ingly|edly)$/, "").replace(/(?:ing|ies|ied|ers|er|ed|es|ly|s|e)$/, "");
+  return cut.length >= 3 ? cut.replace(/(.)\1$/, "$1") : word;
+}
+
+/** The tokens of a text. */
+export function tokenize(text: string): Tokens {
+  const folded = fold(text);
+  const stream: string[] = [];
+  const words: string[] = [];
+  for (const [, han, latin, other] of folded.matchAll(RUN)) {
+    if (han) {
+      const characters = [...han];
+      if (characters.length === 1) stream.push(han);
+      for (let n = 0; n + 1 < characters.length; n += 1) stream.push(`${characters[n]}${characters[n + 1]}`);
+      if (characters.length > 1) for (const word of jieba().cutForSearch(han, true)) if (word.length > 1) words.push(WORD_MARK + word);
+    } else {
+      const word = (latin ?? other ?? "").slice(0, 60);
+      stream.push(/^[a-z]/.test(word) ? stem(word) : word);
+    }
+  }
+  return { stream, words, codes: codesIn(text) };
+}
+
+const CODE = /(?<![a-z0-9])(?:[a-z]{1,3}[ :：#]{1,2}\d{1,6}(?:\.\d{1,4})?(?![\d.]*[a-z%])|[a-z0-9]+(?:[.\-_/#][a-z0-9]+)*)(?![a-z0-9])/gi;
+
+/** The form in which codes are compared: "AL.32", "AL 32" and "al-32" are one. */
+export const codeKey = (code: string): string => code.toLowerCase().replace(/[^a-z0-9]+/g, "");
+
+/** Alarm codes, model and asset numbers: letters and digits together. */
+export function codesIn(text: string): string[] {
+  const found = new Set<string>();
+  for (const [match] of clean(text).matchAll(CODE)) {
+    if (!/[a-z]/i.test(match) || !/\d/.test(match)) continue;
+    const key = codeKey(match);
+    if (key.length >= 3 && key.length <= 30) found.add(key);
+  }
+  return [...found];
+}
+
+/** What goes into the full-text index: every token once. */
+export const lexemes = ({ stream, words, codes }: Tokens): string[] => [
+  ...new Set([...stream, ...words, ...codes.map((code) => CODE_MARK + code), ...stream.flatMap(singles)]),
+];
+
+/** The characters of a pair: a question of one character is a question too. */
+const singles = (token: string): string[] => (token.length > 1 && /^\p{Script=Han}/u.test(token) ? [...token] : []);
+
+/** The tokens as one string, for ranking. */
+export const toBag = ({ stream, words }: Tokens): string => `${stream.join(" ")}\n${words.join(" ")}`;
+
+/** Parts of a question as the person separated them: by spaces and punctuation. */
+export function piecesOf(text: string): string[] {
+  const pieces = fold(text).split(/[^\p{L}\p{N}.\-_/#+%]+/u);
+  return [...new Set(pieces.map((piece) => piece.replace(/^[.\-_/#]+|[.\-_/#]+$/g, "")).filter(Boolean))];
+}
