@@ -1,0 +1,63 @@
+import { db } from "#app/lib/db.server.ts";
+import type { Actor } from "#app/modules/accounts/actor.ts";
+import { type Access, LAYERS, layerRank } from "./access.ts";
+
+export type TimelineEntry = {
+  id: string;
+  type: string;
+  at: Date;
+  /** null: the clock did it, or the reader may not know who. */
+  actor: string | null;
+  hidden: boolean;
+  /** Whom the actor stood in for, or entered it for. */
+  onBehalfOf: string | null;
+  organisation: string | null;
+  reason: string;
+  /** Facts of the event that are safe to show, by name. */
+  facts: Record<string, string>;
+};
+
+/** Facts of an event that carry no content of a stricter layer than the event itself. */
+const SHOWN = ["from", "to", "kind", "verdict", "status", "layer", "circle", "toName", "state", "studioName", "craftsmanName", "agreed", "cancelled", "asTarget"] as const;
+
+const shownFacts = (payload: unknown): Record<string, string> => {
+  const record = payload !== null && typeof payload === "object" ? (payload as Record<string, unknown>) : {};
+  return Object.fromEntries(SHOWN.flatMap((name) => (["string", "boolean", "number"].includes(typeof record[name]) ? [[name, String(record[name])]] : [])));
+};
+
+/**
+ * Everything that happened to a problem that the reader may know, oldest first. Who may not know the poster
+ * learns neither names nor organisations of the poster's side; without a known organisation nobody is named.
+ */
+export async function timelineOf(_actor: Actor, problemId: string, access: Access): Promise<TimelineEntry[]> {
+  const layers: string[] = LAYERS.filter((layer) => layerRank(layer) <= layerRank(access.layer));
+  const [problem, events] = await Promise.all([
+    db.problem.findUniqueOrThrow({ where: { id: problemId }, select: { enterpriseId: true } }),
+    db.event.findMany({
+      where: { subjectKind: "problem", subjectId: problemId, layer: { in: access.own ? [...layers, "OWN"] : layers } },
+      orderBy: { id: "asc" },
+      take: 500,
+      select: { id: true, type: true, at: true, actorId: true, actorName: true, actorOrgId: true, onBehalfOfName: true, reason: true, payload: true },
+    }),
+  ]);
+  const organisationIds = [...new Set(events.flatMap((event) => event.actorOrgId ?? []))];
+  const organisations = new Map(
+    (await db.organisation.findMany({ where: { id: { in: organisationIds } }, select: { id: true, name: true, shortName: true } })).map((one) => [one.id, one.shortName || one.name]),
+  );
+  return events.map((event) => {
+    const known = access.knowsPoster || (event.actorOrgId !== null && event.actorOrgId !== problem.enterpriseId);
+    const facts = shownFacts(event.payload);
+    if (!access.knowsPoster) delete facts.toName;
+    return {
+      id: event.id.toString(),
+      type: event.type,
+      at: event.at,
+      actor: known && event.actorId !== null ? event.actorName : null,
+      hidden: event.actorId !== null && !known,
+      onBehalfOf: known && event.onBehalfOfName ? event.onBehalfOfName : null,
+      organisation: known && event.actorOrgId ? (organisations.get(event.actorOrgId) ?? null) : null,
+      reason: event.reason,
+      facts,
+    };
+  });
+}

@@ -1,0 +1,94 @@
+import { db, Prisma } from "#app/lib/db.server.ts";
+import { type Actor, organisationsWith, ownStudioIds } from "#app/modules/accounts/actor.ts";
+import { keysOf } from "./access.ts";
+import { readerRowsOf } from "./visibility.server.ts";
+
+/** Why a problem waits for somebody, most pressing first among equals in time. */
+export const REASONS = [
+  "review", "triage", "assignment", "permit", "choose-bid", "confirm-answer", "agree-merge", "accept", "report-trial", "start-trial", "accept-late",
+  "draft-returned", "tackle", "unclaimed", "no-answer", "no-entry", "draft", "open",
+] as const;
+export type WaitingReason = (typeof REASONS)[number];
+export type Waiting = { problemId: string; reason: WaitingReason; urgent: boolean; dueAt: Date | null };
+
+/** Ids within keys such as "as:PERSON@ORGANISATION". */
+const peopleIn = (keys: readonly string[]): string[] => [...new Set(keys.map((key) => key.slice(key.indexOf(":") + 1, key.indexOf("@"))))];
+
+/**
+ * Everything that waits for the actor, in one query: urgent first, then by due time. With `open`, also problems the
+ * actor's studios could bid for, the newest and those about their specialities first.
+ */
+export async function waitingFor(actor: Actor, { open = false }: { open?: boolean } = {}): Promise<Waiting[]> {
+  const keys = keysOf(actor);
+  const asKeys = keys.filter((key) => key.startsWith("as:"));
+  const memberKeys = keys.filter((key) => key.startsWith("member:"));
+  const authors = peopleIn(asKeys);
+  const members = peopleIn(memberKeys);
+  const reviewed = organisationsWith(actor, "REVIEWER");
+  const alliances = organisationsWith(actor, "SECRETARIAT");
+  const studios = ownStudioIds(actor);
+  const me = actor.personId;
+  const { now } = actor;
+  const rows = await db.$queryRaw<{ problemId: string; reason: WaitingReason; urgent: boolean; dueAt: Date | null }[]>(Prisma.sql`
+    WITH mine AS (
+      SELECT "id", "state", "postedAt", "authorId", "enterpriseId" FROM "Problem"
+      WHERE ("authorId" = ANY (${authors}::uuid[]) OR "enteredById" = ${me}::uuid)
+        AND "state" IN ('DRAFT', 'CLAIMED', 'SOLUTION_SUBMITTED', 'TRIAL_RUN', 'ACCEPTANCE')
+    ), found AS (
+      SELECT "id", CASE "state"::text WHEN 'DRAFT' THEN CASE WHEN "postedAt" IS NULL THEN 'draft' ELSE 'draft-returned' END
+               WHEN 'CLAIMED' THEN 'choose-bid' WHEN 'SOLUTION_SUBMITTED' THEN 'start-trial' WHEN 'TRIAL_RUN' THEN 'report-trial' ELSE 'accept' END AS "reason"
+      FROM mine WHERE "state" = 'DRAFT' OR 'as:' || "authorId" || '@' || "enterpriseId" = ANY (${asKeys})
+      UNION ALL
+      SELECT t."problemId", CASE t."kind"::text WHEN 'ANSWER' THEN 'confirm-answer' ELSE 'agree-merge' END
+      FROM "TriageProposal" t JOIN "Problem" p ON p."id" = t."problemId"
+      WHERE t."state" = 'OPEN' AND NOT t."posterAgreed" AND p."authorId" = ANY (${authors}::uuid[]) AND 'as:' || p."authorId" || '@' || p."enterpriseId" = ANY (${asKeys})
+      UNION ALL
+      SELECT t."problemId", 'agree-merge'
+      FROM "TriageProposal" t JOIN "Problem" p ON p."id" = t."targetId"
+      WHERE t."state" = 'OPEN' AND t."kind" = 'MERGE' AND NOT t."targetAgreed" AND p."authorId" = ANY (${authors}::uuid[]) AND 'as:' || p."authorId" || '@' || p."enterpriseId" = ANY (${asKeys})
+      UNION ALL
+      SELECT "id", 'review' FROM "Problem"
+      WHERE "enterpriseId" = ANY (${reviewed}::uuid[]) AND "state" = 'ENTERPRISE_REVIEW' AND "authorId" <> ${me}::uuid AND "enteredById" IS DISTINCT FROM ${me}::uuid
+      UNION ALL
+      SELECT "id", 'accept-late' FROM "Problem"
+      WHERE "enterpriseId" = ANY (${reviewed}::uuid[]) AND "state" IN ('SOLUTION_SUBMITTED', 'TRIAL_RUN', 'ACCEPTANCE') AND "dueAt" < ${now} AND "authorId" <> ${me}::uuid
+      UNION ALL
+      SELECT "problemId", 'permit' FROM "Permit"
+      WHERE "organisationId" = ANY (${reviewed}::uuid[]) AND "state" = 'REQUESTED' AND "kind" <> 'AGREEMENT' AND "requestedById" <> ${me}::uuid
+      UNION ALL
+      SELECT "id", CASE "state"::text WHEN 'TRIAGE' THEN 'triage' WHEN 'PUBLISHED' THEN 'unclaimed' WHEN 'ASSIGNED' THEN 'no-answer' ELSE 'no-entry' END
+      FROM "Problem" p
+      WHERE "allianceId" = ANY (${alliances}::uuid[]) AND "releasedAt" IS NOT NULL
+        AND (("state" = 'TRIAGE' AND NOT EXISTS (SELECT 1 FROM "TriageProposal" t WHERE t."problemId" = p."id" AND t."state" = 'OPEN'))
+          OR ("state" IN ('PUBLISHED', 'ASSIGNED', 'IN_PROGRESS') AND "dueAt" < ${now}))
+      UNION ALL
+      SELECT "problemId", 'assignment' FROM "Assignment"
+      WHERE "state" = 'OFFERED' AND "craftsmanId" = ANY (${members}::uuid[]) AND 'member:' || "craftsmanId" || '@' || "studioId" = ANY (${memberKeys})
+      UNION ALL
+      SELECT e."problemId", 'tackle' FROM "Engagement" e JOIN "EngagementMember" m ON m."engagementId" = e."id" JOIN "Problem" p ON p."id" = e."problemId"
+      WHERE e."endedAt" IS NULL AND p."state" = 'IN_PROGRESS' AND m."personId" = ANY (${members}::uuid[]) AND 'member:' || m."personId" || '@' || e."studioId" = ANY (${memberKeys})
+      UNION ALL
+      (SELECT p."id", 'open' FROM (${readerRowsOf(actor)}) k JOIN "Problem" p ON p."id" = k."problemId"
+       WHERE ${open && studios.length > 0} AND p."state" IN ('PUBLISHED', 'CLAIMED')
+         AND NOT EXISTS (SELECT 1 FROM "Bid" b WHERE b."problemId" = p."id" AND b."studioId" = ANY (${studios}::uuid[]) AND b."state" = 'OPEN')
+       ORDER BY EXISTS (
+           SELECT 1 FROM "Studio" s, unnest(s."specialities") AS speciality
+           WHERE s."organisationId" = ANY (${studios}::uuid[]) AND speciality <> ''
+             AND (CASE WHEN k."confidential" THEN p."title" || ' ' || p."equipmentType"
+                  ELSE coalesce(p."redactions"->>'title', p."title") || ' ' || coalesce(p."redactions"->>'equipmentType', p."equipmentType") END) ILIKE '%' || speciality || '%') DESC,
+         p."publishedAt" DESC
+       LIMIT 8)
+    )
+    SELECT DISTINCT ON (f."id", f."reason") f."id" AS "problemId", f."reason", p."severity" IN ('LINE_DOWN', 'SAFETY') AS "urgent", p."dueAt"
+    FROM found f JOIN "Problem" p ON p."id" = f."id"
+    LIMIT 400`);
+  const rank = (one: Waiting) => REASONS.indexOf(one.reason);
+  const time = (one: Waiting) => one.dueAt?.getTime() ?? Number.POSITIVE_INFINITY;
+  const isOpen = (one: Waiting) => (one.reason === "open" ? 1 : 0);
+  return rows.sort((a, b) => isOpen(a) - isOpen(b) || Number(b.urgent) - Number(a.urgent) || (time(a) === time(b) ? 0 : time(a) - time(b)) || rank(a) - rank(b));
+}
+
+/** Ids of what waits for the actor, each once. */
+export async function waitingProblemIds(actor: Actor): Promise<string[]> {
+  return [...new Set((await waitingFor(actor)).map((one) => one.problemId))];
+}
