@@ -22,7 +22,7 @@ async function record(tx: Tx, actor: Actor, type: EventType, payload: Record<str
 }
 
 /** Changes the own password: ends all sessions, opens a new one here. @returns the Set-Cookie header */
-export async function changePassword(actor: Actor, request: Request, input: { current: string; password: string }): Promise<string> {
+export async function changePassword(actor: Actor, request: Request, input: { current: string; password: string }, flash?: string): Promise<string> {
   await countAttempt("account", actor.personId);
   const person = await db.person.findUnique({ where: { id: actor.personId }, select: { passwordHash: true } });
   if (!(await verifyPassword(person?.passwordHash ?? null, input.current))) throw invalid("wrong_password", "current");
@@ -34,7 +34,7 @@ export async function changePassword(actor: Actor, request: Request, input: { cu
     await tx.session.deleteMany({ where: { personId: actor.personId } });
     await record(tx, actor, "person.password-changed", { how: "own" });
   });
-  return openSession(request, actor.personId, { now: actor.now, currentOrganisationId: actor.currentOrganisationId });
+  return openSession(request, actor.personId, { now: actor.now, currentOrganisationId: actor.currentOrganisationId, flash });
 }
 
 /** Own sessions, the latest first. `key` names one in `endOwnSession`; it signs nobody in. */

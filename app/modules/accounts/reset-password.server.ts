@@ -39,7 +39,7 @@ export async function readReset(token: string | undefined, now: Date): Promise<{
 }
 
 /** Sets the password by a one-time link, and ends all sessions of the person. @returns the person's id */
-export async function useReset(token: string, password: string, now: Date): Promise<string> {
+export async function setPasswordByLink(token: string, password: string, now: Date): Promise<string> {
   await findReset(db, token, now);
   const passwordHash = await hashPassword(password);
   return inTransaction(async (tx) => {

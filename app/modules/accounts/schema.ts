@@ -60,7 +60,7 @@ export const setUpSchema = z
   .superRefine(oneContact)
   .superRefine(repeated);
 export const changePasswordSchema = z.object({ current: z.string().min(1).max(200), password: newPassword, repeat: z.string().max(200) }).superRefine(repeated);
-export const useResetSchema = z.object({ password: newPassword, repeat: z.string().max(200) }).superRefine(repeated);
+export const resetSchema = z.object({ password: newPassword, repeat: z.string().max(200) }).superRefine(repeated);
 export const forgotSchema = z.object({ email: emailField });
 
 export const roleField = z.enum(["ENGINEER", "REVIEWER", "FINANCE", "CRAFTSMAN", "STUDIO_LEADER", "SECRETARIAT", "UNION_OFFICER", "JUDGE", "GUEST", "ADMIN"]);
@@ -85,3 +85,7 @@ export const nameDeputySchema = z
   .superRefine((value, context) => {
     if (value.endsOn < value.startsOn) context.addIssue({ code: "custom", path: ["endsOn"], message: "ends_before_start" });
   });
+/** A form that is only a button. */
+export const acceptSchema = z.object({});
+export const endSessionSchema = z.object({ key: z.string().min(1).max(100) });
+export const endDeputySchema = z.object({ deputyRelationId: idField });

@@ -48,7 +48,7 @@ function cookieFor(request: Request, id: string | null): string {
   return cookie.serialize();
 }
 
-type Carry = { now: Date; currentOrganisationId?: string | null };
+type Carry = { now: Date; currentOrganisationId?: string | null; /** Message for the first page. */ flash?: string };
 
 /** Opens a session with a new id. @returns the Set-Cookie header */
 export async function openSession(request: Request, personId: string, carry: Carry): Promise<string> {
@@ -60,6 +60,7 @@ export async function openSession(request: Request, personId: string, carry: Car
     userAgent: (request.headers.get("User-Agent") ?? "").slice(0, 300),
     address: clientAddress(request),
     currentOrganisationId: carry.currentOrganisationId ?? null,
+    flash: carry.flash ? { kind: "success", text: carry.flash } : null,
   });
   return cookieFor(request, session.id);
 }

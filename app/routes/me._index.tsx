@@ -1,0 +1,192 @@
+import { useForm } from "@conform-to/react";
+import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@remix-run/node";
+import { Form, useLoaderData, useRouteLoaderData } from "@remix-run/react";
+import { LogOut, MonitorSmartphone, UserCog, Wrench } from "lucide-react";
+import { Button } from "#app/components/actions/button.tsx";
+import { ConfirmButton } from "#app/components/actions/confirm-button.tsx";
+import { LinkButton } from "#app/components/actions/link-button.tsx";
+import { FactsTable } from "#app/components/facts/facts-table.tsx";
+import { Organisation } from "#app/components/facts/organisation.tsx";
+import { EmptyState } from "#app/components/feedback/empty-state.tsx";
+import { ErrorSummary } from "#app/components/form/error-summary.tsx";
+import { RadioGroup } from "#app/components/form/radio-group.tsx";
+import { TextInput } from "#app/components/form/text-input.tsx";
+import { useResult, useSending } from "#app/components/form/use-result.ts";
+import { LanguageSwitch } from "#app/components/frame/language-switch.tsx";
+import { FormColumn } from "#app/components/layout/columns.tsx";
+import { PageHeader } from "#app/components/layout/page-header.tsx";
+import { pageTitle } from "#app/components/layout/page-title.ts";
+import { FoldedSection, Section } from "#app/components/layout/section.tsx";
+import { formatDate } from "#app/lib/format.ts";
+import { intentOf, readForm, submitForm } from "#app/lib/http/form.server.ts";
+import { redirectWithToast } from "#app/lib/http/toast.server.ts";
+import { useWords } from "#app/lib/i18n-context.tsx";
+import { words } from "#app/lib/i18n.ts";
+import { paths } from "#app/lib/paths.ts";
+import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
+import { endMembership } from "#app/modules/accounts/end-membership.server.ts";
+import { changePassword } from "#app/modules/accounts/own-account.server.ts";
+import { loadOwnAccount } from "#app/modules/accounts/queries.server.ts";
+import { changePasswordSchema, endMembershipSchema } from "#app/modules/accounts/schema.ts";
+import { accountsWords } from "#app/words/accounts.ts";
+import { commonWords } from "#app/words/common.ts";
+
+export const meta = pageTitle(accountsWords, (w) => w.me.title);
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  const actor = await requireActor(request);
+  return { ...(await loadOwnAccount(actor)), personId: actor.personId };
+}
+
+export async function action({ request }: ActionFunctionArgs) {
+  const actor = await requireActor(request);
+  const w = words(accountsWords, actor.locale);
+  const form = await readForm(request);
+  if (intentOf(form) === "lay-down") {
+    return submitForm(
+      request,
+      endMembershipSchema,
+      async ({ membershipId, reason }) => {
+        await endMembership(actor, { membershipId, reason });
+        return redirectWithToast(request, paths.me(), w.me.laidDown);
+      },
+      { form },
+    );
+  }
+  return submitForm(
+    request,
+    changePasswordSchema,
+    async (input) => {
+      const cookie = await changePassword(actor, request, input, w.me.passwordChanged);
+      return redirect(paths.me(), { headers: { "Set-Cookie": cookie } });
+    },
+    { form, hideFields: ["current", "password", "repeat"] },
+  );
+}
+
+export default function Me() {
+  const w = useWords(accountsWords);
+  const c = useWords(commonWords);
+  const account = useLoaderData<typeof loader>();
+  return (
+    <>
+      <PageHeader title={w.me.title} lead={account.name} />
+      <nav aria-label={w.me.title} className="mb-8 flex flex-wrap gap-2">
+        {account.isCraftsman && (
+          <LinkButton to={paths.craftsman(account.personId)} icon={Wrench}>
+            {w.me.profile}
+          </LinkButton>
+        )}
+        <LinkButton to={paths.myDeputies()} icon={UserCog}>
+          {w.me.deputies}
+        </LinkButton>
+        <LinkButton to={paths.mySessions()} icon={MonitorSmartphone}>
+          {w.me.sessions}
+        </LinkButton>
+        <Form method="post" action={paths.logout()}>
+          <Button variant="secondary" icon={LogOut}>
+            {c.signOut}
+          </Button>
+        </Form>
+      </nav>
+      <Roles />
+      <Section title={w.me.contact} hint={w.me.contactHint}>
+        <FactsTable
+          facts={[
+            { label: w.fields.email, value: account.email ?? c.none },
+            { label: w.fields.phone, value: account.phone ?? c.none },
+          ]}
+        />
+      </Section>
+      <div className="mt-8">
+        <PasswordForm />
+        <Tastes />
+      </div>
+    </>
+  );
+}
+
+function Roles() {
+  const w = useWords(accountsWords);
+  const { memberships } = useLoaderData<typeof loader>();
+  const [form] = useForm({ lastResult: useResult("lay-down") });
+  return (
+    <Section title={w.me.roles}>
+      <ErrorSummary form={form} />
+      {memberships.length === 0 && <EmptyState title={w.me.noRoles} />}
+      <ul className="divide-y divide-line border-y border-line">
+        {memberships.map((m) => (
+          <li key={m.id} className="flex flex-wrap items-start justify-between gap-x-4 gap-y-1 py-2.5">
+            <div className={m.inForce ? "" : "text-muted"}>
+              <span className="font-medium">{w.roles[m.role]}</span> · <Organisation name={m.organisation.name} to={m.inForce ? paths.organisation(m.organisation.id) : undefined} />
+              <span className="block text-sm text-muted tabular-nums">
+                {w.me.since(formatDate(m.startsAt))} {m.endsAt && w.me.until(formatDate(m.endsAt))}
+              </span>
+            </div>
+            {m.inForce && (
+              <Form method="post">
+                <input type="hidden" name="intent" value="lay-down" />
+                <input type="hidden" name="membershipId" value={m.id} />
+                <ConfirmButton label={w.me.layDown} question={w.me.layDownSure(w.roles[m.role], m.organisation.name)} variant="quiet" size="small">
+                  <TextInput name="reason" id={`reason-${m.id}`} label={w.fields.reason} optional />
+                </ConfirmButton>
+              </Form>
+            )}
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+function PasswordForm() {
+  const w = useWords(accountsWords);
+  const f = w.fields;
+  const result = useResult("password");
+  const [form, fields] = useForm<Record<string, string>>({ lastResult: result });
+  const sending = useSending("password");
+  return (
+    <FoldedSection title={w.me.changePassword} open={result !== undefined}>
+      <Form method="post" id={form.id} onSubmit={form.onSubmit} noValidate>
+        <FormColumn>
+          <input type="hidden" name="intent" value="password" />
+          <ErrorSummary form={form} labels={{ current: f.currentPassword, password: f.newPassword, repeat: f.repeat }} />
+          <TextInput field={fields.current} label={f.currentPassword} type="password" autoComplete="current-password" required />
+          <TextInput field={fields.password} label={f.newPassword} hint={f.passwordHint} type="password" autoComplete="new-password" required />
+          <TextInput field={fields.repeat} label={f.repeat} type="password" autoComplete="new-password" required />
+          <Button loading={sending}>{w.me.changePassword}</Button>
+        </FormColumn>
+      </Form>
+    </FoldedSection>
+  );
+}
+
+function Tastes() {
+  const w = useWords(accountsWords);
+  const c = useWords(commonWords);
+  const theme = useRouteLoaderData<{ theme?: string }>("root")?.theme ?? "system";
+  return (
+    <FoldedSection title={`${w.me.language} · ${w.me.theme}`}>
+      <div className="max-w-60">
+        <LanguageSwitch />
+      </div>
+      <Form method="post" action={paths.switchTheme()}>
+        <FormColumn>
+          <input type="hidden" name="returnTo" value={paths.me()} />
+          <RadioGroup
+            name="theme"
+            label={w.me.theme}
+            columns={3}
+            defaultValue={theme}
+            options={[
+              { value: "system", label: c.themeSystem },
+              { value: "light", label: c.themeLight },
+              { value: "dark", label: c.themeDark },
+            ]}
+          />
+          <Button variant="secondary">{c.save}</Button>
+        </FormColumn>
+      </Form>
+    </FoldedSection>
+  );
+}
