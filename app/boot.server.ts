@@ -1,8 +1,9 @@
-import { startJobs, stopJobs } from "#app/lib/jobs.server.ts";
 import { closeDatabase } from "#app/lib/db.server.ts";
-import { prepareInstallation, type Announcement } from "#app/modules/demo/prepare-installation.server.ts";
-import { registerProblemFiles } from "#app/modules/problems/file-policy.server.ts";
-import { registerWork } from "#app/worker/register.server.ts";
+import { startJobs, stopJobs } from "#app/lib/jobs.server.ts";
+import { runtimeFacts } from "#app/lib/runtime/facts.server.ts";
+import { witnessHeads } from "#app/modules/events/witness.server.ts";
+import { type Announcement, prepareInstallation } from "#app/modules/demo/prepare-installation.server.ts";
+import { registerPolicies, registerWork } from "#app/worker/register.server.ts";
 
 export type Booted = {
   /** Lines to print once the address is known: demo sign-ins or the set-up code. */
@@ -10,16 +11,20 @@ export type Booted = {
   stop(): Promise<void>;
 };
 
-/** Starts what the business needs once the database is migrated; called by server.ts. */
+/**
+ * Starts what the business needs once the database is migrated; called by server.ts.
+ * The demo is played before anything subscribes to events: its past raises no notices.
+ */
 export async function boot(): Promise<Booted> {
-  registerProblemFiles();
-  registerWork();
-  await startJobs({ work: process.env.WORKER !== "off" });
+  registerPolicies();
   const announcements = await prepareInstallation();
+  registerWork();
+  await startJobs({ work: runtimeFacts().worker === "inline" });
   return {
     announcements,
     async stop() {
       await stopJobs();
+      await witnessHeads(runtimeFacts().dataDir, new Date());
       await closeDatabase();
     },
   };

@@ -1,2 +1,12 @@
+import { registerProblemFiles } from "#app/modules/problems/file-policy.server.ts";
+import { registerWitness } from "./witness.server.ts";
+
+/** What belongs to modules that others above them must know of: who may read whose files. */
+export function registerPolicies(): void {
+  registerProblemFiles();
+}
+
 /** Names every background job and what starts it. One file per concern beside this one. */
-export function registerWork(): void {}
+export function registerWork(): void {
+  registerWitness();
+}

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { subDays, subYears } from "date-fns";
-import { inTransaction } from "#app/lib/db.server.ts";
+import { inTransaction, type Tx } from "#app/lib/db.server.ts";
 import type { OrganisationKind, Role } from "#app/modules/accounts/actor.ts";
 import { hashPassword } from "#app/modules/accounts/password.server.ts";
 import { recordEvent } from "#app/modules/events/record-event.server.ts";
@@ -25,8 +25,11 @@ const memberOf = (person: DemoPerson): { organisation: string; role: Role } => {
   return { organisation, role: STAFF_ROLE[seat] ?? "ENGINEER" };
 };
 
-/** Creates the invented federation with its enterprises, studios, alliances and people, as of three years ago. */
-export async function seedOrganisations(now: Date): Promise<DemoWorld> {
+/**
+ * Creates the invented federation with its enterprises, studios, alliances and people, as of three years ago;
+ * `remember` writes the world down in the same transaction, for a seeding that has to go on later.
+ */
+export async function seedOrganisations(now: Date, remember: (tx: Tx, world: DemoWorld) => Promise<void>): Promise<DemoWorld> {
   const since = subYears(now, 3);
   const world: DemoWorld = { organisations: new Map(), people: new Map() };
   const idOf = (key: string) => {
@@ -121,6 +124,7 @@ export async function seedOrganisations(now: Date): Promise<DemoWorld> {
           bio: p.bio ?? "",
         })),
     });
+    await remember(tx, world);
     await recordEvent(tx, {
       type: "installation.seeded",
       organisationId: idOf("platform"),

@@ -1,0 +1,56 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { db } from "#app/lib/db.server.ts";
+import { loadActor } from "#app/modules/accounts/load-actor.server.ts";
+import { seedDemo } from "#app/modules/demo/seed-demo.server.ts";
+import { verifyChains } from "#app/modules/events/verify-chain.server.ts";
+import { STATES } from "#app/modules/problems/lifecycle.ts";
+import { computeReaders, visibleTo } from "#app/modules/problems/visibility.server.ts";
+import { runtimeFacts } from "#app/lib/runtime/facts.server.ts";
+import { demoCases } from "#prisma/seed/content/index.ts";
+import { useTestDatabase } from "#tests/support/database.server.ts";
+
+useTestDatabase();
+const now = new Date("2026-11-20T03:00:00Z");
+
+describe("the demo alliance", () => {
+  beforeAll(async () => {
+    await seedDemo(now);
+  }, 120_000);
+
+  test("every case stands in the state its author gave it", async () => {
+    const rows = await db.problem.groupBy({ by: ["state"], _count: true });
+    const wanted = Object.fromEntries(STATES.map((state) => [state, demoCases.filter((one) => one.state === state).length]));
+    expect(Object.fromEntries(rows.map((row) => [row.state, row._count]))).toEqual(wanted);
+  });
+
+  test("nothing happened in the future, and every chain verifies", async () => {
+    expect(await db.event.count({ where: { at: { gt: now } } })).toBe(0);
+    const { findings, rows } = await verifyChains(runtimeFacts().secrets.chain);
+    expect(findings).toEqual([]);
+    expect(rows).toBeGreaterThan(1_000);
+  });
+
+  test("played again, it changes nothing", async () => {
+    const before = await db.event.count();
+    await seedDemo(now);
+    expect(await db.event.count()).toBe(before);
+  });
+
+  test("stored readers are those the rules give", async () => {
+    const problems = await db.problem.findMany({ select: { id: true, readers: { select: { key: true, layer: true } } } });
+    for (const { id, readers } of problems) {
+      const wanted = (await computeReaders(db, id)).map(({ key, layer }) => ({ key, layer }));
+      expect(new Set(readers.map((r) => `${r.key} ${r.layer}`))).toEqual(new Set(wanted.map((r) => `${r.key} ${r.layer}`)));
+    }
+  });
+
+  test("the outsider sees nothing of the alliance", async () => {
+    const outsider = await db.person.findUniqueOrThrow({ where: { email: "outsider@other.demo" }, select: { id: true } });
+    const seen = await db.problem.findMany({ where: visibleTo(await loadActor(outsider.id, now)), select: { enterprise: { select: { name: true } } } });
+    expect(new Set(seen.map((row) => row.enterprise.name))).toEqual(new Set());
+  });
+
+  test("at least 60 craftsmen with a speciality each", async () => {
+    expect(await db.craftsmanProfile.count({ where: { NOT: { specialities: { isEmpty: true } } } })).toBeGreaterThanOrEqual(60);
+  });
+});
