@@ -1,0 +1,156 @@
+import { randomUUID } from "node:crypto";
+import sharp from "sharp";
+import { db } from "#app/lib/db.server.ts";
+import type { Actor } from "#app/modules/accounts/actor.ts";
+import { storePhoto } from "#app/modules/attachments/store-photo.server.ts";
+import { type ApproveInput, approveProblem } from "#app/modules/problems/approve-problem.server.ts";
+import { type PostInput, postProblem } from "#app/modules/problems/post-problem.server.ts";
+import { publishProblem } from "#app/modules/problems/publish-problem.server.ts";
+import { submitProblem } from "#app/modules/problems/submit-problem.server.ts";
+import type { Depth, Matter } from "../scope.ts";
+import { type Cast, makeCast } from "./cast.ts";
+import { Story, wordMaker } from "./marks.ts";
+
+/** Minutes before now at which the world's history begins; short enough that no due time has passed. */
+const BEGAN_MS = 40 * 60_000;
+
+export type House = {
+  enterprise: string;
+  author: string;
+  reviewer: string;
+  alliance: string;
+  secretariat: string;
+};
+
+/** Makes problems of the world step by step, at moments that follow one another. */
+export class Builder {
+  readonly stories: Story[] = [];
+  readonly cast: Cast;
+  readonly now: Date;
+  readonly word: () => string;
+  #at: number;
+
+  constructor(cast: Cast, now: Date, word: () => string) {
+    this.cast = cast;
+    this.now = now;
+    this.word = word;
+    this.#at = now.getTime() - BEGAN_MS;
+  }
+
+  /** Somebody of the cast, a second after whoever acted last. */
+  as(key: string): Promise<Actor> {
+    this.#at += 1_000;
+    return this.cast.as(key, new Date(this.#at));
+  }
+
+  /** The moment of the latest action. */
+  get at(): Date {
+    return new Date(this.#at);
+  }
+
+  house(key: "brewery" | "hidden" | "dairy"): House {
+    const { ids } = this.cast;
+    if (key === "dairy") return { enterprise: ids.dairy, author: "dairyEngineer", reviewer: "dairyReviewer", alliance: ids.allianceB, secretariat: "secretariatB" };
+    if (key === "hidden") return { enterprise: ids.hidden, author: "hiddenAuthor", reviewer: "hiddenReviewer", alliance: ids.allianceA, secretariat: "secretariatA" };
+    return { enterprise: ids.brewery, author: "author", reviewer: "reviewer", alliance: ids.allianceA, secretariat: "secretariatA" };
+  }
+
+  story(name: string, house: House, changes: Partial<Matter> = {}): Story {
+    const matter: Matter = {
+      enterprise: house.enterprise, author: this.cast.idOf(house.author), typist: null, imported: false, urgent: false,
+      draft: true, posted: false, released: false, published: false, alliance: house.alliance, circle: "ALLIANCE", detail: "ALL",
+      named: [], teams: [], agreementRequired: false, anonymous: false, shownToSecretariat: true, mergeAsked: [], consentAsked: [],
+      ...changes,
+    };
+    const story = new Story(name, matter, this.word, this.now);
+    this.stories.push(story);
+    return story;
+  }
+
+  /** A draft with a word in every field; `fields` replaces some. */
+  async draft(story: Story, house: House, fields: Partial<PostInput> = {}): Promise<void> {
+    const of = (name: string, depth: Depth) => (name in fields ? "" : story.layer(name, depth));
+    const { id } = await postProblem(await this.as(house.author), {
+      clientId: randomUUID(),
+      enterpriseId: house.enterprise,
+      title: `灌装机 ${of("title", 1)}`,
+      equipmentType: `设备 ${of("equipmentType", 1)}`,
+      phenomenon: `停机 ${of("phenomenon", 2)} 异响`,
+      alarmCode: of("alarmCode", 2),
+      equipmentModel: of("equipmentModel", 2),
+      equipmentMaker: of("equipmentMaker", 2),
+      line: of("line", 2),
+      processStep: of("processStep", 2),
+      since: of("since", 2),
+      frequency: of("frequency", 2),
+      tried: `试过 ${of("tried", 2)}`,
+      target: `目标 ${of("target", 2)}`,
+      measuredBy: of("measuredBy", 2),
+      assetNumber: of("assetNumber", 3),
+      parameters: `参数 ${of("parameters", 3)}`,
+      severity: "DEGRADED",
+      category: "EQUIPMENT",
+      visitAllowed: true,
+      anonymous: story.matter.anonymous,
+      ...fields,
+    });
+    story.id = id;
+  }
+
+  async photo(story: Story, house: House, layer: "DETAIL" | "CONFIDENTIAL"): Promise<void> {
+    const depth = layer === "DETAIL" ? 2 : 3;
+    const bytes = await sharp({ create: { width: 64, height: 48, channels: 3, background: { r: this.stories.length * 7, g: depth * 60, b: 90 } } }).jpeg().toBuffer();
+    // A file's name may say more than the picture.
+    const name = story.layer(`name of a ${layer} photo`, 3, { shown: false });
+    const file = new File([new Uint8Array(bytes)], `${name}.jpg`, { type: "image/jpeg" });
+    const { id } = await storePhoto(await this.as(house.author), { ownerKind: "problem", ownerId: story.id, layer, file });
+    story.files.push({ id, depth });
+  }
+
+  async submit(story: Story, house: House): Promise<void> {
+    await submitProblem(await this.as(house.author), { id: story.id, version: null });
+    story.matter.draft = false;
+    story.matter.posted = true;
+  }
+
+  async release(story: Story, house: House, release: Partial<ApproveInput> = {}): Promise<void> {
+    const { circle, detail, anonymous, shownToSecretariat, agreementRequired } = story.matter;
+    await approveProblem(await this.as(house.reviewer), {
+      id: story.id, version: null, allianceId: house.alliance, anonymous, shownToSecretariat, agreementRequired,
+      ...(circle === "ALLIANCE" ? {} : { circle: "NAMED", circleIds: circle }),
+      ...(detail === "ALL" ? {} : { detail: "NAMED", detailIds: detail }),
+      ...release,
+    });
+    story.matter.released = true;
+  }
+
+  async publish(story: Story, house: House): Promise<void> {
+    await publishProblem(await this.as(house.secretariat), { id: story.id, version: null });
+    story.matter.published = true;
+  }
+
+  /** From a draft with everything in it to a published problem. */
+  async published(name: string, house: House, changes: Partial<Matter> = {}, release: Partial<ApproveInput> = {}): Promise<Story> {
+    const story = this.story(name, house, changes);
+    await this.draft(story, house);
+    await this.submit(story, house);
+    await this.release(story, house, release);
+    await this.publish(story, house);
+    return story;
+  }
+}
+
+export type World = { cast: Cast; stories: Story[]; now: Date; names: { hidden: string[] } };
+
+/** The canary world: everybody, and a problem in every state with a word of its own in every text. */
+export async function buildWorld(play: ((builder: Builder) => Promise<void>)[]): Promise<World> {
+  const now = new Date();
+  const word = wordMaker(20_260_302);
+  const names = { hiddenEnterprise: word(), hiddenAuthor: word(), hiddenCraftsman: word() };
+  const cast = await makeCast(names, now);
+  // Asked through the client first, so that a database without migrations fails here and not in the first story.
+  await db.organisation.count();
+  const builder = new Builder(cast, now, word);
+  for (const act of play) await act(builder);
+  return { cast, stories: builder.stories, now, names: { hidden: Object.values(names) } };
+}

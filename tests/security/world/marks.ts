@@ -1,0 +1,76 @@
+import { depthOf, isOwn, type Depth, type Knower, knowsPoster, type Matter, peopleOf } from "../scope.ts";
+
+/** A text that exists once in the world, and who may meet it. */
+export type Mark = {
+  /** What it is, for the message of a failure. */
+  label: string;
+  /** The text whose appearance in an answer shows that it got out. */
+  word: string;
+  /** The problem it belongs to. */
+  problem: string;
+  may(who: Knower | null): boolean;
+  /** Must stand on the problem's own page for whoever may meet it. */
+  shown: boolean;
+};
+
+/** Words nobody types by chance, far from one another, the same at every run. */
+export function wordMaker(seed: number): () => string {
+  let state = seed >>> 0;
+  const next = (below: number): number => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return Math.floor((state / 2 ** 32) * below);
+  };
+  const letters = "bcdfghjklmnprstvwxz";
+  return () => `zq${Array.from({ length: 11 }, () => letters[next(letters.length)]).join("")}`;
+}
+
+/** One problem of the world: what decides about it, and every text that lies in it. */
+export class Story {
+  readonly marks: Mark[] = [];
+  readonly files: { id: string; depth: Depth }[] = [];
+  id = "";
+
+  readonly name: string;
+  readonly matter: Matter;
+  readonly #word: () => string;
+  readonly #now: Date;
+
+  constructor(name: string, matter: Matter, word: () => string, now: Date) {
+    this.name = name;
+    this.matter = matter;
+    this.#word = word;
+    this.#now = now;
+  }
+
+  depth = (who: Knower | null): Depth => (who ? depthOf(who, this.matter, this.#now) : 0);
+
+  #put(label: string, may: (who: Knower) => boolean, shown: boolean): string {
+    const word = this.#word();
+    this.marks.push({ label: `${this.name}: ${label}`, word, problem: this.name, shown, may: (who) => who !== null && may(who) });
+    return word;
+  }
+
+  /** A text of a layer. */
+  layer = (label: string, depth: Depth, { shown = true } = {}): string => this.#put(label, (who) => this.depth(who) >= depth, shown);
+
+  /** What the enterprise keeps to itself. */
+  own = (label: string, shown = false): string => this.#put(label, (who) => isOwn(who, this.matter), shown);
+
+  /** Between the poster's enterprise and one studio; `employer`'s reviewers too, when they were asked. */
+  sealed(label: string, studio: string, employer?: string): string {
+    return this.#put(
+      label,
+      (who) =>
+        isOwn(who, this.matter) ||
+        peopleOf(who).includes(studio) ||
+        (employer !== undefined && who.places.some((place) => place.role === "REVIEWER" && place.organisation === employer)),
+      false,
+    );
+  }
+
+  /** Whether a reader of it learns who posted it. */
+  named = (who: Knower): boolean => knowsPoster(who, this.matter);
+
+  /** Gone for everybody. */
+  nobody = (label: string): string => this.#put(label, () => false, false);
+}

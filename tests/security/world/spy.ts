@@ -1,0 +1,76 @@
+import type { Knower } from "../scope.ts";
+import type { World } from "./build.ts";
+import type { Mark, Story } from "./marks.ts";
+
+/** Any word of the world. */
+const WORD = /zq[bcdfghjklmnprstvwxz]{11}/g;
+
+export type Answer = { status: number; text: string; words: Set<string>; location: string | null };
+export type Ask = { method?: "GET" | "POST"; body?: Record<string, string> | FormData; headers?: Record<string, string> };
+
+/** Somebody of the cast with a session, or nobody (null). */
+export class Spy {
+  readonly key: string;
+  readonly who: Knower | null;
+  readonly #cookie: string;
+  readonly #base: string;
+
+  constructor(base: string, key: string, who: Knower | null, cookie: string) {
+    this.key = key;
+    this.who = who;
+    this.#base = base;
+    this.#cookie = cookie;
+  }
+
+  /** The whole answer as text: status, headers and body. */
+  async ask(path: string, { method = "GET", body, headers = {} }: Ask = {}): Promise<Answer> {
+    const response = await fetch(this.#base + path, {
+      method,
+      redirect: "manual",
+      headers: { ...(this.#cookie ? { cookie: this.#cookie } : {}), ...(method === "POST" ? { origin: this.#base } : {}), ...headers },
+      body: body instanceof FormData ? body : body && new URLSearchParams(body),
+    });
+    const head = [...response.headers].map(([name, value]) => `${name}: ${value}`).join("\n");
+    const text = `${head}\n\n${await response.text()}`;
+    return { status: response.status, text, words: new Set(text.match(WORD)), location: response.headers.get("location") };
+  }
+}
+
+/** Finds the words of an answer that its reader may not meet. */
+export class Judge {
+  readonly #marks: Map<string, Mark>;
+  readonly #hiddenNames: Set<string>;
+  readonly #world: World;
+  readonly leaks = new Set<string>();
+  answers = 0;
+  words = 0;
+
+  constructor(world: World) {
+    this.#world = world;
+    this.#marks = new Map(world.stories.flatMap((story) => story.marks.map((mark) => [mark.word, mark])));
+    this.#hiddenNames = new Set(world.names.hidden);
+  }
+
+  /** @param echoes a word the reader sent along, which may come back */
+  judge(spy: Spy, where: string, answer: Answer, { story, echoes, namesAllowed = false }: { story?: Story; echoes?: string; namesAllowed?: boolean } = {}): void {
+    this.answers += 1;
+    this.words += answer.words.size;
+    if (answer.status >= 500) this.leaks.add(`${spy.key} ${where}: answered ${answer.status}`);
+    for (const word of answer.words) {
+      if (word === echoes) continue;
+      const mark = this.#marks.get(word);
+      if (mark && !mark.may(spy.who)) this.leaks.add(`${spy.key} ${where} learns "${mark.label}"`);
+      if (this.#hiddenNames.has(word) && !namesAllowed && !this.#mayName(spy, story)) this.leaks.add(`${spy.key} ${where} learns who posted anonymously`);
+    }
+  }
+
+  /** The names behind anonymous problems: for own people, and where the problem itself names them. */
+  #mayName(spy: Spy, story: Story | undefined): boolean {
+    const { who } = spy;
+    if (!who) return false;
+    const { hidden } = this.#world.cast.ids;
+    if (who.places.some((place) => place.organisation === hidden || place.enterprise === hidden)) return true;
+    const candidates = story ? [story] : this.#world.stories;
+    return candidates.some((one) => one.matter.enterprise === hidden && one.depth(who) > 0 && one.named(who));
+  }
+}
