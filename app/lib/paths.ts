@@ -29,6 +29,8 @@ export const paths = {
 
   problems: (query?: Query) => withQuery("/problems", query),
   newProblem: (query?: Query) => withQuery("/problems/new", query),
+  /** Where a form saves itself while somebody types. */
+  saveDraft: () => "/problems/draft",
   problem: (id: string, hash = "") => `/problems/${id}${hash && `#${hash}`}`,
   editProblem: (id: string) => `/problems/${id}/edit`,
   reviewProblem: (id: string) => `/problems/${id}/review`,

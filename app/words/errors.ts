@@ -1,5 +1,6 @@
 import { defineWords } from "#app/lib/i18n.ts";
 import { attachmentErrors } from "./attachment-errors.ts";
+import { ledgerErrors } from "./ledger-errors.ts";
 import { problemErrors } from "./problem-errors.ts";
 import { solvingErrors } from "./solving-errors.ts";
 
@@ -12,6 +13,7 @@ export type ErrorValues = Record<string, string | number>;
 export const errorsWords = defineWords(
   {
     ...attachmentErrors["zh-CN"],
+    ...ledgerErrors["zh-CN"],
     ...solvingErrors["zh-CN"],
     ...problemErrors["zh-CN"],
     bad_request: "请求的内容有误，请返回上一页检查。",
@@ -87,6 +89,7 @@ export const errorsWords = defineWords(
   },
   {
     ...attachmentErrors.en,
+    ...ledgerErrors.en,
     ...solvingErrors.en,
     ...problemErrors.en,
     bad_request: "The request makes no sense. Please go back and check.",

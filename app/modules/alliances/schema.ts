@@ -65,3 +65,4 @@ export const profileSchema = z.object({
   workloadCap: z.coerce.number().int().min(0).max(20),
 });
 export const mentorSchema = z.object({ otherId: idField, as: z.enum(["mentor", "apprentice"]), startsOn: dayField });
+export const closeOrganisationSchema = z.object({ version: z.coerce.number().int(), reason: line(300).pipe(z.string().min(1)) });
