@@ -83,8 +83,7 @@ export async function pump(sql: Sql, meili: Meilisearch | null, keepLease: () =>
     const pending = meili
       ? await sql.$queryRawUnsafe<{ documentId: string; version: number }[]>(`SELECT "documentId", "version" FROM "SearchPush" ORDER BY "documentId" LIMIT ${BATCH}`)
       : [];
-    const { live, building } = await readIndexState(sql);
-    const indexes = [live, building].filter((uid) => uid !== null);
+    const indexes = meili ? await presentIndexes(sql, meili, pending.length > 0) : [];
     if (meili && pending.length > 0 && indexes.length > 0) {
       await push(sql, meili, indexes, pending.map((row) => row.documentId));
       await sql.$executeRawUnsafe(
@@ -97,6 +96,26 @@ export async function pump(sql: Sql, meili: Meilisearch | null, keepLease: () =>
     if (pending.length < BATCH || indexes.length === 0) return;
   }
 }
+
+/**
+ * The indexes that want changes. Sending to one that was wiped would make it anew, without our settings:
+ * then it counts as none, until it is built again.
+ */
+async function presentIndexes(sql: Sql, meili: Meilisearch, check: boolean): Promise<string[]> {
+  const state = await readIndexState(sql);
+  const uids = [state.live, state.building].filter((uid) => uid !== null);
+  if (!check) return uids;
+  const present = await Promise.all(
+    uids.map((uid) => meili.index(uid).getRawInfo().then(() => true, (error: unknown) => {
+      if (isMissing(error)) return false;
+      throw error;
+    })),
+  );
+  if (state.live && !present[uids.indexOf(state.live)]) await writeIndexState(sql, { ...state, live: null });
+  return uids.filter((_uid, n) => present[n]);
+}
+
+export const isMissing = (error: unknown): boolean => (error as { cause?: { code?: string } }).cause?.code === "index_not_found";
 
 /** Sends documents as they stand now, and removes those that are no more. */
 async function push(sql: Sql, meili: Meilisearch, indexes: readonly string[], ids: readonly string[]): Promise<void> {

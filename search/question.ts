@@ -1,5 +1,5 @@
 import { STOP_WORDS, SYNONYMS } from "./dictionary.ts";
-import { clean, codesIn, fold, piecesOf, stem, tokenize } from "./tokenize.ts";
+import { clean, codesIn, fold, piecesOf, tokenize } from "./tokenize.ts";
 
 /** A question, understood once and asked of any engine. */
 export type Question = {
@@ -35,6 +35,9 @@ export function synonymsIn(folded: string): string[] {
   return [...found];
 }
 
+/** Words that mean the same as exactly this one. */
+export const synonymsOf = (word: string): string[] => [...(groups.get(word) ?? [])];
+
 const HAN = /\p{Script=Han}/gu;
 
 /** Reads a question. Never fails, whatever was typed. */
@@ -59,5 +62,3 @@ export function ask(raw: string): Question {
     empty: pieces.length === 0 || tokens.length + codes.length === 0,
   };
 }
-
-export { stem };

@@ -1,5 +1,5 @@
 import type { Meilisearch } from "meilisearch";
-import { done, type IndexState, readIndexState, readRowsAfter, writeIndexState } from "./pump.server.ts";
+import { done, type IndexState, isMissing, readIndexState, readRowsAfter, writeIndexState } from "./pump.server.ts";
 import { SETTINGS, SETTINGS_MARK } from "./settings.ts";
 import type { Sql } from "./sql.ts";
 import { requestPush } from "./store.server.ts";
@@ -24,7 +24,7 @@ export async function whatIsWrong(sql: Sql, meili: Meilisearch, now: Date): Prom
     const settled = !isIndexing && counts?.pending === 0;
     return settled && numberOfDocuments !== counts?.documents ? "incomplete" : null;
   } catch (error) {
-    if ((error as { cause?: { code?: string } }).cause?.code === "index_not_found") return "missing";
+    if (isMissing(error)) return "missing";
     throw error;
   }
 }

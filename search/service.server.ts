@@ -19,9 +19,12 @@ export class SearchService {
   readonly meili: Meilisearch | null;
   readonly #breaker = new Breaker();
   readonly #warn: (message: string) => void;
+  readonly #recovered: () => void;
   #warned = false;
 
-  constructor(sql: Sql, address: MeiliAddress | null, warn: (message: string) => void) {
+  /** @param recovered called when Meilisearch answers again */
+  constructor(sql: Sql, address: MeiliAddress | null, warn: (message: string) => void, recovered: () => void = () => {}) {
+    this.#recovered = recovered;
     this.sql = sql;
     this.meili = address ? new Meilisearch({ host: address.url, apiKey: address.apiKey, timeout: 20_000 }) : null;
     this.#warn = warn;
@@ -38,8 +41,10 @@ export class SearchService {
       try {
         const engine = new MeilisearchEngine(this.meili, index, PATIENCE_MS);
         const found = await query({ sql: this.sql, engine, question, reader, mode }, filters, page);
+        const back = this.#breaker.open;
         this.#breaker.succeeded();
         this.#warned = false;
+        if (back) this.#recovered();
         return { ...found, engine: "meilisearch" };
       } catch (error) {
         if (!isMeilisearchs(error)) throw error;

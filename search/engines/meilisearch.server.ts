@@ -1,5 +1,6 @@
 import type { Meilisearch } from "meilisearch";
 import type { Question } from "../question.ts";
+import { codesIn } from "../tokenize.ts";
 import { FACETS, type Filters, type Hit, noCounts, type Page, type Reader, type SearchEngine, type Strict } from "./engine.ts";
 
 const OPEN = "\u0002";
@@ -50,7 +51,7 @@ export class MeilisearchEngine implements SearchEngine {
   async strict(question: Question, reader: Reader, filters: Filters, page: Page, { codesOnly = false } = {}): Promise<Strict> {
     if (codesOnly && question.codes.length === 0) return { hits: [], total: 0, facets: noCounts() };
     const answer = await this.#client.index<Stored>(this.#index).search(
-      codesOnly ? "" : question.text,
+      codesOnly ? "" : wordsOf(question),
       {
         filter: filterOf(reader, filters, codesOnly ? question.codes : []),
         facets: [...FACETS],
@@ -71,6 +72,12 @@ export class MeilisearchEngine implements SearchEngine {
     return { hits, total: answer.totalHits ?? hits.length, facets: { ...noCounts(), ...answer.facetDistribution } };
   }
 }
+
+/**
+ * The question without punctuation, which Meilisearch would take for operators (a leading minus excludes).
+ * Codes go in quotes: there a typing error is another code.
+ */
+const wordsOf = (question: Question): string => question.pieces.map((piece) => (codesIn(piece).length > 0 ? `"${piece}"` : piece)).join(" ");
 
 /** The words Meilisearch marked, typing errors and synonyms included. */
 function markedIn(formatted: unknown): string[] {

@@ -1,4 +1,4 @@
-import type { Question } from "../question.ts";
+import { type Question, synonymsOf } from "../question.ts";
 import { lexeme, Parameters, readable, type Sql, facetColumn } from "../sql.ts";
 import { CODE_MARK, fold, tokenize } from "../tokenize.ts";
 import { FACETS, type FacetCounts, type FacetValues, type Filters, type Hit, noCounts, type Page, type Reader, type SearchEngine, type Strict } from "./engine.ts";
@@ -17,13 +17,19 @@ export function strictQuery(question: Question, codesOnly: boolean): string | nu
   if (codesOnly) return codes || null;
   const last = question.pieces.at(-1);
   const parts = question.pieces.flatMap((piece) => {
-    const { stream } = tokenize(piece);
-    return stream.map((token, n) => {
-      const unfinished = piece === last && n === stream.length - 1 && /^[a-z0-9]/.test(token) && question.text.length > 2;
-      return lexeme(token, unfinished);
-    });
+    const whole = allOf(piece, piece === last && question.text.length > 2);
+    const alike = synonymsOf(piece).flatMap((word) => allOf(word, false) ?? []);
+    if (!whole) return [];
+    return alike.length > 0 ? [`(${[whole, ...alike].map((one) => `(${one})`).join(" | ")})`] : [whole];
   });
   return parts.length > 0 ? [...new Set(parts)].join(" & ") : codes || null;
+}
+
+/** All tokens of a piece; the last word of a question may be unfinished. */
+function allOf(piece: string, unfinished: boolean): string | null {
+  const { stream } = tokenize(piece);
+  if (stream.length === 0) return null;
+  return [...new Set(stream.map((token, n) => lexeme(token, unfinished && n === stream.length - 1 && /^[a-z]/.test(token))))].join(" & ");
 }
 
 /** Search without Meilisearch: character pairs and words in PostgreSQL's full-text index. */

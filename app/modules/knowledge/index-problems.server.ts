@@ -38,3 +38,10 @@ export async function indexProblems(problemIds: readonly string[]): Promise<void
       WHERE d."problemId" = seen."problemId" AND d."since"::text = seen."since"`;
   });
 }
+
+/** Indexes a problem unless the event is known to the index already: one reading serves many events in a row. */
+export async function followProblem(problemId: string, eventId: bigint): Promise<void> {
+  const state = await db.searchState.findUnique({ where: { problemId }, select: { eventId: true } });
+  if (state && state.eventId >= eventId && !(await db.searchDeny.count({ where: { problemId } }))) return;
+  await indexProblems([problemId]);
+}

@@ -16,7 +16,7 @@ export function searchService(): SearchService {
   const { meili } = runtimeFacts();
   const address = JSON.stringify(meili);
   if (!holder.service || holder.address !== address) {
-    holder.service = new SearchService(db, meili, (message) => log.warn(message));
+    holder.service = new SearchService(db, meili, (message) => log.warn(message), pumpSoon);
     holder.address = address;
   }
   return holder.service;

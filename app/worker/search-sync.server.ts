@@ -1,0 +1,31 @@
+import { defineJob, defineSchedule } from "#app/lib/jobs.server.ts";
+import { log } from "#app/lib/log.server.ts";
+import { subscribe } from "#app/modules/events/registry.ts";
+import { followProblem } from "#app/modules/knowledge/index-problems.server.ts";
+import { reconcileSearch } from "#app/modules/knowledge/reconcile-search.server.ts";
+import { pumpSettled, pumpSoon } from "#app/modules/knowledge/search-service.server.ts";
+
+const FOLLOW = "search-follow";
+const RECONCILE = "search-reconcile";
+
+/** The index follows every event of a problem at once, and looks each minute whether it missed one. */
+export function registerSearchSync(): void {
+  defineJob(FOLLOW, async ({ subjectId, eventId }) => {
+    if (subjectId && eventId) await followProblem(subjectId, BigInt(eventId));
+    pumpSoon();
+  });
+  subscribe({ name: FOLLOW, on: ["problem.*"] });
+  defineJob(RECONCILE, reconcileSearch);
+  defineSchedule(RECONCILE, "* * * * *");
+}
+
+/** Brings the index up to date in the background right after the start; what was written while nobody listened is found so. */
+export function startSearchSync(): { stop(): Promise<void> } {
+  const running = reconcileSearch().catch((error: unknown) => log.warn("search: the index is not up to date, trying again in a minute", { error }));
+  return {
+    async stop() {
+      await running;
+      await pumpSettled();
+    },
+  };
+}
