@@ -98,7 +98,7 @@ export default function EditOrganisation() {
         <FormColumn>
           <input type="hidden" name="intent" value="save" />
           <input type="hidden" name="version" value={o.version} />
-          {!certified && <input type="hidden" name="name" value={o.name} disabled={o.kind === "ENTERPRISE"} />}
+          {!certified && <input type="hidden" name="name" value={o.name} />}
           <ErrorSummary form={form} labels={labels} />
           {!certified && <Notice>{w.form.certified}</Notice>}
           <OrganisationFields kind={o.kind} fields={fields} certified={certified} />

@@ -16,7 +16,7 @@ import { pageRequest } from "#app/lib/page.ts";
 import { paths } from "#app/lib/paths.ts";
 import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
 import { listOrganisations, loadTree, mayCreate } from "#app/modules/alliances/queries.server.ts";
-import { INDUSTRIES } from "#app/modules/alliances/schema.ts";
+import { INDUSTRIES } from "#app/modules/alliances/kinds.ts";
 import { alliancesWords } from "#app/words/alliances.ts";
 
 const KINDS = ["FEDERATION", "COUNTY_UNION", "INDUSTRY_UNION", "ENTERPRISE_UNION", "ENTERPRISE", "STUDIO", "ALLIANCE", "PLATFORM"] as const;

@@ -21,7 +21,8 @@ import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
 import { createOrganisation } from "#app/modules/alliances/create-organisation.server.ts";
 import { mayStandUnder } from "#app/modules/alliances/policy.ts";
 import { listParents } from "#app/modules/alliances/queries.server.ts";
-import { createOrganisationSchema, NEW_KINDS } from "#app/modules/alliances/schema.ts";
+import { NEW_KINDS } from "#app/modules/alliances/kinds.ts";
+import { createOrganisationSchema } from "#app/modules/alliances/schema.ts";
 import { alliancesWords } from "#app/words/alliances.ts";
 import { commonWords } from "#app/words/common.ts";
 

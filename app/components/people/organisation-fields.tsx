@@ -17,10 +17,9 @@ export function OrganisationFields({ kind, fields, certified }: { kind: Kind; fi
   const w = useWords(alliancesWords);
   const f = w.fields;
   const at = (name: string) => fields[name] as FieldLike;
-  const mayName = certified || kind === "ENTERPRISE";
   return (
     <>
-      {mayName && <TextInput field={at("name")} label={f.name} max={80} required />}
+      {certified && <TextInput field={at("name")} label={f.name} max={80} required />}
       {kind === "ENTERPRISE" && certified && <Select field={at("industry")} label={f.industry} options={options(w.industries)} required />}
       {kind === "STUDIO" && certified && (
         <>

@@ -89,3 +89,4 @@ export const nameDeputySchema = z
 export const acceptSchema = z.object({});
 export const endSessionSchema = z.object({ key: z.string().min(1).max(100) });
 export const endDeputySchema = z.object({ deputyRelationId: idField });
+export const revokeInvitationSchema = z.object({ invitationId: idField });

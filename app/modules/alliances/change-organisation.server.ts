@@ -1,6 +1,6 @@
 import { inTransaction, type Tx } from "#app/lib/db.server.ts";
 import { conflict, DomainError, forbidden, notFound } from "#app/lib/errors.ts";
-import type { Actor, OrganisationKind } from "#app/modules/accounts/actor.ts";
+import type { Actor } from "#app/modules/accounts/actor.ts";
 import { loadPlace } from "#app/modules/accounts/place.server.ts";
 import { recordEvent } from "#app/modules/events/record-event.server.ts";
 import { refuseTakenName, saveKindFacts } from "./create-organisation.server.ts";
@@ -16,7 +16,7 @@ async function mustSee(tx: Tx, actor: Actor, id: string): Promise<void> {
 }
 
 /** What was certified from above and stays as it is when the organisation edits itself. */
-async function certifiedFacts(tx: Tx, id: string, kind: OrganisationKind, wanted: OrganisationFacts): Promise<OrganisationFacts> {
+async function certifiedFacts(tx: Tx, id: string, wanted: OrganisationFacts): Promise<OrganisationFacts> {
   const current = await tx.organisation.findUniqueOrThrow({
     where: { id },
     select: {
@@ -28,7 +28,7 @@ async function certifiedFacts(tx: Tx, id: string, kind: OrganisationKind, wanted
   });
   return {
     ...wanted,
-    name: kind === "ENTERPRISE" ? wanted.name : current.name,
+    name: current.name,
     industry: current.enterprise?.industry ?? wanted.industry,
     groupName: current.enterprise?.group?.name,
     level: current.studio?.level ?? wanted.level,
@@ -39,8 +39,8 @@ async function certifiedFacts(tx: Tx, id: string, kind: OrganisationKind, wanted
 }
 
 /**
- * Changes what is known of an organisation. Its own people change what it says about itself; level, designation,
- * group and kind come from the union or an administrator.
+ * Changes what is known of an organisation. Its own people change what it says about itself; name, level,
+ * designation, group and kind come from the union or an administrator.
  */
 export async function changeOrganisation(actor: Actor, input: ChangeOrganisation): Promise<void> {
   await inTransaction(async (tx) => {
@@ -49,7 +49,7 @@ export async function changeOrganisation(actor: Actor, input: ChangeOrganisation
     const scope = editScope(actor, place);
     if (!scope) throw forbidden();
     if (place.closedAt) throw new DomainError("conflict", "organisation_closed");
-    const facts = scope === "all" ? input : await certifiedFacts(tx, place.id, place.kind, input);
+    const facts = scope === "all" ? input : await certifiedFacts(tx, place.id, input);
     await refuseTakenName(tx, place.parentId, facts.name, place.id);
     const changed = await tx.organisation.updateMany({
       where: { id: place.id, version: input.version },

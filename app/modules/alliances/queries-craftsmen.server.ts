@@ -4,7 +4,7 @@ import { type PageRequest, readPage } from "#app/lib/page.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
 import { craftsmanPlaces } from "./craftsman-places.server.ts";
 import { mayTie, profileScope } from "./policy.ts";
-import type { CRAFTSMAN_TITLES, HONOUR_TIERS, INDUSTRIES } from "./schema.ts";
+import type { CRAFTSMAN_TITLES, HONOUR_TIERS, INDUSTRIES } from "./kinds.ts";
 import { craftsmenVisibleTo, mayReadContact } from "./visibility.ts";
 
 export type CraftsmenFilter = {

@@ -5,7 +5,7 @@ import type { Actor } from "#app/modules/accounts/actor.ts";
 import { loadPlace } from "#app/modules/accounts/place.server.ts";
 import { mayListMembers } from "#app/modules/accounts/policy.ts";
 import { editScope, mayClose, mayCreateSomewhere, mayListAlliance } from "./policy.ts";
-import type { INDUSTRIES } from "./schema.ts";
+import type { INDUSTRIES } from "./kinds.ts";
 import { organisationsVisibleTo } from "./visibility.ts";
 
 type Kind = "PLATFORM" | "FEDERATION" | "COUNTY_UNION" | "INDUSTRY_UNION" | "ENTERPRISE_UNION" | "ENTERPRISE" | "STUDIO" | "ALLIANCE";
