@@ -29,13 +29,10 @@ export type NewEvent = {
  * enqueues one job for each subscriber. Call it last: it locks the chain's head until the commit.
  */
 export async function recordEvent(tx: Tx, event: NewEvent): Promise<{ id: bigint; seq: number }> {
-  await tx.chainHead.upsert({
-    where: { organisationId: event.organisationId },
-    create: { organisationId: event.organisationId, seq: 0, hash: GENESIS },
-    update: {},
-  });
+  // Creates the chain's head or locks it, and reads it, in one statement.
   const [head] = await tx.$queryRaw<{ seq: number; hash: string }[]>`
-    SELECT "seq", "hash" FROM "ChainHead" WHERE "organisationId" = ${event.organisationId}::uuid FOR UPDATE`;
+    INSERT INTO "ChainHead" ("organisationId", "seq", "hash", "updatedAt") VALUES (${event.organisationId}::uuid, 0, ${GENESIS}, now())
+    ON CONFLICT ("organisationId") DO UPDATE SET "updatedAt" = now() RETURNING "seq", "hash"`;
   if (!head) throw new Error("chain head vanished");
 
   const row = {

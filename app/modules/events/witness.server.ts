@@ -13,7 +13,8 @@ export async function witnessHeads(dataDir: string, now: Date): Promise<number> 
   if (moved.length === 0) return 0;
   const file = fileIn(dataDir);
   await mkdir(dirname(file), { recursive: true });
-  await appendFile(file, moved.map((head) => `${JSON.stringify({ ...head, seenAt: now.toISOString() })}\n`).join(""));
+  // Each line brings its own line break before it: a line cut short by a power failure spoils no other.
+  await appendFile(file, moved.map((head) => `\n${JSON.stringify({ ...head, seenAt: now.toISOString() })}`).join(""));
   return moved.length;
 }
 

@@ -106,8 +106,11 @@ export async function computeReaders(tx: Reader, problemId: string): Promise<Rea
  * visibility, before recordEvent. A narrowing puts the problem on the search's deny list at once.
  */
 export async function refreshReaders(tx: Reader, problemId: string): Promise<void> {
-  const before = await tx.problemReader.findMany({ where: { problemId }, select: { key: true, layer: true } });
+  const before = await tx.problemReader.findMany({ where: { problemId }, select: { key: true, layer: true, via: true, until: true } });
   const after = await computeReaders(tx, problemId);
+  const written = (row: ReaderRow | (typeof before)[number]) => `${row.key} ${row.layer} ${row.via} ${row.until?.getTime() ?? ""}`;
+  const known = new Set(before.map(written));
+  if (known.size === after.length && after.every((row) => known.has(written(row)))) return;
   const kept = new Map(after.map((row) => [row.key, row.layer]));
   const narrowed = before.some((row) => kept.get(row.key) !== row.layer);
   await tx.problemReader.deleteMany({ where: { problemId } });
