@@ -21,13 +21,17 @@ export async function readIndexState(sql: Sql): Promise<IndexState> {
   return { ...NO_INDEX, ...rows[0]?.value };
 }
 
-export async function writeIndexState(sql: Sql, state: IndexState): Promise<void> {
-  await sql.$executeRawUnsafe(
-    `INSERT INTO "Setting" ("key", "value", "updatedAt") VALUES ($1, $2::jsonb, now() AT TIME ZONE 'UTC')
-     ON CONFLICT ("key") DO UPDATE SET "value" = EXCLUDED."value", "updatedAt" = EXCLUDED."updatedAt"`,
+/** Changes parts of the state, if it still is as `when` says; tells whether it was. */
+export async function changeIndexState(sql: Sql, change: Partial<IndexState>, when = "true", ...values: unknown[]): Promise<boolean> {
+  const rows = await sql.$queryRawUnsafe<unknown[]>(
+    `INSERT INTO "Setting" ("key", "value", "updatedAt") VALUES ($1, $2::jsonb || $3::jsonb, now() AT TIME ZONE 'UTC')
+     ON CONFLICT ("key") DO UPDATE SET "value" = "Setting"."value" || $3::jsonb, "updatedAt" = EXCLUDED."updatedAt" WHERE ${when} RETURNING 1`,
     INDEX_SETTING,
-    JSON.stringify(state),
+    JSON.stringify(NO_INDEX),
+    JSON.stringify(change),
+    ...values,
   );
+  return rows.length === 1;
 }
 
 type Row = Record<string, unknown> & { id: string };
@@ -111,7 +115,7 @@ async function presentIndexes(sql: Sql, meili: Meilisearch, check: boolean): Pro
       throw error;
     })),
   );
-  if (state.live && !present[uids.indexOf(state.live)]) await writeIndexState(sql, { ...state, live: null });
+  if (state.live && !present[uids.indexOf(state.live)]) await changeIndexState(sql, { live: null }, `"Setting"."value" ->> 'live' = $4`, state.live);
   return uids.filter((_uid, n) => present[n]);
 }
 

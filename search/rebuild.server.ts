@@ -1,5 +1,5 @@
 import type { Meilisearch } from "meilisearch";
-import { done, type IndexState, isMissing, readIndexState, readRowsAfter, writeIndexState } from "./pump.server.ts";
+import { changeIndexState, done, type IndexState, isMissing, readIndexState, readRowsAfter } from "./pump.server.ts";
 import { SETTINGS, SETTINGS_MARK } from "./settings.ts";
 import type { Sql } from "./sql.ts";
 import { requestPush } from "./store.server.ts";
@@ -29,39 +29,58 @@ export async function whatIsWrong(sql: Sql, meili: Meilisearch, now: Date): Prom
   }
 }
 
+/** Somebody else is building the index at this moment. */
+export class BuildingError extends Error {}
+
+const BUILT_BY = `"Setting"."value" ->> 'building' = $4`;
+const FREE = `("Setting"."value" ->> 'building' IS NULL OR "Setting"."value" ->> 'beat' < $4)`;
+
 /**
  * Builds a new index beside the live one, which keeps answering and changing, and puts it in its place.
  * Changes go to both from the first moment (see pump); what changed meanwhile is sent once more before the change-over.
  * @returns the number of documents
+ * @throws BuildingError when another process is at it
  */
 export async function rebuild(sql: Sql, meili: Meilisearch, pumpNow: () => Promise<void>): Promise<number> {
   const before = await readIndexState(sql);
   const name = `jianglian-problems-${SETTINGS_MARK}-${Date.now().toString(36)}`;
-  const alive = (change: Partial<IndexState> = {}) => writeIndexState(sql, { ...before, building: name, beat: new Date().toISOString(), ...change });
   const [{ started } = { started: "" }] = await sql.$queryRawUnsafe<{ started: string }[]>(`SELECT (now() AT TIME ZONE 'UTC')::text AS "started"`);
-  await alive();
+  const stale = new Date(Date.now() - STALE_MS).toISOString();
+  if (!(await changeIndexState(sql, { building: name, beat: new Date().toISOString() }, FREE, stale))) throw new BuildingError("the index is being built already");
+  const mine = async (change: Partial<IndexState>) => {
+    if (!(await changeIndexState(sql, change, BUILT_BY, name))) throw new BuildingError("another process has taken over building the index");
+  };
+  try {
+    const count = await fill(sql, meili, name, () => mine({ beat: new Date().toISOString() }));
+    const changed = await sql.$queryRawUnsafe<{ id: string }[]>(
+      `SELECT "id" FROM "SearchDocument" WHERE "writtenAt" >= $1::timestamp - interval '${MARGIN}'`,
+      started,
+    );
+    await requestPush(sql, [...changed.map((row) => row.id), ...(await surplus(sql, meili, name))]);
+    await pumpNow();
+    await mine({ live: name, mark: SETTINGS_MARK, building: null, beat: "" });
+    for (const old of [before.live, before.building]) if (old && old !== name) meili.index(old).delete().then(undefined, () => {});
+    return count;
+  } catch (error) {
+    await changeIndexState(sql, { building: null, beat: "" }, BUILT_BY, name);
+    meili.index(name).delete().then(undefined, () => {});
+    throw error;
+  }
+}
+
+async function fill(sql: Sql, meili: Meilisearch, name: string, alive: () => Promise<void>): Promise<number> {
   await done(meili.createIndex(name, { primaryKey: "id" }));
   await done(meili.index(name).updateSettings(SETTINGS));
-
   let count = 0;
   for (let after = ""; ; ) {
     const rows = await readRowsAfter(sql, after, BATCH);
     const last = rows.at(-1);
-    if (!last) break;
-    await done(meili.index(name).addDocuments(rows), 300_000);
+    if (!last) return count;
+    await alive();
+    await done(meili.index(name).addDocuments(rows), 60_000);
     count += rows.length;
     after = last.id;
-    await alive();
   }
-  const changed = await sql.$queryRawUnsafe<{ id: string }[]>(
-    `SELECT "id" FROM "SearchDocument" WHERE "writtenAt" >= $1::timestamp - interval '${MARGIN}'`,
-    started,
-  );
-  await requestPush(sql, [...changed.map((row) => row.id), ...(await surplus(sql, meili, name))]);
-  await pumpNow();
-  await writeIndexState(sql, { live: name, mark: SETTINGS_MARK, building: null, beat: "" });
-  for (const old of [before.live, before.building]) if (old && old !== name) meili.index(old).delete().then(undefined, () => {});
-  return count;
 }
 
 /** Documents of the index that the database no longer has: removed while it was filled. */

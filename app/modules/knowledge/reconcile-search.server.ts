@@ -1,6 +1,7 @@
+import { setTimeout as wait } from "node:timers/promises";
 import { db } from "#app/lib/db.server.ts";
 import { log } from "#app/lib/log.server.ts";
-import { rebuild, whatIsWrong } from "#search/rebuild.server.ts";
+import { BuildingError, rebuild, whatIsWrong } from "#search/rebuild.server.ts";
 import { indexProblems } from "./index-problems.server.ts";
 import { pumpNow, searchService } from "./search-service.server.ts";
 
@@ -55,6 +56,20 @@ async function healEngine(): Promise<void> {
   }
 }
 
+/** Waits for a rebuilding that runs already: it may have begun before the rows were written anew. */
+async function rebuildWhenFree(): Promise<number> {
+  const { sql, meili } = searchService();
+  for (let tries = 0; meili; tries += 1) {
+    try {
+      return await rebuild(sql, meili, pumpNow);
+    } catch (error) {
+      if (!(error instanceof BuildingError) || tries > 600) throw error;
+      await wait(500);
+    }
+  }
+  return 0;
+}
+
 /** Writes every problem's documents anew and builds a new index in Meilisearch, while everything goes on. */
 export async function reindexEverything(report: (problems: number) => void = () => {}): Promise<{ problems: number; documents: number }> {
   let problems = 0;
@@ -68,7 +83,7 @@ export async function reindexEverything(report: (problems: number) => void = () 
     report(problems);
   }
   await reconcileSearch();
-  const { sql, meili } = searchService();
-  const documents = meili ? await rebuild(sql, meili, pumpNow) : await db.searchDocument.count();
+  const { meili } = searchService();
+  const documents = meili ? await rebuildWhenFree() : await db.searchDocument.count();
   return { problems, documents };
 }
