@@ -3,6 +3,7 @@
  * SIGTERM. What each step does is in app/lib/runtime.
  */
 import { log } from "#app/lib/log.server.ts";
+import { OperatorError } from "#app/lib/runtime/operator-error.server.ts";
 import { type RunningProduct, startProduct } from "#app/lib/runtime/product.server.ts";
 
 const startedAt = Date.now();
@@ -41,9 +42,6 @@ async function stop(): Promise<void> {
 }
 
 function fail(error: Error): void {
-  // Sentences written for the operator have no use for a stack; anything else does.
-  const expected = error.constructor.name !== "TypeError" && !(error instanceof ReferenceError);
-  process.stderr.write(`\nJianglian did not start.\n${expected ? error.message : error.stack}\n`);
-  if (process.env.LOG_LEVEL === "debug") process.stderr.write(`${error.stack}\n`);
+  process.stderr.write(`\nJianglian did not start.\n${error instanceof OperatorError ? error.message : error.stack}\n`);
   process.exit(1);
 }

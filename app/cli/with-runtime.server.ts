@@ -1,11 +1,12 @@
 import { closeDatabase, useDatabase } from "#app/lib/db.server.ts";
-import { EnvError, env } from "#app/lib/env.server.ts";
+import { env } from "#app/lib/env.server.ts";
 import { log } from "#app/lib/log.server.ts";
 import { type RuntimeFacts, setRuntimeFacts } from "#app/lib/runtime/facts.server.ts";
-import { findRunningServices, InUseError, startServices } from "#app/lib/runtime/services.server.ts";
+import { OperatorError } from "#app/lib/runtime/operator-error.server.ts";
+import { findRunningServices, startServices } from "#app/lib/runtime/services.server.ts";
 
-/** An ending the person at the keyboard caused and can mend; printed without a stack. */
-export class CommandError extends Error {}
+/** A command that was given wrongly; printed without a stack. */
+export class CommandError extends OperatorError {}
 
 /**
  * Runs a command of the command line on the product's services: those of the product that runs on the data
@@ -20,7 +21,10 @@ export async function withRuntime(
     const settings = env();
     let facts = findRunningServices(settings);
     if (!facts) {
-      const started = await startServices(settings, quiet, `command ${process.argv[1]?.split("/").pop()}`, { search, migrate: true });
+      const started = await startServices(settings, quiet, `command ${process.argv[1]?.split("/").pop()}`, {
+        search,
+        migrate: true,
+      });
       ({ facts, stop } = started);
     }
     setRuntimeFacts(facts);
@@ -31,8 +35,7 @@ export async function withRuntime(
     await work(facts);
   } catch (error) {
     process.exitCode = 1;
-    const expected = error instanceof CommandError || error instanceof EnvError || error instanceof InUseError;
-    process.stderr.write(`${expected ? error.message : (error as Error).stack}\n`);
+    process.stderr.write(`${error instanceof OperatorError ? error.message : (error as Error).stack}\n`);
   } finally {
     await closeDatabase();
     await stop();

@@ -1,5 +1,6 @@
 import { isIP } from "node:net";
 import { z } from "zod";
+import { OperatorError } from "./runtime/operator-error.server.ts";
 
 const whole = (min: number, max: number) => {
   const error = `must be a whole number from ${min} to ${max}`;
@@ -79,7 +80,7 @@ const schema = z.object(shape).superRefine((value, context) => {
 export type Env = z.infer<typeof schema>;
 
 /** A setting that keeps the product from starting; the message is for the operator. */
-export class EnvError extends Error {}
+export class EnvError extends OperatorError {}
 
 /** Reads and checks the settings; an empty value counts as absent. @throws EnvError */
 export function parseEnv(source: Record<string, string | undefined>): Env {

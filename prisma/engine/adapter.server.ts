@@ -1,6 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { PrismaPg } from "@prisma/adapter-pg";
-import { ColumnTypeEnum, type SqlDriverAdapter, type SqlMigrationAwareDriverAdapterFactory } from "@prisma/driver-adapter-utils";
+import {
+  ColumnTypeEnum,
+  type SqlDriverAdapter,
+  type SqlMigrationAwareDriverAdapterFactory,
+} from "@prisma/driver-adapter-utils";
 import pg from "pg";
 
 const CHAR_OID = 18;
@@ -30,7 +34,9 @@ export function migrationAdapter(url: string): SqlMigrationAwareDriverAdapterFac
     async connectToShadowDb() {
       const database = `shadow_${randomUUID().replaceAll("-", "")}`;
       await runOnce(connectionString, `CREATE DATABASE "${database}"`);
-      const adapter = repaired((await factoryFor(withDatabase(connectionString, database)).connect()) as unknown as PgAdapterInside);
+      const adapter = repaired(
+        (await factoryFor(withDatabase(connectionString, database)).connect()) as unknown as PgAdapterInside,
+      );
       const close = adapter.dispose.bind(adapter);
       adapter.dispose = async () => {
         await close();

@@ -25,7 +25,8 @@ async function answerCommand(): Promise<void> {
   const server = withDatabase(url, "postgres");
   try {
     if (args.includes("create-database")) await runOnce(server, `CREATE DATABASE "${database}"`);
-    else if (args.includes("drop-database")) await runOnce(server, `DROP DATABASE IF EXISTS "${database}" WITH (FORCE)`);
+    else if (args.includes("drop-database"))
+      await runOnce(server, `DROP DATABASE IF EXISTS "${database}" WITH (FORCE)`);
     else await runOnce(url, "SELECT 1");
   } catch (error) {
     const known: Record<string, string> = { "3D000": "P1003", "42P04": "P1009", "28P01": "P1000" };

@@ -8,7 +8,9 @@ import { migrationNames } from "#prisma/migrate.server.ts";
 const database = useTestDatabase();
 
 test("a test file's database has every migration, and nothing else", async () => {
-  const rows = await db.$queryRaw<{ migration_name: string }[]>`SELECT migration_name FROM _prisma_migrations ORDER BY 1`;
+  const rows = await db.$queryRaw<
+    { migration_name: string }[]
+  >`SELECT migration_name FROM _prisma_migrations ORDER BY 1`;
   expect(rows.map((row) => row.migration_name)).toEqual(migrationNames());
 });
 

@@ -39,7 +39,10 @@ async function startServer(): Promise<Server> {
   const own = given ? undefined : await startTemporaryPostgres();
   const url = withDatabase(given ?? own?.url ?? "", "postgres");
   const template = `jianglian_template_${randomBytes(4).toString("hex")}`;
-  await runOnce(url, `CREATE DATABASE "${template}" TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C.UTF-8' LC_CTYPE 'C.UTF-8'`);
+  await runOnce(
+    url,
+    `CREATE DATABASE "${template}" TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C.UTF-8' LC_CTYPE 'C.UTF-8'`,
+  );
   await applyMigrations(withDatabase(url, template));
   // Copying wants nobody connected, and the migrating engine lets go of its connections a moment later.
   await runOnce(

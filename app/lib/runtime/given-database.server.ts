@@ -1,6 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import pg from "pg";
 import type { Log } from "#app/lib/log.server.ts";
+import { OperatorError } from "./operator-error.server.ts";
 
 const OLDEST = 15;
 const WAIT_MS = 60_000;
@@ -21,14 +22,17 @@ export async function checkGivenDatabase(url: string, log: Log): Promise<string>
         "SELECT current_setting('server_version') AS version, current_setting('server_version_num')::int / 10000 AS major, pg_encoding_to_char(encoding) AS encoding FROM pg_database WHERE datname = current_database()",
       );
       const { version, major, encoding } = rows[0] as { version: string; major: number; encoding: string };
-      if (major < OLDEST) throw new Error(`PostgreSQL ${version} is too old: ${OLDEST} or newer is needed.`);
-      if (encoding !== "UTF8") throw new Error(`The database at ${where} has the encoding ${encoding}; it must be UTF8.`);
+      if (major < OLDEST) throw new OperatorError(`PostgreSQL ${version} is too old: ${OLDEST} or newer is needed.`);
+      if (encoding !== "UTF8")
+        throw new OperatorError(`The database at ${where} has the encoding ${encoding}; it must be UTF8.`);
       return version;
     } catch (error) {
       const code = (error as { code?: string }).code ?? "";
       const passing = ["ECONNREFUSED", "ECONNRESET", "ETIMEDOUT", "ENOTFOUND", "EAI_AGAIN", "57P03"].includes(code);
       if (!passing || Date.now() > end) {
-        throw new Error(`The database at ${where} cannot be used: ${(error as Error).message}`, { cause: error });
+        throw new OperatorError(`The database at ${where} cannot be used: ${(error as Error).message}`, {
+          cause: error,
+        });
       }
       if (!told) log.info(`waiting for the database at ${where}`);
       told = true;
@@ -94,13 +98,17 @@ async function claim(url: string): Promise<pg.Client> {
   );
   await client.end();
   const holder = holders.rows[0] as { name: string; address: string } | undefined;
-  throw new Error(
+  throw new OperatorError(
     `Another Jianglian uses this database already: ${holder?.name ?? "unknown"}, from ${holder?.address ?? "unknown"}. End it first, or give this one a database of its own.`,
   );
 }
 
 async function lockClient(url: string): Promise<pg.Client> {
-  const client = new pg.Client({ connectionString: url, application_name: `jianglian, process ${process.pid}`, keepAlive: true });
+  const client = new pg.Client({
+    connectionString: url,
+    application_name: `jianglian, process ${process.pid}`,
+    keepAlive: true,
+  });
   client.on("error", () => {});
   await client.connect();
   return client;

@@ -3,6 +3,7 @@ import http from "node:http";
 import https from "node:https";
 import { setTimeout as wait } from "node:timers/promises";
 import type { Env } from "#app/lib/env.server.ts";
+import { OperatorError } from "./operator-error.server.ts";
 
 export type WebServer = http.Server | https.Server;
 
@@ -16,7 +17,10 @@ export function createWebServer(env: Env): WebServer {
     const pair = { cert: readFileSync(env.TLS_CERT), key: readFileSync(env.TLS_KEY) };
     return https.createServer({ ...limits, ...pair, minVersion: "TLSv1.2" });
   } catch (error) {
-    throw new Error(`TLS_CERT and TLS_KEY cannot be used: ${(error as Error).message}. Both are paths of PEM files.`, { cause: error });
+    throw new OperatorError(
+      `TLS_CERT and TLS_KEY cannot be used: ${(error as Error).message}. Both are paths of PEM files.`,
+      { cause: error },
+    );
   }
 }
 
@@ -34,7 +38,7 @@ export async function listen(server: http.Server, { HOST, PORT }: Pick<Env, "HOS
       EACCES: `PORT ${PORT} needs more rights than this account has. Choose one above 1023, for example PORT=3000`,
       EADDRNOTAVAIL: `HOST ${HOST} is not an address of this machine. Example: HOST=0.0.0.0`,
     };
-    throw new Error(why[error.code ?? ""] ?? error.message, { cause: error });
+    throw new OperatorError(why[error.code ?? ""] ?? error.message, { cause: error });
   });
 }
 

@@ -70,7 +70,11 @@ export function originCheck({ publicUrl }: SecurityOptions): RequestHandler {
         ? site === undefined || site === "same-origin" || site === "none"
         : URL.canParse(said) && hosts.has(new URL(said).host);
     if (ours) return next();
-    refuse(response, 403, "This request came from another site and was not carried out.\n这个请求来自其他网站，没有执行。");
+    refuse(
+      response,
+      403,
+      "This request came from another site and was not carried out.\n这个请求来自其他网站，没有执行。",
+    );
   };
 }
 

@@ -1,6 +1,18 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { accessSync, chmodSync, closeSync, constants, copyFileSync, createReadStream, existsSync, mkdirSync, openSync, readFileSync, writeFileSync } from "node:fs";
+import {
+  accessSync,
+  chmodSync,
+  closeSync,
+  constants,
+  copyFileSync,
+  createReadStream,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  writeFileSync,
+} from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { pipeline } from "node:stream/promises";
@@ -47,7 +59,13 @@ export async function startMeilisearch(options: MeilisearchOptions): Promise<Bun
   const child = launch();
   const url = `http://127.0.0.1:${port}`;
   await untilHealthy(child, url);
-  const { pid, stop } = supervise({ name: "Meilisearch", child, restart: launch, stopSteps: STOP_STEPS, log: options.log });
+  const { pid, stop } = supervise({
+    name: "Meilisearch",
+    child,
+    restart: launch,
+    stopSteps: STOP_STEPS,
+    log: options.log,
+  });
   return { url, apiKey: options.masterKey, pid, stop };
 }
 

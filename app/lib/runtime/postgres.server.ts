@@ -1,9 +1,20 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import pg from "pg";
 import type { Log } from "#app/lib/log.server.ts";
+import { OperatorError } from "./operator-error.server.ts";
 import { findPostgresBinaries, type PostgresBinaries } from "./postgres-binaries.server.ts";
 import { commandLine, endProcess, exitOf, freePort, isAlive } from "./processes.server.ts";
 import { supervise } from "./supervise.server.ts";
@@ -66,7 +77,7 @@ const ordinarySettings: Record<string, string> = {
 export async function startPostgres(options: PostgresOptions): Promise<EmbeddedPostgres> {
   const binaries = findPostgresBinaries();
   if (!binaries) {
-    throw new Error(
+    throw new OperatorError(
       `No embedded PostgreSQL is installed for ${process.platform}-${process.arch}. Set DATABASE_URL to a PostgreSQL server, for example postgresql://jianglian:secret@localhost:5432/jianglian`,
     );
   }
@@ -81,7 +92,13 @@ export async function startPostgres(options: PostgresOptions): Promise<EmbeddedP
     const url = `postgresql://${USER}:${options.password}@127.0.0.1:${port}/${options.database ?? "jianglian"}`;
     try {
       const version = await untilReady(child, url, options);
-      const { stop, pid } = supervise({ name: "PostgreSQL", child, restart: launch, stopSteps: STOP_STEPS, log: options.log });
+      const { stop, pid } = supervise({
+        name: "PostgreSQL",
+        child,
+        restart: launch,
+        stopSteps: STOP_STEPS,
+        log: options.log,
+      });
       return { url, version, pid, stop };
     } catch (error) {
       // Somebody may have taken the port between asking and listening.
@@ -104,7 +121,8 @@ function initialise(binaries: PostgresBinaries, { folder, password }: PostgresOp
     const args = ["-D", fresh, ...auth, "--encoding=UTF8", "--locale=C.UTF-8", "--no-instructions"];
     const { file, args: full } = unprivileged({ file: binaries.initdb, args });
     const done = spawnSync(file, full, { cwd: "/", env: childEnvironment(), encoding: "utf8" });
-    if (done.status !== 0) throw new Error(`PostgreSQL could not create its files: ${done.stderr || done.error?.message}`);
+    if (done.status !== 0)
+      throw new OperatorError(`PostgreSQL could not create its files: ${done.stderr || done.error?.message}`);
     renameSync(fresh, folder);
   } finally {
     rmSync(passwordFile, { force: true });
@@ -128,7 +146,11 @@ function launchServer(binaries: PostgresBinaries, options: PostgresOptions, port
   return child;
 }
 
-async function untilReady(child: ChildProcess, url: string, { database = "jianglian", logFile }: PostgresOptions): Promise<string> {
+async function untilReady(
+  child: ChildProcess,
+  url: string,
+  { database = "jianglian", logFile }: PostgresOptions,
+): Promise<string> {
   let ended: string | undefined;
   void exitOf(child).then((how) => {
     ended = how;
@@ -137,7 +159,7 @@ async function untilReady(child: ChildProcess, url: string, { database = "jiangl
   server.pathname = "/postgres";
   const end = Date.now() + READY_LIMIT_MS;
   for (;;) {
-    if (ended) throw new Error(`PostgreSQL did not start (${ended}): ${lastLines(logFile)}`);
+    if (ended) throw new OperatorError(`PostgreSQL did not start (${ended}): ${lastLines(logFile)}`);
     const client = new pg.Client({ connectionString: server.toString(), connectionTimeoutMillis: 5000 });
     client.on("error", () => {});
     try {
@@ -169,7 +191,8 @@ async function endOrphan({ folder, log }: PostgresOptions): Promise<void> {
     return;
   }
   log.info("a PostgreSQL from an earlier run is still here; ending it first");
-  if (!(await endProcess(pid, STOP_STEPS))) throw new Error(`The PostgreSQL of an earlier run (process ${pid}) does not end.`);
+  if (!(await endProcess(pid, STOP_STEPS)))
+    throw new OperatorError(`The PostgreSQL of an earlier run (process ${pid}) does not end.`);
 }
 
 function childEnvironment(): NodeJS.ProcessEnv {

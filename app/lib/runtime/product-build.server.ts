@@ -1,10 +1,11 @@
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { LockedError, takeLock } from "./lock-file.server.ts";
-import { ensurePrismaClient } from "./prisma-client.server.ts";
+import { OperatorError } from "./operator-error.server.ts";
+import { ensurePrismaClient, isPrismaClientFresh } from "./prisma-client.server.ts";
 import { exitOf } from "./processes.server.ts";
 import { projectFolder } from "./project.server.ts";
 
@@ -22,11 +23,13 @@ export const clientBuild = join(buildFolder, "client");
  * @param onWork told once, before something slow begins
  */
 export async function ensureBuild(onWork: (what: string) => void = () => {}): Promise<void> {
+  // Nothing is written, not even a lock, when all is there: the project may be read-only to this account.
+  if (isPrismaClientFresh() && isFresh(sourceHash())) return;
   const lock = await waitForLock();
   try {
     if (ensurePrismaClient()) onWork("database client generated");
     const wanted = sourceHash();
-    if (existsSync(serverBuild) && existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
+    if (isFresh(wanted)) return;
     onWork("building (about a minute, only after a change)");
     rmSync(stamp, { force: true });
     await runBuild();
@@ -34,6 +37,10 @@ export async function ensureBuild(onWork: (what: string) => void = () => {}): Pr
   } finally {
     lock.release();
   }
+}
+
+function isFresh(wanted: string): boolean {
+  return existsSync(serverBuild) && existsSync(stamp) && readFileSync(stamp, "utf8") === wanted;
 }
 
 async function waitForLock() {
@@ -57,15 +64,16 @@ async function runBuild(): Promise<void> {
   let output = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (output += chunk));
   const how = await exitOf(child);
-  if (how !== "exit code 0") throw new Error(`The build failed (${how}):\n${output}`);
+  if (how !== "exit code 0") throw new OperatorError(`The build failed (${how}):\n${output}`);
 }
 
 function sourceHash(): string {
-  const hash = createHash("sha256").update(process.version);
+  const hash = createHash("sha256");
   for (const source of sources) {
     const path = join(projectFolder, source);
     if (!existsSync(path)) continue;
-    for (const file of statSync(path).isFile() ? [path] : filesBelow(path)) hash.update(file).update(readFileSync(file));
+    for (const file of statSync(path).isFile() ? [path] : filesBelow(path))
+      hash.update(relative(projectFolder, file)).update(readFileSync(file));
   }
   return hash.digest("hex");
 }

@@ -46,7 +46,15 @@ export async function startProduct(development: boolean): Promise<RunningProduct
     const { build, development: vite } = loaded;
     server.on(
       "request",
-      createApp({ facts: services.facts, monitor, log, trustProxy: settings.TRUST_PROXY, https, build, development: vite }),
+      createApp({
+        facts: services.facts,
+        monitor,
+        log,
+        trustProxy: settings.TRUST_PROXY,
+        https,
+        build,
+        development: vite,
+      }),
     );
     await listen(server, settings);
     stops.push(() => closeWebServer(server));

@@ -8,6 +8,7 @@ import type { RuntimeFacts } from "./facts.server.ts";
 import { checkGivenDatabase, claimDatabase, withMigrationLock } from "./given-database.server.ts";
 import { LockedError, lockHolder, takeLock } from "./lock-file.server.ts";
 import { startMeilisearch } from "./meilisearch.server.ts";
+import { OperatorError } from "./operator-error.server.ts";
 import { startPostgres } from "./postgres.server.ts";
 import { productVersion } from "./project.server.ts";
 
@@ -22,7 +23,7 @@ export type ServiceNeeds = {
 };
 
 /** The product, or one of its commands, already works on the data folder. */
-export class InUseError extends Error {}
+export class InUseError extends OperatorError {}
 
 /**
  * Takes the data folder, starts or finds the database and the search engine, and migrates.

@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { chownSync, existsSync, mkdirSync } from "node:fs";
+import { OperatorError } from "./operator-error.server.ts";
 
 /** The account "nobody": PostgreSQL refuses to run as root. */
 const NOBODY = 65534;
@@ -30,7 +31,7 @@ export function unprivileged(command: Command, { endWithParent = false } = {}): 
     return death.length > 0 ? { file: "setpriv", args: [...death, "--", command.file, ...command.args] } : command;
   }
   if (!hasSetpriv()) {
-    throw new Error(
+    throw new OperatorError(
       "PostgreSQL does not run as root, and the program setpriv (package util-linux), which would start it as another account, is missing. Install it, start Jianglian as another user, or set DATABASE_URL to a server.",
     );
   }

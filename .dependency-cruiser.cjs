@@ -1,0 +1,112 @@
+/**
+ * Who may import whom; type-only imports count. Data flows one way:
+ * routes → components, modules → lib → search → prisma.
+ */
+const modules = [
+  "events",
+  "accounts",
+  "alliances",
+  "equipment",
+  "attachments",
+  "discussion",
+  "problems",
+  "solving",
+  "knowledge",
+  "activities",
+  "achievements",
+  "awards",
+  "figures",
+  "ledgers",
+  "notifications",
+  "demo",
+];
+
+const rule = (name, from, to, comment) => ({ name, severity: "error", comment, from, to });
+const ours = "^(server\\.ts|app|prisma|search|tests)(/|$)";
+
+/** A module imports only those above it in the list. */
+const moduleOrder = modules
+  .slice(0, -1)
+  .map((module, index) =>
+    rule(
+      `module-order-${module}`,
+      { path: `^app/modules/${module}/` },
+      { path: `^app/modules/(${modules.slice(index + 1).join("|")})/` },
+      "A module imports only the modules above it in the list of docs/architecture.",
+    ),
+  );
+
+module.exports = {
+  forbidden: [
+    rule("no-circular", {}, { circular: true }, "Circles hide what depends on what."),
+    rule("not-resolvable", { path: ours }, { couldNotResolve: true, pathNot: "^virtual:" }, "The file is not there."),
+    rule(
+      "prisma-imports-nothing-of-ours",
+      { path: "^prisma/", pathNot: "^prisma/seed/" },
+      { path: "^(app|search|tests)/" },
+      "prisma is the floor everything stands on.",
+    ),
+    rule("search-imports-prisma-only", { path: "^search/" }, { path: "^(app|tests)/" }, "Configuration is passed in."),
+    rule(
+      "lib-knows-no-business",
+      { path: "^app/lib/" },
+      { path: "^app/(modules|routes|components|worker|cli)/" },
+      "lib knows no business word.",
+    ),
+    rule(
+      "modules-know-no-interface",
+      { path: "^app/modules/" },
+      { path: "^app/(routes|components|worker|cli)/" },
+      "The business does not know how it is shown or run.",
+    ),
+    ...moduleOrder,
+    rule(
+      "worker-knows-no-interface",
+      { path: "^app/worker/" },
+      { path: "^app/(routes|components|cli)/" },
+      "The worker runs the business, not its face.",
+    ),
+    rule(
+      "components-read-pure-parts-only",
+      { path: "^app/components/" },
+      { path: "^app/modules/", pathNot: "/(policy|schema|rules|lifecycle)\\.ts$" },
+      "Of a module, components may know policy, schema, rules and lifecycle.",
+    ),
+    rule(
+      "components-know-no-page",
+      { path: "^app/components/" },
+      { path: "^(app/(routes|worker|cli)|prisma|search)/" },
+      "Components are used by pages, not the other way round.",
+    ),
+    rule(
+      "routes-go-through-modules",
+      { path: "^app/routes/" },
+      { path: "^(prisma|search)/|^app/(worker|cli)/" },
+      "A page asks a module.",
+    ),
+    rule(
+      "routes-know-no-other-route",
+      { path: "^app/routes/([^/]+)" },
+      { path: "^app/routes/", pathNot: "^app/routes/$1(/|$)" },
+      "What two pages share belongs into a component or a module.",
+    ),
+    rule("product-knows-no-test", { path: "^(app|prisma|search)/" }, { path: "^tests/" }, "Tests look at the product."),
+    rule(
+      "no-dev-dependencies-at-run-time",
+      { path: "^(server\\.ts|app|prisma|search)(/|$)", pathNot: "^app/cli/(test|bench|search-eval)\\.ts$" },
+      { dependencyTypes: ["npm-dev"], dependencyTypesNot: ["type-only", "npm"] },
+      "A production install leaves them out.",
+    ),
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    exclude: { path: "^(build|prisma/generated)/" },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.json" },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "node", "default", "types"],
+      extensions: [".ts", ".tsx", ".js", ".mjs"],
+    },
+  },
+};

@@ -1,0 +1,41 @@
+import chromium from "@sparticuz/chromium";
+import { type Browser, type BrowserContext, chromium as playwright, type Page } from "playwright-core";
+import { afterAll, beforeAll } from "vitest";
+
+export type Visitor = { context: BrowserContext; page: Page; errors: string[] };
+
+/** A real browser, from the packages. */
+export async function launchBrowser(): Promise<Browser> {
+  return playwright.launch({ executablePath: await chromium.executablePath(), args: chromium.args, headless: true });
+}
+
+/** One browser for the test file; call it once, at the top. Every visitor has cookies and storage of its own. */
+export function useBrowser() {
+  let browser: Browser | undefined;
+  beforeAll(async () => {
+    browser = await launchBrowser();
+  });
+  afterAll(async () => {
+    await browser?.close();
+  });
+  return {
+    /** @param base address of the product @param script false to visit with script switched off */
+    async visitor(base: string, { script = true, phone = false, locale = "zh-CN" } = {}): Promise<Visitor> {
+      if (!browser) throw new Error("The browser is there from beforeAll on.");
+      const context = await browser.newContext({
+        baseURL: base,
+        locale,
+        javaScriptEnabled: script,
+        ignoreHTTPSErrors: true,
+        ...(phone ? { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true } : {}),
+      });
+      const page = await context.newPage();
+      const errors: string[] = [];
+      page.on("pageerror", (error) => errors.push(error.message));
+      page.on("console", (message) => {
+        if (message.type() === "error") errors.push(message.text());
+      });
+      return { context, page, errors };
+    },
+  };
+}
