@@ -4,13 +4,23 @@ import { DomainError } from "#app/lib/errors.ts";
 import { formError } from "./respond.server.ts";
 import { data } from "@remix-run/node";
 
-/** The body of a posted form. @throws DomainError bad_request when it is none */
+// oxlint-disable-next-line no-control-regex -- these are what is taken out
+const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g;
+
+/** The body of a posted form, without control characters nobody types and PostgreSQL refuses. @throws DomainError bad_request when it is none */
 export async function readForm(request: Request): Promise<FormData> {
+  let posted: FormData;
   try {
-    return await request.formData();
+    posted = await request.formData();
   } catch {
     throw new DomainError("bad_request");
   }
+  const form = new FormData();
+  for (const [name, value] of posted) {
+    if (typeof value === "string") form.append(name, value.replace(CONTROL, ""));
+    else form.append(name, value);
+  }
+  return form;
 }
 
 type Options = {

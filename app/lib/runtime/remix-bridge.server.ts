@@ -23,7 +23,10 @@ export function toWebRequest(request: ExpressRequest, response: ExpressResponse)
 export async function sendWebResponse(response: ExpressResponse, answer: Response): Promise<void> {
   response.statusMessage = answer.statusText;
   response.status(answer.status);
-  for (const [name, value] of answer.headers) response.append(name, value);
+  for (const [name, value] of answer.headers) {
+    if (name === "set-cookie") response.append(name, value);
+    else response.setHeader(name, value);
+  }
   if (answer.headers.get("Content-Type")?.startsWith("text/event-stream")) response.flushHeaders();
   if (answer.body) await writeReadableStreamToWritable(answer.body, response);
   else response.end();
