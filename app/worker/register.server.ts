@@ -1,12 +1,18 @@
 import { registerProblemFiles } from "#app/modules/problems/file-policy.server.ts";
+import { registerProblemHeirs } from "#app/modules/problems/pass-problems.server.ts";
+import { registerSearchSync } from "./search-sync.server.ts";
+import { registerImports } from "./imports.server.ts";
 import { registerWitness } from "./witness.server.ts";
 
 /** What belongs to modules that others above them must know of: who may read whose files. */
 export function registerPolicies(): void {
   registerProblemFiles();
+  registerProblemHeirs();
 }
 
 /** Names every background job and what starts it. One file per concern beside this one. */
 export function registerWork(): void {
   registerWitness();
+  registerImports();
+  registerSearchSync();
 }

@@ -1,4 +1,4 @@
-import { CATEGORIES, SEVERITIES } from "./schema.ts";
+import { CATEGORIES, SEVERITIES } from "./rules.ts";
 import { STATES } from "./lifecycle.ts";
 
 export const INDUSTRIES = [

@@ -1,48 +1,53 @@
-import { inTransaction, type Tx } from "#app/lib/db.server.ts";
+import type { Tx } from "#app/lib/db.server.ts";
+import { type Leave, onLeave } from "#app/modules/accounts/on-leave.server.ts";
 import { recordEvent } from "#app/modules/events/record-event.server.ts";
 import { TERMINAL } from "./lifecycle.ts";
 import { employedAt } from "./post-problem.server.ts";
 import { refreshReaders } from "./visibility.server.ts";
 
 /**
- * After a person has left an enterprise: open problems pass to the deputy named there, if there is one who is still
- * employed. Without one they stay with the enterprise: everyone who may post for it then acts as the author
- * (relations.server.ts). History keeps the author's name. Running it again changes nothing.
+ * When somebody leaves an enterprise: open problems pass to the deputy named for it, if still employed there.
+ * Without one they stay with the enterprise: everyone who may post for it then acts as the author
+ * (relations.server.ts). History keeps the author's name.
  */
-export async function passProblems({ personId, enterpriseId, now }: { personId: string; enterpriseId: string; now: Date }): Promise<{ passed: number }> {
-  return inTransaction(async (tx) => {
-    const still = await tx.membership.count({ where: { personId, ...employedAt(enterpriseId, now) } });
-    if (still > 0) return { passed: 0 };
-    const deputies = await tx.deputy.findMany({
-      where: { personId, endedAt: null, deputyId: { not: personId }, OR: [{ organisationId: enterpriseId }, { organisationId: { in: await studiosOf(tx, enterpriseId) } }] },
-      orderBy: { createdAt: "desc" },
-      select: { deputyId: true, deputy: { select: { name: true, memberships: { where: employedAt(enterpriseId, now), select: { id: true }, take: 1 } } } },
-    });
-    const heir = deputies.find((one) => one.deputy.memberships.length > 0);
-    if (!heir) return { passed: 0 };
-    const open = await tx.problem.findMany({
-      where: { authorId: personId, enterpriseId, state: { notIn: [...TERMINAL] } },
-      orderBy: { createdAt: "asc" },
-      select: { id: true },
-    });
-    for (const { id } of open) {
-      await tx.problem.update({ where: { id }, data: { authorId: heir.deputyId, version: { increment: 1 } } });
-      await refreshReaders(tx, id);
-      await recordEvent(tx, {
-        type: "problem.author-passed",
-        organisationId: enterpriseId,
-        subjectKind: "problem",
-        subjectId: id,
-        by: null,
-        payload: { from: personId, to: heir.deputyId, toName: heir.deputy.name },
-        at: now,
-      });
-    }
-    return { passed: open.length };
+export async function passProblems(tx: Tx, leave: Leave): Promise<void> {
+  const enterpriseId = await enterpriseOf(tx, leave);
+  if (!enterpriseId || !leave.deputyId || leave.deputyId === leave.personId) return;
+  if ((await tx.membership.count({ where: { personId: leave.personId, ...employedAt(enterpriseId, leave.at) } })) > 0) return;
+  const deputy = await tx.person.findFirst({
+    where: { id: leave.deputyId, disabledAt: null, memberships: { some: employedAt(enterpriseId, leave.at) } },
+    select: { id: true, name: true },
   });
+  if (!deputy) return;
+  const open = await tx.problem.findMany({
+    where: { authorId: leave.personId, enterpriseId, state: { notIn: [...TERMINAL] } },
+    orderBy: { createdAt: "asc" },
+    select: { id: true },
+  });
+  for (const { id } of open) {
+    await tx.problem.update({ where: { id }, data: { authorId: deputy.id, version: { increment: 1 } } });
+    await refreshReaders(tx, id);
+    await recordEvent(tx, {
+      type: "problem.author-passed",
+      organisationId: enterpriseId,
+      subjectKind: "problem",
+      subjectId: id,
+      by: leave.by,
+      actorOrgId: enterpriseId,
+      payload: { fromId: leave.personId, toId: deputy.id, toName: deputy.name },
+      at: leave.at,
+    });
+  }
 }
 
-async function studiosOf(tx: Tx, enterpriseId: string): Promise<string[]> {
-  const rows = await tx.organisation.findMany({ where: { parentId: enterpriseId, kind: "STUDIO" }, select: { id: true } });
-  return rows.map((row) => row.id);
+async function enterpriseOf(tx: Tx, leave: Leave): Promise<string | null> {
+  if (leave.organisationKind === "ENTERPRISE") return leave.organisationId;
+  if (leave.organisationKind !== "STUDIO") return null;
+  const studio = await tx.organisation.findUnique({ where: { id: leave.organisationId }, select: { parentId: true } });
+  return studio?.parentId ?? null;
+}
+
+/** Called at the start. */
+export function registerProblemHeirs(): void {
+  onLeave("problems", passProblems);
 }

@@ -18,7 +18,16 @@ export type TimelineEntry = {
 };
 
 /** Facts of an event that carry no content of a stricter layer than the event itself. */
-const SHOWN = ["from", "to", "kind", "verdict", "status", "layer", "circle", "toName", "state", "studioName", "craftsmanName", "agreed", "cancelled", "asTarget"] as const;
+const SHOWN = ["toName", "agreed", "cancelled"] as const;
+
+/** Shown in other places of the page, or nobody's news. */
+const LEFT_OUT = ["problem.commented", "problem.comment-edited", "problem.comment-removed", "problem.solution-saved", "problem.edited"];
+
+const idIn = (payload: unknown, ...names: string[]): string | null => {
+  const record = payload !== null && typeof payload === "object" ? (payload as Record<string, unknown>) : {};
+  const found = names.map((name) => record[name]).find((value) => typeof value === "string");
+  return typeof found === "string" ? found : null;
+};
 
 const shownFacts = (payload: unknown): Record<string, string> => {
   const record = payload !== null && typeof payload === "object" ? (payload as Record<string, unknown>) : {};
@@ -34,20 +43,28 @@ export async function timelineOf(_actor: Actor, problemId: string, access: Acces
   const [problem, events] = await Promise.all([
     db.problem.findUniqueOrThrow({ where: { id: problemId }, select: { enterpriseId: true } }),
     db.event.findMany({
-      where: { subjectKind: "problem", subjectId: problemId, layer: { in: access.own ? [...layers, "OWN"] : layers } },
+      where: { subjectKind: "problem", subjectId: problemId, type: { notIn: LEFT_OUT }, layer: { in: access.own ? [...layers, "OWN"] : layers } },
       orderBy: { id: "asc" },
       take: 500,
       select: { id: true, type: true, at: true, actorId: true, actorName: true, actorOrgId: true, onBehalfOfName: true, reason: true, payload: true },
     }),
   ]);
-  const organisationIds = [...new Set(events.flatMap((event) => event.actorOrgId ?? []))];
-  const organisations = new Map(
-    (await db.organisation.findMany({ where: { id: { in: organisationIds } }, select: { id: true, name: true, shortName: true } })).map((one) => [one.id, one.shortName || one.name]),
-  );
+  const organisationIds = [...new Set(events.flatMap((event) => [event.actorOrgId ?? [], idIn(event.payload, "studioId") ?? []].flat()))];
+  const personIds = [...new Set(events.flatMap((event) => idIn(event.payload, "craftsmanId", "leadId") ?? []))];
+  const [organisations, people] = await Promise.all([
+    db.organisation.findMany({ where: { id: { in: organisationIds } }, select: { id: true, name: true, shortName: true } }),
+    db.person.findMany({ where: { id: { in: personIds } }, select: { id: true, name: true } }),
+  ]);
+  const organisationName = new Map(organisations.map((one) => [one.id, one.shortName || one.name]));
+  const personName = new Map(people.map((one) => [one.id, one.name]));
   return events.map((event) => {
     const known = access.knowsPoster || (event.actorOrgId !== null && event.actorOrgId !== problem.enterpriseId);
     const facts = shownFacts(event.payload);
     if (!access.knowsPoster) delete facts.toName;
+    const studio = organisationName.get(idIn(event.payload, "studioId") ?? "");
+    const craftsman = personName.get(idIn(event.payload, "craftsmanId", "leadId") ?? "");
+    if (studio && studio !== organisationName.get(event.actorOrgId ?? "")) facts.studioName = studio;
+    if (studio && craftsman && craftsman !== event.actorName) facts.craftsmanName = craftsman;
     return {
       id: event.id.toString(),
       type: event.type,
@@ -55,7 +72,7 @@ export async function timelineOf(_actor: Actor, problemId: string, access: Acces
       actor: known && event.actorId !== null ? event.actorName : null,
       hidden: event.actorId !== null && !known,
       onBehalfOf: known && event.onBehalfOfName ? event.onBehalfOfName : null,
-      organisation: known && event.actorOrgId ? (organisations.get(event.actorOrgId) ?? null) : null,
+      organisation: known && event.actorOrgId ? (organisationName.get(event.actorOrgId) ?? null) : null,
       reason: event.reason,
       facts,
     };

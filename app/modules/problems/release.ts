@@ -1,6 +1,6 @@
 import type { Layer } from "./access.ts";
 import { MOVABLE, type ProblemField, REDACTABLE } from "./layers.ts";
-import { MAX_LENGTH } from "./schema.ts";
+import { MAX_LENGTH } from "./rules.ts";
 
 /** What the enterprise's reviewer decides about a problem's way out. */
 export type Release = {

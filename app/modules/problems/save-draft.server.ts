@@ -29,7 +29,8 @@ export async function saveDraft(actor: Actor, { id, version, draft, quiet = fals
     if (version !== null && version !== problem.version) throw conflict("problem-changed");
     const written = await tx.problem.updateMany({
       where: { id, version: problem.version, state: "DRAFT" },
-      data: { ...draft, version: { increment: 1 } },
+      // A save by itself keeps the version: the page it came from can still be sent as it is.
+      data: quiet ? draft : { ...draft, version: { increment: 1 } },
     });
     if (written.count !== 1) throw conflict("problem-changed");
     if (!quiet) {
@@ -44,6 +45,6 @@ export async function saveDraft(actor: Actor, { id, version, draft, quiet = fals
         at: actor.now,
       });
     }
-    return { version: problem.version + 1 };
+    return { version: quiet ? problem.version : problem.version + 1 };
   });
 }

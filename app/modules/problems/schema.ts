@@ -1,16 +1,7 @@
 import { z } from "zod";
+import { CATEGORIES, IP_OWNERS, MAX_LENGTH, SECRECY_LEVELS, SEVERITIES } from "./rules.ts";
 
-export const CATEGORIES = ["EQUIPMENT", "PROCESS", "QUALITY", "PRODUCT", "ENERGY", "SAFETY", "SKILLS", "MANAGEMENT"] as const;
-export type Category = (typeof CATEGORIES)[number];
-export const SEVERITIES = ["LINE_DOWN", "SAFETY", "DEGRADED", "QUALITY", "IMPROVEMENT"] as const;
-export const IP_OWNERS = ["POSTER", "SOLVER", "SHARED", "AGREEMENT"] as const;
-export const SECRECY_LEVELS = ["INTERNAL", "COMMERCIAL_SECRET"] as const;
-
-/** Most characters of each text; the forms count against the same numbers. */
-export const MAX_LENGTH = {
-  title: 80, phenomenon: 4000, alarmCode: 80, equipmentType: 40, equipmentModel: 80, equipmentMaker: 80, line: 80, processStep: 80,
-  since: 200, frequency: 200, tried: 4000, target: 1000, measuredBy: 500, assetNumber: 80, parameters: 2000, reason: 1000, note: 1000,
-} as const;
+export { CATEGORIES, type Category, IP_OWNERS, MAX_LENGTH, SECRECY_LEVELS, SEVERITIES } from "./rules.ts";
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: PostgreSQL refuses NUL in text, and no other of these is ever typed
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g;

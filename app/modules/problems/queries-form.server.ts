@@ -1,0 +1,93 @@
+import { db } from "#app/lib/db.server.ts";
+import { conflict, forbidden } from "#app/lib/errors.ts";
+import { type Actor, organisationsWith } from "#app/modules/accounts/actor.ts";
+import { photosOf } from "#app/modules/attachments/queries.server.ts";
+import { employedAt, postsFor } from "./post-problem.server.ts";
+import { loadRelations } from "./relations.server.ts";
+import { requireAccess } from "./visibility.server.ts";
+
+export type FormChoices = {
+  enterprises: { id: string; name: string }[];
+  /** For whom the actor may enter a problem; empty for who only writes for themselves. */
+  colleagues: { id: string; name: string }[];
+  equipmentTypes: string[];
+  /** Another person could review what the actor posts. */
+  reviewable: boolean;
+};
+
+/** What a form offers: enterprises, colleagues for entry on behalf, equipment types the enterprise wrote before. Errors: forbidden. */
+export async function loadFormChoices(actor: Actor): Promise<FormChoices> {
+  const ids = postsFor(actor);
+  if (ids.length === 0) throw forbidden("may-not-post");
+  const current = ids.find((id) => id === actor.currentOrganisationId) ?? ids[0] ?? "";
+  const mayEnter = organisationsWith(actor, "REVIEWER").includes(current);
+  const [enterprises, colleagues, types, reviewers] = await Promise.all([
+    db.organisation.findMany({ where: { id: { in: ids } }, select: { id: true, name: true }, orderBy: { name: "asc" } }),
+    mayEnter
+      ? db.person.findMany({
+          where: { id: { not: actor.personId }, disabledAt: null, memberships: { some: employedAt(current, actor.now) } },
+          select: { id: true, name: true },
+          orderBy: { name: "asc" },
+          take: 500,
+        })
+      : [],
+    db.problem.findMany({
+      where: { enterpriseId: { in: ids }, equipmentType: { not: "" }, state: { not: "DRAFT" } },
+      distinct: ["equipmentType"],
+      select: { equipmentType: true },
+      orderBy: { equipmentType: "asc" },
+      take: 60,
+    }),
+    db.membership.count({
+      where: { organisationId: current, role: "REVIEWER", personId: { not: actor.personId }, startsAt: { lte: actor.now }, OR: [{ endsAt: null }, { endsAt: { gt: actor.now } }] },
+    }),
+  ]);
+  return {
+    enterprises: enterprises.sort((a, b) => Number(b.id === current) - Number(a.id === current)),
+    colleagues,
+    equipmentTypes: types.map((row) => row.equipmentType),
+    reviewable: reviewers > 0,
+  };
+}
+
+/** A draft for its author's form, with why it came back. Errors: not_found, forbidden, conflict (no longer a draft). */
+export async function loadDraft(actor: Actor, id: string) {
+  await requireAccess(actor, id);
+  const relations = await loadRelations(db, actor, id);
+  if (!relations.has("AUTHOR") && !relations.has("TYPIST")) throw forbidden("not-your-move");
+  const row = await db.problem.findUniqueOrThrow({
+    where: { id },
+    select: {
+      id: true, number: true, version: true, state: true, clientId: true, authorId: true,
+      title: true, phenomenon: true, equipmentType: true, equipmentModel: true, equipmentMaker: true, assetNumber: true, line: true, processStep: true,
+      alarmCode: true, since: true, frequency: true, downtimeHours: true, scrapPercent: true, impactFen: true, tried: true, target: true, measuredBy: true,
+      wantedBy: true, parameters: true, category: true, severity: true, ipOwner: true, secrecyLevel: true, anonymous: true, visitAllowed: true,
+    },
+  });
+  if (row.state !== "DRAFT") throw conflict("problem-state");
+  const [photos, returned] = await Promise.all([
+    photosOf("problem", id, "CONFIDENTIAL"),
+    db.event.findFirst({
+      where: { subjectKind: "problem", subjectId: id, type: "problem.returned" },
+      orderBy: { id: "desc" },
+      select: { reason: true, actorName: true, at: true },
+    }),
+  ]);
+  return { row, photos: photos.map((photo) => ({ id: photo.id, fileName: photo.fileName })), returned };
+}
+export type DraftRow = Awaited<ReturnType<typeof loadDraft>>["row"];
+
+/** A draft's facts as the form's text fields. */
+export function formValuesOf(row: DraftRow): Record<string, string> {
+  const { downtimeHours, scrapPercent, impactFen, wantedBy, anonymous, visitAllowed, version, ...texts } = row;
+  return {
+    ...(texts as Record<string, string>),
+    version: String(version),
+    downtimeHours: downtimeHours === null ? "" : String(Number(downtimeHours)),
+    scrapPercent: scrapPercent === null ? "" : String(Number(scrapPercent)),
+    impactYuan: impactFen === null ? "" : String(Number(impactFen) / 100),
+    wantedBy: wantedBy === null ? "" : wantedBy.toISOString().slice(0, 10),
+    anonymous: anonymous ? "on" : "",
+    visitAllowed: visitAllowed ? "on" : "",
+  };
+}

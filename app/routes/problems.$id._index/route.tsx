@@ -1,0 +1,132 @@
+import type { LoaderFunctionArgs } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { CopyLink } from "#app/components/actions/copy-link.tsx";
+import { LinkButton } from "#app/components/actions/link-button.tsx";
+import { PrintButton } from "#app/components/actions/print-button.tsx";
+import { DueTime } from "#app/components/facts/due-time.tsx";
+import { Photos } from "#app/components/facts/photos.tsx";
+import { SeverityTag } from "#app/components/facts/severity-tag.tsx";
+import { StateChip } from "#app/components/facts/state-chip.tsx";
+import { FormActions } from "#app/components/actions/form-actions.tsx";
+import { WithAside } from "#app/components/layout/columns.tsx";
+import { PageHeader } from "#app/components/layout/page-header.tsx";
+import { pageTitle } from "#app/components/layout/page-title.ts";
+import { PrintHeader } from "#app/components/layout/print-header.tsx";
+import { Section } from "#app/components/layout/section.tsx";
+import { uuidParam } from "#app/lib/http/params.ts";
+import { useWords } from "#app/lib/i18n-context.tsx";
+import { paths } from "#app/lib/paths.ts";
+import { runtimeFacts } from "#app/lib/runtime/facts.server.ts";
+import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
+import { isTerminal, type Relation } from "#app/modules/problems/lifecycle.ts";
+import { availableActions } from "#app/modules/problems/policy.ts";
+import { getProblem } from "#app/modules/problems/queries-problem.server.ts";
+import { timelineOf } from "#app/modules/problems/queries-timeline.server.ts";
+import { openProposals } from "#app/modules/problems/queries-triage.server.ts";
+import { commonWords } from "#app/words/common.ts";
+import { problemPageWords } from "#app/words/problem-page.ts";
+import { actionPath, Actions } from "./actions.tsx";
+import { Facts, People } from "./facts.tsx";
+import { Happened } from "./happened.tsx";
+import type { Problem } from "./loaded.ts";
+import { Notices } from "./notices.tsx";
+import { Story } from "./story.tsx";
+
+export const meta = pageTitle(problemPageWords, (_w, data: { problem: { fields: { title: string | null }; number: string } }) => data.problem.fields.title || data.problem.number);
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const actor = await requireActor(request);
+  const id = uuidParam(params.id);
+  const { relations, ...problem } = await getProblem(actor, id);
+  const [timeline, proposals] = await Promise.all([timelineOf(actor, id, problem.access), openProposals(actor, id)]);
+  const asked = proposals.find((one) => one.mayAnswer);
+  const actions = availableActions({
+    state: problem.state,
+    relations: new Set<Relation>(relations),
+    released: problem.released,
+    asked: asked !== undefined,
+  });
+  const origin = runtimeFacts().publicUrl ?? new URL(request.url).origin;
+  return { problem, timeline, asked: asked ?? null, actions, url: origin + paths.problem(id) };
+}
+
+
+
+/** Whose move it is, in words. */
+function useBall(problem: Problem): string {
+  const w = useWords(problemPageWords);
+  const text = w.ball[problem.state];
+  return typeof text === "string" ? text : text(problem.enterprise?.name ?? w.posterEnterprise);
+}
+
+export default function ProblemPage() {
+  const w = useWords(problemPageWords);
+  const c = useWords(commonWords);
+  const { problem, timeline, asked, actions, url } = useLoaderData<typeof loader>();
+  const ball = useBall(problem);
+  const main = actions.find((one) => one.main);
+  return (
+    <>
+      <PrintHeader url={url} owner={problem.enterprise?.name} />
+      <PageHeader
+        title={problem.fields.title || problem.number}
+        back={{ to: paths.problems(), label: c.problems }}
+        marks={
+          <>
+            <StateChip state={problem.state} partial={problem.partial} />
+            <SeverityTag severity={problem.fields.severity ?? "DEGRADED"} />
+            <span className="text-sm text-muted tabular-nums">{problem.number}</span>
+          </>
+        }
+        lead={
+          <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
+            <span>{ball}</span>
+            {problem.dueAt && !isTerminal(problem.state) && <DueTime dueAt={problem.dueAt} timeZone={problem.timeZone} />}
+          </p>
+        }
+        actions={
+          <>
+            <CopyLink href={paths.problem(problem.id)} />
+            <PrintButton />
+          </>
+        }
+      />
+      <Notices problem={problem} asked={asked} />
+      <WithAside
+        aside={
+          <div className="space-y-8">
+            <Actions id={problem.id} actions={actions} />
+            <People problem={problem} />
+          </div>
+        }
+      >
+        <Facts problem={problem} />
+        {problem.photos.length > 0 && (
+          <Section title={w.photos}>
+            <Photos
+              photos={problem.photos.map((photo) => ({
+                id: photo.id,
+                href: paths.file(photo.id),
+                thumbnail: paths.file(photo.id, "thumb"),
+                caption: photo.fileName,
+              }))}
+            />
+          </Section>
+        )}
+        <Story problem={problem} />
+        <Section title={w.timeline}>
+          <Happened entries={timeline} />
+        </Section>
+      </WithAside>
+      {main && (
+        <div className="lg:hidden">
+          <FormActions>
+            <LinkButton to={actionPath(problem.id, main.name)} variant="primary" size="large">
+              {w.action[main.name]}
+            </LinkButton>
+          </FormActions>
+        </div>
+      )}
+    </>
+  );
+}

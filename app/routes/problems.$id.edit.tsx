@@ -1,0 +1,105 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { Trash2 } from "lucide-react";
+import { Button } from "#app/components/actions/button.tsx";
+import { LinkButton } from "#app/components/actions/link-button.tsx";
+import { Notice } from "#app/components/feedback/notice.tsx";
+import { useResult } from "#app/components/form/use-result.ts";
+import { PageHeader } from "#app/components/layout/page-header.tsx";
+import { pageTitle } from "#app/components/layout/page-title.ts";
+import { ProblemForm } from "#app/components/problems/problem-form.tsx";
+import { intentOf, readForm, submitForm } from "#app/lib/http/form.server.ts";
+import { uuidField, uuidParam } from "#app/lib/http/params.ts";
+import { redirectWithToast } from "#app/lib/http/toast.server.ts";
+import { useWords } from "#app/lib/i18n-context.tsx";
+import { words } from "#app/lib/i18n.ts";
+import { paths } from "#app/lib/paths.ts";
+import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
+import { removePhoto } from "#app/modules/attachments/remove-photo.server.ts";
+import { addPhotos, photosIn } from "#app/modules/problems/add-photos.server.ts";
+import { formValuesOf, loadDraft, loadFormChoices } from "#app/modules/problems/queries-form.server.ts";
+import { saveDraft } from "#app/modules/problems/save-draft.server.ts";
+import { draftOf, draftSchema, submitSchema } from "#app/modules/problems/schema.ts";
+import { submitProblem } from "#app/modules/problems/submit-problem.server.ts";
+import { commonWords } from "#app/words/common.ts";
+import { problemFormWords } from "#app/words/problem-form.ts";
+
+export const meta = pageTitle(problemFormWords, (w) => w.editTitle);
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const actor = await requireActor(request);
+  const { row, photos, returned } = await loadDraft(actor, uuidParam(params.id));
+  const choices = await loadFormChoices(actor);
+  return { id: row.id, number: row.number, values: formValuesOf(row), photos, returned, choices };
+}
+
+export async function action({ request, params }: ActionFunctionArgs) {
+  const actor = await requireActor(request);
+  const id = uuidParam(params.id);
+  const form = await readForm(request);
+  const w = words(problemFormWords, actor.locale);
+  const unwanted = form.has("removePhoto") ? uuidField(form.get("removePhoto")) : null;
+  const sending = intentOf(form) === "submit" && unwanted === null;
+  return submitForm(
+    request,
+    sending ? submitSchema : draftSchema,
+    async (value) => {
+      const { version } = await saveDraft(actor, { id, version: value.version ?? null, draft: draftOf(value) });
+      const { row } = await loadDraft(actor, id);
+      if (unwanted) await removePhoto(actor, unwanted);
+      await addPhotos(actor, id, photosIn(form));
+      if (!sending) return redirectWithToast(request, paths.editProblem(id), w.draftSaved(row.number));
+      await submitProblem(actor, { id, version });
+      return redirectWithToast(request, paths.problem(id), w.submitted(row.number));
+    },
+    { form },
+  );
+}
+
+export default function EditDraft() {
+  const w = useWords(problemFormWords);
+  const { id, number, values, photos, returned, choices } = useLoaderData<typeof loader>();
+  return (
+    <>
+      <PageHeader
+        title={w.editTitle}
+        marks={<span className="text-sm text-muted tabular-nums">{number}</span>}
+        back={{ to: paths.problem(id), label: number }}
+        actions={
+          <LinkButton to={paths.problemAction(id, "withdraw")} variant="quiet" size="small">
+            {w.discard}
+          </LinkButton>
+        }
+      />
+      {returned && (
+        <div className="mb-5 max-w-form">
+          <Notice kind="warning" title={w.returned}>
+            <p className="prose-plain">
+              {returned.actorName}：{returned.reason}
+            </p>
+          </Notice>
+        </div>
+      )}
+      <ProblemForm key={values.version} choices={choices} result={useResult()} values={values} photos={<DraftPhotos photos={photos} />} />
+    </>
+  );
+}
+
+/** Photos there already. Removing one saves what was typed, too. */
+function DraftPhotos({ photos }: { photos: { id: string; fileName: string }[] }) {
+  const common = useWords(commonWords);
+  if (photos.length === 0) return null;
+  return (
+    <ul className="grid grid-cols-3 gap-2 sm:grid-cols-4">
+      {photos.map((photo) => (
+        <li key={photo.id} className="min-w-0">
+          <img src={paths.file(photo.id, "thumb")} alt={photo.fileName} className="aspect-square w-full rounded-md border border-line object-cover" width={160} height={160} />
+          <Button variant="quiet" size="small" wide name="removePhoto" value={photo.id} icon={Trash2}>
+            {common.remove}
+            <span className="sr-only">{photo.fileName}</span>
+          </Button>
+        </li>
+      ))}
+    </ul>
+  );
+}

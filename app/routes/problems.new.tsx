@@ -1,0 +1,68 @@
+import { randomUUID } from "node:crypto";
+import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { Notice } from "#app/components/feedback/notice.tsx";
+import { useResult } from "#app/components/form/use-result.ts";
+import { PageHeader } from "#app/components/layout/page-header.tsx";
+import { pageTitle } from "#app/components/layout/page-title.ts";
+import { ProblemForm } from "#app/components/problems/problem-form.tsx";
+import { intentOf, readForm, submitForm } from "#app/lib/http/form.server.ts";
+import { redirectWithToast } from "#app/lib/http/toast.server.ts";
+import { useWords } from "#app/lib/i18n-context.tsx";
+import { words } from "#app/lib/i18n.ts";
+import { paths } from "#app/lib/paths.ts";
+import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
+import { addPhotos, photosIn } from "#app/modules/problems/add-photos.server.ts";
+import { postProblem } from "#app/modules/problems/post-problem.server.ts";
+import { loadFormChoices } from "#app/modules/problems/queries-form.server.ts";
+import { saveDraft } from "#app/modules/problems/save-draft.server.ts";
+import { type DraftForm, draftOf, draftSchema, submitSchema } from "#app/modules/problems/schema.ts";
+import { submitProblem } from "#app/modules/problems/submit-problem.server.ts";
+import { commonWords } from "#app/words/common.ts";
+import { problemFormWords } from "#app/words/problem-form.ts";
+
+export const meta = pageTitle(problemFormWords, (w) => w.newTitle);
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  const choices = await loadFormChoices(await requireActor(request));
+  const asked = new URL(request.url).searchParams;
+  return { choices, clientId: randomUUID(), equipmentType: (asked.get("equipment") ?? "").slice(0, 40), phenomenon: (asked.get("q") ?? "").slice(0, 500) };
+}
+
+export async function action({ request }: ActionFunctionArgs) {
+  const actor = await requireActor(request);
+  const form = await readForm(request);
+  const w = words(problemFormWords, actor.locale);
+  const sending = intentOf(form) === "submit";
+  const run = async (value: DraftForm) => {
+    const { clientId, authorId, enterpriseId } = value;
+    const draft = draftOf(value);
+    const posted = await postProblem(actor, { clientId, authorId, enterpriseId, ...draft });
+    // The same form again: what was kept while typing is brought up to date; what was sent already stays as it is.
+    if (!posted.created && posted.state === "DRAFT") await saveDraft(actor, { id: posted.id, version: null, draft });
+    if (posted.state === "DRAFT") await addPhotos(actor, posted.id, photosIn(form));
+    if (!sending) return redirectWithToast(request, paths.editProblem(posted.id), w.draftSaved(posted.number));
+    if (posted.state === "DRAFT") await submitProblem(actor, { id: posted.id, version: null });
+    return redirectWithToast(request, paths.problem(posted.id), w.submitted(posted.number));
+  };
+  return submitForm(request, sending ? submitSchema : draftSchema, run, { form });
+}
+
+export default function NewProblem() {
+  const w = useWords(problemFormWords);
+  const common = useWords(commonWords);
+  const { choices, ...values } = useLoaderData<typeof loader>();
+  const result = useResult();
+  const typed = result?.initialValue as Record<string, string> | undefined;
+  return (
+    <>
+      <PageHeader title={w.newTitle} lead={w.lead} back={{ to: paths.problems(), label: common.problems }} />
+      {!choices.reviewable && (
+        <div className="mb-5 max-w-form">
+          <Notice kind="warning">{w.nobodyReviews}</Notice>
+        </div>
+      )}
+      <ProblemForm isNew choices={choices} result={result} values={{ ...values, clientId: typed?.clientId ?? values.clientId, category: "EQUIPMENT" }} />
+    </>
+  );
+}

@@ -1,0 +1,41 @@
+import { defineWords } from "#app/lib/i18n.ts";
+
+/** The lists of problems. */
+export const problemListWords = defineWords(
+  {
+    title: "难题",
+    lead: "您能看到的难题，最新的在前",
+    caption: "难题列表",
+    tabs: "难题范围",
+    tab: { all: "全部", open: "处理中", waiting: "等我处理", mine: "我发布的", solved: "已解决" },
+    search: "编号或标题",
+    sortLabel: "排序",
+    sort: { "-created": "最新在前", created: "最早在前", due: "最急在前" },
+    column: { title: "难题", state: "状态", equipment: "设备", enterprise: "企业", severity: "影响", due: "时限", created: "时间" },
+    escalated: "已上报",
+    emptyTitle: "没有符合条件的难题",
+    emptyFiltered: "去掉一些筛选条件再看看。",
+    emptyAll: "还没有向您开放的难题。",
+    emptyWaiting: "现在没有等您处理的难题。",
+    emptyMine: "您还没有发布过难题。",
+    searchFixes: "搜索已解决的办法",
+  },
+  {
+    title: "Problems",
+    lead: "Problems you may read, newest first",
+    caption: "Problems",
+    tabs: "Which problems",
+    tab: { all: "All", open: "Active", waiting: "Waiting for me", mine: "Posted by me", solved: "Solved" },
+    search: "Number or title",
+    sortLabel: "Order",
+    sort: { "-created": "Newest first", created: "Oldest first", due: "Most urgent first" },
+    column: { title: "Problem", state: "State", equipment: "Equipment", enterprise: "Enterprise", severity: "Severity", due: "Due", created: "Time" },
+    escalated: "Escalated",
+    emptyTitle: "No problem matches",
+    emptyFiltered: "Try fewer filters.",
+    emptyAll: "No problem is open to you yet.",
+    emptyWaiting: "Nothing waits for you right now.",
+    emptyMine: "You have not posted a problem yet.",
+    searchFixes: "Search past fixes",
+  },
+);
