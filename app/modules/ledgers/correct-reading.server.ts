@@ -33,16 +33,19 @@ export async function correctReading(actor: Actor, input: ReadingInput): Promise
   const sheet = table.sheets.find((one) => one.name === input.sheet);
   if (!sheet) throw invalid("bad_choice", "sheet");
   if (input.headerRow >= sheet.rows.length) throw invalid("import_no_rows", "headerRow");
-  const moved = input.sheet !== before.sheet || input.headerRow !== before.headerRow;
-  const guessed = guessReading(sheet, input.sheet === before.sheet || input.headerRow !== before.headerRow ? input.headerRow : undefined);
+  const otherSheet = input.sheet !== before.sheet;
+  const moved = otherSheet || input.headerRow !== before.headerRow;
+  // On another sheet the old heading row means nothing, unless it was changed as well.
+  const guessed = guessReading(sheet, otherSheet && input.headerRow === before.headerRow ? undefined : input.headerRow);
   const reading = moved ? guessed : { ...guessed, mapping, unit: input.unit };
   const taken = await db.import.updateMany({ where: { id: row.id, state: "PREVIEWED", version: input.version }, data: { state: "UPLOADED", version: { increment: 1 } } });
   if (taken.count !== 1) throw conflict("import_changed");
-  const fallback = planOf(row.firms).spellings.find((spelling) => spelling.text === "")?.to;
+  const plan = planOf(row.firms);
+  const fallback = plan.firms.find((firm) => firm.key === plan.spellings.find((spelling) => spelling.text === "")?.to);
   await stageImport({
     importId: row.id, place: row.place, sheet, sheets: table.sheets.map((one) => one.name), reading, now: actor.now,
-    fallbackId: fallback?.startsWith("e:") ? fallback.slice(2) : null,
-    keep: planOf(row.firms),
+    fallback: fallback?.name ?? null,
+    keep: plan,
   });
 }
 
@@ -53,5 +56,5 @@ export async function readAgain(actor: Actor, input: { id: string }): Promise<vo
   const table = await readLedgerFile(await loadLedgerFile(row.id), row.fileName);
   const sheet = chooseSheet(table.sheets);
   if (!sheet) throw invalid("import_no_rows");
-  await stageImport({ importId: row.id, place: row.place, sheet, sheets: table.sheets.map((one) => one.name), reading: guessReading(sheet), now: actor.now, fallbackId: null });
+  await stageImport({ importId: row.id, place: row.place, sheet, sheets: table.sheets.map((one) => one.name), reading: guessReading(sheet), now: actor.now, fallback: null });
 }

@@ -46,12 +46,12 @@ type PlanOptions = {
   known: readonly KnownFirm[];
   /** Firms may be created: true for an alliance, false for an enterprise's own ledger. */
   mayCreate: boolean;
-  /** Where rows without a firm go. */
-  fallbackId: string | null;
+  /** Where rows without a firm go: the name of a firm, known or new; null leaves them out until somebody says. */
+  fallback: string | null;
 };
 
 /** Merges spellings and matches them to enterprises; a person corrects the outcome. */
-export function planFirms(counts: ReadonlyMap<string, number>, { known, mayCreate, fallbackId }: PlanOptions): FirmPlan {
+export function planFirms(counts: ReadonlyMap<string, number>, { known, mayCreate, fallback }: PlanOptions): FirmPlan {
   const firms = new Map<string, PlannedFirm>();
   const use = (firm: PlannedFirm): string => {
     if (!firms.has(firm.key)) firms.set(firm.key, firm);
@@ -64,12 +64,12 @@ export function planFirms(counts: ReadonlyMap<string, number>, { known, mayCreat
   // The most frequent spelling names a new firm.
   const ordered = [...counts].sort(([a, m], [b, n]) => n - m || b.trim().length - a.trim().length || (a < b ? -1 : 1));
   const spellings = ordered.map(([text, rows]): Spelling => {
-    if (text.trim() === "") return { text, rows, to: fallbackId ? existing(fallbackId) : null };
-    const match = matchFirm(text, known);
+    const wanted = text.trim() === "" ? (fallback ?? "").trim() : text.trim().replace(/\s+/g, " ");
+    if (wanted === "") return { text, rows, to: null };
+    const match = matchFirm(wanted, known);
     if (match) return { text, rows, to: existing(match.id) };
     if (!mayCreate) return { text, rows, to: null };
-    const name = text.trim().replace(/\s+/g, " ");
-    return { text, rows, to: use({ key: `n:${firmKey(text)}`, name, industry: guessIndustry(name), enterpriseId: null }) };
+    return { text, rows, to: use({ key: `n:${firmKey(wanted)}`, name: wanted, industry: guessIndustry(wanted), enterpriseId: null }) };
   });
   return { spellings, firms: [...firms.values()], alike: alikeFirms([...firms.values()]) };
 }

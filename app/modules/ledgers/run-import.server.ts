@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
-import { inTransaction, type Tx } from "#app/lib/db.server.ts";
+import { db, inTransaction, type Tx } from "#app/lib/db.server.ts";
 import { recordEvent } from "#app/modules/events/record-event.server.ts";
 import { readersOf } from "#app/modules/problems/access.ts";
 import { finishImport } from "./finish-import.server.ts";
@@ -116,4 +116,14 @@ async function insertProblems(tx: Tx, rows: readonly Waiting[], enterpriseId: st
     UPDATE "ImportRow" r SET "state" = 'IMPORTED', "problemId" = t.problem
     FROM jsonb_to_recordset(${JSON.stringify(ties)}::jsonb) AS t(id uuid, problem uuid) WHERE r."id" = t.id`;
   return ids;
+}
+
+/** Imports whose process died: running, and silent for a minute. */
+export async function stalledImports(now: Date): Promise<string[]> {
+  const rows = await db.import.findMany({ where: { state: "RUNNING" }, select: { id: true, report: true } });
+  return rows.flatMap(({ id, report }) => {
+    const { lastBatchAt, startedAt } = reportOf(report);
+    const last = lastBatchAt ?? startedAt;
+    return last && now.getTime() - new Date(last).getTime() < 60_000 ? [] : [id];
+  });
 }

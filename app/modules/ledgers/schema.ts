@@ -4,7 +4,12 @@ import { FIRM_MAX } from "./fields.ts";
 const version = z.coerce.number().int().min(0);
 const list = z.array(z.string().max(200).optional().transform((value) => value ?? "")).max(500).optional().transform((value) => value ?? []);
 
-export const uploadSchema = z.object({ organisationId: z.uuid(), file: z.instanceof(File) });
+export const uploadSchema = z.object({
+  organisationId: z.uuid(),
+  /** The firm of rows that name none. */
+  enterprise: z.string().trim().max(FIRM_MAX).optional().transform((value) => value ?? ""),
+  file: z.custom<File>((value) => value instanceof Blob, { error: "required" }),
+});
 
 /** How the sheet is to be read; `columns` holds a field's name, or nothing, for each column in order. */
 export const readingSchema = z.object({

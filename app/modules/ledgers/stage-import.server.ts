@@ -16,8 +16,8 @@ type Staging = {
   sheets: string[];
   reading: Reading;
   now: Date;
-  /** Where rows without a firm go; an enterprise's own ledger needs no column for it. */
-  fallbackId: string | null;
+  /** The firm of rows that name none; an enterprise's own ledger needs no column for it. */
+  fallback: string | null;
   /** Earlier choices to keep, by spelling. */
   keep?: FirmPlan;
 };
@@ -32,7 +32,7 @@ export async function stageImport(staging: Staging): Promise<Staged> {
   if (staged.rows.length === 0) throw invalid("import_no_rows", "headerRow");
   const known = await knownFirms(db, place, now);
   const plan = withKept(
-    planFirms(staged.firms, { known, mayCreate: place.kind === "ALLIANCE", fallbackId: place.kind === "ENTERPRISE" ? place.organisationId : staging.fallbackId }),
+    planFirms(staged.firms, { known, mayCreate: place.kind === "ALLIANCE", fallback: place.kind === "ENTERPRISE" ? (known[0]?.name ?? null) : staging.fallback }),
     staging.keep,
   );
   await db.importRow.deleteMany({ where: { importId } });

@@ -13,8 +13,8 @@ export type UploadInput = {
   organisationId: string;
   fileName: string;
   bytes: Buffer;
-  /** Where rows without a firm go, for a file of one firm. */
-  fallbackEnterpriseId?: string | null;
+  /** The firm of rows that name none, for a file of one firm. */
+  enterprise?: string;
 };
 
 /**
@@ -41,7 +41,7 @@ export async function uploadImport(actor: Actor, input: UploadInput): Promise<st
     sheets: table.sheets.map((one) => one.name),
     reading: guessReading(sheet),
     now: actor.now,
-    fallbackId: input.fallbackEnterpriseId ?? null,
+    fallback: input.enterprise || null,
   });
   await inTransaction(async (tx) => {
     await recordEvent(tx, {
