@@ -3,6 +3,7 @@ import { useInProcessProduct } from "#tests/support/in-process.server.ts";
 import { buildWorld, type World } from "./world/build.ts";
 import { ROUTES } from "./world/routes.ts";
 import { Judge, Spy } from "./world/spy.ts";
+import { playImports } from "./world/stories-import.ts";
 import { playAnswers, playPosting } from "./world/stories-posting.ts";
 import { playSolving } from "./world/stories-solving.ts";
 
@@ -11,7 +12,7 @@ let world: World;
 const spies: Spy[] = [];
 
 beforeAll(async () => {
-  world = await buildWorld([playPosting, playSolving, playAnswers]);
+  world = await buildWorld([playPosting, playSolving, playAnswers, playImports]);
   for (const key of world.cast.keys) {
     spies.push(new Spy(product.url, key, world.cast.knower(key), await product.signIn(world.cast.idOf(key))));
   }
@@ -20,7 +21,9 @@ beforeAll(async () => {
 
 /** Layout routes have no address of their own. */
 const routesOfTheBuild = () =>
-  Object.values(product.build.routes).flatMap((route) => (route && route.id !== "root" ? [{ id: route.id, module: route.module }] : []));
+  Object.values(product.build.routes).flatMap((route) =>
+    route && route.id !== "root" ? [{ id: route.id, module: route.module }] : [],
+  );
 
 describe("the canary world", () => {
   test("every text in it is a word of its own", () => {
@@ -30,7 +33,11 @@ describe("the canary world", () => {
   });
 
   test("every route of the build has an entry in the route table, and no entry is left over", () => {
-    expect(routesOfTheBuild().map((route) => route.id).sort()).toEqual(Object.keys(ROUTES).sort());
+    expect(
+      routesOfTheBuild()
+        .map((route) => route.id)
+        .sort(),
+    ).toEqual(Object.keys(ROUTES).sort());
   });
 
   test("a photo opens for whoever reads its layer, and for nobody else", async () => {
@@ -66,15 +73,16 @@ describe("the canary world", () => {
             if (share && (n + turn) % 4 !== 0) continue;
             const about = { story: address.story, namesAllowed: address.names };
             if (module.default || module.loader) {
-              if (!share || (n + turn) % 8 === 0) judge.judge(spy, `GET ${address.path}`, await spy.ask(address.path), about);
+              if (!share || (n + turn) % 8 === 0)
+                judge.judge(spy, "GET", address.path, await spy.ask(address.path), about);
               if (module.default && module.loader) {
                 const data = address.path === "/" ? "/_root.data" : address.path.replace(/(\?|$)/, ".data$1");
-                judge.judge(spy, `GET ${data}`, await spy.ask(data), about);
+                judge.judge(spy, "GET", data, await spy.ask(data), about);
               }
             }
             if (module.action && entry.post) {
               const answer = await spy.ask(address.path, { method: "POST", body: entry.post });
-              judge.judge(spy, `POST ${address.path}`, answer, about);
+              judge.judge(spy, "POST", address.path, answer, about);
             }
           }
         }),

@@ -4,7 +4,13 @@ import { expect, test } from "vitest";
 import { db } from "#app/lib/db.server.ts";
 import { loadActor } from "#app/modules/accounts/load-actor.server.ts";
 import { layerRank } from "#app/modules/problems/access.ts";
-import { accessOf, accessSelect, posterKnownTo, refreshReaders, visibleTo } from "#app/modules/problems/visibility.server.ts";
+import {
+  accessOf,
+  accessSelect,
+  posterKnownTo,
+  refreshReaders,
+  visibleTo,
+} from "#app/modules/problems/visibility.server.ts";
 import { useTestDatabase } from "#tests/support/database.server.ts";
 import { depthOf, knowsPoster } from "./scope.ts";
 import { knowerOf, matterOf, randomWorld, type RandomWorld, writeWorld } from "./world/random-world.ts";
@@ -39,7 +45,10 @@ test("who reads which problem up to which layer agrees with the domain in random
           const where = `person ${p}, problem ${n}`;
           expect(layerRank(access?.layer ?? null), `layer of ${where}`).toBe(wanted);
           if (access) expect(access.knowsPoster, `poster of ${where}`).toBe(knowsPoster(knower, matter));
-          expect(known.some((one) => one.id === id), `poster in SQL of ${where}`).toBe(wanted > 0 && knowsPoster(knower, matter));
+          expect(
+            known.some((one) => one.id === id),
+            `poster in SQL of ${where}`,
+          ).toBe(wanted > 0 && knowsPoster(knower, matter));
           pairs += 1;
           if (wanted > 0) readable += 1;
         }

@@ -27,7 +27,13 @@ export type Knower = {
 };
 
 /** A team that holds or finished the lease. */
-export type Team = { studio: string; enterprise: string; people: readonly string[]; consent: boolean; agreement: boolean };
+export type Team = {
+  studio: string;
+  enterprise: string;
+  people: readonly string[];
+  consent: boolean;
+  agreement: boolean;
+};
 
 /** Everything about one problem that decides who reads it. */
 export type Matter = {
@@ -58,13 +64,15 @@ export type Matter = {
 };
 
 /** Guests and judges come from outside. */
-const ownPlaces = (who: Knower): Place[] => who.places.filter((place) => place.role !== "GUEST" && place.role !== "JUDGE");
+const ownPlaces = (who: Knower): Place[] =>
+  who.places.filter((place) => place.role !== "GUEST" && place.role !== "JUDGE");
 
 /** The organisations whose people they are: a studio's people are also its enterprise's. */
 export const peopleOf = (who: Knower): string[] =>
   ownPlaces(who).flatMap((place) => {
     if (place.kind === "ENTERPRISE") return [place.organisation];
-    if (place.kind === "STUDIO") return place.enterprise ? [place.organisation, place.enterprise] : [place.organisation];
+    if (place.kind === "STUDIO")
+      return place.enterprise ? [place.organisation, place.enterprise] : [place.organisation];
     return [];
   });
 

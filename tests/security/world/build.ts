@@ -25,6 +25,7 @@ export type House = {
 /** Makes problems of the world step by step, at moments that follow one another. */
 export class Builder {
   readonly stories: Story[] = [];
+  readonly imports: { id: string; place: string }[] = [];
   readonly cast: Cast;
   readonly now: Date;
   readonly word: () => string;
@@ -50,16 +51,52 @@ export class Builder {
 
   house(key: "brewery" | "hidden" | "dairy"): House {
     const { ids } = this.cast;
-    if (key === "dairy") return { enterprise: ids.dairy, author: "dairyEngineer", reviewer: "dairyReviewer", alliance: ids.allianceB, secretariat: "secretariatB" };
-    if (key === "hidden") return { enterprise: ids.hidden, author: "hiddenAuthor", reviewer: "hiddenReviewer", alliance: ids.allianceA, secretariat: "secretariatA" };
-    return { enterprise: ids.brewery, author: "author", reviewer: "reviewer", alliance: ids.allianceA, secretariat: "secretariatA" };
+    if (key === "dairy")
+      return {
+        enterprise: ids.dairy,
+        author: "dairyEngineer",
+        reviewer: "dairyReviewer",
+        alliance: ids.allianceB,
+        secretariat: "secretariatB",
+      };
+    if (key === "hidden")
+      return {
+        enterprise: ids.hidden,
+        author: "hiddenAuthor",
+        reviewer: "hiddenReviewer",
+        alliance: ids.allianceA,
+        secretariat: "secretariatA",
+      };
+    return {
+      enterprise: ids.brewery,
+      author: "author",
+      reviewer: "reviewer",
+      alliance: ids.allianceA,
+      secretariat: "secretariatA",
+    };
   }
 
   story(name: string, house: House, changes: Partial<Matter> = {}): Story {
     const matter: Matter = {
-      enterprise: house.enterprise, author: this.cast.idOf(house.author), typist: null, imported: false, urgent: false,
-      draft: true, posted: false, released: false, published: false, alliance: house.alliance, circle: "ALLIANCE", detail: "ALL",
-      named: [], teams: [], agreementRequired: false, anonymous: false, shownToSecretariat: true, mergeAsked: [], consentAsked: [],
+      enterprise: house.enterprise,
+      author: this.cast.idOf(house.author),
+      typist: null,
+      imported: false,
+      urgent: false,
+      draft: true,
+      posted: false,
+      released: false,
+      published: false,
+      alliance: house.alliance,
+      circle: "ALLIANCE",
+      detail: "ALL",
+      named: [],
+      teams: [],
+      agreementRequired: false,
+      anonymous: false,
+      shownToSecretariat: true,
+      mergeAsked: [],
+      consentAsked: [],
       ...changes,
     };
     const story = new Story(name, matter, this.word, this.now);
@@ -99,11 +136,20 @@ export class Builder {
 
   async photo(story: Story, house: House, layer: "DETAIL" | "CONFIDENTIAL"): Promise<void> {
     const depth = layer === "DETAIL" ? 2 : 3;
-    const bytes = await sharp({ create: { width: 64, height: 48, channels: 3, background: { r: this.stories.length * 7, g: depth * 60, b: 90 } } }).jpeg().toBuffer();
+    const bytes = await sharp({
+      create: { width: 64, height: 48, channels: 3, background: { r: this.stories.length * 7, g: depth * 60, b: 90 } },
+    })
+      .jpeg()
+      .toBuffer();
     // A file's name may say more than the picture.
     const name = story.layer(`name of a ${layer} photo`, 3, { shown: false });
     const file = new File([new Uint8Array(bytes)], `${name}.jpg`, { type: "image/jpeg" });
-    const { id } = await storePhoto(await this.as(house.author), { ownerKind: "problem", ownerId: story.id, layer, file });
+    const { id } = await storePhoto(await this.as(house.author), {
+      ownerKind: "problem",
+      ownerId: story.id,
+      layer,
+      file,
+    });
     story.files.push({ id, depth });
   }
 
@@ -116,7 +162,12 @@ export class Builder {
   async release(story: Story, house: House, release: Partial<ApproveInput> = {}): Promise<void> {
     const { circle, detail, anonymous, shownToSecretariat, agreementRequired } = story.matter;
     await approveProblem(await this.as(house.reviewer), {
-      id: story.id, version: null, allianceId: house.alliance, anonymous, shownToSecretariat, agreementRequired,
+      id: story.id,
+      version: null,
+      allianceId: house.alliance,
+      anonymous,
+      shownToSecretariat,
+      agreementRequired,
       ...(circle === "ALLIANCE" ? {} : { circle: "NAMED", circleIds: circle }),
       ...(detail === "ALL" ? {} : { detail: "NAMED", detailIds: detail }),
       ...release,
@@ -130,7 +181,12 @@ export class Builder {
   }
 
   /** From a draft with everything in it to a published problem. */
-  async published(name: string, house: House, changes: Partial<Matter> = {}, release: Partial<ApproveInput> = {}): Promise<Story> {
+  async published(
+    name: string,
+    house: House,
+    changes: Partial<Matter> = {},
+    release: Partial<ApproveInput> = {},
+  ): Promise<Story> {
     const story = this.story(name, house, changes);
     await this.draft(story, house);
     await this.submit(story, house);
@@ -140,7 +196,7 @@ export class Builder {
   }
 }
 
-export type World = { cast: Cast; stories: Story[]; now: Date; names: { hidden: string[] } };
+export type World = Pick<Builder, "cast" | "stories" | "imports" | "now"> & { names: { hidden: string[] } };
 
 /** The canary world: everybody, and a problem in every state with a word of its own in every text. */
 export async function buildWorld(play: ((builder: Builder) => Promise<void>)[]): Promise<World> {
@@ -152,5 +208,5 @@ export async function buildWorld(play: ((builder: Builder) => Promise<void>)[]):
   await db.organisation.count();
   const builder = new Builder(cast, now, word);
   for (const act of play) await act(builder);
-  return { cast, stories: builder.stories, now, names: { hidden: Object.values(names) } };
+  return { cast, stories: builder.stories, imports: builder.imports, now, names: { hidden: Object.values(names) } };
 }

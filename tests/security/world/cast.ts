@@ -1,7 +1,13 @@
 import { db } from "#app/lib/db.server.ts";
 import { loadActor } from "#app/modules/accounts/load-actor.server.ts";
 import type { Actor, Role } from "#app/modules/accounts/actor.ts";
-import { makeAlliance, makeEnterprise, makeOrganisation, makePerson, makeStudio } from "#tests/support/factories.server.ts";
+import {
+  makeAlliance,
+  makeEnterprise,
+  makeOrganisation,
+  makePerson,
+  makeStudio,
+} from "#tests/support/factories.server.ts";
 import type { Knower, Place } from "../scope.ts";
 
 export type Cast = Awaited<ReturnType<typeof makeCast>>;
@@ -11,9 +17,19 @@ type Body = { id: string; kind: Place["kind"]; enterprise?: string };
  * Several enterprises and studios in alliance A, one in alliance B, each under a federation of its own, and
  * somebody for each kind of reader. What everyone is stands here in the test's own words.
  */
-export async function makeCast(words: { hiddenEnterprise: string; hiddenAuthor: string; hiddenCraftsman: string }, now: Date) {
-  const enterprise = async (name: string): Promise<Body> => ({ id: await makeEnterprise({ name }), kind: "ENTERPRISE" });
-  const studio = async (name: string, of: Body): Promise<Body> => ({ id: await makeStudio(of.id, { name }), kind: "STUDIO", enterprise: of.id });
+export async function makeCast(
+  words: { hiddenEnterprise: string; hiddenAuthor: string; hiddenCraftsman: string },
+  now: Date,
+) {
+  const enterprise = async (name: string): Promise<Body> => ({
+    id: await makeEnterprise({ name }),
+    kind: "ENTERPRISE",
+  });
+  const studio = async (name: string, of: Body): Promise<Body> => ({
+    id: await makeStudio(of.id, { name }),
+    kind: "STUDIO",
+    enterprise: of.id,
+  });
   const brewery = await enterprise("雪川啤酒");
   const tools = await enterprise("关山机床");
   const electric = await enterprise("凤岭电气");
@@ -31,14 +47,29 @@ export async function makeCast(words: { hiddenEnterprise: string; hiddenAuthor: 
   const inA = [brewery, tools, electric, distillery, hidden, breweryStudio, toolsStudio, electricStudio, hiddenStudio];
   const inB = [dairy, dairyStudio];
   const allianceA: Body = {
-    id: await makeAlliance(inA.map((one) => one.id), { name: "甲联盟", federationId: federationA.id, leadUnitId: tools.id }),
+    id: await makeAlliance(
+      inA.map((one) => one.id),
+      { name: "甲联盟", federationId: federationA.id, leadUnitId: tools.id },
+    ),
     kind: "ALLIANCE",
   };
-  const allianceB: Body = { id: await makeAlliance(inB.map((one) => one.id), { name: "乙联盟", federationId: federationB.id }), kind: "ALLIANCE" };
+  const allianceB: Body = {
+    id: await makeAlliance(
+      inB.map((one) => one.id),
+      { name: "乙联盟", federationId: federationB.id },
+    ),
+    kind: "ALLIANCE",
+  };
 
   const people = new Map<string, { id: string; roles: [Role, Body][]; standsFor?: string }>();
   const add = async (key: string, roles: [Role, Body][], name = key) => {
-    people.set(key, { id: await makePerson(roles.map(([role, body]) => [role, body.id]), { name, email: `${key}@world.test` }), roles });
+    people.set(key, {
+      id: await makePerson(
+        roles.map(([role, body]) => [role, body.id]),
+        { name, email: `${key}@world.test` },
+      ),
+      roles,
+    });
   };
   await add("author", [["ENGINEER", brewery]]);
   await add("engineer", [["ENGINEER", brewery]]);
@@ -74,16 +105,31 @@ export async function makeCast(words: { hiddenEnterprise: string; hiddenAuthor: 
   // Gone since yesterday; was an engineer of the brewery and its studio's leader.
   const yesterday = new Date(now.getTime() - 86_400_000);
   const endedId = people.get("ended")?.id ?? "";
-  for (const [role, body] of [["ENGINEER", brewery], ["STUDIO_LEADER", toolsStudio], ["SECRETARIAT", allianceA]] as const) {
+  for (const [role, body] of [
+    ["ENGINEER", brewery],
+    ["STUDIO_LEADER", toolsStudio],
+    ["SECRETARIAT", allianceA],
+  ] as const) {
     await db.membership.create({
-      data: { personId: endedId, organisationId: body.id, role, startsAt: new Date("2021-01-01"), endsAt: yesterday, createdAt: new Date("2021-01-01") },
+      data: {
+        personId: endedId,
+        organisationId: body.id,
+        role,
+        startsAt: new Date("2021-01-01"),
+        endsAt: yesterday,
+        createdAt: new Date("2021-01-01"),
+      },
     });
   }
   const reviewerId = people.get("reviewer")?.id ?? "";
   await db.deputy.create({
     data: {
-      personId: reviewerId, deputyId: people.get("deputy")?.id ?? "", organisationId: brewery.id,
-      startsAt: yesterday, endsAt: new Date(now.getTime() + 5 * 86_400_000), createdAt: yesterday,
+      personId: reviewerId,
+      deputyId: people.get("deputy")?.id ?? "",
+      organisationId: brewery.id,
+      startsAt: yesterday,
+      endsAt: new Date(now.getTime() + 5 * 86_400_000),
+      createdAt: yesterday,
     },
   });
 
@@ -93,25 +139,49 @@ export async function makeCast(words: { hiddenEnterprise: string; hiddenAuthor: 
     return found.id;
   };
   const placesOf = (key: string, as: string): Place[] =>
-    (people.get(key)?.roles ?? []).map(([role, body]) => ({ role, organisation: body.id, kind: body.kind, enterprise: body.enterprise, as }));
+    (people.get(key)?.roles ?? []).map(([role, body]) => ({
+      role,
+      organisation: body.id,
+      kind: body.kind,
+      enterprise: body.enterprise,
+      as,
+    }));
   const knower = (key: string): Knower => {
     const places = placesOf(key, idOf(key));
     if (key === "deputy") places.push(...placesOf("reviewer", reviewerId));
-    const bodies = places.filter((place) => place.role !== "GUEST").flatMap((place) => [place.organisation, place.enterprise ?? ""]);
-    const memberOf = [[allianceA.id, inA], [allianceB.id, inB]] as const;
+    const bodies = places
+      .filter((place) => place.role !== "GUEST")
+      .flatMap((place) => [place.organisation, place.enterprise ?? ""]);
+    const memberOf = [
+      [allianceA.id, inA],
+      [allianceB.id, inB],
+    ] as const;
     return {
       person: idOf(key),
       places,
       memberOf: memberOf.filter(([, members]) => members.some((one) => bodies.includes(one.id))).map(([id]) => id),
-      officerOver: places.flatMap(({ role, organisation }) => (role === "UNION_OFFICER" ? [organisation === federationA.id ? allianceA.id : allianceB.id] : [])),
+      officerOver: places.flatMap(({ role, organisation }) =>
+        role === "UNION_OFFICER" ? [organisation === federationA.id ? allianceA.id : allianceB.id] : [],
+      ),
     };
   };
 
   return {
     ids: {
-      brewery: brewery.id, tools: tools.id, electric: electric.id, distillery: distillery.id, hidden: hidden.id, dairy: dairy.id,
-      breweryStudio: breweryStudio.id, toolsStudio: toolsStudio.id, electricStudio: electricStudio.id, hiddenStudio: hiddenStudio.id,
-      dairyStudio: dairyStudio.id, allianceA: allianceA.id, allianceB: allianceB.id, federationA: federationA.id,
+      brewery: brewery.id,
+      tools: tools.id,
+      electric: electric.id,
+      distillery: distillery.id,
+      hidden: hidden.id,
+      dairy: dairy.id,
+      breweryStudio: breweryStudio.id,
+      toolsStudio: toolsStudio.id,
+      electricStudio: electricStudio.id,
+      hiddenStudio: hiddenStudio.id,
+      dairyStudio: dairyStudio.id,
+      allianceA: allianceA.id,
+      allianceB: allianceB.id,
+      federationA: federationA.id,
     },
     keys: [...people.keys()],
     idOf,

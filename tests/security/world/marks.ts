@@ -8,9 +8,18 @@ export type Mark = {
   word: string;
   /** The problem it belongs to. */
   problem: string;
-  may(who: Knower | null): boolean;
+  /** @param path where it was met */
+  may(who: Knower | null, path: string): boolean;
   /** Must stand on the problem's own page for whoever may meet it. */
   shown: boolean;
+};
+
+type Placing = {
+  shown?: boolean;
+  /** Other people who meet it somewhere. */
+  elsewhere?: (who: Knower, path: string) => boolean;
+  /** Only they do. */
+  nowhereElse?: boolean;
 };
 
 /** Words nobody types by chance, far from one another, the same at every run. */
@@ -44,14 +53,26 @@ export class Story {
 
   depth = (who: Knower | null): Depth => (who ? depthOf(who, this.matter, this.#now) : 0);
 
-  #put(label: string, may: (who: Knower) => boolean, shown: boolean): string {
+  #put(label: string, may: (who: Knower, path: string) => boolean, shown: boolean): string {
     const word = this.#word();
-    this.marks.push({ label: `${this.name}: ${label}`, word, problem: this.name, shown, may: (who) => who !== null && may(who) });
+    this.marks.push({
+      label: `${this.name}: ${label}`,
+      word,
+      problem: this.name,
+      shown,
+      may: (who, path) => who !== null && may(who, path),
+    });
     return word;
   }
 
   /** A text of a layer. */
-  layer = (label: string, depth: Depth, { shown = true } = {}): string => this.#put(label, (who) => this.depth(who) >= depth, shown);
+  layer(label: string, depth: Depth, { shown = true, elsewhere, nowhereElse = false }: Placing = {}): string {
+    return this.#put(
+      label,
+      (who, path) => elsewhere?.(who, path) === true || (!nowhereElse && this.depth(who) >= depth),
+      shown,
+    );
+  }
 
   /** What the enterprise keeps to itself. */
   own = (label: string, shown = false): string => this.#put(label, (who) => isOwn(who, this.matter), shown);
@@ -63,7 +84,8 @@ export class Story {
       (who) =>
         isOwn(who, this.matter) ||
         peopleOf(who).includes(studio) ||
-        (employer !== undefined && who.places.some((place) => place.role === "REVIEWER" && place.organisation === employer)),
+        (employer !== undefined &&
+          who.places.some((place) => place.role === "REVIEWER" && place.organisation === employer)),
       false,
     );
   }

@@ -12,8 +12,16 @@ const when = fc.constantFrom("now", "now", "now", "ended", "to come");
 type When = "now" | "ended" | "to come";
 
 const role = fc.oneof(
-  fc.record({ role: fc.constantFrom("ENGINEER", "REVIEWER", "FINANCE", "GUEST", "JUDGE"), at: fc.constant("enterprise"), n: index(ENTERPRISES) }),
-  fc.record({ role: fc.constantFrom("CRAFTSMAN", "STUDIO_LEADER", "GUEST"), at: fc.constant("studio"), n: index(STUDIOS) }),
+  fc.record({
+    role: fc.constantFrom("ENGINEER", "REVIEWER", "FINANCE", "GUEST", "JUDGE"),
+    at: fc.constant("enterprise"),
+    n: index(ENTERPRISES),
+  }),
+  fc.record({
+    role: fc.constantFrom("CRAFTSMAN", "STUDIO_LEADER", "GUEST"),
+    at: fc.constant("studio"),
+    n: index(STUDIOS),
+  }),
   fc.record({ role: fc.constantFrom("SECRETARIAT"), at: fc.constant("alliance"), n: index(ALLIANCES) }),
   fc.record({ role: fc.constantFrom("UNION_OFFICER"), at: fc.constant("federation"), n: index(ALLIANCES) }),
   fc.record({ role: fc.constantFrom("ADMIN"), at: fc.constant("platform"), n: fc.constant(0) }),
@@ -36,11 +44,20 @@ const problem = fc.record({
   circleOf: fc.uniqueArray(index(ENTERPRISES + STUDIOS), { maxLength: 3 }),
   detail: fc.constantFrom("ALL", "NAMED"),
   detailOf: fc.uniqueArray(index(ENTERPRISES + STUDIOS), { maxLength: 2 }),
-  named: fc.uniqueArray(fc.record({ person: index(PEOPLE), layer, until: fc.constantFrom("never", "past", "future") }), {
-    maxLength: 2,
-    selector: (one) => one.person,
-  }),
-  team: fc.option(fc.record({ studio: index(STUDIOS), people: fc.uniqueArray(index(PEOPLE), { minLength: 1, maxLength: 2 }), running: fc.boolean() })),
+  named: fc.uniqueArray(
+    fc.record({ person: index(PEOPLE), layer, until: fc.constantFrom("never", "past", "future") }),
+    {
+      maxLength: 2,
+      selector: (one) => one.person,
+    },
+  ),
+  team: fc.option(
+    fc.record({
+      studio: index(STUDIOS),
+      people: fc.uniqueArray(index(PEOPLE), { minLength: 1, maxLength: 2 }),
+      running: fc.boolean(),
+    }),
+  ),
   consent: fc.constantFrom("none", "REQUESTED", "GRANTED", "REFUSED"),
   agreement: fc.constantFrom("none", "REQUESTED", "GRANTED"),
   agreementRequired: fc.boolean(),
@@ -85,7 +102,13 @@ const organisationOf = (world: Written, n: number): string => [...world.enterpri
 function placeOf(world: Written, drawn: RandomWorld, one: { role: string; at: string; n: number }): Omit<Place, "as"> {
   const { role: name, at, n } = one;
   if (at === "enterprise") return { role: name, kind: "ENTERPRISE", organisation: world.enterprises[n] ?? "" };
-  if (at === "studio") return { role: name, kind: "STUDIO", organisation: world.studios[n] ?? "", enterprise: world.enterprises[drawn.studioOf[n] ?? 0] };
+  if (at === "studio")
+    return {
+      role: name,
+      kind: "STUDIO",
+      organisation: world.studios[n] ?? "",
+      enterprise: world.enterprises[drawn.studioOf[n] ?? 0],
+    };
   if (at === "alliance") return { role: name, kind: "ALLIANCE", organisation: world.alliances[n] ?? "" };
   if (at === "federation") return { role: name, kind: "UNION", organisation: world.federations[n] ?? "" };
   return { role: name, kind: "PLATFORM", organisation: world.platform };
@@ -95,8 +118,13 @@ function placeOf(world: Written, drawn: RandomWorld, one: { role: string; at: st
 export async function writeWorld(drawn: RandomWorld, now: Date, newId: () => string): Promise<Written> {
   const ids = (count: number) => Array.from({ length: count }, newId);
   const world: Written = {
-    federations: ids(ALLIANCES), alliances: ids(ALLIANCES), enterprises: ids(ENTERPRISES), studios: ids(STUDIOS),
-    platform: newId(), personIds: ids(PEOPLE), problemIds: ids(drawn.problems.length),
+    federations: ids(ALLIANCES),
+    alliances: ids(ALLIANCES),
+    enterprises: ids(ENTERPRISES),
+    studios: ids(STUDIOS),
+    platform: newId(),
+    personIds: ids(PEOPLE),
+    problemIds: ids(drawn.problems.length),
   };
   const rows = (kind: string, list: string[], parent: (n: number) => string | null) =>
     list.map((id, n) => ({ id, kind: kind as "ENTERPRISE", name: `${kind} ${n}`, parentId: parent(n) }));
@@ -108,12 +136,21 @@ export async function writeWorld(drawn: RandomWorld, now: Date, newId: () => str
       ...rows("PLATFORM", [world.platform], () => null),
     ],
   });
-  await db.organisation.createMany({ data: rows("STUDIO", world.studios, (n) => world.enterprises[drawn.studioOf[n] ?? 0] ?? null) });
-  await db.alliance.createMany({ data: world.alliances.map((organisationId) => ({ organisationId, kind: "CROSS_ENTERPRISE" as const })) });
+  await db.organisation.createMany({
+    data: rows("STUDIO", world.studios, (n) => world.enterprises[drawn.studioOf[n] ?? 0] ?? null),
+  });
+  await db.alliance.createMany({
+    data: world.alliances.map((organisationId) => ({ organisationId, kind: "CROSS_ENTERPRISE" as const })),
+  });
   await db.allianceMember.createMany({
     data: drawn.members.map((one) => {
       const { from, to } = dates(now, one.when as When);
-      return { allianceId: world.alliances[one.alliance] ?? "", memberId: organisationOf(world, one.member), joinedAt: from, leftAt: to };
+      return {
+        allianceId: world.alliances[one.alliance] ?? "",
+        memberId: organisationOf(world, one.member),
+        joinedAt: from,
+        leftAt: to,
+      };
     }),
   });
   await db.person.createMany({ data: world.personIds.map((id, n) => ({ id, name: `P${n}` })) });
@@ -122,7 +159,13 @@ export async function writeWorld(drawn: RandomWorld, now: Date, newId: () => str
       roles.map(([one, at]) => {
         const { from, to } = dates(now, at as When);
         const place = placeOf(world, drawn, one);
-        return { personId: world.personIds[p] ?? "", organisationId: place.organisation, role: place.role as "ENGINEER", startsAt: from, endsAt: to };
+        return {
+          personId: world.personIds[p] ?? "",
+          organisationId: place.organisation,
+          role: place.role as "ENGINEER",
+          startsAt: from,
+          endsAt: to,
+        };
       }),
     ),
   });
@@ -131,7 +174,17 @@ export async function writeWorld(drawn: RandomWorld, now: Date, newId: () => str
       const absence = absenceOf(drawn, world, one);
       const { from, to } = dates(now, one.when as When);
       const endsAt = to ?? new Date(now.getTime() + 9 * DAY);
-      return absence ? [{ personId: world.personIds[one.absent] ?? "", deputyId: world.personIds[one.deputy] ?? "", organisationId: absence.organisation, startsAt: from, endsAt }] : [];
+      return absence
+        ? [
+            {
+              personId: world.personIds[one.absent] ?? "",
+              deputyId: world.personIds[one.deputy] ?? "",
+              organisationId: absence.organisation,
+              startsAt: from,
+              endsAt,
+            },
+          ]
+        : [];
     }),
   });
   for (const n of drawn.problems.keys()) await writeProblem(drawn, world, n, now);
@@ -148,7 +201,9 @@ function absenceOf(drawn: RandomWorld, world: Written, one: { absent: number; ro
 const TERMINAL_FROM = { draft: 0, review: 1, triage: 2, published: 3 } as const;
 const REACHED = { DRAFT: 0, ENTERPRISE_REVIEW: 1, TRIAGE: 2, PUBLISHED: 3, IN_PROGRESS: 3, SOLVED: 3 } as const;
 const reached = (one: RandomWorld["problems"][number]): number =>
-  one.state === "WITHDRAWN" ? TERMINAL_FROM[one.cameTo as keyof typeof TERMINAL_FROM] : REACHED[one.state as keyof typeof REACHED];
+  one.state === "WITHDRAWN"
+    ? TERMINAL_FROM[one.cameTo as keyof typeof TERMINAL_FROM]
+    : REACHED[one.state as keyof typeof REACHED];
 
 async function writeProblem(drawn: RandomWorld, world: Written, n: number, now: Date): Promise<void> {
   const one = drawn.problems[n];
@@ -157,10 +212,23 @@ async function writeProblem(drawn: RandomWorld, world: Written, n: number, now: 
   const id = world.problemIds[n] ?? "";
   await db.problem.create({
     data: {
-      id, number: id.slice(0, 12), clientId: id, enterpriseId: matter.enterprise, authorId: matter.author, enteredById: matter.typist,
-      origin: one.imported ? "IMPORTED" : "POSTED", state: one.state, stateSince: now, severity: one.severity as "SAFETY",
-      anonymous: one.anonymous, shownToSecretariat: one.shownToSecretariat, agreementRequired: one.agreementRequired,
-      postedAt: matter.posted ? now : null, releasedAt: matter.released ? now : null, publishedAt: matter.published ? now : null, allianceId: matter.alliance,
+      id,
+      number: id.slice(0, 12),
+      clientId: id,
+      enterpriseId: matter.enterprise,
+      authorId: matter.author,
+      enteredById: matter.typist,
+      origin: one.imported ? "IMPORTED" : "POSTED",
+      state: one.state,
+      stateSince: now,
+      severity: one.severity as "SAFETY",
+      anonymous: one.anonymous,
+      shownToSecretariat: one.shownToSecretariat,
+      agreementRequired: one.agreementRequired,
+      postedAt: matter.posted ? now : null,
+      releasedAt: matter.released ? now : null,
+      publishedAt: matter.published ? now : null,
+      allianceId: matter.alliance,
     },
   });
   const details = new Set(matter.detail === "ALL" ? [] : matter.detail);
@@ -170,25 +238,47 @@ async function writeProblem(drawn: RandomWorld, world: Written, n: number, now: 
   else for (const organisation of matter.circle) audiences.set(organisation, everyone);
   for (const organisation of details) audiences.set(organisation, "DETAIL");
   if (matter.released) {
-    await db.problemAudience.createMany({ data: [...audiences].map(([organisationId, chosen]) => ({ problemId: id, organisationId, layer: chosen })) });
+    await db.problemAudience.createMany({
+      data: [...audiences].map(([organisationId, chosen]) => ({ problemId: id, organisationId, layer: chosen })),
+    });
   }
   await db.problemNamed.createMany({
     data: one.named.map((entry) => ({
-      problemId: id, personId: world.personIds[entry.person] ?? "", layer: entry.layer as "DETAIL", until: untilOf(entry.until, now), addedById: matter.author,
+      problemId: id,
+      personId: world.personIds[entry.person] ?? "",
+      layer: entry.layer as "DETAIL",
+      until: untilOf(entry.until, now),
+      addedById: matter.author,
     })),
   });
   for (const team of matter.teams) {
     await db.engagement.create({
       data: {
-        problemId: id, studioId: team.studio, startedAt: now, lastEntryAt: now, endedAt: one.team?.running ? null : now, end: one.team?.running ? null : "FINISHED",
+        problemId: id,
+        studioId: team.studio,
+        startedAt: now,
+        lastEntryAt: now,
+        endedAt: one.team?.running ? null : now,
+        end: one.team?.running ? null : "FINISHED",
         members: { create: team.people.map((personId) => ({ personId })) },
       },
     });
-    const permits = [["EMPLOYER_CONSENT", one.consent], ["AGREEMENT", one.agreement]] as const;
+    const permits = [
+      ["EMPLOYER_CONSENT", one.consent],
+      ["AGREEMENT", one.agreement],
+    ] as const;
     for (const [kind, state] of permits) {
       if (state === "none") continue;
       await db.permit.create({
-        data: { problemId: id, kind, studioId: team.studio, organisationId: kind === "AGREEMENT" ? matter.enterprise : team.enterprise, state: state as "GRANTED", requestedById: matter.author, requestedAt: now },
+        data: {
+          problemId: id,
+          kind,
+          studioId: team.studio,
+          organisationId: kind === "AGREEMENT" ? matter.enterprise : team.enterprise,
+          state: state as "GRANTED",
+          requestedById: matter.author,
+          requestedAt: now,
+        },
       });
     }
   }
@@ -206,7 +296,13 @@ export function matterOf(drawn: RandomWorld, world: Written, n: number): Matter 
   const circle = one.circle === "ALLIANCE" ? ("ALLIANCE" as const) : one.circleOf.map((m) => organisationOf(world, m));
   const studio = one.team ? (world.studios[one.team.studio] ?? "") : "";
   const employer = one.team ? (world.enterprises[drawn.studioOf[one.team.studio] ?? 0] ?? "") : "";
-  const team = one.team && { studio, enterprise: employer, people: one.team.people.map(person), consent: one.consent === "GRANTED", agreement: one.agreement === "GRANTED" };
+  const team = one.team && {
+    studio,
+    enterprise: employer,
+    people: one.team.people.map(person),
+    consent: one.consent === "GRANTED",
+    agreement: one.agreement === "GRANTED",
+  };
   return {
     enterprise: world.enterprises[one.enterprise] ?? "",
     author: person(one.author),
@@ -236,7 +332,8 @@ export function matterOf(drawn: RandomWorld, world: Written, n: number): Matter 
 
 /** The person as the domain's statement sees them. */
 export function knowerOf(drawn: RandomWorld, world: Written, p: number): Knower {
-  const today = (q: number) => (drawn.people[q] ?? []).filter(([, at]) => at === "now").map(([one]) => placeOf(world, drawn, one));
+  const today = (q: number) =>
+    (drawn.people[q] ?? []).filter(([, at]) => at === "now").map(([one]) => placeOf(world, drawn, one));
   const mine = today(p);
   const standIn = drawn.deputies
     .filter((one) => one.deputy === p && one.absent !== p && one.when === "now")
@@ -246,15 +343,21 @@ export function knowerOf(drawn: RandomWorld, world: Written, p: number): Knower 
       if (!absence || !isColleague) return [];
       // Standing in covers every role of the absent person there that is not their own alone.
       return today(one.absent)
-        .filter((place) => place.organisation === absence.organisation && !["ADMIN", "JUDGE", "GUEST"].includes(place.role))
+        .filter(
+          (place) => place.organisation === absence.organisation && !["ADMIN", "JUDGE", "GUEST"].includes(place.role),
+        )
         .map((place) => ({ ...place, as: world.personIds[one.absent] ?? "" }));
     });
   const places: Place[] = [...mine.map((place) => ({ ...place, as: world.personIds[p] ?? "" })), ...standIn];
   const bodies = places
     .filter((place) => place.role !== "GUEST" && place.role !== "JUDGE")
     .flatMap((place) => [place.organisation, ...(place.enterprise ? [place.enterprise] : [])]);
-  const memberOf = drawn.members.filter((one) => one.when === "now" && bodies.includes(organisationOf(world, one.member))).map((one) => world.alliances[one.alliance] ?? "");
+  const memberOf = drawn.members
+    .filter((one) => one.when === "now" && bodies.includes(organisationOf(world, one.member)))
+    .map((one) => world.alliances[one.alliance] ?? "");
   const unions = places.filter((place) => place.role === "UNION_OFFICER").map((place) => place.organisation);
-  const officerOver = world.alliances.filter((_, a) => unions.includes(world.federations[drawn.federationOf[a] ?? 0] ?? ""));
+  const officerOver = world.alliances.filter((_, a) =>
+    unions.includes(world.federations[drawn.federationOf[a] ?? 0] ?? ""),
+  );
   return { person: world.personIds[p] ?? "", places, memberOf, officerOver };
 }

@@ -16,10 +16,18 @@ export type Entry = {
 };
 
 const NOWHERE = "01890000-0000-7000-8000-000000000000";
-const one = (...paths: string[]) => (): Address[] => paths.map((path) => ({ path }));
-const named = (...paths: string[]) => (): Address[] => paths.map((path) => ({ path, names: true }));
-const stories = (path: (id: string) => string, names = false) => (world: World): Address[] =>
-  world.stories.map((story) => ({ path: path(story.id), story, names }));
+const one =
+  (...paths: string[]) =>
+  (): Address[] =>
+    paths.map((path) => ({ path }));
+const named =
+  (...paths: string[]) =>
+  (): Address[] =>
+    paths.map((path) => ({ path, names: true }));
+const stories =
+  (path: (id: string) => string, names = false) =>
+  (world: World): Address[] =>
+    world.stories.map((story) => ({ path: path(story.id), story, names }));
 
 /** A wrong version: refused everywhere, and nothing happens. */
 const WRONG = { version: "987654", intent: "nonsense" };

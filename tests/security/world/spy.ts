@@ -6,7 +6,11 @@ import type { Mark, Story } from "./marks.ts";
 const WORD = /zq[bcdfghjklmnprstvwxz]{11}/g;
 
 export type Answer = { status: number; text: string; words: Set<string>; location: string | null };
-export type Ask = { method?: "GET" | "POST"; body?: Record<string, string> | FormData; headers?: Record<string, string> };
+export type Ask = {
+  method?: "GET" | "POST";
+  body?: Record<string, string> | FormData;
+  headers?: Record<string, string>;
+};
 
 /** Somebody of the cast with a session, or nobody (null). */
 export class Spy {
@@ -27,14 +31,31 @@ export class Spy {
     const response = await fetch(this.#base + path, {
       method,
       redirect: "manual",
-      headers: { ...(this.#cookie ? { cookie: this.#cookie } : {}), ...(method === "POST" ? { origin: this.#base } : {}), ...headers },
+      headers: {
+        ...(this.#cookie ? { cookie: this.#cookie } : {}),
+        ...(method === "POST" ? { origin: this.#base } : {}),
+        ...headers,
+      },
       body: body instanceof FormData ? body : body && new URLSearchParams(body),
     });
     const head = [...response.headers].map(([name, value]) => `${name}: ${value}`).join("\n");
     const text = `${head}\n\n${await response.text()}`;
-    return { status: response.status, text, words: new Set(text.match(WORD)), location: response.headers.get("location") };
+    return {
+      status: response.status,
+      text,
+      words: new Set(text.match(WORD)),
+      location: response.headers.get("location"),
+    };
   }
 }
+
+type Context = {
+  story?: Story;
+  /** A word the reader sent along, which may come back. */
+  echoes?: string;
+  /** Organisations and people stand there for other reasons than a problem. */
+  namesAllowed?: boolean;
+};
 
 /** Finds the words of an answer that its reader may not meet. */
 export class Judge {
@@ -51,16 +72,23 @@ export class Judge {
     this.#hiddenNames = new Set(world.names.hidden);
   }
 
-  /** @param echoes a word the reader sent along, which may come back */
-  judge(spy: Spy, where: string, answer: Answer, { story, echoes, namesAllowed = false }: { story?: Story; echoes?: string; namesAllowed?: boolean } = {}): void {
+  judge(
+    spy: Spy,
+    how: string,
+    path: string,
+    answer: Answer,
+    { story, echoes, namesAllowed = false }: Context = {},
+  ): void {
+    const where = `${how} ${path}`;
     this.answers += 1;
     this.words += answer.words.size;
     if (answer.status >= 500) this.leaks.add(`${spy.key} ${where}: answered ${answer.status}`);
     for (const word of answer.words) {
       if (word === echoes) continue;
       const mark = this.#marks.get(word);
-      if (mark && !mark.may(spy.who)) this.leaks.add(`${spy.key} ${where} learns "${mark.label}"`);
-      if (this.#hiddenNames.has(word) && !namesAllowed && !this.#mayName(spy, story)) this.leaks.add(`${spy.key} ${where} learns who posted anonymously`);
+      if (mark && !mark.may(spy.who, path)) this.leaks.add(`${spy.key} ${where} learns "${mark.label}"`);
+      if (this.#hiddenNames.has(word) && !namesAllowed && !this.#mayName(spy, story))
+        this.leaks.add(`${spy.key} ${where} learns who posted anonymously`);
     }
   }
 

@@ -28,7 +28,11 @@ export async function playPosting(b: Builder): Promise<void> {
   const returned = b.story("returned by the reviewer", house);
   await b.draft(returned, house);
   await b.submit(returned, house);
-  await returnProblem(await b.as("reviewer"), { id: returned.id, version: null, reason: returned.own("why it was returned") });
+  await returnProblem(await b.as("reviewer"), {
+    id: returned.id,
+    version: null,
+    reason: returned.own("why it was returned"),
+  });
   returned.matter.draft = true;
 
   const triage = b.story("in triage", house);
@@ -40,7 +44,11 @@ export async function playPosting(b: Builder): Promise<void> {
   await b.draft(sentBack, house);
   await b.submit(sentBack, house);
   await b.release(sentBack, house);
-  await returnFromTriage(await b.as("secretariatA"), { id: sentBack.id, version: null, reason: sentBack.own("why it was sent back") });
+  await returnFromTriage(await b.as("secretariatA"), {
+    id: sentBack.id,
+    version: null,
+    reason: sentBack.own("why it was sent back"),
+  });
   Object.assign(sentBack.matter, { draft: true, released: false });
 
   const typed = b.story("typed in for somebody", house, { typist: idOf("reviewer") });
@@ -85,12 +93,18 @@ async function playReleases(b: Builder): Promise<void> {
   await name("guestExpired", "CONFIDENTIAL", new Date(b.now.getTime() - 60_000));
   await name("namedCompetitor", "CONFIDENTIAL", null);
 
-  await b.published("published to named organisations", house, { circle: [ids.toolsStudio, ids.electric], detail: [ids.toolsStudio] });
+  await b.published("published to named organisations", house, {
+    circle: [ids.toolsStudio, ids.electric],
+    detail: [ids.toolsStudio],
+  });
   await b.published("published in the other alliance", b.house("dairy"));
 
   const escalated = await b.published("escalated", house);
   await escalateProblem(await b.as("secretariatA"), {
-    id: escalated.id, version: null, to: `大学 ${escalated.layer("escalated to", 2, { shown: false })}`, reason: escalated.layer("why escalated", 2, { shown: false }),
+    id: escalated.id,
+    version: null,
+    to: `大学 ${escalated.layer("escalated to", 2, { shown: false })}`,
+    reason: escalated.layer("why escalated", 2, { shown: false }),
   });
 }
 
@@ -101,13 +115,25 @@ async function playEnds(b: Builder): Promise<void> {
   const early = b.story("withdrawn in review", house);
   await b.draft(early, house);
   await b.submit(early, house);
-  await withdrawProblem(await b.as("author"), { id: early.id, version: null, reason: early.own("why it was withdrawn") });
+  await withdrawProblem(await b.as("author"), {
+    id: early.id,
+    version: null,
+    reason: early.own("why it was withdrawn"),
+  });
 
   const late = await b.published("withdrawn after publication", house, { detail: [ids.tools] });
-  await withdrawProblem(await b.as("author"), { id: late.id, version: null, reason: late.layer("why it was withdrawn", 2, { shown: false }) });
+  await withdrawProblem(await b.as("author"), {
+    id: late.id,
+    version: null,
+    reason: late.layer("why it was withdrawn", 2, { shown: false }),
+  });
 
   const unsolved = await b.published("closed unsolved", house, { detail: [ids.tools] });
-  await closeUnsolved(await b.as("author"), { id: unsolved.id, version: null, reason: unsolved.layer("why it stays unsolved", 2, { shown: false }) });
+  await closeUnsolved(await b.as("author"), {
+    id: unsolved.id,
+    version: null,
+    reason: unsolved.layer("why it stays unsolved", 2, { shown: false }),
+  });
 
   // Two of one enterprise that the secretariat takes for the same; one merged, one still asked about.
   const target = await b.published("the target of a merge", house);
@@ -115,7 +141,12 @@ async function playEnds(b: Builder): Promise<void> {
   await b.draft(merged, house);
   await b.submit(merged, house);
   await b.release(merged, house);
-  const { proposalId } = await proposeMerge(await b.as("secretariatA"), { id: merged.id, version: null, targetId: target.id, note: merged.own("why to merge") });
+  const { proposalId } = await proposeMerge(await b.as("secretariatA"), {
+    id: merged.id,
+    version: null,
+    targetId: target.id,
+    note: merged.own("why to merge"),
+  });
   await answerProposal(await b.as("author"), { proposalId, agree: true });
 
   const asked = b.story("asked to merge into another enterprise's", house);
@@ -123,7 +154,10 @@ async function playEnds(b: Builder): Promise<void> {
   await b.submit(asked, house);
   await b.release(asked, house);
   const hidden = b.house("hidden");
-  const other = await b.published("the other enterprise's, asked about", hidden, { anonymous: true, shownToSecretariat: false });
+  const other = await b.published("the other enterprise's, asked about", hidden, {
+    anonymous: true,
+    shownToSecretariat: false,
+  });
   await proposeMerge(await b.as("secretariatA"), { id: asked.id, version: null, targetId: other.id });
   asked.matter.mergeAsked = [{ author: idOf("hiddenAuthor"), enterprise: ids.hidden }];
 }
@@ -136,6 +170,11 @@ export async function playAnswers(b: Builder): Promise<void> {
   await b.draft(answered, house);
   await b.submit(answered, house);
   await b.release(answered, house);
-  const { proposalId } = await proposeAnswer(await b.as("secretariatA"), { id: answered.id, version: null, targetId: fix?.id ?? "", note: answered.own("why it answers") });
+  const { proposalId } = await proposeAnswer(await b.as("secretariatA"), {
+    id: answered.id,
+    version: null,
+    targetId: fix?.id ?? "",
+    note: answered.own("why it answers"),
+  });
   await answerProposal(await b.as("author"), { proposalId, agree: true });
 }

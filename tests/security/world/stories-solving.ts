@@ -29,9 +29,27 @@ type Solver = { leader: string; craftsman: string; studio: string; employer: str
 export async function playSolving(b: Builder): Promise<void> {
   const house = b.house("brewery");
   const { ids } = b.cast;
-  const tools: Solver = { leader: "toolsLeader", craftsman: "toolsCraftsman", studio: ids.toolsStudio, employer: ids.tools, reviewer: "toolsReviewer" };
-  const electric: Solver = { leader: "electricLeader", craftsman: "electricLeader", studio: ids.electricStudio, employer: ids.electric, reviewer: "electricReviewer" };
-  const own: Solver = { leader: "breweryLeader", craftsman: "breweryCraftsman", studio: ids.breweryStudio, employer: ids.brewery, reviewer: "reviewer" };
+  const tools: Solver = {
+    leader: "toolsLeader",
+    craftsman: "toolsCraftsman",
+    studio: ids.toolsStudio,
+    employer: ids.tools,
+    reviewer: "toolsReviewer",
+  };
+  const electric: Solver = {
+    leader: "electricLeader",
+    craftsman: "electricLeader",
+    studio: ids.electricStudio,
+    employer: ids.electric,
+    reviewer: "electricReviewer",
+  };
+  const own: Solver = {
+    leader: "breweryLeader",
+    craftsman: "breweryCraftsman",
+    studio: ids.breweryStudio,
+    employer: ids.brewery,
+    reviewer: "reviewer",
+  };
   const step = new Steps(b);
 
   const claimed = await b.published("claimed, two sealed bids", house);
@@ -40,9 +58,16 @@ export async function playSolving(b: Builder): Promise<void> {
 
   const refused = await b.published("bids refused", house);
   await step.bid(refused, tools);
-  await refuseBids(await b.as("author"), { problemId: refused.id, version: null, reason: refused.sealed("why all were refused", tools.studio, tools.employer) });
+  await refuseBids(await b.as("author"), {
+    problemId: refused.id,
+    version: null,
+    reason: refused.sealed("why all were refused", tools.studio, tools.employer),
+  });
 
-  const assigned = await b.published("assigned, no consent yet", house, { detail: [ids.electric], circle: [ids.toolsStudio, ids.electric] });
+  const assigned = await b.published("assigned, no consent yet", house, {
+    detail: [ids.electric],
+    circle: [ids.toolsStudio, ids.electric],
+  });
   await step.assign(assigned, tools);
 
   const working = await b.published("in progress", house, { detail: [ids.tools] });
@@ -62,7 +87,11 @@ export async function playSolving(b: Builder): Promise<void> {
   const again = await b.published("solution sent back", house);
   await step.hire(again, tools);
   await step.solution(again);
-  await sendBack(await b.as("author"), { problemId: again.id, version: null, reason: again.layer("why it was sent back", 2, { shown: false }) });
+  await sendBack(await b.as("author"), {
+    problemId: again.id,
+    version: null,
+    reason: again.layer("why it was sent back", 2, { shown: false }),
+  });
 
   const trial = await b.published("trial run", house, { detail: [ids.tools] });
   await step.hire(trial, tools);
@@ -82,7 +111,12 @@ export async function playSolving(b: Builder): Promise<void> {
 
   const reopened = await b.published("solved and reopened", house, { detail: [ids.tools] });
   await step.all(reopened, tools);
-  await reopenProblem(await b.as("author"), { id: reopened.id, version: null, to: "TEAM", reason: reopened.layer("why it was reopened", 2, { shown: false }) });
+  await reopenProblem(await b.as("author"), {
+    id: reopened.id,
+    version: null,
+    to: "TEAM",
+    reason: reopened.layer("why it was reopened", 2, { shown: false }),
+  });
 
   await playAnonymous(b, step, tools);
 }
@@ -90,8 +124,14 @@ export async function playSolving(b: Builder): Promise<void> {
 async function playAnonymous(b: Builder, step: Steps, tools: Solver): Promise<void> {
   const house = b.house("hidden");
   const posted: Partial<Matter> = { anonymous: true };
-  const secret = await b.published("anonymous, also to the secretariat", house, { ...posted, shownToSecretariat: false });
-  const solved = await b.published("anonymous, solved, the secretariat knows", house, { ...posted, shownToSecretariat: true });
+  const secret = await b.published("anonymous, also to the secretariat", house, {
+    ...posted,
+    shownToSecretariat: false,
+  });
+  const solved = await b.published("anonymous, solved, the secretariat knows", house, {
+    ...posted,
+    shownToSecretariat: true,
+  });
   for (const story of [secret, solved]) {
     for (const key of ["hiddenAuthor", "hiddenCraftsman"]) {
       const body = `说明 ${story.layer(`comment by ${key}`, 2)}`;
@@ -108,7 +148,8 @@ class Steps {
     this.b = b;
   }
 
-  #house = (story: Story) => (story.matter.enterprise === this.b.cast.ids.hidden ? this.b.house("hidden") : this.b.house("brewery"));
+  #house = (story: Story) =>
+    story.matter.enterprise === this.b.cast.ids.hidden ? this.b.house("hidden") : this.b.house("brewery");
   #foreign = (story: Story, solver: Solver) => solver.employer !== story.matter.enterprise;
 
   async consent(story: Story, solver: Solver): Promise<void> {
@@ -116,16 +157,28 @@ class Steps {
     const note = (label: string) => story.sealed(label, solver.studio, solver.employer);
     story.matter.consentAsked = [...story.matter.consentAsked, solver.employer];
     const { permitId } = await requestPermit(await this.b.as(solver.leader), {
-      problemId: story.id, kind: "EMPLOYER_CONSENT", studioId: solver.studio, note: note("note of the consent asked"),
+      problemId: story.id,
+      kind: "EMPLOYER_CONSENT",
+      studioId: solver.studio,
+      note: note("note of the consent asked"),
     });
-    await decidePermit(await this.b.as(solver.reviewer), { permitId, version: null, granted: true, note: note("note of the consent given") });
+    await decidePermit(await this.b.as(solver.reviewer), {
+      permitId,
+      version: null,
+      granted: true,
+      note: note("note of the consent given"),
+    });
   }
 
   async bid(story: Story, solver: Solver): Promise<string> {
     await this.consent(story, solver);
     const { bidId } = await bidForProblem(await this.b.as(solver.leader), {
-      problemId: story.id, version: null, studioId: solver.studio, leadId: this.b.cast.idOf(solver.craftsman),
-      proposal: `打算 ${story.sealed(`bid of ${solver.leader}`, solver.studio)}`, days: 14,
+      problemId: story.id,
+      version: null,
+      studioId: solver.studio,
+      leadId: this.b.cast.idOf(solver.craftsman),
+      proposal: `打算 ${story.sealed(`bid of ${solver.leader}`, solver.studio)}`,
+      days: 14,
     });
     return bidId;
   }
@@ -133,7 +186,12 @@ class Steps {
   async assign(story: Story, solver: Solver): Promise<void> {
     story.matter.consentAsked = [solver.employer];
     await assignCraftsman(await this.b.as("secretariatA"), {
-      problemId: story.id, version: null, craftsmanId: this.b.cast.idOf(solver.craftsman), studioId: solver.studio, note: "请尽快到场", overCap: true,
+      problemId: story.id,
+      version: null,
+      craftsmanId: this.b.cast.idOf(solver.craftsman),
+      studioId: solver.studio,
+      note: "请尽快到场",
+      overCap: true,
     });
   }
 
@@ -141,10 +199,19 @@ class Steps {
   async hire(story: Story, solver: Solver): Promise<void> {
     const bidId = await this.bid(story, solver);
     await chooseBid(await this.b.as(this.#house(story).author), {
-      problemId: story.id, version: null, bidId, note: story.sealed("why this bid", solver.studio),
+      problemId: story.id,
+      version: null,
+      bidId,
+      note: story.sealed("why this bid", solver.studio),
     });
     story.matter.teams = [
-      { studio: solver.studio, enterprise: solver.employer, people: [this.b.cast.idOf(solver.craftsman)], consent: this.#foreign(story, solver), agreement: false },
+      {
+        studio: solver.studio,
+        enterprise: solver.employer,
+        people: [this.b.cast.idOf(solver.craftsman)],
+        consent: this.#foreign(story, solver),
+        agreement: false,
+      },
     ];
     this.#solver.set(story, solver);
   }
@@ -155,25 +222,58 @@ class Steps {
   }
 
   async log(story: Story): Promise<void> {
-    const entry = async (label: string, input: { kind: "OBSERVATION" | "HYPOTHESIS" | "ATTEMPT"; status?: "FAILED" | "CONFIRMED"; why?: string }, layer: "DETAIL" | "CONFIDENTIAL") => {
+    const entry = async (
+      label: string,
+      input: { kind: "OBSERVATION" | "HYPOTHESIS" | "ATTEMPT"; status?: "FAILED" | "CONFIRMED"; why?: string },
+      layer: "DETAIL" | "CONFIDENTIAL",
+    ) => {
       const text = `记录 ${story.layer(`log, ${label}`, layer === "DETAIL" ? 2 : 3)}`;
-      await addLogEntry(await this.b.as(this.#craftsman(story)), { problemId: story.id, clientId: randomUUID(), text, layer, ...input });
+      await addLogEntry(await this.b.as(this.#craftsman(story)), {
+        problemId: story.id,
+        clientId: randomUUID(),
+        text,
+        layer,
+        ...input,
+      });
     };
     await entry("observation", { kind: "OBSERVATION" }, "DETAIL");
-    await entry("hypothesis", { kind: "HYPOTHESIS", status: "CONFIRMED", why: story.layer("log, why confirmed", 2) }, "DETAIL");
-    await entry("attempt", { kind: "ATTEMPT", status: "FAILED", why: story.layer("log, why it failed", 3) }, "CONFIDENTIAL");
+    await entry(
+      "hypothesis",
+      { kind: "HYPOTHESIS", status: "CONFIRMED", why: story.layer("log, why confirmed", 2) },
+      "DETAIL",
+    );
+    await entry(
+      "attempt",
+      { kind: "ATTEMPT", status: "FAILED", why: story.layer("log, why it failed", 3) },
+      "CONFIDENTIAL",
+    );
     const { dissent, outcome, place, invited } = {
-      outcome: story.layer("joint diagnosis, outcome", 2), dissent: story.layer("joint diagnosis, dissent", 2),
-      place: story.layer("joint diagnosis, place", 2, { shown: false }), invited: story.layer("joint diagnosis, invited", 2, { shown: false }),
+      outcome: story.layer("joint diagnosis, outcome", 2),
+      dissent: story.layer("joint diagnosis, dissent", 2),
+      place: story.layer("joint diagnosis, place", 2, { shown: false }),
+      invited: story.layer("joint diagnosis, invited", 2, { shown: false }),
     };
-    await recordJointDiagnosis(await this.b.as(this.#house(story).author), { problemId: story.id, version: null, heldAt: this.b.at, outcome, dissent, place, invited });
+    await recordJointDiagnosis(await this.b.as(this.#house(story).author), {
+      problemId: story.id,
+      version: null,
+      heldAt: this.b.at,
+      outcome,
+      dissent,
+      place,
+      invited,
+    });
   }
 
   async talk(story: Story): Promise<void> {
     const say = async (key: string, label: string, layer: "SUMMARY" | "DETAIL" | "CONFIDENTIAL", gone = false) => {
       const depth = { SUMMARY: 1, DETAIL: 2, CONFIDENTIAL: 3 } as const;
       const body = `说 ${gone ? story.nobody(label) : story.layer(label, depth[layer])}`;
-      return postComment(await this.b.as(key), problemDiscussion, { subjectId: story.id, clientId: randomUUID(), body, layer });
+      return postComment(await this.b.as(key), problemDiscussion, {
+        subjectId: story.id,
+        clientId: randomUUID(),
+        body,
+        layer,
+      });
     };
     await say("secretariatA", "comment, SUMMARY", "SUMMARY");
     await say(this.#craftsman(story), "comment, DETAIL", "DETAIL");
@@ -181,17 +281,28 @@ class Steps {
     const removed = await say("engineer", "comment removed", "DETAIL", true);
     await removeComment(await this.b.as("engineer"), problemDiscussion, { commentId: removed.commentId });
     const edited = await say("engineer", "comment before it was edited", "DETAIL", true);
-    await editComment(await this.b.as("engineer"), problemDiscussion, { commentId: edited.commentId, body: `改 ${story.layer("comment after it was edited", 2)}` });
+    await editComment(await this.b.as("engineer"), problemDiscussion, {
+      commentId: edited.commentId,
+      body: `改 ${story.layer("comment after it was edited", 2)}`,
+    });
   }
 
   async solution(story: Story, { submit = true } = {}): Promise<void> {
     // What the team has not handed in is its own, and at most the enterprise's.
-    const layer = (label: string, depth: 2 | 3) => (submit ? story.layer(label, depth) : story.layer(`draft ${label}`, 3, { shown: false }));
+    const layer = (label: string, depth: 2 | 3) =>
+      submit ? story.layer(label, depth) : story.layer(`draft ${label}`, 3, { shown: false });
     const solver = this.#craftsman(story);
     await saveSolution(await this.b.as(solver), {
-      problemId: story.id, solutionVersion: null,
-      rootCause: `原因 ${layer("rootCause", 2)}`, containment: layer("containment", 2), actions: `措施 ${layer("actions", 2)}`,
-      prevention: layer("prevention", 2), safetyNotes: layer("safetyNotes", 2), parts: layer("parts", 3), parameters: layer("solution parameters", 3), costFen: 123_456n,
+      problemId: story.id,
+      solutionVersion: null,
+      rootCause: `原因 ${layer("rootCause", 2)}`,
+      containment: layer("containment", 2),
+      actions: `措施 ${layer("actions", 2)}`,
+      prevention: layer("prevention", 2),
+      safetyNotes: layer("safetyNotes", 2),
+      parts: layer("parts", 3),
+      parameters: layer("solution parameters", 3),
+      costFen: 123_456n,
       measures: [{ name: layer("measure", 2), unit: "次", before: 8, after: 1, period: layer("measure, period", 2) }],
     });
     if (submit) await submitSolution(await this.b.as(solver), { problemId: story.id, version: null });
@@ -202,11 +313,21 @@ class Steps {
     const measures = [{ name: story.layer("trial measure", 2, { shown: false }), unit: "次", before: 8, after: null }];
     const { author } = this.#house(story);
     await startTrial(await this.b.as(author), {
-      problemId: story.id, version: null, baseline: story.layer("baseline", 2), startedOn: day(0), endsOn: day(7), measures,
+      problemId: story.id,
+      version: null,
+      baseline: story.layer("baseline", 2),
+      startedOn: day(0),
+      endsOn: day(7),
+      measures,
     });
     if (!report) return;
     const after = measures.map((one) => ({ ...one, after: 1 }));
-    await reportTrial(await this.b.as(author), { problemId: story.id, version: null, result: story.layer("trial result", 2), measures: after });
+    await reportTrial(await this.b.as(author), {
+      problemId: story.id,
+      version: null,
+      result: story.layer("trial result", 2),
+      measures: after,
+    });
   }
 
   async all(story: Story, solver: Solver): Promise<void> {
@@ -215,7 +336,11 @@ class Steps {
     await this.solution(story);
     await this.trial(story);
     await acceptSolution(await this.b.as(this.#house(story).author), {
-      problemId: story.id, version: null, verdict: "PARTLY", again: false, note: story.layer("note of the acceptance", 2, { shown: false }),
+      problemId: story.id,
+      version: null,
+      verdict: "PARTLY",
+      again: false,
+      note: story.layer("note of the acceptance", 2, { shown: false }),
     });
   }
 
