@@ -28,7 +28,7 @@ import { invitePerson } from "#app/modules/accounts/invite-person.server.ts";
 import { mailInvitation, publicLink } from "#app/modules/accounts/mail-invitation.server.ts";
 import { revokeInvitation } from "#app/modules/accounts/revoke-invitation.server.ts";
 import { endMembershipSchema, inviteSchema, revokeInvitationSchema, startMembershipSchema } from "#app/modules/accounts/schema.ts";
-import { startMembership } from "#app/modules/accounts/start-membership.server.ts";
+import { addMember } from "#app/modules/alliances/add-member.server.ts";
 import { loadMembersPage } from "#app/modules/alliances/queries-members.server.ts";
 import { accountsWords } from "#app/words/accounts.ts";
 
@@ -64,7 +64,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
       request,
       startMembershipSchema,
       async (input) => {
-        await startMembership(actor, { organisationId, ...input });
+        await addMember(actor, { organisationId, ...input });
         return redirectWithToast(request, here, w.added);
       },
       { form },

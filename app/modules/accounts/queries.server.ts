@@ -91,14 +91,12 @@ export async function loadMembers(actor: Actor, place: NamedPlace, readContact: 
         person: { select: { id: true, name: true, email: readContact, phone: readContact, disabledAt: true } },
       },
     }),
-    manages
-      ? db.invitation.findMany({
-          where: { organisationId: place.id, acceptedAt: null, revokedAt: null, expiresAt: { gt: actor.now } },
-          orderBy: { createdAt: "desc" },
-          take: 100,
-          select: { id: true, role: true, name: true, contact: true, expiresAt: true },
-        })
-      : [],
+    db.invitation.findMany({
+      where: { organisationId: manages ? place.id : { in: [] }, acceptedAt: null, revokedAt: null, expiresAt: { gt: actor.now } },
+      orderBy: { createdAt: "desc" },
+      take: 100,
+      select: { id: true, role: true, name: true, contact: true, expiresAt: true },
+    }),
   ]);
   const rows = members.map(({ person, ...m }) => ({
     ...m,

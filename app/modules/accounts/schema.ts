@@ -90,3 +90,14 @@ export const acceptSchema = z.object({});
 export const endSessionSchema = z.object({ key: z.string().min(1).max(100) });
 export const endDeputySchema = z.object({ deputyRelationId: idField });
 export const revokeInvitationSchema = z.object({ invitationId: idField });
+/** A role in an organisation as one choice: "organisation:ROLE". */
+export const giveRoleSchema = z.object({
+  place: z
+    .string()
+    .transform((value) => {
+      const [organisationId, role] = value.split(":");
+      return { organisationId, role };
+    })
+    .pipe(z.object({ organisationId: idField, role: roleField }, { error: "bad_choice" })),
+  endsOn: dayField.optional(),
+});

@@ -59,3 +59,4 @@ export const profileSchema = z.object({
 });
 export const mentorSchema = z.object({ otherId: idField, as: z.enum(["mentor", "apprentice"]), startsOn: dayField });
 export const closeOrganisationSchema = z.object({ version: z.coerce.number().int(), reason: line(300).pipe(z.string().min(1)) });
+export const endTieSchema = z.object({ tieId: idField });
