@@ -164,3 +164,7 @@ async function allianceNames(actor: Actor, ids: readonly string[]): Promise<Reco
   const rows = await db.organisation.findMany({ where: { id: { in: [...ids] }, kind: "ALLIANCE" }, select: { id: true, name: true, shortName: true, nameEn: true } });
   return Object.fromEntries(rows.map((row) => [row.id, actor.locale === "en" && row.nameEn ? row.nameEn : row.shortName || row.name]));
 }
+
+/** Whether the secretariat or an administrator should learn that the engine does not answer. */
+export const searchTrouble = (actor: Actor): boolean =>
+  searchService().troubled && actor.standings.some((standing) => standing.role === "SECRETARIAT" || standing.role === "ADMIN");

@@ -1,0 +1,130 @@
+import { Link, useLocation, useSearchParams } from "@remix-run/react";
+import { ChevronLeft, ChevronRight } from "lucide-react";
+import { LinkButton } from "#app/components/actions/link-button.tsx";
+import { Highlight, type HighlightPart } from "#app/components/facts/highlight.tsx";
+import { Measure } from "#app/components/facts/measure.tsx";
+import { Organisation } from "#app/components/facts/organisation.tsx";
+import { StateChip } from "#app/components/facts/state-chip.tsx";
+import { Day } from "#app/components/facts/time.tsx";
+import { useWords } from "#app/lib/i18n-context.tsx";
+import { paths } from "#app/lib/paths.ts";
+import type { ProblemStateName } from "#app/words/states.ts";
+import { commonWords } from "#app/words/common.ts";
+import { searchWords } from "#app/words/search.ts";
+
+export type HitData = {
+  id: string;
+  number: string;
+  state: ProblemStateName;
+  partial: boolean;
+  title: HighlightPart[];
+  equipmentType: string;
+  phenomenon: HighlightPart[];
+  cause: HighlightPart[];
+  action: HighlightPart[];
+  elsewhere: HighlightPart[] | null;
+  enterprise: string | null;
+  studio: string | null;
+  postedAt: string;
+  solvedAt: string | null;
+  measures: { name: string; unit: string; before: number | null; after: number | null }[];
+};
+
+/** The hits, one below the other: what it was, why, what helped, who did it. */
+export function Hits({ hits }: { hits: HitData[] }) {
+  const w = useWords(searchWords);
+  return (
+    <ol aria-label={w.results} className="divide-y divide-line border-y border-line">
+      {hits.map((hit) => (
+        <li key={hit.id} className="py-4">
+          <article>
+            <div className="mb-1 flex flex-wrap items-center gap-2 text-sm text-muted">
+              <StateChip state={hit.state} partial={hit.partial} />
+              {hit.equipmentType && <span>{hit.equipmentType}</span>}
+              <span className="tabular-nums">{hit.number}</span>
+            </div>
+            <h2 className="text-base font-semibold wrap-anywhere md:text-lg">
+              <Link to={paths.problem(hit.id)} prefetch="intent" className="link inline-block py-1 md:py-0">
+                <Highlight parts={hit.title} />
+              </Link>
+            </h2>
+            <dl className="mt-1 max-w-reading space-y-0.5 text-dense">
+              <Line label={w.phenomenon} parts={hit.phenomenon} />
+              <Line label={w.cause} parts={hit.cause} />
+              <Line label={w.action} parts={hit.action} />
+              {hit.elsewhere && <Line label={w.elsewhere} parts={hit.elsewhere} />}
+            </dl>
+            {hit.measures.length > 0 && (
+              <ul aria-label={w.measures} className="mt-1.5 flex flex-wrap gap-x-5 gap-y-1 text-dense">
+                {hit.measures.map((one) => (
+                  <li key={`${one.name} ${one.unit}`}>
+                    <Measure label={one.name} before={one.before} after={one.after} unit={one.unit} />
+                  </li>
+                ))}
+              </ul>
+            )}
+            <p className="mt-1.5 flex flex-wrap items-baseline gap-x-3 gap-y-0.5 text-sm text-muted">
+              <Organisation name={hit.enterprise} />
+              {hit.studio && (
+                <span>
+                  {w.solvedBy} {hit.studio}
+                </span>
+              )}
+              <span className="tabular-nums">
+                {hit.solvedAt && `${w.solvedOn} `}
+                <Day at={hit.solvedAt ?? hit.postedAt} />
+              </span>
+            </p>
+          </article>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function Line({ label, parts }: { label: string; parts: HighlightPart[] }) {
+  if (parts.length === 0) return null;
+  return (
+    <div className="flex gap-2">
+      <dt className="shrink-0 text-muted">{label}</dt>
+      <dd className="min-w-0 wrap-anywhere">
+        <Highlight parts={parts} />
+      </dd>
+    </div>
+  );
+}
+
+/** Turns pages; shows nothing when there is one only. */
+export function HitPages({ page, pages }: { page: number; pages: number }) {
+  const w = useWords(searchWords);
+  const c = useWords(commonWords);
+  const [params] = useSearchParams();
+  const { pathname } = useLocation();
+  if (pages <= 1) return null;
+  const href = (to: number) => {
+    const next = new URLSearchParams(params);
+    if (to > 1) next.set("page", String(to));
+    else next.delete("page");
+    return `${pathname}?${next}`;
+  };
+  return (
+    <nav aria-label={c.pages} className="no-print mt-5 flex items-center justify-between gap-3">
+      {page > 1 ? (
+        <LinkButton to={href(page - 1)} rel="prev" size="small" icon={ChevronLeft}>
+          {c.previous}
+        </LinkButton>
+      ) : (
+        <span />
+      )}
+      <span className="text-sm text-muted tabular-nums">{w.page(page, pages)}</span>
+      {page < pages ? (
+        <LinkButton to={href(page + 1)} rel="next" size="small">
+          {c.next}
+          <ChevronRight aria-hidden className="size-[1.2em]" />
+        </LinkButton>
+      ) : (
+        <span />
+      )}
+    </nav>
+  );
+}

@@ -1,0 +1,138 @@
+import type { LoaderFunctionArgs } from "@remix-run/node";
+import { Link, useLoaderData, useNavigation, useSearchParams } from "@remix-run/react";
+import { Plus, Search, SearchX } from "lucide-react";
+import { Button } from "#app/components/actions/button.tsx";
+import { LinkButton } from "#app/components/actions/link-button.tsx";
+import { cx } from "#app/components/cx.ts";
+import { EmptyState } from "#app/components/feedback/empty-state.tsx";
+import { Notice } from "#app/components/feedback/notice.tsx";
+import { inputLook } from "#app/components/form/field-props.ts";
+import { PageHeader } from "#app/components/layout/page-header.tsx";
+import { pageTitle } from "#app/components/layout/page-title.ts";
+import { useWords } from "#app/lib/i18n-context.tsx";
+import { paths } from "#app/lib/paths.ts";
+import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
+import { parseSearch } from "#app/modules/knowledge/schema.ts";
+import { searchFixes, searchTrouble } from "#app/modules/knowledge/search-fixes.server.ts";
+import { postsFor } from "#app/modules/problems/post-problem.server.ts";
+import { commonWords } from "#app/words/common.ts";
+import { searchWords } from "#app/words/search.ts";
+import { FACETS, Facets } from "./facets.tsx";
+import { HitPages, Hits } from "./hits.tsx";
+import { useSearchAsYouType } from "./use-search-as-you-type.ts";
+
+export const meta = pageTitle(searchWords, (w, { result }: { result?: { asked: string } }) => (result?.asked ? w.titleFor(result.asked.slice(0, 40)) : w.title));
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  const actor = await requireActor(request);
+  const input = parseSearch(new URL(request.url).searchParams);
+  const result = await searchFixes(actor, input);
+  return { result, page: input.page, typed: input.text.trim() !== "", trouble: searchTrouble(actor), mayPost: postsFor(actor).length > 0 };
+}
+
+export default function SearchPage() {
+  const w = useWords(searchWords);
+  const { result, page, typed, trouble, mayPost } = useLoaderData<typeof loader>();
+  const [params] = useSearchParams();
+  const busy = useNavigation().location?.pathname === paths.search();
+  const filtered = FACETS.some((facet) => params.has(facet));
+  const asked = result.asked !== "" || (filtered && !typed);
+  return (
+    <>
+      <PageHeader title={w.title} lead={w.lead} />
+      <SearchForm question={params.get("q") ?? ""} />
+      {trouble && (
+        <div className="mb-4">
+          <Notice kind="warning">{w.degraded}</Notice>
+        </div>
+      )}
+      <div className={cx("gap-10 xl:grid xl:grid-cols-[minmax(0,1fr)_19rem]", busy && "opacity-70")} aria-busy={busy}>
+        <div className="min-w-0 xl:col-start-2 xl:row-start-1">{asked && <Facets counts={result.facets} alliances={result.alliances} />}</div>
+        <div className="min-w-0 xl:col-start-1 xl:row-start-1">
+          <p role="status" className="mb-3 text-sm text-muted tabular-nums">
+            {asked && result.total > 0 && (result.capped ? w.foundMost(result.total) : w.found(result.total))}
+          </p>
+          {!asked ? (
+            <Start typed={typed} />
+          ) : result.hits.length === 0 ? (
+            <None question={result.asked} filtered={filtered} mayPost={mayPost} />
+          ) : (
+            <Hits hits={result.hits} />
+          )}
+          {asked && <HitPages page={page} pages={result.pages} />}
+        </div>
+      </div>
+    </>
+  );
+}
+
+function SearchForm({ question }: { question: string }) {
+  const w = useWords(searchWords);
+  const c = useWords(commonWords);
+  const [params] = useSearchParams();
+  const { box, onInput, onCompositionEnd, onSubmit } = useSearchAsYouType(question);
+  return (
+    <form method="get" action={paths.search()} role="search" onSubmit={onSubmit} className="no-print mb-5 flex gap-2">
+      <label className="relative min-w-0 grow">
+        <span className="sr-only">{w.box}</span>
+        <Search aria-hidden className="pointer-events-none absolute top-1/2 left-3 size-5 -translate-y-1/2 text-muted" />
+        <input
+          ref={box}
+          type="search"
+          name="q"
+          defaultValue={question}
+          placeholder={w.box}
+          enterKeyHint="search"
+          autoComplete="off"
+          onInput={onInput}
+          onCompositionEnd={onCompositionEnd}
+          className={`${inputLook} pl-10`}
+        />
+      </label>
+      {FACETS.flatMap((facet) => params.getAll(facet).map((value) => <input key={facet + value} type="hidden" name={facet} value={value} />))}
+      <Button>{c.search}</Button>
+    </form>
+  );
+}
+
+function Start({ typed }: { typed: boolean }) {
+  const w = useWords(searchWords);
+  return (
+    <EmptyState icon={Search} title={w.startTitle}>
+      <p>{typed ? w.nothingToSearch : w.startHint}</p>
+      <p className="mt-4 text-sm">{w.examplesTitle}</p>
+      <ul className="mt-1 flex flex-wrap justify-center gap-2">
+        {Object.values(w.examples).map((example) => (
+          <li key={example}>
+            <Link to={paths.search({ q: example })} className="inline-flex min-h-11 items-center rounded-full border border-line-strong/60 bg-surface px-4 text-sm text-primary hover:bg-hover">
+              {example}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </EmptyState>
+  );
+}
+
+function None({ question, filtered, mayPost }: { question: string; filtered: boolean; mayPost: boolean }) {
+  const w = useWords(searchWords);
+  const short = question.length > 40 ? `${question.slice(0, 40)}…` : question;
+  return (
+    <EmptyState
+      icon={SearchX}
+      title={question ? w.noneTitle(short) : undefined}
+      actions={
+        <>
+          {filtered && <LinkButton to={paths.search({ q: question })}>{w.clearFilters}</LinkButton>}
+          {mayPost && question && (
+            <LinkButton to={paths.newProblem()} variant="primary" icon={Plus}>
+              {w.postIt}
+            </LinkButton>
+          )}
+        </>
+      }
+    >
+      {filtered ? w.noneFiltered : w.noneHints}
+    </EmptyState>
+  );
+}
