@@ -1,3 +1,6 @@
+const { readdirSync } = require("node:fs");
+const { join } = require("node:path");
+
 /**
  * Who may import whom; type-only imports count. Data flows one way:
  * routes → components, modules → lib → search → prisma.
@@ -36,9 +39,26 @@ const moduleOrder = modules
     ),
   );
 
+/** Names of routes hold "$" and ".", which a rule's own back-references cannot carry: one rule for each route's files. */
+const literally = (name) => name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+const routesApart = readdirSync(join(__dirname, "app/routes")).map((name) =>
+  rule(
+    `routes-know-no-other-route-${name}`,
+    { path: `^app/routes/${literally(name)}(/|$)` },
+    { path: "^app/routes/", pathNot: `^app/routes/${literally(name)}(/|$)` },
+    "What two pages share belongs into a component or a module.",
+  ),
+);
+
 module.exports = {
   forbidden: [
-    rule("no-circular", {}, { circular: true }, "Circles hide what depends on what."),
+    rule("no-circular", { pathNot: "^app/routes/" }, { circular: true }, "Circles hide what depends on what."),
+    rule(
+      "no-circular-in-a-route",
+      { path: "^app/routes/" },
+      { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
+      "A page's parts may know the type of its loader's data, nothing else of it.",
+    ),
     rule("not-resolvable", { path: ours }, { couldNotResolve: true, pathNot: "^virtual:" }, "The file is not there."),
     rule(
       "prisma-imports-nothing-of-ours",
@@ -84,12 +104,7 @@ module.exports = {
       { path: "^(prisma|search)/|^app/(worker|cli)/" },
       "A page asks a module.",
     ),
-    rule(
-      "routes-know-no-other-route",
-      { path: "^app/routes/([^/]+)" },
-      { path: "^app/routes/", pathNot: "^app/routes/$1(/|$)" },
-      "What two pages share belongs into a component or a module.",
-    ),
+    ...routesApart,
     rule("product-knows-no-test", { path: "^(app|prisma|search)/" }, { path: "^tests/" }, "Tests look at the product."),
     rule(
       "no-dev-dependencies-at-run-time",
