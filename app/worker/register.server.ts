@@ -1,5 +1,6 @@
 import { registerProblemFiles } from "#app/modules/problems/file-policy.server.ts";
 import { registerProblemHeirs } from "#app/modules/problems/pass-problems.server.ts";
+import { registerAccounts } from "./accounts.server.ts";
 import { registerSearchSync } from "./search-sync.server.ts";
 import { registerImports } from "./imports.server.ts";
 import { registerWitness } from "./witness.server.ts";
@@ -12,6 +13,7 @@ export function registerPolicies(): void {
 
 /** Names every background job and what starts it. One file per concern beside this one. */
 export function registerWork(): void {
+  registerAccounts();
   registerWitness();
   registerImports();
   registerSearchSync();
