@@ -1,5 +1,7 @@
 import { TZDate } from "@date-fns/tz";
-import { addDays, addHours, getDay } from "date-fns";
+import { addDays } from "date-fns/addDays";
+import { addHours } from "date-fns/addHours";
+import { getDay } from "date-fns/getDay";
 
 const isWorkday = (date: TZDate): boolean => getDay(date) !== 0 && getDay(date) !== 6;
 

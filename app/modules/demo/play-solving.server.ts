@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { addDays, format } from "date-fns";
+import { addDays } from "date-fns/addDays";
+import { format } from "date-fns/format";
 import { acceptAssignment } from "#app/modules/solving/accept-assignment.server.ts";
 import { acceptSolution } from "#app/modules/solving/accept-solution.server.ts";
 import { addLogEntry } from "#app/modules/solving/add-log-entry.server.ts";

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { subDays, subYears } from "date-fns";
+import { subDays } from "date-fns/subDays";
+import { subYears } from "date-fns/subYears";
 import { inTransaction, type Tx } from "#app/lib/db.server.ts";
 import type { OrganisationKind, Role } from "#app/modules/accounts/actor.ts";
 import { hashPassword } from "#app/modules/accounts/password.server.ts";
