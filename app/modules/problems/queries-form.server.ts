@@ -4,7 +4,7 @@ import { type Actor, organisationsWith } from "#app/modules/accounts/actor.ts";
 import { photosOf } from "#app/modules/attachments/queries.server.ts";
 import { employedAt, postsFor } from "./post-problem.server.ts";
 import { loadRelations } from "./relations.server.ts";
-import { requireAccess } from "./visibility.server.ts";
+import { requireAccess, visibleTo } from "./visibility.server.ts";
 
 export type FormChoices = {
   enterprises: { id: string; name: string }[];
@@ -32,7 +32,7 @@ export async function loadFormChoices(actor: Actor): Promise<FormChoices> {
         })
       : [],
     db.problem.findMany({
-      where: { enterpriseId: { in: ids }, equipmentType: { not: "" }, state: { not: "DRAFT" } },
+      where: { AND: [visibleTo(actor)], enterpriseId: { in: ids }, equipmentType: { not: "" }, state: { not: "DRAFT" } },
       distinct: ["equipmentType"],
       select: { equipmentType: true },
       orderBy: { equipmentType: "asc" },

@@ -82,7 +82,7 @@ export async function getProblem(actor: Actor, id: string) {
     publishedAt: row.publishedAt,
     solvedAt: row.solvedAt,
     createdAt: row.createdAt,
-    closedReason: row.closedReason,
+    closedReason: detail ? row.closedReason : "",
     // That the solver is a colleague of the poster would name the poster.
     internal: access.knowsPoster ? row.internal : null,
     escalated: row.escalatedAt !== null && detail ? { to: row.escalatedTo, at: row.escalatedAt } : null,

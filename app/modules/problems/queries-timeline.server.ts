@@ -1,6 +1,6 @@
 import { db } from "#app/lib/db.server.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
-import { type Access, LAYERS, layerRank } from "./access.ts";
+import { type Access, includesLayer, LAYERS, layerRank } from "./access.ts";
 
 export type TimelineEntry = {
   id: string;
@@ -73,7 +73,8 @@ export async function timelineOf(_actor: Actor, problemId: string, access: Acces
       hidden: event.actorId !== null && !known,
       onBehalfOf: known && event.onBehalfOfName ? event.onBehalfOfName : null,
       organisation: known && event.actorOrgId ? (organisationName.get(event.actorOrgId) ?? null) : null,
-      reason: event.reason,
+      // Sentences people typed are details, whoever may know of the step itself.
+      reason: includesLayer(access.layer, "DETAIL") ? event.reason : "",
       facts,
     };
   });
