@@ -88,7 +88,6 @@ describe("the canary world", () => {
         }),
       );
     }
-    console.info(judge.answers, judge.words);
     expect([...judge.leaks]).toEqual([]);
   });
 });

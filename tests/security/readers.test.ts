@@ -42,13 +42,15 @@ test("who reads which problem up to which layer agrees with the domain in random
           const wanted = depthOf(knower, matter, NOW);
           const row = rows.find((one) => one.id === id);
           const access = row ? accessOf(actor, row) : null;
-          const where = `person ${p}, problem ${n}`;
-          expect(layerRank(access?.layer ?? null), `layer of ${where}`).toBe(wanted);
-          if (access) expect(access.knowsPoster, `poster of ${where}`).toBe(knowsPoster(knower, matter));
-          expect(
-            known.some((one) => one.id === id),
-            `poster in SQL of ${where}`,
-          ).toBe(wanted > 0 && knowsPoster(knower, matter));
+          const named = wanted > 0 && knowsPoster(knower, matter);
+          const found = { depth: layerRank(access?.layer ?? null), named: access?.knowsPoster ?? false };
+          expect({ p, n, ...found, namedInSql: known.some((one) => one.id === id) }).toEqual({
+            p,
+            n,
+            depth: wanted,
+            named,
+            namedInSql: named,
+          });
           pairs += 1;
           if (wanted > 0) readable += 1;
         }

@@ -21,6 +21,7 @@ export type InProcess = {
 };
 
 type Options = { search?: "meilisearch" | "postgres"; jobs?: boolean };
+type Running = { url: string; build: ServerBuild; stop(): Promise<void> };
 
 /**
  * The built product behind a real socket, but inside the test's process, on a database of the test file's own: what
@@ -28,51 +29,15 @@ type Options = { search?: "meilisearch" | "postgres"; jobs?: boolean };
  */
 export function useInProcessProduct({ search = "postgres", jobs = true }: Options = {}): InProcess {
   const database = useTestDatabase({ worker: jobs ? "inline" : "off" });
-  const stops: (() => Promise<void>)[] = [];
-  let running: { url: string; build: ServerBuild } | undefined;
-
+  const running: { it?: Running } = {};
   beforeAll(async () => {
-    // Before React is loaded: people meet the production build.
-    process.env.NODE_ENV = "production";
-    const facts: RuntimeFacts = { ...database.facts, meili: null };
-    if (search === "meilisearch") {
-      const engine = await startMeilisearch({
-        folder: join(facts.dataDir, "meilisearch"),
-        pidFile: join(facts.dataDir, "meilisearch.pid"),
-        logFile: join(facts.dataDir, "meilisearch.log"),
-        masterKey: "a-master-key-for-tests-of-32-characters",
-        log,
-        endWithParent: true,
-      });
-      stops.push(engine.stop);
-      facts.meili = { url: engine.url, apiKey: engine.apiKey };
-    }
-    setRuntimeFacts(facts);
-    const server = http.createServer();
-    const loaded = await loadBuild(false, server);
-    const booted = await loaded.boot();
-    stops.push(booted.stop);
-    const monitor = monitorDatabase(facts.databaseUrl, log);
-    stops.push(monitor.stop);
-    await monitor.check();
-    const build = loaded.build as ServerBuild;
-    server.on("request", createApp({ facts, monitor, log, trustProxy: 0, https: false, build }));
-    server.listen(0, "127.0.0.1");
-    await once(server, "listening");
-    stops.push(async () => {
-      server.closeAllConnections();
-      server.close();
-    });
-    running = { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, build };
+    running.it = await start(database.facts, search);
   });
-
-  afterAll(async () => {
-    for (const stop of stops.splice(0).reverse()) await stop();
-  });
+  afterAll(() => running.it?.stop());
 
   const ready = () => {
-    if (!running) throw new Error("The product is there from beforeAll on.");
-    return running;
+    if (!running.it) throw new Error("The product is there from beforeAll on.");
+    return running.it;
   };
   return {
     get url() {
@@ -81,9 +46,54 @@ export function useInProcessProduct({ search = "postgres", jobs = true }: Option
     get build() {
       return ready().build;
     },
-    async signIn(personId) {
-      const cookie = await openSession(new Request(ready().url), personId, { now: new Date() });
-      return cookie.split(";")[0] ?? "";
+    signIn: (personId) => sessionOf(ready().url, personId),
+  };
+}
+
+/** Opens a session in the database, without the sign-in page and its throttling. */
+export async function sessionOf(url: string, personId: string): Promise<string> {
+  const cookie = await openSession(new Request(url), personId, { now: new Date() });
+  return cookie.split(";")[0] ?? "";
+}
+
+async function start(own: RuntimeFacts, search: Options["search"]): Promise<Running> {
+  // Before React is loaded: people meet the production build.
+  process.env.NODE_ENV = "production";
+  const stops: (() => Promise<void>)[] = [];
+  const facts: RuntimeFacts = { ...own, meili: null };
+  if (search === "meilisearch") {
+    const engine = await startMeilisearch({
+      folder: join(facts.dataDir, "meilisearch"),
+      pidFile: join(facts.dataDir, "meilisearch.pid"),
+      logFile: join(facts.dataDir, "meilisearch.log"),
+      masterKey: "a-master-key-for-tests-of-32-characters",
+      log,
+      endWithParent: true,
+    });
+    stops.push(engine.stop);
+    facts.meili = { url: engine.url, apiKey: engine.apiKey };
+  }
+  setRuntimeFacts(facts);
+  const server = http.createServer();
+  const loaded = await loadBuild(false, server);
+  const booted = await loaded.boot();
+  stops.push(booted.stop);
+  const monitor = monitorDatabase(facts.databaseUrl, log);
+  stops.push(monitor.stop);
+  await monitor.check();
+  const build = loaded.build as ServerBuild;
+  server.on("request", createApp({ facts, monitor, log, trustProxy: 0, https: false, build }));
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  stops.push(async () => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    build,
+    async stop() {
+      for (const step of stops.splice(0).reverse()) await step();
     },
   };
 }

@@ -13,6 +13,8 @@ export type Entry = {
   addresses: (world: World) => Address[];
   /** What a wrong form posts; null where the route takes none, or where any form at all changes the asking session. */
   post?: Record<string, string> | null;
+  /** What the page answers to whoever may see it, when that is not 200. */
+  status?: number;
 };
 
 const NOWHERE = "01890000-0000-7000-8000-000000000000";
@@ -29,12 +31,17 @@ const stories =
   (world: World): Address[] =>
     world.stories.map((story) => ({ path: path(story.id), story, names }));
 
+const organisations = (path: (id: string) => string) => (world: World): Address[] =>
+  Object.values(world.cast.ids).map((id) => ({ path: path(id), names: true }));
+const people = (path: (id: string) => string) => (world: World): Address[] =>
+  world.cast.keys.map((key) => ({ path: path(world.cast.idOf(key)), names: true }));
+
 /** A wrong version: refused everywhere, and nothing happens. */
 const WRONG = { version: "987654", intent: "nonsense" };
 
 /** How to ask for each route of the build's manifest. One that is missing here fails the test. */
 export const ROUTES: Record<string, Entry> = {
-  "routes/$": { addresses: one("/no-such-page", "/problems/not-an-id/x/y"), post: WRONG },
+  "routes/$": { addresses: one("/no-such-page", "/problems/not-an-id/x/y"), post: WRONG, status: 404 },
   "routes/dev.ui": { addresses: one("/dev/ui") },
   "routes/login": { addresses: one("/login"), post: { identifier: "author@world.test", password: "wrong" } },
   "routes/logout": { addresses: one("/logout"), post: null },
@@ -54,7 +61,28 @@ export const ROUTES: Record<string, Entry> = {
       { path: `/files/${NOWHERE}` },
     ],
   },
-  "routes/problems.$id": { addresses: stories((id) => `/problems/${id}`), post: WRONG },
+  "routes/problems._index": {
+    addresses: one("/problems", "/problems?tab=waiting", "/problems?tab=mine", "/problems?sort=due", "/problems?state=SOLVED"),
+  },
+  "routes/problems.new": { addresses: named("/problems/new"), post: { ...WRONG, intent: "submit" } },
+  "routes/problems.draft": { addresses: one("/problems/draft"), post: WRONG },
+  "routes/problems.$id._index": { addresses: stories((id) => `/problems/${id}`), post: WRONG },
+  "routes/problems.$id.edit": { addresses: stories((id) => `/problems/${id}/edit`, true), post: WRONG },
+  "routes/search": { addresses: one("/search", "/search?q=%E5%81%9C%E6%9C%BA") },
+  "routes/organisations._index": { addresses: named("/organisations") },
+  "routes/organisations.new": { addresses: named("/organisations/new"), post: WRONG },
+  "routes/organisations.$id._index": { addresses: organisations((id) => `/organisations/${id}`) },
+  "routes/organisations.$id.edit": { addresses: organisations((id) => `/organisations/${id}/edit`), post: WRONG },
+  "routes/organisations.$id.members": { addresses: organisations((id) => `/organisations/${id}/members`), post: WRONG },
+  "routes/organisations.$id.alliance": { addresses: organisations((id) => `/organisations/${id}/alliance`), post: WRONG },
+  "routes/craftsmen._index": { addresses: named("/craftsmen") },
+  "routes/craftsmen.$id._index": { addresses: people((id) => `/craftsmen/${id}`) },
+  "routes/craftsmen.$id.edit": { addresses: people((id) => `/craftsmen/${id}/edit`), post: WRONG },
+  "routes/admin.people._index": { addresses: named("/admin/people"), post: WRONG },
+  "routes/admin.people.$id": { addresses: people((id) => `/admin/people/${id}`), post: WRONG },
+  "routes/imports._index": { addresses: one("/imports") },
+  "routes/imports.new": { addresses: named("/imports/new"), post: WRONG },
+  "routes/imports.release": { addresses: named("/imports/release"), post: WRONG },
+  "routes/imports.$id": { addresses: (world) => world.imports.map(({ id }) => ({ path: `/imports/${id}`, names: true })), post: WRONG },
 };
 
-export { named, one, stories, WRONG };
