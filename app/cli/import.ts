@@ -136,7 +136,10 @@ await withRuntime(
       if (!values.json) describe(preview);
       if (!values.yes && !(await confirmed())) return await discardImport(actor, { id });
       const importing = performance.now();
-      await confirmImport(actor, { id, version: preview.version });
+      await confirmImport(actor, { id, version: preview.version }).catch(async (error: unknown) => {
+        await discardImport(actor, { id });
+        throw error;
+      });
       await runImport(id, () => new Date());
       const done = result(await loadImport(actor, id), values.yes ? started : importing);
       if (values.json) say(JSON.stringify(done, null, 2));

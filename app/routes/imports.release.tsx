@@ -155,7 +155,7 @@ function ReleaseSheet() {
               { value: "DETAIL", label: r.layerDetail, hint: r.layerDetailHint },
             ]}
           />
-          <Checkbox name="anonymous" label={r.anonymous} hint={r.anonymousHint} defaultValue={answer?.chosen?.anonymous ? "on" : undefined} />
+          <Checkbox name="anonymous" label={r.anonymous} hint={r.anonymousHint} defaultChecked={answer?.chosen?.anonymous ?? false} />
           <FormActions>
             <Button size="large" name="intent" value="release" icon={Send} loading={sending}>
               {r.submit}

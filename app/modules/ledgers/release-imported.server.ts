@@ -5,6 +5,7 @@ import { recordEvent } from "#app/modules/events/record-event.server.ts";
 import { readersOf } from "#app/modules/problems/access.ts";
 import { reachableAlliances } from "#app/modules/problems/release-choices.server.ts";
 import { visibleTo } from "#app/modules/problems/visibility.server.ts";
+import { insertRows } from "./insert-rows.server.ts";
 import { releasePlaces } from "./policy.ts";
 import { BATCH } from "./run-import.server.ts";
 
@@ -68,14 +69,16 @@ async function releaseBatch(tx: Tx, actor: Actor, input: ReleaseInput): Promise<
   if (written.count !== rows.length) throw invalid("import_release_again");
   await tx.problemAudience.createMany({ data: ids.map((problemId) => ({ problemId, organisationId: allianceId, layer })) });
   await tx.problemReader.deleteMany({ where: { problemId: { in: ids } } });
-  await tx.problemReader.createMany({
-    data: rows.flatMap((row) =>
+  await insertRows(
+    tx,
+    "ProblemReader",
+    rows.flatMap((row) =>
       readersOf({
         ...row, enterpriseId, allianceId, origin: "IMPORTED", releasedAt: actor.now, publishedAt: actor.now,
         audiences: [{ organisationId: allianceId, kind: "ALLIANCE", layer }], named: [], engagements: [], permits: [], mergeTargets: [],
       }).map((reader) => ({ problemId: row.id, ...reader })),
     ),
-  });
+  );
   await recordEvent(tx, {
     type: "import.rows-released", organisationId: enterpriseId, subjectKind: "organisation", subjectId: enterpriseId,
     by: { personId: actor.personId, name: actor.name }, actorOrgId: enterpriseId,

@@ -4,6 +4,7 @@ import { recordEvent } from "#app/modules/events/record-event.server.ts";
 import { readersOf } from "#app/modules/problems/access.ts";
 import { finishImport } from "./finish-import.server.ts";
 import { freeNumbers } from "./free-numbers.server.ts";
+import { insertRows, timeOrderedId } from "./insert-rows.server.ts";
 import { dropLedgerFile } from "./ledger-file.server.ts";
 import { problemOfRow, solutionOfRow } from "./problem-of-row.ts";
 import type { ParsedRow } from "./rows.ts";
@@ -89,27 +90,25 @@ async function insertProblems(tx: Tx, rows: readonly Waiting[], enterpriseId: st
   const { timeZone, enterprise } = await tx.organisation.findUniqueOrThrow({ where: { id: enterpriseId }, select: { timeZone: true, enterprise: { select: { industry: true } } } });
   const context = { enterpriseId, industry: enterprise?.industry ?? ("OTHER" as const), timeZone, authorId, now };
   const numbers = await freeNumbers(tx, rows.length, now, timeZone);
-  const clientIds = rows.map(() => randomUUID());
-  const made = await tx.problem.createManyAndReturn({
-    data: rows.map((row, index) => ({ ...problemOfRow(row.parsed, context), number: numbers[index] ?? "", clientId: clientIds[index] ?? "" })),
-    select: { id: true, clientId: true, state: true },
-  });
-  const idOf = new Map(made.map((problem) => [problem.clientId, problem.id]));
-  const ids = clientIds.map((clientId) => idOf.get(clientId) ?? "");
+  const ids = rows.map(() => timeOrderedId(now.getTime()));
+  const problems = rows.map((row, index) => ({
+    id: ids[index] ?? "", ...problemOfRow(row.parsed, context), number: numbers[index] ?? "", clientId: randomUUID(), updatedAt: now,
+  }));
+  await insertRows(tx, "Problem", problems);
 
   const solutions = rows.flatMap((row, index) => {
     const solution = solutionOfRow(row.parsed, context);
-    return solution ? [{ problemId: ids[index] ?? "", ...solution }] : [];
+    return solution ? [{ id: timeOrderedId(now.getTime()), problemId: ids[index] ?? "", ...solution }] : [];
   });
-  if (solutions.length > 0) await tx.solution.createMany({ data: solutions });
+  await insertRows(tx, "Solution", solutions);
 
-  const readers = made.flatMap((problem) =>
+  const readers = problems.flatMap((problem) =>
     readersOf({
-      enterpriseId, authorId, enteredById: null, origin: "IMPORTED", postedAt: now, state: problem.state, severity: "DEGRADED", allianceId: null, releasedAt: null, publishedAt: null,
-      agreementRequired: false, audiences: [], named: [], engagements: [], permits: [], mergeTargets: [],
+      enterpriseId, authorId, enteredById: null, origin: "IMPORTED", postedAt: problem.postedAt, state: problem.state, severity: problem.severity,
+      allianceId: null, releasedAt: null, publishedAt: null, agreementRequired: false, audiences: [], named: [], engagements: [], permits: [], mergeTargets: [],
     }).map((reader) => ({ problemId: problem.id, ...reader })),
   );
-  await tx.problemReader.createMany({ data: readers });
+  await insertRows(tx, "ProblemReader", readers);
 
   const ties = rows.map((row, index) => ({ id: row.id, problem: ids[index] }));
   await tx.$executeRaw`

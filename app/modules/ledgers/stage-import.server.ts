@@ -3,6 +3,7 @@ import { formatDate } from "#app/lib/format.ts";
 import { conflict, invalid } from "#app/lib/errors.ts";
 import type { Sheet } from "./cells.ts";
 import { type FirmPlan, planFirms } from "./firm-names.ts";
+import { insertRows, timeOrderedId } from "./insert-rows.server.ts";
 import { knownFirms, type Place } from "./known-firms.server.ts";
 import { type Reading, type Staged, stageRows } from "./stage.ts";
 import { toJson } from "./stored.ts";
@@ -37,17 +38,20 @@ export async function stageImport(staging: Staging): Promise<Staged> {
   );
   await db.importRow.deleteMany({ where: { importId } });
   for (let from = 0; from < staged.rows.length; from += CHUNK) {
-    await db.importRow.createMany({
-      data: staged.rows.slice(from, from + CHUNK).map((row) => ({
+    await insertRows(
+      db,
+      "ImportRow",
+      staged.rows.slice(from, from + CHUNK).map((row) => ({
+        id: timeOrderedId(now.getTime()),
         importId,
         rowNumber: row.rowNumber,
         sourceKey: `${row.fingerprint}#1`,
-        raw: toJson(row.raw),
-        parsed: toJson(row.parsed),
-        issues: toJson(row.issues),
+        raw: row.raw,
+        parsed: row.parsed,
+        issues: row.issues,
         state: row.state,
       })),
-    });
+    );
   }
   const { blankRows, dateSpellings, totals } = staged;
   await inTransaction(async (tx) => {

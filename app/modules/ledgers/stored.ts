@@ -28,5 +28,6 @@ export const reportOf = (json: unknown): StoredReport => json as StoredReport;
 export const rowOf = (json: unknown): StoredRow => json as StoredRow;
 export const issuesOf = (json: unknown): Issue[] => json as Issue[];
 
-/** For a JSON column: what JSON can't hold is dropped, as it would be on the way. */
-export const toJson = (value: unknown): Record<string, never> => JSON.parse(JSON.stringify(value)) as Record<string, never>;
+/** For a JSON column: what JSON or PostgreSQL can't hold (NUL, half a character) is dropped. */
+export const toJson = (value: unknown): Record<string, never> =>
+  JSON.parse(JSON.stringify(value, (_key, part: unknown) => (typeof part === "string" ? part.replaceAll("\u0000", "").toWellFormed() : part))) as Record<string, never>;
