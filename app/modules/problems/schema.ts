@@ -5,11 +5,12 @@ export { CATEGORIES, type Category, IP_OWNERS, MAX_LENGTH, SECRECY_LEVELS, SEVER
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: PostgreSQL refuses NUL in text, and no other of these is ever typed
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g;
-const clean = (text: string): string => text.replace(/\r\n?/g, "\n").replace(CONTROL, "").trim();
+/** Text a person typed as it is kept: plain line ends, no control characters, no blanks around. */
+export const cleanText = (text: string): string => text.replace(/\r\n?/g, "\n").replace(CONTROL, "").trim();
 
 /** Text a person typed, without control characters. */
-export const text = (max: number) => z.string().transform(clean).pipe(z.string().max(max)).optional().transform((value) => value ?? "");
-export const requiredText = (max: number) => z.string().transform(clean).pipe(z.string().min(1).max(max));
+export const text = (max: number) => z.string().transform(cleanText).pipe(z.string().max(max)).optional().transform((value) => value ?? "");
+export const requiredText = (max: number) => z.string().transform(cleanText).pipe(z.string().min(1).max(max));
 /** A reason somebody will read. */
 export const reasonText = requiredText(MAX_LENGTH.reason);
 export const version = z.coerce.number().int().min(0);
@@ -96,3 +97,24 @@ export function draftOf(form: DraftForm): Draft {
 /** A step that needs nothing but the version, or a reason as well. */
 export const stepSchema = z.object({ version });
 export const reasonSchema = z.object({ version, reason: reasonText });
+export const escalateSchema = z.object({ version, to: requiredText(120), reason: reasonText });
+export const reopenSchema = z.object({ version, to: z.enum(["TEAM", "TRIAGE"]), reason: reasonText });
+
+const CHINA_OFFSET_HOURS = 8;
+/** A day as the moment it ends in Shanghai. */
+const endOfDay = day.transform((date, context) => {
+  if (!date) {
+    context.addIssue({ code: "custom", message: "required" });
+    return null;
+  }
+  return new Date(date.getTime() + (24 - CHINA_OFFSET_HOURS) * 3_600_000);
+});
+export const nameReaderSchema = z.object({
+  contact: requiredText(120),
+  layer: z.enum(["SUMMARY", "DETAIL", "CONFIDENTIAL"]),
+  until: endOfDay,
+  note: text(MAX_LENGTH.note),
+});
+
+/** The secretariat points at another problem by the number people use. */
+export const proposeSchema = z.object({ version, number: requiredText(20), note: text(MAX_LENGTH.note) });

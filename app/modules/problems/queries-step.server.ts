@@ -1,0 +1,51 @@
+import { db } from "#app/lib/db.server.ts";
+import { conflict, DomainError } from "#app/lib/errors.ts";
+import type { Actor } from "#app/modules/accounts/actor.ts";
+import { projectFields } from "./layers.ts";
+import { type Action, actionsFor, transitionFor } from "./lifecycle.ts";
+import { loadRelations } from "./relations.server.ts";
+import { accessOf, accessSelect, requireAccess, visibleTo } from "./visibility.server.ts";
+
+/** A problem for a small page of one step, when the actor may take one of these actions now. Errors: not_found, forbidden, conflict. */
+export async function loadStep(actor: Actor, id: string, actions: readonly Action[]) {
+  await requireAccess(actor, id);
+  const row = await db.problem.findFirstOrThrow({
+    where: { id, AND: visibleTo(actor) },
+    select: { id: true, number: true, title: true, state: true, version: true, releasedAt: true, fieldLayers: true, redactions: true, ...accessSelect(actor) },
+  });
+  const relations = await loadRelations(db, actor, id);
+  const allowed = actionsFor(row.state, relations).filter((one) => actions.includes(one));
+  if (allowed.length === 0) {
+    if (!actions.some((one) => transitionFor(row.state, one))) throw conflict("problem-state");
+    throw new DomainError("forbidden", "not-your-move");
+  }
+  return {
+    id: row.id,
+    number: row.number,
+    title: projectFields(row, accessOf(actor, row)).title || row.number,
+    state: row.state,
+    version: row.version,
+    released: row.releasedAt !== null,
+    allowed,
+  };
+}
+
+/** People let in by name, for the enterprise's reviewer. Errors: not_found, forbidden, conflict. */
+export async function loadNamed(actor: Actor, id: string) {
+  await requireAccess(actor, id);
+  if (!(await loadRelations(db, actor, id)).has("REVIEWER")) throw new DomainError("forbidden", "not-your-move");
+  const row = await db.problem.findUniqueOrThrow({
+    where: { id },
+    select: {
+      id: true, number: true, title: true, releasedAt: true,
+      named: { orderBy: { createdAt: "asc" }, select: { personId: true, layer: true, until: true, person: { select: { name: true } } } },
+    },
+  });
+  if (row.releasedAt === null) throw conflict("not-released");
+  return {
+    id: row.id,
+    number: row.number,
+    title: row.title,
+    named: row.named.map((one) => ({ personId: one.personId, name: one.person.name, layer: one.layer, until: one.until, expired: one.until !== null && one.until <= actor.now })),
+  };
+}

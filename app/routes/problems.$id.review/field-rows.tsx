@@ -1,0 +1,98 @@
+import { LayerTag } from "#app/components/facts/layer-tag.tsx";
+import { Checkbox } from "#app/components/form/checkbox.tsx";
+import { Select } from "#app/components/form/select.tsx";
+import { Textarea } from "#app/components/form/textarea.tsx";
+import { Section } from "#app/components/layout/section.tsx";
+import { formatDate, formatNumber } from "#app/lib/format.ts";
+import { useWords } from "#app/lib/i18n-context.tsx";
+import { paths } from "#app/lib/paths.ts";
+import { FIELD_LAYER, MOVABLE, type ProblemField, REDACTABLE } from "#app/modules/problems/layers.ts";
+import type { ReviewData } from "#app/modules/problems/queries-review.server.ts";
+import type { Release } from "#app/modules/problems/release.ts";
+import { problemFactsWords } from "#app/words/problem-facts.ts";
+import { problemReviewWords } from "#app/words/problem-review.ts";
+import { statesWords } from "#app/words/states.ts";
+
+type Props = { review: ReviewData; release: Release; errors: Record<string, string[]> };
+const SHOWN = (Object.keys(FIELD_LAYER) as ProblemField[]).filter((field) => !["category", "severity", "industry"].includes(field));
+const includes = (list: readonly string[], field: string) => list.includes(field);
+
+/** Every field that says something: its original, its layer, and what outsiders read instead. */
+export function FieldRows({ review, release, errors }: Props) {
+  const w = useWords(problemReviewWords);
+  const f = useWords(problemFactsWords);
+  const s = useWords(statesWords);
+  const textOf = (field: ProblemField): string => {
+    const value = review[field];
+    if (value === null || value === "") return "";
+    if (value instanceof Date) return formatDate(value, "UTC");
+    if (typeof value === "bigint") return f.perDay(`${formatNumber(Number(value) / 100)}`);
+    if (field === "downtimeHours") return `${value} ${f.hoursPerWeek}`;
+    return field === "scrapPercent" ? `${value} ${f.percent}` : String(value);
+  };
+  const filled = SHOWN.filter((field) => textOf(field) !== "");
+  return (
+    <>
+      <Section title={w.fields} hint={w.fieldsHint}>
+        <ul className="divide-y divide-line border-y border-line">
+          {filled.map((field) => (
+            <li key={field} className="space-y-2 py-3">
+              <div className="flex flex-wrap items-center justify-between gap-2">
+                <h3 className="font-medium">{f.field[field]}</h3>
+                {!includes(MOVABLE, field) && <LayerTag layer={FIELD_LAYER[field]} />}
+              </div>
+              <p className="prose-plain max-w-reading text-dense">{textOf(field)}</p>
+              <div className="grid gap-3 sm:grid-cols-[9rem_minmax(0,1fr)]">
+                {includes(MOVABLE, field) && (
+                  <Select
+                    name={`layer.${field}`}
+                    label={`${w.layer}：${f.field[field]}`}
+                    hideLabel
+                    placeholder={false}
+                    defaultValue={release.fieldLayers[field] ?? FIELD_LAYER[field]}
+                    options={(["DETAIL", "CONFIDENTIAL"] as const).map((layer) => ({ value: layer, label: s.layer[layer] }))}
+                  />
+                )}
+                {includes(REDACTABLE, field) && (
+                  <details open={Boolean(release.redactions[field]) || Boolean(errors[`text.${field}`])} className="min-w-0 sm:col-start-2">
+                    <summary className="inline-flex min-h-12 items-center text-primary">{w.replacement}</summary>
+                    <Textarea
+                      name={`text.${field}`}
+                      label={`${w.replacement}：${f.field[field]}`}
+                      hideLabel
+                      hint={w.replacementHint}
+                      rows={2}
+                      defaultValue={release.redactions[field]}
+                      errors={errors[`text.${field}`]}
+                    />
+                  </details>
+                )}
+              </div>
+            </li>
+          ))}
+        </ul>
+      </Section>
+      {review.photos.length > 0 && (
+        <Section title={w.photos}>
+          <ul className="grid grid-cols-2 gap-3 sm:grid-cols-3">
+            {review.photos.map((photo) => (
+              <li key={photo.id} className="min-w-0 space-y-1.5">
+                <input type="hidden" name="photo" value={photo.id} />
+                <a href={paths.file(photo.id)} className="block overflow-hidden rounded-md border border-line">
+                  <img src={paths.file(photo.id, "thumb")} alt={photo.fileName} width={240} height={240} className="aspect-square w-full bg-sunken object-cover" />
+                </a>
+                <Checkbox
+                  name="hidePhoto"
+                  id={`hide-${photo.id}`}
+                  value={photo.id}
+                  label={w.photoHide}
+                  defaultChecked={(release.photoLayers[photo.id] ?? photo.layer) === "CONFIDENTIAL"}
+                />
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
+    </>
+  );
+}
