@@ -88,10 +88,12 @@ export const bodyLimit: RequestHandler = (request, response, next) => {
   const limit = isForm ? MAX_FORM_BYTES : MAX_UPLOAD_BYTES;
   if (Number(request.headers["content-length"] ?? 0) <= limit) return next();
   const megabytes = limit / 1_000_000;
-  refuse(response, 413, `This is too large: at most ${megabytes} MB at once.\n内容太大，一次最多 ${megabytes} MB。`);
+  const text = `This is too large: at most ${megabytes} MB at once.\n内容太大，一次最多 ${megabytes} MB。`;
+  // A browser shows the answer only when it could send everything; the request's time limit bounds this.
+  request.resume().once("end", () => refuse(response, 413, text));
 };
 
 function refuse(response: Response, status: number, text: string): void {
-  // What remains of the body is not read; the connection cannot be used again.
+  // The body may be unread; the connection cannot be used again.
   response.status(status).set("Connection", "close").type("text/plain; charset=utf-8").send(text);
 }

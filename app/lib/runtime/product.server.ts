@@ -34,10 +34,13 @@ export async function startProduct(development: boolean): Promise<RunningProduct
     stops.push(services.stop);
     setRuntimeFacts(services.facts);
 
+    const began = Date.now();
     const loaded = await loadBuild(development, server);
     stops.push(loaded.close);
+    log.debug(`business code loaded after ${Date.now() - began} ms`);
     const booted = await loaded.boot();
     stops.push(booted.stop);
+    log.debug(`business started after ${Date.now() - began} ms`);
     const monitor = monitorDatabase(services.facts.databaseUrl, log);
     stops.push(monitor.stop);
     await monitor.check();
