@@ -1,0 +1,173 @@
+import type { LoaderFunctionArgs } from "@remix-run/node";
+import { Link, useLoaderData } from "@remix-run/react";
+import { Building2, CircleCheckBig, FileSpreadsheet, Plus, UsersRound } from "lucide-react";
+import { LinkButton } from "#app/components/actions/link-button.tsx";
+import { DueTime } from "#app/components/facts/due-time.tsx";
+import { Organisation } from "#app/components/facts/organisation.tsx";
+import { SeverityTag } from "#app/components/facts/severity-tag.tsx";
+import { StateChip } from "#app/components/facts/state-chip.tsx";
+import { EmptyState } from "#app/components/feedback/empty-state.tsx";
+import { PageHeader } from "#app/components/layout/page-header.tsx";
+import { pageTitle } from "#app/components/layout/page-title.ts";
+import { Section } from "#app/components/layout/section.tsx";
+import { useWords } from "#app/lib/i18n-context.tsx";
+import { paths } from "#app/lib/paths.ts";
+import { hasRole } from "#app/modules/accounts/actor.ts";
+import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
+import { isUrgent } from "#app/modules/problems/lifecycle.ts";
+import { postsFor } from "#app/modules/problems/post-problem.server.ts";
+import { loadHome } from "#app/modules/problems/queries-home.server.ts";
+import { commonWords } from "#app/words/common.ts";
+import { homeWords } from "#app/words/home.ts";
+
+export const meta = pageTitle(homeWords, (w) => w.title);
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  const actor = await requireActor(request);
+  const home = await loadHome(actor);
+  return {
+    ...home,
+    name: actor.name,
+    mayPost: postsFor(actor).length > 0,
+    admin: hasRole(actor, "ADMIN"),
+    imports: hasRole(actor, "REVIEWER") || hasRole(actor, "SECRETARIAT"),
+  };
+}
+
+type Loaded = ReturnType<typeof useLoaderData<typeof loader>>;
+type Item = Loaded["todo"][number];
+
+/** Where the step is taken: its own small page, or the problem's page where it stands at the bottom. */
+function actPath({ problem, reason }: Item): string {
+  switch (reason) {
+    case "review":
+      return paths.reviewProblem(problem.id);
+    case "triage":
+      return paths.triageProblem(problem.id);
+    case "draft":
+    case "draft-returned":
+      return paths.editProblem(problem.id);
+    case "confirm-answer":
+    case "agree-merge":
+      return paths.problemAction(problem.id, "proposal");
+    default:
+      return paths.problem(problem.id);
+  }
+}
+
+export default function Home() {
+  const w = useWords(homeWords);
+  const c = useWords(commonWords);
+  const data = useLoaderData<typeof loader>();
+  const { todo, open, figures, name, total, mayPost } = data;
+  return (
+    <>
+      <PageHeader
+        title={w.greeting(name, total)}
+        actions={
+          mayPost && (
+            <LinkButton to={paths.newProblem()} variant="primary" icon={Plus}>
+              {c.postProblem}
+            </LinkButton>
+          )
+        }
+      />
+      {figures && <Figures figures={figures} />}
+      {todo.length > 0 ? (
+        <Section title={w.todo} aside={<Link to={paths.problems({ tab: "waiting" })} className="link text-sm">{w.allWaiting}</Link>}>
+          <Items items={todo} />
+        </Section>
+      ) : (
+        !figures && !data.admin && <EmptyState icon={CircleCheckBig} title={w.nothing}>{mayPost ? w.nothingEngineer : w.nothingOther}</EmptyState>
+      )}
+      {open.length > 0 && (
+        <Section title={w.open} aside={<Link to={paths.problems({ tab: "open" })} className="link text-sm">{w.allOpen}</Link>}>
+          <Items items={open} />
+        </Section>
+      )}
+      {(data.admin || data.imports) && <Shortcuts admin={data.admin} imports={data.imports} />}
+    </>
+  );
+}
+
+function Items({ items }: { items: Item[] }) {
+  return (
+    <ul className="divide-y divide-line border-y border-line">
+      {items.map((item) => (
+        <Row key={`${item.problem.id}${item.reason}`} item={item} />
+      ))}
+    </ul>
+  );
+}
+
+/** Why it waits, what it is, how long there is, and the step beside it. */
+function Row({ item }: { item: Item }) {
+  const w = useWords(homeWords);
+  const { problem, reason } = item;
+  const urgent = isUrgent(problem.severity);
+  return (
+    <li className="flex flex-col gap-x-4 gap-y-2.5 py-3.5 sm:flex-row sm:items-center">
+      <div className="min-w-0 grow">
+        <p className="mb-1 flex flex-wrap items-center gap-x-2.5 gap-y-1 text-sm">
+          <span className={urgent ? "font-semibold text-urgent" : "font-semibold"}>{w.reason[reason]}</span>
+          {urgent && <SeverityTag severity={problem.severity} />}
+          {problem.dueAt && <DueTime dueAt={problem.dueAt} />}
+        </p>
+        <Link to={paths.problem(problem.id)} prefetch="intent" className="font-medium wrap-anywhere hover:underline">
+          {problem.title || problem.number}
+        </Link>
+        <p className="mt-1 flex flex-wrap items-center gap-x-2.5 gap-y-1 text-sm text-muted">
+          <span className="tabular-nums">{problem.number}</span>
+          {!problem.own && <Organisation name={problem.enterprise?.name} />}
+          {problem.equipmentType && <span>{problem.equipmentType}</span>}
+          <StateChip state={problem.state} partial={problem.partial} />
+        </p>
+      </div>
+      <div className="shrink-0">
+        <LinkButton to={actPath(item)} variant={reason === "open" || reason === "draft" ? "secondary" : "primary"}>
+          {w.act[reason]}
+          <span className="sr-only">{problem.title}</span>
+        </LinkButton>
+      </div>
+    </li>
+  );
+}
+
+function Figures({ figures }: { figures: NonNullable<Loaded["figures"]> }) {
+  const w = useWords(homeWords);
+  return (
+    <Section title={w.figures} hint={w.figuresHint}>
+      <dl className="grid grid-cols-2 gap-x-6 gap-y-4 border-y border-line py-4 lg:grid-cols-4">
+        {figures.map(({ group, count }) => (
+          <div key={group}>
+            <dt className="text-sm text-muted">{w.figure[group]}</dt>
+            <dd className={count === null ? "text-muted" : "text-2xl font-semibold tabular-nums"}>{count === null ? w.hidden : w.count(count)}</dd>
+          </div>
+        ))}
+      </dl>
+    </Section>
+  );
+}
+
+function Shortcuts({ admin, imports }: { admin: boolean; imports: boolean }) {
+  const w = useWords(homeWords);
+  return (
+    <div className="mt-8 flex flex-wrap gap-3">
+      {admin && (
+        <>
+          <LinkButton to={paths.adminPeople()} icon={UsersRound}>
+            {w.people}
+          </LinkButton>
+          <LinkButton to={paths.organisations()} icon={Building2}>
+            {w.organisations}
+          </LinkButton>
+        </>
+      )}
+      {imports && (
+        <LinkButton to={paths.imports()} icon={FileSpreadsheet}>
+          {w.import}
+        </LinkButton>
+      )}
+    </div>
+  );
+}
