@@ -164,7 +164,7 @@ function Memberships() {
       <ul className="divide-y divide-line border-y border-line">
         {person.memberships.map((m) => (
           <li key={m.id} className="flex flex-wrap items-start justify-between gap-x-4 gap-y-1 py-2.5">
-            <div className={m.inForce ? "" : "text-muted"}>
+            <div className={`min-w-3/5 flex-1 ${m.inForce ? "" : "text-muted"}`}>
               <span className="font-medium">{w.roles[m.role]}</span> · <Organisation name={m.organisation.name} to={paths.organisation(m.organisation.id)} />
               {m.isHead && <Chip>{w.members.head}</Chip>}
               <span className="block text-sm text-muted tabular-nums">

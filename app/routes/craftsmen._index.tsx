@@ -15,6 +15,7 @@ import { CRAFTSMAN_TITLES, HONOUR_TIERS, INDUSTRIES } from "#app/modules/allianc
 import { listCraftsmen } from "#app/modules/alliances/queries-craftsmen.server.ts";
 import { accountsWords } from "#app/words/accounts.ts";
 import { alliancesWords } from "#app/words/alliances.ts";
+import { commonWords } from "#app/words/common.ts";
 
 export const meta = pageTitle(alliancesWords, (w) => w.craftsmen.title);
 
@@ -34,6 +35,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 export default function Craftsmen() {
   const w = useWords(alliancesWords);
   const a = useWords(accountsWords);
+  const c = useWords(commonWords);
   const { rows, after, before } = useLoaderData<typeof loader>();
   return (
     <>
@@ -60,7 +62,7 @@ export default function Craftsmen() {
               key: "honours",
               label: w.craftsmen.honours,
               narrow: true,
-              cell: ({ profile }) => [profile?.honourTier && w.tiers[profile.honourTier], profile?.title && w.titles[profile.title]].filter(Boolean).join(" · "),
+              cell: ({ profile }) => [profile?.honourTier && w.tiers[profile.honourTier], profile?.title && w.titles[profile.title]].filter(Boolean).join(" · ") || c.none,
             },
             { key: "trade", label: w.fields.trade, cell: (row) => row.profile?.trade ?? "", narrow: true },
             { key: "specialities", label: w.craftsmen.specialities, cell: (row) => row.profile?.specialities.join(a.listComma) ?? "" },

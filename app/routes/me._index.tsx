@@ -1,7 +1,7 @@
 import { useForm } from "@conform-to/react";
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@remix-run/node";
-import { Form, useLoaderData, useRouteLoaderData } from "@remix-run/react";
-import { LogOut, MonitorSmartphone, UserCog, Wrench } from "lucide-react";
+import { Form, Link, useLoaderData, useRouteLoaderData } from "@remix-run/react";
+import { ChevronRight, LogOut, MonitorSmartphone, UserCog, Wrench } from "lucide-react";
 import { Button } from "#app/components/actions/button.tsx";
 import { ConfirmButton } from "#app/components/actions/confirm-button.tsx";
 import { LinkButton } from "#app/components/actions/link-button.tsx";
@@ -89,6 +89,7 @@ export default function Me() {
           </Button>
         </Form>
       </nav>
+      <MorePlaces />
       <Roles />
       <Section title={w.me.contact} hint={w.me.contactHint}>
         <FactsTable
@@ -106,6 +107,25 @@ export default function Me() {
   );
 }
 
+/** What the rail leads to on desks and the phone's bottom bar has no room for. */
+function MorePlaces() {
+  const c = useWords(commonWords);
+  const nav = useRouteLoaderData<{ nav?: { key: string; to: string; label: string }[] }>("root")?.nav ?? [];
+  const more = nav.filter((item) => !["today", "problems", "search"].includes(item.key));
+  return (
+    <ul aria-label={c.more} className="mb-8 divide-y divide-line border-y border-line lg:hidden">
+      {more.map((item) => (
+        <li key={item.key}>
+          <Link to={item.to} className="flex min-h-13 items-center justify-between">
+            {item.label}
+            <ChevronRight aria-hidden className="size-5 text-muted" />
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 function Roles() {
   const w = useWords(accountsWords);
   const { memberships } = useLoaderData<typeof loader>();
@@ -117,7 +137,7 @@ function Roles() {
       <ul className="divide-y divide-line border-y border-line">
         {memberships.map((m) => (
           <li key={m.id} className="flex flex-wrap items-start justify-between gap-x-4 gap-y-1 py-2.5">
-            <div className={m.inForce ? "" : "text-muted"}>
+            <div className={`min-w-3/5 flex-1 ${m.inForce ? "" : "text-muted"}`}>
               <span className="font-medium">{w.roles[m.role]}</span> · <Organisation name={m.organisation.name} to={m.inForce ? paths.organisation(m.organisation.id) : undefined} />
               <span className="block text-sm text-muted tabular-nums">
                 {w.me.since(formatDate(m.startsAt))} {m.endsAt && w.me.until(formatDate(m.endsAt))}

@@ -19,6 +19,7 @@ import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
 import { loadOrganisation } from "#app/modules/alliances/queries.server.ts";
 import { accountsWords } from "#app/words/accounts.ts";
 import { alliancesWords } from "#app/words/alliances.ts";
+import { commonWords } from "#app/words/common.ts";
 
 export const meta = pageTitle(alliancesWords, (_, data: { name: string }) => data.name);
 
@@ -120,6 +121,7 @@ function Facts() {
 
 function Craftsmen() {
   const w = useWords(alliancesWords);
+  const c = useWords(commonWords);
   const a = useWords(accountsWords);
   const { people } = useLoaderData<typeof loader>();
   if (people.length === 0) return null;
@@ -133,7 +135,7 @@ function Craftsmen() {
         columns={[
           { key: "name", label: w.craftsmen.name, cell: (row) => row.name, narrow: true },
           { key: "role", label: a.members.role, cell: (row) => a.roles[row.role], narrow: true },
-          { key: "tier", label: w.craftsmen.honours, cell: (row) => (row.profile?.honourTier ? w.tiers[row.profile.honourTier] : ""), narrow: true },
+          { key: "tier", label: w.craftsmen.honours, cell: (row) => (row.profile?.honourTier ? w.tiers[row.profile.honourTier] : c.none), narrow: true },
           { key: "trade", label: w.fields.trade, cell: (row) => row.profile?.trade ?? "", narrow: true },
           { key: "specialities", label: w.craftsmen.specialities, cell: (row) => row.profile?.specialities.join(a.listComma) ?? "" },
         ]}

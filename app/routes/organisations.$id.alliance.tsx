@@ -96,7 +96,7 @@ function MemberList({ rows }: { rows: Row[] }) {
     <ul className="divide-y divide-line border-y border-line">
       {rows.map(({ id, member, joinedAt, leftAt }) => (
         <li key={id} className="flex flex-wrap items-start justify-between gap-x-4 gap-y-1 py-2.5">
-          <div className="min-w-0">
+          <div className="min-w-3/5 flex-1">
             <p className="flex flex-wrap items-center gap-2">
               <Organisation name={member.name} to={leftAt ? undefined : paths.organisation(member.id)} />
               {!leftAt && member.id === leadUnitId && <Chip tone="moving">{w.alliance.lead}</Chip>}

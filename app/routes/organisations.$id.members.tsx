@@ -137,7 +137,7 @@ function MemberList({ rows }: { rows: Row[] }) {
         const successors = [...new Map(members.current.filter((one) => one.personId !== m.personId).map((one) => [one.personId, one.name]))];
         return (
           <li key={m.id} className="flex flex-wrap items-start justify-between gap-x-4 gap-y-1 py-2.5">
-            <div className="min-w-0">
+            <div className="min-w-3/5 flex-1">
               <p className="flex flex-wrap items-center gap-2">
                 <span className="font-medium">{m.name}</span>
                 <span>{w.roles[m.role]}</span>
