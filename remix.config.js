@@ -1,5 +1,8 @@
-/** Options of the Remix Vite plugin; vite.config.ts reads them from here. */
-export default {
+/**
+ * Options of the Remix Vite plugin; vite.config.ts reads them from here.
+ * @type {import("@remix-run/dev").VitePluginConfig}
+ */
+const options = {
   appDirectory: "app",
   buildDirectory: "build",
   serverModuleFormat: "esm",
@@ -12,3 +15,4 @@ export default {
     v3_lazyRouteDiscovery: true,
   },
 };
+export default options;
