@@ -7,7 +7,7 @@ import { log } from "#app/lib/log.server.ts";
 import { setRuntimeFacts } from "#app/lib/runtime/facts.server.ts";
 import { OperatorError } from "#app/lib/runtime/operator-error.server.ts";
 import { findRunningServices } from "#app/lib/runtime/services.server.ts";
-import { registerWork } from "#app/worker/register.server.ts";
+import { registerPolicies, registerWork } from "#app/worker/register.server.ts";
 import { startSearchSync } from "#app/worker/search-sync.server.ts";
 
 let stopping = false;
@@ -28,11 +28,18 @@ try {
   if (facts) {
     setRuntimeFacts({ ...facts, worker: "inline" });
     useDatabase(facts.databaseUrl);
+    registerPolicies();
     registerWork();
     await startJobs({ work: true });
     const searchSync = startSearchSync();
     log.info("worker: running");
-    while (!stopping) await wait(200);
+    const { databaseUrl } = facts;
+    const productRuns = () => findRunningServices(settings)?.databaseUrl === databaseUrl;
+    while (!stopping && productRuns()) await wait(500);
+    if (!stopping) {
+      log.warn("worker: the product has stopped; start the worker again with it");
+      process.exitCode = 1;
+    }
     await stopJobs();
     await searchSync.stop();
     await closeDatabase();
