@@ -20,5 +20,3 @@ try {
 } finally {
   await server.stop();
 }
-// The engine keeps a timer of ten seconds for a lock it no longer waits for.
-process.exit();

@@ -30,11 +30,28 @@ async function loadEngine(): Promise<void> {
   const here = createRequire(import.meta.url);
   const file = join(dirname(here.resolve("@prisma/schema-engine-wasm/schema_engine_bg")), "schema_engine_bg.wasm");
   const { instance } = await WebAssembly.instantiate(await readFile(file), {
-    "./schema_engine_bg.js": bindings as unknown as WebAssembly.ModuleImports,
+    "./schema_engine_bg.js": engineImports(),
   });
   const inside = bindings as unknown as { __wbg_set_wasm(exports: unknown): void };
   inside.__wbg_set_wasm(instance.exports);
   (instance.exports as { __wbindgen_start(): void }).__wbindgen_start();
+}
+
+/**
+ * The bindings as the engine imports them, but for its timers: it never clears the one of ten seconds with which it
+ * limits the wait for a lock, and that must not keep a finished process alive.
+ */
+function engineImports(): WebAssembly.ModuleImports {
+  const imports = { ...bindings } as unknown as Record<string, (...parts: unknown[]) => unknown>;
+  for (const [name, original] of Object.entries(imports)) {
+    if (!name.startsWith("__wbg_setTimeout_")) continue;
+    imports[name] = (...parts) => {
+      const timer = original(...parts);
+      if (timer instanceof Object && "unref" in timer && typeof timer.unref === "function") timer.unref();
+      return timer;
+    };
+  }
+  return imports as unknown as WebAssembly.ModuleImports;
 }
 
 /** The sentence inside an engine's error, which may arrive as JSON. */
