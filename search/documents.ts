@@ -55,7 +55,9 @@ const TEXTS = ["title", "phenomenon", "cause", "action", "other"] as const;
 export function buildDocument({ numbers, ...source }: DocumentSource): BuiltDocument {
   const texts = Object.fromEntries(TEXTS.map((field) => [field, clean(source[field])])) as DocumentTexts;
   const tokens = tokenize(TEXTS.map((field) => texts[field]).join(" \n "));
-  const codes = [...new Set([...tokens.codes, ...TEXTS.flatMap((field) => codesIn(texts[field])), ...numbers.map(codeKey)])];
+  const codes = [
+    ...new Set([...tokens.codes, ...TEXTS.flatMap((field) => codesIn(texts[field])), ...numbers.map(codeKey)]),
+  ];
   const document = {
     ...source,
     ...texts,

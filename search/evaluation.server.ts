@@ -13,7 +13,14 @@ import { writeDocuments } from "./store.server.ts";
 
 export type EvalDocument = { id: string; text: string };
 export type EvalQuery = { id: string; text: string; relevant: string[] };
-export type EvalResult = { "recall@10": number; "mrr@10": number; "hit@10": number; queries: number; p50_ms: number; p95_ms: number };
+export type EvalResult = {
+  "recall@10": number;
+  "mrr@10": number;
+  "hit@10": number;
+  queries: number;
+  p50_ms: number;
+  p95_ms: number;
+};
 
 const KEY = "person:evaluation";
 const READER: Reader = { keys: [KEY], denied: [], lapsed: [], scopes: [] };
@@ -27,16 +34,41 @@ function problemIdOf(id: string): string {
 }
 
 /** Writes the documents as the product does, one problem each, readable by the evaluation alone. */
-export async function indexEvaluation(service: SearchService, inTransaction: (work: (tx: Sql) => Promise<unknown>) => Promise<unknown>, documents: readonly EvalDocument[]): Promise<void> {
+export async function indexEvaluation(
+  service: SearchService,
+  inTransaction: (work: (tx: Sql) => Promise<unknown>) => Promise<unknown>,
+  documents: readonly EvalDocument[],
+): Promise<void> {
   for (let from = 0; from < documents.length; from += BATCH) {
     const built = documents.slice(from, from + BATCH).map(({ id, text }) =>
       buildDocument({
-        problemId: problemIdOf(id), layer: "DETAIL", readers: [KEY], scope: "", state: "SOLVED", category: "EQUIPMENT", industry: "OTHER",
-        severity: "DEGRADED", equipmentType: "", allianceId: null, year: 2020, createdAt: new Date(0), numbers: [],
-        title: "", phenomenon: text, cause: "", action: "", other: "",
+        problemId: problemIdOf(id),
+        layer: "DETAIL",
+        readers: [KEY],
+        scope: "",
+        state: "SOLVED",
+        category: "EQUIPMENT",
+        industry: "OTHER",
+        severity: "DEGRADED",
+        equipmentType: "",
+        allianceId: null,
+        year: 2020,
+        createdAt: new Date(0),
+        numbers: [],
+        title: "",
+        phenomenon: text,
+        cause: "",
+        action: "",
+        other: "",
       }),
     );
-    await inTransaction((tx) => writeDocuments(tx, built.map((one) => one.problemId), built));
+    await inTransaction((tx) =>
+      writeDocuments(
+        tx,
+        built.map((one) => one.problemId),
+        built,
+      ),
+    );
   }
   if (service.meili) {
     const { sql, meili } = service;
@@ -47,9 +79,11 @@ export async function indexEvaluation(service: SearchService, inTransaction: (wo
 /** Asks every question through the product's own query and judges the first ten hits. */
 export async function evaluate(service: SearchService, queries: readonly EvalQuery[], mode: Mode): Promise<EvalResult> {
   const { live } = service.meili ? await readIndexState(service.sql) : { live: null };
-  const engine = service.meili && live ? new MeilisearchEngine(service.meili, live, 60_000) : new PostgresEngine(service.sql);
+  const engine =
+    service.meili && live ? new MeilisearchEngine(service.meili, live, 60_000) : new PostgresEngine(service.sql);
   const page = { offset: 0, limit: FIRST };
-  const run = (text: string) => query({ sql: service.sql, engine, question: ask(text), reader: READER, mode }, {}, page);
+  const run = (text: string) =>
+    query({ sql: service.sql, engine, question: ask(text), reader: READER, mode }, {}, page);
   for (const { text } of queries.slice(0, 20)) await run(text);
   let recall = 0;
   let reciprocal = 0;
@@ -66,7 +100,15 @@ export async function evaluate(service: SearchService, queries: readonly EvalQue
     reciprocal += places[0] === undefined ? 0 : 1 / (places[0] + 1);
   }
   times.sort((a, b) => a - b);
-  const at = (share: number) => Number((times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0).toFixed(1));
+  const at = (share: number) =>
+    Number((times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0).toFixed(1));
   const mean = (sum: number) => Number((sum / Math.max(queries.length, 1)).toFixed(4));
-  return { "recall@10": mean(recall), "mrr@10": mean(reciprocal), "hit@10": mean(hit), queries: queries.length, p50_ms: at(0.5), p95_ms: at(0.95) };
+  return {
+    "recall@10": mean(recall),
+    "mrr@10": mean(reciprocal),
+    "hit@10": mean(hit),
+    queries: queries.length,
+    p50_ms: at(0.5),
+    p95_ms: at(0.95),
+  };
 }

@@ -17,12 +17,20 @@ export const INDEX_SETTING = "search.index";
 const NO_INDEX: IndexState = { live: null, mark: "", building: null, beat: "" };
 
 export async function readIndexState(sql: Sql): Promise<IndexState> {
-  const rows = await sql.$queryRawUnsafe<{ value: IndexState }[]>(`SELECT "value" FROM "Setting" WHERE "key" = $1`, INDEX_SETTING);
+  const rows = await sql.$queryRawUnsafe<{ value: IndexState }[]>(
+    `SELECT "value" FROM "Setting" WHERE "key" = $1`,
+    INDEX_SETTING,
+  );
   return { ...NO_INDEX, ...rows[0]?.value };
 }
 
 /** Changes parts of the state, if it still is as `when` says; tells whether it was. */
-export async function changeIndexState(sql: Sql, change: Partial<IndexState>, when = "true", ...values: unknown[]): Promise<boolean> {
+export async function changeIndexState(
+  sql: Sql,
+  change: Partial<IndexState>,
+  when = "true",
+  ...values: unknown[]
+): Promise<boolean> {
   const rows = await sql.$queryRawUnsafe<unknown[]>(
     `INSERT INTO "Setting" ("key", "value", "updatedAt") VALUES ($1, $2::jsonb || $3::jsonb, now() AT TIME ZONE 'UTC')
      ON CONFLICT ("key") DO UPDATE SET "value" = "Setting"."value" || $3::jsonb, "updatedAt" = EXCLUDED."updatedAt" WHERE ${when} RETURNING 1`,
@@ -74,7 +82,11 @@ export async function takeLease(sql: Sql, owner: string): Promise<boolean> {
 }
 
 export const giveLeaseBack = (sql: Sql, owner: string): Promise<number> =>
-  sql.$executeRawUnsafe(`UPDATE "Setting" SET "value" = 'null'::jsonb WHERE "key" = $1 AND "value" = to_jsonb($2::text)`, LEASE_SETTING, owner);
+  sql.$executeRawUnsafe(
+    `UPDATE "Setting" SET "value" = 'null'::jsonb WHERE "key" = $1 AND "value" = to_jsonb($2::text)`,
+    LEASE_SETTING,
+    owner,
+  );
 
 /**
  * Brings Meilisearch up to date with the rows, then lifts the holds of problems whose index has followed.
@@ -85,11 +97,18 @@ export async function pump(sql: Sql, meili: Meilisearch | null, keepLease: () =>
   for (;;) {
     await keepLease();
     const pending = meili
-      ? await sql.$queryRawUnsafe<{ documentId: string; version: number }[]>(`SELECT "documentId", "version" FROM "SearchPush" ORDER BY "documentId" LIMIT ${BATCH}`)
+      ? await sql.$queryRawUnsafe<{ documentId: string; version: number }[]>(
+          `SELECT "documentId", "version" FROM "SearchPush" ORDER BY "documentId" LIMIT ${BATCH}`,
+        )
       : [];
     const indexes = meili ? await presentIndexes(sql, meili, pending.length > 0) : [];
     if (meili && pending.length > 0 && indexes.length > 0) {
-      await push(sql, meili, indexes, pending.map((row) => row.documentId));
+      await push(
+        sql,
+        meili,
+        indexes,
+        pending.map((row) => row.documentId),
+      );
       await sql.$executeRawUnsafe(
         `DELETE FROM "SearchPush" p USING unnest($1::text[], $2::int[]) AS sent("id", "version") WHERE p."documentId" = sent."id" AND p."version" = sent."version"`,
         pending.map((row) => row.documentId),
@@ -110,16 +129,26 @@ async function presentIndexes(sql: Sql, meili: Meilisearch, check: boolean): Pro
   const uids = [state.live, state.building].filter((uid) => uid !== null);
   if (!check) return uids;
   const present = await Promise.all(
-    uids.map((uid) => meili.index(uid).getRawInfo().then(() => true, (error: unknown) => {
-      if (isMissing(error)) return false;
-      throw error;
-    })),
+    uids.map((uid) =>
+      meili
+        .index(uid)
+        .getRawInfo()
+        .then(
+          () => true,
+          (error: unknown) => {
+            if (isMissing(error)) return false;
+            throw error;
+          },
+        ),
+    ),
   );
-  if (state.live && !present[uids.indexOf(state.live)]) await changeIndexState(sql, { live: null }, `"Setting"."value" ->> 'live' = $4`, state.live);
+  if (state.live && !present[uids.indexOf(state.live)])
+    await changeIndexState(sql, { live: null }, `"Setting"."value" ->> 'live' = $4`, state.live);
   return uids.filter((_uid, n) => present[n]);
 }
 
-export const isMissing = (error: unknown): boolean => (error as { cause?: { code?: string } }).cause?.code === "index_not_found";
+export const isMissing = (error: unknown): boolean =>
+  (error as { cause?: { code?: string } }).cause?.code === "index_not_found";
 
 /** Sends documents as they stand now, and removes those that are no more. */
 async function push(sql: Sql, meili: Meilisearch, indexes: readonly string[], ids: readonly string[]): Promise<void> {
@@ -128,7 +157,10 @@ async function push(sql: Sql, meili: Meilisearch, indexes: readonly string[], id
   const gone = ids.filter((id) => !present.has(id));
   const tasks = indexes.flatMap((uid) => {
     const index = meili.index(uid);
-    return [...(rows.length > 0 ? [index.addDocuments(rows)] : []), ...(gone.length > 0 ? [index.deleteDocuments(gone)] : [])];
+    return [
+      ...(rows.length > 0 ? [index.addDocuments(rows)] : []),
+      ...(gone.length > 0 ? [index.deleteDocuments(gone)] : []),
+    ];
   });
   await Promise.all(tasks.map((task) => done(task)));
 }

@@ -1,4 +1,15 @@
-import { countFacets, FACETS, type Facet, type FacetCounts, type Filters, type Hit, MOST_HITS, type Page, type Reader, type SearchEngine } from "./engines/engine.ts";
+import {
+  countFacets,
+  FACETS,
+  type Facet,
+  type FacetCounts,
+  type Filters,
+  type Hit,
+  MOST_HITS,
+  type Page,
+  type Reader,
+  type SearchEngine,
+} from "./engines/engine.ts";
 import type { Question } from "./question.ts";
 import { ranked } from "./ranked.server.ts";
 import type { Sql } from "./sql.ts";
@@ -33,13 +44,20 @@ export async function query(asked: Asked, filters: Filters, page: Page): Promise
     answer(asked, filters, page),
     ...chosen.map(async (facet) => {
       const without = { ...filters, [facet]: [] };
-      return [facet, (await answer(asked, without, { offset: 0, limit: 1 })).facets[facet]] as [Facet, Record<string, number>];
+      return [facet, (await answer(asked, without, { offset: 0, limit: 1 })).facets[facet]] as [
+        Facet,
+        Record<string, number>,
+      ];
     }),
   ]);
   return { ...found, facets: { ...found.facets, ...Object.fromEntries(others) } };
 }
 
-async function answer({ sql, engine, question, reader, mode = "auto" }: Asked, filters: Filters, page: Page): Promise<Found> {
+async function answer(
+  { sql, engine, question, reader, mode = "auto" }: Asked,
+  filters: Filters,
+  page: Page,
+): Promise<Found> {
   const descriptive = mode === "sentence" || (mode === "auto" && question.sentence);
   const byCode = question.codes.length > 0;
   if (!descriptive && !byCode) {

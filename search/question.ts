@@ -25,7 +25,8 @@ const MOST_TOKENS = 160;
 const stops = new Set(STOP_WORDS);
 const groups = new Map<string, Set<string>>();
 for (const group of SYNONYMS) {
-  for (const word of group) groups.set(word, new Set([...(groups.get(word) ?? []), ...group.filter((other) => other !== word)]));
+  for (const word of group)
+    groups.set(word, new Set([...(groups.get(word) ?? []), ...group.filter((other) => other !== word)]));
 }
 
 /** Synonyms of everything in the folded text. */
@@ -42,12 +43,18 @@ const HAN = /\p{Script=Han}/gu;
 
 /** Reads a question. Never fails, whatever was typed. */
 export function ask(raw: string): Question {
-  const text = clean(raw.slice(0, LONGEST_QUESTION * 4)).slice(0, LONGEST_QUESTION).trim();
+  const text = clean(raw.slice(0, LONGEST_QUESTION * 4))
+    .slice(0, LONGEST_QUESTION)
+    .trim();
   const folded = fold(text);
-  const pieces = piecesOf(text).filter((piece) => !stops.has(piece)).slice(0, 40);
+  const pieces = piecesOf(text)
+    .filter((piece) => !stops.has(piece))
+    .slice(0, 40);
   const { stream, words } = tokenize(text);
   const tokens = [...new Set([...stream, ...words])].filter((token) => !stops.has(token)).slice(0, MOST_TOKENS);
-  const related = [...new Set(synonymsIn(folded).flatMap((word) => tokenize(word).stream))].filter((token) => !tokens.includes(token) && !stops.has(token));
+  const related = [...new Set(synonymsIn(folded).flatMap((word) => tokenize(word).stream))].filter(
+    (token) => !tokens.includes(token) && !stops.has(token),
+  );
   const codes = codesIn(text);
   const han = folded.match(HAN)?.length ?? 0;
   const latin = folded.match(/[a-z]{2,}/g)?.length ?? 0;

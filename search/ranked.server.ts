@@ -1,7 +1,8 @@
 import type { Filters, Hit, Reader } from "./engines/engine.ts";
 import { HIT_COLUMNS, type HitRow } from "./engines/postgres.server.ts";
 import type { Question } from "./question.ts";
-import { type Frequencies, idf, ranker, telling, tokensToWeigh } from "./ranking.ts";
+import { type Frequencies, ranker, telling, tokensToWeigh } from "./ranking.ts";
+import { WORD_MARK } from "./tokenize.ts";
 import { lexeme, Parameters, readable, type Sql } from "./sql.ts";
 
 export type RankedHit = Hit & { score: number };
@@ -10,14 +11,22 @@ export type RankedHit = Hit & { score: number };
 const TERMS = 16;
 const CANDIDATES = 300;
 const ENOUGH_DOCUMENTS = 15_000;
-/** Hits below this share of the best one's score are noise. */
-const WORTH = 0.22;
+/** The first hits may have this share of the best one's score, the others that: below is noise. */
+const FIRST = 10;
+const WORTH_FIRST = 0.2;
+const WORTH = 0.45;
 
 /**
  * The sentence way: documents that share telling tokens with the question, ranked. Works the same whichever
  * engine answers, as it needs token statistics and the stored token stream.
  */
-export async function ranked(sql: Sql, question: Question, reader: Reader, filters: Filters, limit: number): Promise<RankedHit[]> {
+export async function ranked(
+  sql: Sql,
+  question: Question,
+  reader: Reader,
+  filters: Filters,
+  limit: number,
+): Promise<RankedHit[]> {
   const frequencies = await readFrequencies(sql, tokensToWeigh(question), reader.scopes);
   const terms = affordable(telling(question, frequencies, TERMS), frequencies);
   if (terms.length === 0) return [];
@@ -33,16 +42,19 @@ export async function ranked(sql: Sql, question: Question, reader: Reader, filte
     ...parameters.values,
   );
   const average = rows.reduce((sum, row) => sum + row.length, 0) / Math.max(rows.length, 1);
+  const matched = terms.map((term) => term.token.replace(WORD_MARK, "")).filter((token) => token.length > 1);
   const score = ranker(question, frequencies, average);
   const best = new Map<string, RankedHit>();
   for (const { bag, length, ...row } of rows) {
-    const hit = { ...row, matched: [], score: score({ bag, length }) };
+    const hit = { ...row, matched, score: score({ bag, length }) };
     const known = best.get(hit.problemId);
     if (!known || known.score < hit.score) best.set(hit.problemId, hit);
   }
   const sorted = [...best.values()].sort((a, b) => b.score - a.score || (a.problemId < b.problemId ? 1 : -1));
-  const floor = (sorted[0]?.score ?? 0) * WORTH;
-  return sorted.filter((hit) => hit.score > 0 && hit.score >= floor).slice(0, limit);
+  const top = sorted[0]?.score ?? 0;
+  return sorted
+    .filter((hit, place) => hit.score > 0 && hit.score >= top * (place < FIRST ? WORTH_FIRST : WORTH))
+    .slice(0, limit);
 }
 
 /** Word statistics of what was released and of the reader's own enterprise; nobody else's confidential words count. */
@@ -65,5 +77,3 @@ function affordable(terms: { token: string; weight: number }[], frequencies: Fre
     return wanted;
   });
 }
-
-export { idf };

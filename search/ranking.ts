@@ -31,22 +31,36 @@ export function tokensToWeigh(question: Question): string[] {
 }
 
 /** The most telling tokens with their weights, for finding candidates. */
-export function telling(question: Question, frequencies: Frequencies, most: number): { token: string; weight: number }[] {
+export function telling(
+  question: Question,
+  frequencies: Frequencies,
+  most: number,
+): { token: string; weight: number }[] {
   const known = (token: string) => (frequencies.of.get(token) ?? 0) > 0;
   const rows = [
-    ...question.tokens.filter(known).map((token) => ({ token, weight: idf(frequencies, token) ** SHARPEN * (token.startsWith(WORD_MARK) ? 0.8 : 1) })),
+    ...question.tokens
+      .filter(known)
+      .map((token) => ({
+        token,
+        weight: idf(frequencies, token) ** SHARPEN * (token.startsWith(WORD_MARK) ? 0.8 : 1),
+      })),
     ...question.related.filter(known).map((token) => ({ token, weight: RELATED * idf(frequencies, token) ** SHARPEN })),
   ];
   return rows.sort((a, b) => b.weight - a.weight).slice(0, most);
 }
 
-type Piece = { first: number; tokens: number[] };
-
 /** A function that scores one candidate: BM25 over pairs, words and characters, raised by coverage and closeness of the pieces. */
-export function ranker(question: Question, frequencies: Frequencies, averageLength: number): (candidate: Candidate) => number {
+export function ranker(
+  question: Question,
+  frequencies: Frequencies,
+  averageLength: number,
+): (candidate: Candidate) => number {
   const weights = new Map<string, number>();
   for (const token of question.tokens) {
-    weights.set(token, idf(frequencies, token) ** SHARPEN * (token.startsWith(WORD_MARK) ? WORD : isSingle(token) ? SINGLE : 1));
+    weights.set(
+      token,
+      idf(frequencies, token) ** SHARPEN * (token.startsWith(WORD_MARK) ? WORD : isSingle(token) ? SINGLE : 1),
+    );
   }
   for (const token of question.related) weights.set(token, RELATED * idf(frequencies, token) ** SHARPEN);
   const characters = new Map<string, number>();
@@ -71,7 +85,8 @@ export function ranker(question: Question, frequencies: Frequencies, averageLeng
       const c = token[0] ?? "";
       if (characters.has(c)) characterCounts.set(c, (characterCounts.get(c) ?? 0) + 1);
     }
-    for (const token of eachToken(bag, cut + 1, bag.length)) if (weights.has(token)) counts.set(token, (counts.get(token) ?? 0) + 1);
+    for (const token of eachToken(bag, cut + 1, bag.length))
+      if (weights.has(token)) counts.set(token, (counts.get(token) ?? 0) + 1);
 
     const norm = K1 * (1 - B + (B * length) / Math.max(averageLength, 1));
     const gain = (tf: number) => (tf * (K1 + 1)) / (tf + norm);

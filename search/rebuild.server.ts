@@ -11,7 +11,11 @@ const STALE_MS = 90_000;
 const MARGIN = "30 seconds";
 
 /** What is wrong with the index in Meilisearch; null when nothing is. @throws the engine's errors */
-export async function whatIsWrong(sql: Sql, meili: Meilisearch, now: Date): Promise<"missing" | "outdated" | "incomplete" | "building" | null> {
+export async function whatIsWrong(
+  sql: Sql,
+  meili: Meilisearch,
+  now: Date,
+): Promise<"missing" | "outdated" | "incomplete" | "building" | null> {
   const state = await readIndexState(sql);
   if (state.building && now.getTime() - Date.parse(state.beat) < STALE_MS) return "building";
   if (!state.live) return "missing";
@@ -44,11 +48,15 @@ const FREE = `("Setting"."value" ->> 'building' IS NULL OR "Setting"."value" ->>
 export async function rebuild(sql: Sql, meili: Meilisearch, pumpNow: () => Promise<void>): Promise<number> {
   const before = await readIndexState(sql);
   const name = `jianglian-problems-${SETTINGS_MARK}-${Date.now().toString(36)}`;
-  const [{ started } = { started: "" }] = await sql.$queryRawUnsafe<{ started: string }[]>(`SELECT (now() AT TIME ZONE 'UTC')::text AS "started"`);
+  const [{ started } = { started: "" }] = await sql.$queryRawUnsafe<{ started: string }[]>(
+    `SELECT (now() AT TIME ZONE 'UTC')::text AS "started"`,
+  );
   const stale = new Date(Date.now() - STALE_MS).toISOString();
-  if (!(await changeIndexState(sql, { building: name, beat: new Date().toISOString() }, FREE, stale))) throw new BuildingError("the index is being built already");
+  if (!(await changeIndexState(sql, { building: name, beat: new Date().toISOString() }, FREE, stale)))
+    throw new BuildingError("the index is being built already");
   const mine = async (change: Partial<IndexState>) => {
-    if (!(await changeIndexState(sql, change, BUILT_BY, name))) throw new BuildingError("another process has taken over building the index");
+    if (!(await changeIndexState(sql, change, BUILT_BY, name)))
+      throw new BuildingError("another process has taken over building the index");
   };
   try {
     const count = await fill(sql, meili, name, () => mine({ beat: new Date().toISOString() }));
@@ -59,11 +67,19 @@ export async function rebuild(sql: Sql, meili: Meilisearch, pumpNow: () => Promi
     await requestPush(sql, [...changed.map((row) => row.id), ...(await surplus(sql, meili, name))]);
     await pumpNow();
     await mine({ live: name, mark: SETTINGS_MARK, building: null, beat: "" });
-    for (const old of [before.live, before.building]) if (old && old !== name) meili.index(old).delete().then(undefined, () => {});
+    for (const old of [before.live, before.building])
+      if (old && old !== name)
+        meili
+          .index(old)
+          .delete()
+          .then(undefined, () => {});
     return count;
   } catch (error) {
     await changeIndexState(sql, { building: null, beat: "" }, BUILT_BY, name);
-    meili.index(name).delete().then(undefined, () => {});
+    meili
+      .index(name)
+      .delete()
+      .then(undefined, () => {});
     throw error;
   }
 }

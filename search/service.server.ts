@@ -23,7 +23,12 @@ export class SearchService {
   #warned = false;
 
   /** @param recovered called when Meilisearch answers again */
-  constructor(sql: Sql, address: MeiliAddress | null, warn: (message: string) => void, recovered: () => void = () => {}) {
+  constructor(
+    sql: Sql,
+    address: MeiliAddress | null,
+    warn: (message: string) => void,
+    recovered: () => void = () => {},
+  ) {
     this.#recovered = recovered;
     this.sql = sql;
     this.meili = address ? new Meilisearch({ host: address.url, apiKey: address.apiKey, timeout: 20_000 }) : null;
@@ -36,7 +41,14 @@ export class SearchService {
   }
 
   /** @param index the live index in Meilisearch; null while there is none yet */
-  async find(question: Question, reader: Reader, filters: Filters, page: Page, index: string | null, mode?: Mode): Promise<Answer> {
+  async find(
+    question: Question,
+    reader: Reader,
+    filters: Filters,
+    page: Page,
+    index: string | null,
+    mode?: Mode,
+  ): Promise<Answer> {
     if (this.meili && index && this.#breaker.allows(Date.now())) {
       try {
         const engine = new MeilisearchEngine(this.meili, index, PATIENCE_MS);
@@ -49,7 +61,8 @@ export class SearchService {
       } catch (error) {
         if (!isMeilisearchs(error)) throw error;
         this.#breaker.failed(Date.now());
-        if (!this.#warned) this.#warn(`search: PostgreSQL answers, because Meilisearch does not (${(error as Error).message})`);
+        if (!this.#warned)
+          this.#warn(`search: PostgreSQL answers, because Meilisearch does not (${(error as Error).message})`);
         this.#warned = true;
       }
     }
@@ -60,4 +73,5 @@ export class SearchService {
 
 /** Errors of the engine, its network or its time limit; a database error is none of them. */
 export const isMeilisearchs = (error: unknown): boolean =>
-  error instanceof Error && (error.name.startsWith("Meili") || error.name === "AbortError" || error.name === "TimeoutError");
+  error instanceof Error &&
+  (error.name.startsWith("Meili") || error.name === "AbortError" || error.name === "TimeoutError");

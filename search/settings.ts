@@ -6,7 +6,8 @@ import { FACETS, MOST_HITS } from "./engines/engine.ts";
 /** Each word of the groups leads to the others. */
 const synonyms = (): Record<string, string[]> => {
   const all: Record<string, string[]> = {};
-  for (const group of SYNONYMS) for (const word of group) all[word] = [...(all[word] ?? []), ...group.filter((other) => other !== word)];
+  for (const group of SYNONYMS)
+    for (const word of group) all[word] = [...(all[word] ?? []), ...group.filter((other) => other !== word)];
   return all;
 };
 
@@ -20,7 +21,12 @@ export const SETTINGS: Settings = {
   rankingRules: ["words", "typo", "proximity", "attribute", "sort", "exactness", "createdAt:desc"],
   stopWords: [...STOP_WORDS],
   synonyms: synonyms(),
-  typoTolerance: { enabled: true, minWordSizeForTypos: { oneTypo: 5, twoTypos: 9 }, disableOnAttributes: ["codes"], disableOnNumbers: true },
+  typoTolerance: {
+    enabled: true,
+    minWordSizeForTypos: { oneTypo: 5, twoTypos: 9 },
+    disableOnAttributes: ["codes"],
+    disableOnNumbers: true,
+  },
   localizedAttributes: [{ attributePatterns: ["*"], locales: ["cmn", "eng"] }],
   faceting: { maxValuesPerFacet: 100, sortFacetValuesBy: { "*": "count" } },
   pagination: { maxTotalHits: MOST_HITS },
@@ -28,4 +34,7 @@ export const SETTINGS: Settings = {
 };
 
 /** Changes whenever the settings or the shape of the documents do; an index made with another one is replaced. */
-export const SETTINGS_MARK = createHash("sha256").update(JSON.stringify([1, SETTINGS])).digest("hex").slice(0, 8);
+export const SETTINGS_MARK = createHash("sha256")
+  .update(JSON.stringify([1, SETTINGS]))
+  .digest("hex")
+  .slice(0, 8);

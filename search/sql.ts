@@ -38,7 +38,10 @@ export function readable(parameters: Parameters, reader: Reader, filters: Filter
   ];
   if (reader.lapsed.length > 0) conditions.push(`d."problemId" <> ALL (${parameters.add([...reader.lapsed])}::uuid[])`);
   for (const [facet, values] of Object.entries(filters)) {
-    if (values.length > 0) conditions.push(`${facetColumn(facet as keyof typeof FACET_COLUMN)} = ANY (${parameters.add([...values])}::text[])`);
+    if (values.length > 0)
+      conditions.push(
+        `${facetColumn(facet as keyof typeof FACET_COLUMN)} = ANY (${parameters.add([...values])}::text[])`,
+      );
   }
   return conditions.join(" AND ");
 }

@@ -8,7 +8,11 @@ type Known = { id: string; hash: string; scope: string; lexemes: string[] };
  * changed, removes what is gone, keeps the word statistics and notes what Meilisearch has to get.
  * @returns how many documents changed
  */
-export async function writeDocuments(tx: Sql, problemIds: readonly string[], documents: readonly BuiltDocument[]): Promise<number> {
+export async function writeDocuments(
+  tx: Sql,
+  problemIds: readonly string[],
+  documents: readonly BuiltDocument[],
+): Promise<number> {
   const known = new Map(
     (
       await tx.$queryRawUnsafe<Known[]>(
@@ -22,7 +26,11 @@ export async function writeDocuments(tx: Sql, problemIds: readonly string[], doc
   const changed = documents.filter((document) => known.get(document.id)?.hash !== document.hash);
   if (removed.length + changed.length === 0) return 0;
 
-  if (removed.length > 0) await tx.$executeRawUnsafe(`DELETE FROM "SearchDocument" WHERE "id" = ANY ($1::text[])`, removed.map((row) => row.id));
+  if (removed.length > 0)
+    await tx.$executeRawUnsafe(
+      `DELETE FROM "SearchDocument" WHERE "id" = ANY ($1::text[])`,
+      removed.map((row) => row.id),
+    );
   if (changed.length > 0) await tx.$executeRawUnsafe(UPSERT, JSON.stringify(changed));
 
   const counts = new Counts();
@@ -33,7 +41,10 @@ export async function writeDocuments(tx: Sql, problemIds: readonly string[], doc
     counts.add(document.scope, document.lexemes, 1);
   }
   await counts.write(tx);
-  await requestPush(tx, [...removed, ...changed].map((document) => document.id));
+  await requestPush(
+    tx,
+    [...removed, ...changed].map((document) => document.id),
+  );
   return removed.length + changed.length;
 }
 
@@ -47,16 +58,36 @@ export async function requestPush(tx: Sql, ids: readonly string[]): Promise<void
 }
 
 const COLUMNS = {
-  id: "text", problemId: "uuid", layer: `"Layer"`, readers: "text[]", state: `"ProblemState"`, category: `"ProblemCategory"`,
-  industry: `"Industry"`, severity: `"Severity"`, equipmentType: "text", allianceId: "uuid", year: "int", title: "text",
-  phenomenon: "text", cause: "text", action: "text", other: "text", codes: "text[]", createdAt: "timestamptz", scope: "text",
-  bag: "text", length: "int", hash: "text",
+  id: "text",
+  problemId: "uuid",
+  layer: `"Layer"`,
+  readers: "text[]",
+  state: `"ProblemState"`,
+  category: `"ProblemCategory"`,
+  industry: `"Industry"`,
+  severity: `"Severity"`,
+  equipmentType: "text",
+  allianceId: "uuid",
+  year: "int",
+  title: "text",
+  phenomenon: "text",
+  cause: "text",
+  action: "text",
+  other: "text",
+  codes: "text[]",
+  createdAt: "timestamptz",
+  scope: "text",
+  bag: "text",
+  length: "int",
+  hash: "text",
 } as const;
 const names = Object.keys(COLUMNS).map((name) => `"${name}"`);
 
 const UPSERT = `INSERT INTO "SearchDocument" (${names.join(", ")}, "tsv", "writtenAt")
   SELECT ${names.map((name) => (name === `"createdAt"` ? `"createdAt" AT TIME ZONE 'UTC'` : name)).join(", ")}, array_to_tsvector("lexemes"), now() AT TIME ZONE 'UTC'
-  FROM json_to_recordset($1::json) AS d(${Object.entries(COLUMNS).map(([name, type]) => `"${name}" ${type}`).join(", ")}, "lexemes" text[])
+  FROM json_to_recordset($1::json) AS d(${Object.entries(COLUMNS)
+    .map(([name, type]) => `"${name}" ${type}`)
+    .join(", ")}, "lexemes" text[])
   ON CONFLICT ("id") DO UPDATE SET ${[...names.slice(1), `"tsv"`, `"writtenAt"`].map((name) => `${name} = EXCLUDED.${name}`).join(", ")}`;
 
 /** Changes of the word statistics, summed before they are written. */

@@ -36,7 +36,13 @@ const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[
 
 /** Text as it may be stored and searched: full-width forms narrowed, nothing invisible, spaces single. */
 export const clean = (text: string): string =>
-  text.slice(0, LONGEST_TEXT).replace(LONE_SURROGATE, " ").normalize("NFKC").replace(CONTROL, " ").replace(/\s+/g, " ").trim();
+  text
+    .slice(0, LONGEST_TEXT)
+    .replace(LONE_SURROGATE, " ")
+    .normalize("NFKC")
+    .replace(CONTROL, " ")
+    .replace(/\s+/g, " ")
+    .trim();
 
 /** The form in which texts are compared. */
 export const fold = (text: string): string => clean(text).toLowerCase();
@@ -60,7 +66,8 @@ export function tokenize(text: string): Tokens {
       const characters = [...han];
       if (characters.length === 1) stream.push(han);
       for (let n = 0; n + 1 < characters.length; n += 1) stream.push(`${characters[n]}${characters[n + 1]}`);
-      if (characters.length > 1) for (const word of jieba().cutForSearch(han, true)) if (word.length > 1) words.push(WORD_MARK + word);
+      if (characters.length > 1)
+        for (const word of jieba().cutForSearch(han, true)) if (word.length > 1) words.push(WORD_MARK + word);
     } else {
       const word = (latin ?? other ?? "").slice(0, 60);
       stream.push(/^[a-z]/.test(word) ? stem(word) : word);
@@ -69,7 +76,8 @@ export function tokenize(text: string): Tokens {
   return { stream, words, codes: codesIn(text) };
 }
 
-const CODE = /(?<![a-z0-9])(?:[a-z]{1,3}[ :：#]{1,2}\d{1,6}(?:\.\d{1,4})?(?![\d.]*[a-z%])|[a-z0-9]+(?:[.\-_/#][a-z0-9]+)*)(?![a-z0-9])/gi;
+const CODE =
+  /(?<![a-z0-9])(?:[a-z]{1,3}[ :：#]{1,2}\d{1,6}(?:\.\d{1,4})?(?![\d.]*[a-z%])|[a-z0-9]+(?:[.\-_/#][a-z0-9]+)*)(?![a-z0-9])/gi;
 
 /** The form in which codes are compared: "AL.32", "AL 32" and "al-32" are one. */
 export const codeKey = (code: string): string => code.toLowerCase().replace(/[^a-z0-9]+/g, "");

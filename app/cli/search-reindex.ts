@@ -11,5 +11,7 @@ await withRuntime(async ({ meili }) => {
     process.stdout.write(`${done} problems read\n`);
   });
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
-  process.stdout.write(`${problems} problems, ${documents} documents in ${meili ? "Meilisearch and PostgreSQL" : "PostgreSQL"}, ${seconds} s\n`);
+  process.stdout.write(
+    `${problems} problems, ${documents} documents in ${meili ? "Meilisearch and PostgreSQL" : "PostgreSQL"}, ${seconds} s\n`,
+  );
 });

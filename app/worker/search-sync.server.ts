@@ -21,7 +21,9 @@ export function registerSearchSync(): void {
 
 /** Brings the index up to date in the background right after the start; what was written while nobody listened is found so. */
 export function startSearchSync(): { stop(): Promise<void> } {
-  const running = reconcileSearch().catch((error: unknown) => log.warn("search: the index is not up to date, trying again in a minute", { error }));
+  const running = reconcileSearch().catch((error: unknown) =>
+    log.warn("search: the index is not up to date, trying again in a minute", { error }),
+  );
   return {
     async stop() {
       await running;

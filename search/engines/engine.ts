@@ -52,10 +52,23 @@ export interface SearchEngine {
    * Problems whose text holds everything asked for, best first, each once, with exact counts.
    * `codes` asks for problems with one of these alarm codes only; a question without terms finds all.
    */
-  strict(question: Question, reader: Reader, filters: Filters, page: Page, options?: { codesOnly?: boolean }): Promise<Strict>;
+  strict(
+    question: Question,
+    reader: Reader,
+    filters: Filters,
+    page: Page,
+    options?: { codesOnly?: boolean },
+  ): Promise<Strict>;
 }
 
-export const noCounts = (): FacetCounts => ({ industry: {}, equipmentType: {}, category: {}, state: {}, alliance: {}, year: {} });
+export const noCounts = (): FacetCounts => ({
+  industry: {},
+  equipmentType: {},
+  category: {},
+  state: {},
+  alliance: {},
+  year: {},
+});
 
 /** Counts the facets of a list. */
 export function countFacets(hits: readonly FacetValues[]): FacetCounts {

@@ -1,7 +1,16 @@
 import type { Meilisearch } from "meilisearch";
 import type { Question } from "../question.ts";
 import { codesIn } from "../tokenize.ts";
-import { FACETS, type Filters, type Hit, noCounts, type Page, type Reader, type SearchEngine, type Strict } from "./engine.ts";
+import {
+  FACETS,
+  type Filters,
+  type Hit,
+  noCounts,
+  type Page,
+  type Reader,
+  type SearchEngine,
+  type Strict,
+} from "./engine.ts";
 
 const OPEN = "\u0002";
 const CLOSE = "\u0003";
@@ -29,7 +38,10 @@ export function filterOf(reader: Reader, filters: Filters, codes: readonly strin
   const held = [...new Set([...reader.denied, ...reader.lapsed])];
   if (held.length > 0) out.push(`problemId NOT IN ${list(held)}`);
   for (const [facet, values] of Object.entries(filters)) {
-    if (values.length > 0) out.push(`${facet} IN ${facet === "year" ? `[${values.filter((v) => /^\d+$/.test(v)).join(", ")}]` : list(values)}`);
+    if (values.length > 0)
+      out.push(
+        `${facet} IN ${facet === "year" ? `[${values.filter((v) => /^\d+$/.test(v)).join(", ")}]` : list(values)}`,
+      );
   }
   if (codes.length > 0) out.push(`codes IN ${list(codes)}`);
   return out;
@@ -48,7 +60,13 @@ export class MeilisearchEngine implements SearchEngine {
     this.#limitMs = limitMs;
   }
 
-  async strict(question: Question, reader: Reader, filters: Filters, page: Page, { codesOnly = false } = {}): Promise<Strict> {
+  async strict(
+    question: Question,
+    reader: Reader,
+    filters: Filters,
+    page: Page,
+    { codesOnly = false } = {},
+  ): Promise<Strict> {
     if (codesOnly && question.codes.length === 0) return { hits: [], total: 0, facets: noCounts() };
     const answer = await this.#client.index<Stored>(this.#index).search(
       codesOnly ? "" : wordsOf(question),
@@ -77,12 +95,14 @@ export class MeilisearchEngine implements SearchEngine {
  * The question without punctuation, which Meilisearch would take for operators (a leading minus excludes).
  * Codes go in quotes: there a typing error is another code.
  */
-const wordsOf = (question: Question): string => question.pieces.map((piece) => (codesIn(piece).length > 0 ? `"${piece}"` : piece)).join(" ");
+const wordsOf = (question: Question): string =>
+  question.pieces.map((piece) => (codesIn(piece).length > 0 ? `"${piece}"` : piece)).join(" ");
 
 /** The words Meilisearch marked, typing errors and synonyms included. */
 function markedIn(formatted: unknown): string[] {
   const texts = formatted as Record<string, unknown> | undefined;
   const found = new Set<string>();
-  for (const field of TEXTS) for (const [, word] of String(texts?.[field] ?? "").matchAll(MARKED)) if (word) found.add(word.toLowerCase());
+  for (const field of TEXTS)
+    for (const [, word] of String(texts?.[field] ?? "").matchAll(MARKED)) if (word) found.add(word.toLowerCase());
   return [...found];
 }

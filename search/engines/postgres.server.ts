@@ -1,7 +1,18 @@
 import { type Question, synonymsOf } from "../question.ts";
 import { lexeme, Parameters, readable, type Sql, facetColumn } from "../sql.ts";
 import { CODE_MARK, fold, tokenize } from "../tokenize.ts";
-import { FACETS, type FacetCounts, type FacetValues, type Filters, type Hit, noCounts, type Page, type Reader, type SearchEngine, type Strict } from "./engine.ts";
+import {
+  FACETS,
+  type FacetCounts,
+  type FacetValues,
+  type Filters,
+  type Hit,
+  noCounts,
+  type Page,
+  type Reader,
+  type SearchEngine,
+  type Strict,
+} from "./engine.ts";
 
 /** The columns of a hit, named as facets are. */
 export const HIT_COLUMNS = `d."id", d."problemId", d."industry"::text AS "industry", d."equipmentType", d."category"::text AS "category",
@@ -29,7 +40,9 @@ export function strictQuery(question: Question, codesOnly: boolean): string | nu
 function allOf(piece: string, unfinished: boolean): string | null {
   const { stream } = tokenize(piece);
   if (stream.length === 0) return null;
-  return [...new Set(stream.map((token, n) => lexeme(token, unfinished && n === stream.length - 1 && /^[a-z]/.test(token))))].join(" & ");
+  return [
+    ...new Set(stream.map((token, n) => lexeme(token, unfinished && n === stream.length - 1 && /^[a-z]/.test(token)))),
+  ].join(" & ");
 }
 
 /** Search without Meilisearch: character pairs and words in PostgreSQL's full-text index. */
@@ -41,16 +54,29 @@ export class PostgresEngine implements SearchEngine {
     this.#sql = sql;
   }
 
-  async strict(question: Question, reader: Reader, filters: Filters, page: Page, { codesOnly = false } = {}): Promise<Strict> {
+  async strict(
+    question: Question,
+    reader: Reader,
+    filters: Filters,
+    page: Page,
+    { codesOnly = false } = {},
+  ): Promise<Strict> {
     const parameters = new Parameters();
     const query = strictQuery(question, codesOnly);
     if (codesOnly && !query) return { hits: [], total: 0, facets: noCounts() };
     const matches = query ? `d."tsv" @@ ${parameters.add(query)}::tsquery AND ` : "";
     const where = readable(parameters, reader, filters);
     const facets = FACETS.map(
-      (facet) => `SELECT '${facet}' AS "facet", ${facetColumn(facet)} AS "value", count(*)::int AS "count" FROM "found" d GROUP BY 2`,
+      (facet) =>
+        `SELECT '${facet}' AS "facet", ${facetColumn(facet)} AS "value", count(*)::int AS "count" FROM "found" d GROUP BY 2`,
     );
-    const rows = await this.#sql.$queryRawUnsafe<{ total: number; hits: HitRow[] | null; facets: { facet: keyof FacetCounts; value: string | null; count: number }[] | null }[]>(
+    const rows = await this.#sql.$queryRawUnsafe<
+      {
+        total: number;
+        hits: HitRow[] | null;
+        facets: { facet: keyof FacetCounts; value: string | null; count: number }[] | null;
+      }[]
+    >(
       `WITH "found" AS MATERIALIZED (
          SELECT DISTINCT ON (d."problemId") d."id", d."problemId", d."industry", d."equipmentType", d."category", d."state", d."allianceId",
            d."year", d."createdAt", ${relevance(parameters, question)} AS "relevance"

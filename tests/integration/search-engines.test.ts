@@ -11,7 +11,17 @@ import { nameReader } from "#app/modules/problems/name-reader.server.ts";
 import { returnFromTriage } from "#app/modules/problems/return-problem.server.ts";
 import { withdrawProblem } from "#app/modules/problems/withdraw-problem.server.ts";
 import { useTestDatabase } from "#tests/support/database.server.ts";
-import { actorOf, draftedProblem, makePerson, makeWorld, publishedProblem, releasedProblem, submittedProblem, versionOf, type World } from "#tests/support/factories.server.ts";
+import {
+  actorOf,
+  draftedProblem,
+  makePerson,
+  makeWorld,
+  publishedProblem,
+  releasedProblem,
+  submittedProblem,
+  versionOf,
+  type World,
+} from "#tests/support/factories.server.ts";
 import { startTestMeilisearch } from "#tests/support/meilisearch.server.ts";
 
 const database = useTestDatabase();
@@ -24,15 +34,34 @@ beforeAll(async () => {
   meilisearch = await startTestMeilisearch();
   setRuntimeFacts({ ...database.facts, meili: { url: meilisearch.url, apiKey: meilisearch.apiKey } });
   world = await makeWorld();
-  anonymousName = (await db.organisation.findUniqueOrThrow({ where: { id: world.brewery }, select: { name: true } })).name;
-  const post = (input: Parameters<typeof publishedProblem>[1], release?: Parameters<typeof publishedProblem>[2]) => publishedProblem(world, input, release);
+  anonymousName = (await db.organisation.findUniqueOrThrow({ where: { id: world.brewery }, select: { name: true } }))
+    .name;
+  const post = (input: Parameters<typeof publishedProblem>[1], release?: Parameters<typeof publishedProblem>[2]) =>
+    publishedProblem(world, input, release);
   ids.spindle = await post({
-    title: "主轴高速异响", phenomenon: "转速超过三千转后主轴发出尖锐啸叫，换过一次轴承没有改善。", equipmentType: "加工中心", alarmCode: "SV0401",
-    parameters: "预紧力矩 37.5 牛米，润滑周期 kuangmidan", assetNumber: "JC-8841",
+    title: "主轴高速异响",
+    phenomenon: "转速超过三千转后主轴发出尖锐啸叫，换过一次轴承没有改善。",
+    equipmentType: "加工中心",
+    alarmCode: "SV0401",
+    parameters: "预紧力矩 37.5 牛米，润滑周期 kuangmidan",
+    assetNumber: "JC-8841",
   });
-  ids.filler = await post({ title: "灌装机卡瓶", phenomenon: "星轮处卡瓶，报警 AL.32，每班七八次。", equipmentType: "灌装机", category: "QUALITY" });
-  ids.alarm320 = await post({ title: "贴标机停机", phenomenon: "显示 AL.320 后停机，复位可继续。", equipmentType: "贴标机" });
-  ids.english = await post({ title: "Conveyor gearbox overheating", phenomenon: "The spindle gearbox of the conveyor overheats after two hours.", equipmentType: "输送线" });
+  ids.filler = await post({
+    title: "灌装机卡瓶",
+    phenomenon: "星轮处卡瓶，报警 AL.32，每班七八次。",
+    equipmentType: "灌装机",
+    category: "QUALITY",
+  });
+  ids.alarm320 = await post({
+    title: "贴标机停机",
+    phenomenon: "显示 AL.320 后停机，复位可继续。",
+    equipmentType: "贴标机",
+  });
+  ids.english = await post({
+    title: "Conveyor gearbox overheating",
+    phenomenon: "The spindle gearbox of the conveyor overheats after two hours.",
+    equipmentType: "输送线",
+  });
   ids.reworded = await post(
     { title: "新酱香基酒糊化罐搅拌抖动", phenomenon: "糊化罐搅拌轴抖动。", equipmentType: "搅拌罐" },
     { redactions: { title: "某罐体搅拌轴振摆" }, fieldLayers: { phenomenon: "CONFIDENTIAL" } },
@@ -41,7 +70,10 @@ beforeAll(async () => {
     { title: "封口膜起皱", phenomenon: "热封温度一百八十五度时膜面出现鱼鳞纹。", equipmentType: "封口机" },
     { detail: "NAMED", detailIds: [] },
   );
-  ids.anonymous = await post({ title: "洗瓶机碱液带出", phenomenon: "洗瓶机出口瓶身挂碱。", equipmentType: "洗瓶机", anonymous: true }, { anonymous: true });
+  ids.anonymous = await post(
+    { title: "洗瓶机碱液带出", phenomenon: "洗瓶机出口瓶身挂碱。", equipmentType: "洗瓶机", anonymous: true },
+    { anonymous: true },
+  );
   ids.draft = await draftedProblem(world, { title: "草稿里的离心泵抱死" });
   ids.review = await submittedProblem(world, { title: "审核中的离心泵汽蚀", severity: "DEGRADED" });
   await reconcileSearch();
@@ -50,7 +82,10 @@ afterAll(() => meilisearch.stop());
 
 describe.each(["meilisearch", "postgres"] as const)("search by %s", (engine) => {
   beforeAll(() => {
-    setRuntimeFacts({ ...database.facts, meili: engine === "meilisearch" ? { url: meilisearch.url, apiKey: meilisearch.apiKey } : null });
+    setRuntimeFacts({
+      ...database.facts,
+      meili: engine === "meilisearch" ? { url: meilisearch.url, apiKey: meilisearch.apiKey } : null,
+    });
   });
   const search = async (actor: Actor, query: string, more = ""): Promise<SearchResult> => {
     const params = new URLSearchParams(more);
@@ -59,7 +94,8 @@ describe.each(["meilisearch", "postgres"] as const)("search by %s", (engine) => 
     expect(result.engine).toBe(engine);
     return result;
   };
-  const found = async (actor: Actor, query: string, more = "") => (await search(actor, query, more)).hits.map((hit) => hit.id);
+  const found = async (actor: Actor, query: string, more = "") =>
+    (await search(actor, query, more)).hits.map((hit) => hit.id);
   const nothing = async (actor: Actor, query: string, id: string) => {
     const result = await search(actor, query);
     expect(result.hits.map((hit) => hit.id)).not.toContain(id);
@@ -78,7 +114,11 @@ describe.each(["meilisearch", "postgres"] as const)("search by %s", (engine) => 
   });
 
   it("finds a case from a whole sentence", async () => {
-    expect((await found(world.toolsEngineer, "我们厂的加工中心主轴转得快的时候会发出很尖的叫声，轴承也换过了，请问怎么处理"))[0]).toBe(ids.spindle);
+    expect(
+      (
+        await found(world.toolsEngineer, "我们厂的加工中心主轴转得快的时候会发出很尖的叫声，轴承也换过了，请问怎么处理")
+      )[0],
+    ).toBe(ids.spindle);
     const [similar] = await similarFixes(world.toolsEngineer, "主轴尖叫", 3);
     expect(similar).toBeUndefined();
   });
@@ -136,7 +176,8 @@ describe.each(["meilisearch", "postgres"] as const)("search by %s", (engine) => 
   });
 
   it("puts an exact alarm code first, however it is written", async () => {
-    for (const code of ["AL.32", "al 32", "AL-32"]) expect((await found(world.toolsEngineer, code))[0]).toBe(ids.filler);
+    for (const code of ["AL.32", "al 32", "AL-32"])
+      expect((await found(world.toolsEngineer, code))[0]).toBe(ids.filler);
     expect((await found(world.toolsEngineer, "AL.320"))[0]).toBe(ids.alarm320);
     expect((await found(world.toolsEngineer, "SV0401"))[0]).toBe(ids.spindle);
     expect(await found(world.toolsEngineer, "SV0402")).not.toContain(ids.spindle);
@@ -163,9 +204,19 @@ describe.each(["meilisearch", "postgres"] as const)("search by %s", (engine) => 
   });
 
   it.each([
-    ["nothing", ""], ["spaces", " \t\n "], ["one character", "轴"], ["stop words", "的 了 the of"], ["emoji", "🔧🔥👨‍🏭"], ["quotes", `"'" OR 1=1 -- \\ ;`],
-    ["operators", "a & b | !c <-> (d:*) AND NOT"], ["control characters", "主\u0000轴\u0007\u202e"], ["half an emoji", "\ud83d 主轴"], ["5,000 characters", "主轴异响".repeat(1250)],
-    ["5,000 different ones", Array.from({ length: 5000 }, (_, n) => String.fromCodePoint(0x4e00 + n)).join("")], ["traditional", "主軸異響"], ["a filter's language", `readers IN ["x"]`],
+    ["nothing", ""],
+    ["spaces", " \t\n "],
+    ["one character", "轴"],
+    ["stop words", "的 了 the of"],
+    ["emoji", "🔧🔥👨‍🏭"],
+    ["quotes", `"'" OR 1=1 -- \\ ;`],
+    ["operators", "a & b | !c <-> (d:*) AND NOT"],
+    ["control characters", "主\u0000轴\u0007\u202e"],
+    ["half an emoji", "\ud83d 主轴"],
+    ["5,000 characters", "主轴异响".repeat(1250)],
+    ["5,000 different ones", Array.from({ length: 5000 }, (_, n) => String.fromCodePoint(0x4e00 + n)).join("")],
+    ["traditional", "主軸異響"],
+    ["a filter's language", `readers IN ["x"]`],
   ])("survives %s", async (_name, query) => {
     const result = await search(world.toolsEngineer, query, "&page=-3&industry=%22x&year=abc&state=NOPE&alliance=1");
     expect(result.total).toBeGreaterThanOrEqual(0);
@@ -185,7 +236,9 @@ describe.each(["meilisearch", "postgres"] as const)("search by %s", (engine) => 
     const returned = await releasedProblem(world, { title: "收回前的齿轮泵泄漏", equipmentType: `泵 ${engine}` });
     const withdrawn = await publishedProblem(world, { title: "撤回前的齿轮泵泄漏", equipmentType: `泵 ${engine}` });
     await reconcileSearch();
-    expect(await found(world.secretariat, "齿轮泵泄漏", `equipmentType=泵 ${engine}`)).toEqual(expect.arrayContaining([returned, withdrawn]));
+    expect(await found(world.secretariat, "齿轮泵泄漏", `equipmentType=泵 ${engine}`)).toEqual(
+      expect.arrayContaining([returned, withdrawn]),
+    );
     await returnFromTriage(world.secretariat, { id: returned, version: await versionOf(returned), reason: "补充" });
     const now = await search(world.secretariat, "齿轮泵泄漏", `equipmentType=泵 ${engine}`);
     expect(now.hits.map((hit) => hit.id)).toEqual([withdrawn]);
@@ -194,19 +247,26 @@ describe.each(["meilisearch", "postgres"] as const)("search by %s", (engine) => 
     await withdrawProblem(world.engineer, { id: withdrawn, version: await versionOf(withdrawn), reason: "自行解决" });
     await reconcileSearch();
     expect(await db.searchDeny.count()).toBe(0);
-    expect((await search(world.secretariat, "齿轮泵泄漏", `equipmentType=泵 ${engine}`)).facets.state).toEqual({ WITHDRAWN: 1 });
+    expect((await search(world.secretariat, "齿轮泵泄漏", `equipmentType=泵 ${engine}`)).facets.state).toEqual({
+      WITHDRAWN: 1,
+    });
     expect(await db.searchDocument.count({ where: { problemId: returned } })).toBe(0);
   });
 });
 
 it("forgives a typing error in a word, never in a number", async () => {
   setRuntimeFacts({ ...database.facts, meili: { url: meilisearch.url, apiKey: meilisearch.apiKey } });
-  const found = async (q: string) => (await searchFixes(world.toolsEngineer, parseSearch(new URLSearchParams({ q })))).hits.map((hit) => hit.id);
+  const found = async (q: string) =>
+    (await searchFixes(world.toolsEngineer, parseSearch(new URLSearchParams({ q })))).hits.map((hit) => hit.id);
   expect(await found("conveyer geerbox")).toContain(ids.english);
   expect(await found("SV04001")).not.toContain(ids.spindle);
 });
 
 it("marks words from their beginning and cuts around them", () => {
-  expect(mark("Bearing bear", ["bear"])).toEqual([{ text: "Bear", hit: true }, { text: "ing " }, { text: "bear", hit: true }]);
+  expect(mark("Bearing bear", ["bear"])).toEqual([
+    { text: "Bear", hit: true },
+    { text: "ing " },
+    { text: "bear", hit: true },
+  ]);
   expect(snippet("无关", ["主轴"], 40)).toBeNull();
 });

@@ -54,7 +54,8 @@ const foundBy = (engine: string, actor: Actor, q: string, id: string) => async (
   const result = await search(actor, q);
   return result.engine === engine && result.hits[0]?.id === id;
 };
-const liveIndex = async () => ((await db.setting.findUniqueOrThrow({ where: { key: "search.index" } })).value as { live: string }).live;
+const liveIndex = async () =>
+  ((await db.setting.findUniqueOrThrow({ where: { key: "search.index" } })).value as { live: string }).live;
 const settled = async () => {
   await reconcileSearch();
   await until(10_000, async () => (await db.searchPush.count()) === 0);
@@ -63,7 +64,12 @@ const settled = async () => {
 it("finds a change within two seconds, in Meilisearch too", async () => {
   const id = await publishedProblem(world, { title: "码垛机抓手掉箱", phenomenon: "抓手真空度不足" });
   expect(await until(2_000, foundBy("meilisearch", world.toolsEngineer, "码垛机抓手", id))).toBeLessThan(2_000);
-  await postComment(world.engineer, problemDiscussion, { subjectId: id, clientId: crypto.randomUUID(), body: "怀疑文丘里管堵塞", layer: "DETAIL" });
+  await postComment(world.engineer, problemDiscussion, {
+    subjectId: id,
+    clientId: crypto.randomUUID(),
+    body: "怀疑文丘里管堵塞",
+    layer: "DETAIL",
+  });
   expect(await until(2_000, foundBy("meilisearch", world.toolsEngineer, "文丘里管", id))).toBeLessThan(2_000);
 });
 
@@ -112,7 +118,10 @@ it("heals an index that was wiped or lost documents", async () => {
   expect(await search(world.toolsEngineer, "杀菌釜压力")).toMatchObject({ engine: "postgres", hits: [{ id }] });
   await reconcileSearch();
   await until(5_000, foundBy("meilisearch", world.toolsEngineer, "杀菌釜压力", id));
-  await client.index(await liveIndex()).deleteAllDocuments().waitTask();
+  await client
+    .index(await liveIndex())
+    .deleteAllDocuments()
+    .waitTask();
   await reconcileSearch();
   await until(5_000, foundBy("meilisearch", world.toolsEngineer, "杀菌釜压力", id));
 });
@@ -122,7 +131,10 @@ it("rebuilds while problems are written, and loses none", async () => {
   const written: string[] = [];
   let rebuilding = true;
   const writer = (async () => {
-    while (rebuilding) written.push(await publishedProblem(world, { title: `重建期间第${written.length}台离心机振动`, phenomenon: "转鼓偏磨" }));
+    while (rebuilding)
+      written.push(
+        await publishedProblem(world, { title: `重建期间第${written.length}台离心机振动`, phenomenon: "转鼓偏磨" }),
+      );
   })();
   const { problems, documents } = await reindexEverything().finally(() => {
     rebuilding = false;
@@ -136,7 +148,8 @@ it("rebuilds while problems are written, and loses none", async () => {
   const { numberOfDocuments } = await client.index(await liveIndex()).getStats();
   expect(numberOfDocuments).toBe(await db.searchDocument.count());
   expect(written.length).toBeGreaterThan(0);
-  for (const [n, id] of written.entries()) expect((await search(world.toolsEngineer, `重建期间第${n}台离心机`)).hits.map((hit) => hit.id)).toContain(id);
+  for (const [n, id] of written.entries())
+    expect((await search(world.toolsEngineer, `重建期间第${n}台离心机`)).hits.map((hit) => hit.id)).toContain(id);
   const old = await client.getRawIndexes();
   await until(5_000, async () => (await client.getRawIndexes()).results.length === 1);
   expect(old.results.map((index) => index.uid)).toContain(await liveIndex());

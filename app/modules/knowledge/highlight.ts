@@ -10,7 +10,8 @@ function spans(text: string, terms: readonly string[]): Span[] {
   const found: Span[] = [];
   for (const term of terms) {
     for (let at = folded.indexOf(term); at !== -1; at = folded.indexOf(term, at + term.length)) {
-      if (!(/^[a-z0-9]/.test(term) && /[a-z0-9]/.test(folded[at - 1] ?? ""))) found.push({ start: at, end: at + term.length });
+      if (!(/^[a-z0-9]/.test(term) && /[a-z0-9]/.test(folded[at - 1] ?? "")))
+        found.push({ start: at, end: at + term.length });
     }
   }
   found.sort((a, b) => a.start - b.start || b.end - a.end);
@@ -43,18 +44,25 @@ export function snippet(text: string, terms: readonly string[], length: number):
   const flat = text.replace(/\s+/g, " ").trim();
   const found = spans(flat, terms);
   if (found.length === 0) return null;
-  const within = (from: number) => found.filter((span) => span.start >= from && span.end <= from + length - LEAD).reduce((sum, span) => sum + span.end - span.start, 0);
+  const within = (from: number) =>
+    found
+      .filter((span) => span.start >= from && span.end <= from + length - LEAD)
+      .reduce((sum, span) => sum + span.end - span.start, 0);
   const best = found.reduce((a, b) => (within(b.start) > within(a.start) ? b : a));
   return mark(cut(flat, Math.max(0, best.start - LEAD), length), terms);
 }
 
 /** The beginning of a text. */
-export const opening = (text: string, terms: readonly string[], length: number): Part[] => mark(cut(text.replace(/\s+/g, " ").trim(), 0, length), terms);
+export const opening = (text: string, terms: readonly string[], length: number): Part[] =>
+  mark(cut(text.replace(/\s+/g, " ").trim(), 0, length), terms);
 
 function cut(text: string, from: number, length: number): string {
   const start = from > 0 && from < LEAD ? 0 : from;
   const end = Math.min(text.length, start + length);
   // Never half of a surrogate pair.
-  const clean = text.slice(start, end).replace(/^[\udc00-\udfff]/, "").replace(/[\ud800-\udbff]$/, "");
+  const clean = text
+    .slice(start, end)
+    .replace(/^[\udc00-\udfff]/, "")
+    .replace(/[\ud800-\udbff]$/, "");
   return `${start > 0 ? "…" : ""}${clean}${end < text.length ? "…" : ""}`;
 }

@@ -17,7 +17,10 @@ export async function indexProblems(problemIds: readonly string[]): Promise<void
       coalesce((SELECT max(e."id") FROM "Event" e WHERE e."subjectKind" = 'problem' AND e."subjectId" = p."id"), 0) AS "eventId",
       (SELECT d."since"::text FROM "SearchDeny" d WHERE d."problemId" = p."id") AS "since"
     FROM unnest(${[...new Set(problemIds)]}::uuid[]) AS p("id") ORDER BY 1`;
-  const documents = await buildDocuments(stands.map((stand) => stand.problemId), now);
+  const documents = await buildDocuments(
+    stands.map((stand) => stand.problemId),
+    now,
+  );
 
   await inTransaction(async (tx) => {
     const ids = stands.map((stand) => stand.problemId);
@@ -29,7 +32,11 @@ export async function indexProblems(problemIds: readonly string[]): Promise<void
       WHERE "SearchState"."eventId" <= EXCLUDED."eventId"
       RETURNING "problemId"`;
     const current = new Set(fresh.map((row) => row.problemId));
-    await writeDocuments(tx, [...current], documents.filter((document) => current.has(document.problemId)));
+    await writeDocuments(
+      tx,
+      [...current],
+      documents.filter((document) => current.has(document.problemId)),
+    );
     const held = stands.filter((stand) => stand.since !== null && current.has(stand.problemId));
     if (held.length === 0) return;
     await tx.$executeRaw`

@@ -71,10 +71,17 @@ async function rebuildWhenFree(): Promise<number> {
 }
 
 /** Writes every problem's documents anew and builds a new index in Meilisearch, while everything goes on. */
-export async function reindexEverything(report: (problems: number) => void = () => {}): Promise<{ problems: number; documents: number }> {
+export async function reindexEverything(
+  report: (problems: number) => void = () => {},
+): Promise<{ problems: number; documents: number }> {
   let problems = 0;
   for (let after = "00000000-0000-0000-0000-000000000000"; ; ) {
-    const rows = await db.problem.findMany({ where: { id: { gt: after } }, orderBy: { id: "asc" }, take: BATCH, select: { id: true } });
+    const rows = await db.problem.findMany({
+      where: { id: { gt: after } },
+      orderBy: { id: "asc" },
+      take: BATCH,
+      select: { id: true },
+    });
     const last = rows.at(-1);
     if (!last) break;
     await indexProblems(rows.map((row) => row.id));

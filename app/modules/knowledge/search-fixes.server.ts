@@ -79,24 +79,61 @@ export async function similarFixes(actor: Actor, text: string, limit: number, ex
   const { reader, index } = await searchReader(actor);
   const filters: Filters = { state: ["SOLVED", "ANSWERED"] };
   const found = await searchService().find(question, reader, filters, { offset: 0, limit: limit + 1 }, index, "auto");
-  return (await readHits(actor, question, found.hits.filter((hit) => hit.problemId !== exceptId))).slice(0, limit);
+  return (
+    await readHits(
+      actor,
+      question,
+      found.hits.filter((hit) => hit.problemId !== exceptId),
+    )
+  ).slice(0, limit);
 }
 
 const hitSelect = {
-  id: true, number: true, state: true, partial: true, enterpriseId: true, postedAt: true, createdAt: true, solvedAt: true, fieldLayers: true, redactions: true,
-  title: true, equipmentType: true, phenomenon: true, alarmCode: true, tried: true, parameters: true, assetNumber: true, equipmentModel: true,
+  id: true,
+  number: true,
+  state: true,
+  partial: true,
+  enterpriseId: true,
+  postedAt: true,
+  createdAt: true,
+  solvedAt: true,
+  fieldLayers: true,
+  redactions: true,
+  title: true,
+  equipmentType: true,
+  phenomenon: true,
+  alarmCode: true,
+  tried: true,
+  parameters: true,
+  assetNumber: true,
+  equipmentModel: true,
   enterprise: { select: { name: true, shortName: true } },
   solutions: {
     where: { state: { in: ["SUBMITTED", "ACCEPTED"] } },
     orderBy: { createdAt: "desc" },
     take: 1,
     select: {
-      state: true, rootCause: true, actions: true, containment: true, prevention: true, parts: true, parameters: true,
-      measures: { orderBy: { position: "asc" }, take: 3, select: { name: true, unit: true, before: true, after: true } },
+      state: true,
+      rootCause: true,
+      actions: true,
+      containment: true,
+      prevention: true,
+      parts: true,
+      parameters: true,
+      measures: {
+        orderBy: { position: "asc" },
+        take: 3,
+        select: { name: true, unit: true, before: true, after: true },
+      },
     },
   },
   log: { orderBy: { createdAt: "asc" }, take: 30, select: { text: true, why: true, layer: true } },
-  engagements: { where: { end: "FINISHED" }, orderBy: { startedAt: "desc" }, take: 1, select: { studio: { select: { name: true, parentId: true } } } },
+  engagements: {
+    where: { end: "FINISHED" },
+    orderBy: { startedAt: "desc" },
+    take: 1,
+    select: { studio: { select: { name: true, parentId: true } } },
+  },
 } satisfies Prisma.ProblemSelect;
 
 type Row = Prisma.ProblemGetPayload<{ select: typeof hitSelect }>;
@@ -121,9 +158,13 @@ async function readHits(actor: Actor, question: Question, hits: readonly Hit[]):
   });
 }
 
-/** What is marked: what the person typed, and what the engine took it for. */
+/** What is marked: the words as typed, what the engine took them for, and of a description its telling parts. */
 function termsOf(question: Question, hit: Hit): string[] {
-  const typed = question.tokens.map((token) => token.replace(/^\//, "")).filter((token) => token.length > 1 || question.text.length <= 2);
+  const typed = question.sentence
+    ? []
+    : question.tokens
+        .map((token) => token.replace(/^\//, ""))
+        .filter((token) => token.length > 1 || question.text.length <= 2);
   return [...new Set([...question.pieces, ...typed, ...hit.matched])].filter((term) => term !== "").slice(0, 120);
 }
 
@@ -134,12 +175,24 @@ function toLine(row: Row, access: Access, terms: readonly string[]): FixLine {
   const [solution] = detail ? row.solutions : [];
   const open = (layer: Layer) => includesLayer(access.layer, layer);
   const rest = [
-    seen.alarmCode, seen.equipmentModel, seen.tried, seen.assetNumber, seen.parameters, solution?.containment, solution?.prevention,
+    seen.alarmCode,
+    seen.equipmentModel,
+    seen.tried,
+    seen.assetNumber,
+    seen.parameters,
+    solution?.containment,
+    solution?.prevention,
     ...(confidential ? [solution?.parts, solution?.parameters] : []),
     ...row.log.filter((entry) => open(entry.layer)).map((entry) => `${entry.text} ${entry.why}`),
   ].filter(Boolean);
-  const show = (text: string | null | undefined) => (text ? (snippet(text, terms, SNIPPET) ?? opening(text, terms, SNIPPET)) : []);
-  const shown = { title: opening(seen.title || row.number, terms, 200), phenomenon: show(seen.phenomenon), cause: show(solution?.rootCause), action: show(solution?.actions) };
+  const show = (text: string | null | undefined) =>
+    text ? (snippet(text, terms, SNIPPET) ?? opening(text, terms, SNIPPET)) : [];
+  const shown = {
+    title: opening(seen.title || row.number, terms, 200),
+    phenomenon: show(seen.phenomenon),
+    cause: show(solution?.rootCause),
+    action: show(solution?.actions),
+  };
   const marked = Object.values(shown).some((parts) => parts.some((part) => part.hit));
   const studio = row.engagements[0]?.studio;
   return {
@@ -149,22 +202,35 @@ function toLine(row: Row, access: Access, terms: readonly string[]): FixLine {
     partial: row.partial,
     ...shown,
     equipmentType: seen.equipmentType ?? "",
-    elsewhere: marked ? null : (rest.map((text) => snippet(text ?? "", terms, SNIPPET)).find((parts) => parts !== null) ?? null),
+    elsewhere: marked
+      ? null
+      : (rest.map((text) => snippet(text ?? "", terms, SNIPPET)).find((parts) => parts !== null) ?? null),
     enterprise: access.knowsPoster ? row.enterprise.shortName || row.enterprise.name : null,
     studio: detail && studio && (access.knowsPoster || studio.parentId !== row.enterpriseId) ? studio.name : null,
     postedAt: (row.postedAt ?? row.createdAt).toISOString(),
     solvedAt: row.solvedAt?.toISOString() ?? null,
-    measures: (solution?.measures ?? []).map((m) => ({ name: m.name, unit: m.unit, before: m.before?.toNumber() ?? null, after: m.after?.toNumber() ?? null })),
+    measures: (solution?.measures ?? []).map((m) => ({
+      name: m.name,
+      unit: m.unit,
+      before: m.before?.toNumber() ?? null,
+      after: m.after?.toNumber() ?? null,
+    })),
   };
 }
 
 /** Names of alliances; only those whose problems the actor found. */
 async function allianceNames(actor: Actor, ids: readonly string[]): Promise<Record<string, string>> {
   if (ids.length === 0) return {};
-  const rows = await db.organisation.findMany({ where: { id: { in: [...ids] }, kind: "ALLIANCE" }, select: { id: true, name: true, shortName: true, nameEn: true } });
-  return Object.fromEntries(rows.map((row) => [row.id, actor.locale === "en" && row.nameEn ? row.nameEn : row.shortName || row.name]));
+  const rows = await db.organisation.findMany({
+    where: { id: { in: [...ids] }, kind: "ALLIANCE" },
+    select: { id: true, name: true, shortName: true, nameEn: true },
+  });
+  return Object.fromEntries(
+    rows.map((row) => [row.id, actor.locale === "en" && row.nameEn ? row.nameEn : row.shortName || row.name]),
+  );
 }
 
 /** Whether the secretariat or an administrator should learn that the engine does not answer. */
 export const searchTrouble = (actor: Actor): boolean =>
-  searchService().troubled && actor.standings.some((standing) => standing.role === "SECRETARIAT" || standing.role === "ADMIN");
+  searchService().troubled &&
+  actor.standings.some((standing) => standing.role === "SECRETARIAT" || standing.role === "ADMIN");

@@ -5,7 +5,10 @@ import { FIELD_LAYER, type ProblemField, projectFields, SOLUTION_LAYER } from "#
 import { type BuiltDocument, buildDocument, type DocumentTexts } from "#search/documents.ts";
 
 /** Fields of a problem that are searched, and those a hit shows. */
-const fieldSelect = Object.fromEntries(Object.keys(FIELD_LAYER).map((field) => [field, true])) as Record<ProblemField, true>;
+const fieldSelect = Object.fromEntries(Object.keys(FIELD_LAYER).map((field) => [field, true])) as Record<
+  ProblemField,
+  true
+>;
 
 const problemSelect = {
   ...fieldSelect,
@@ -13,24 +16,27 @@ const problemSelect = {
   number: true,
   enterpriseId: true,
   state: true,
-  anonymous: true,
   allianceId: true,
   fieldLayers: true,
   redactions: true,
   postedAt: true,
   createdAt: true,
-  enterprise: { select: { name: true, shortName: true, timeZone: true } },
+  enterprise: { select: { timeZone: true } },
   readers: { select: { key: true, layer: true, until: true } },
   log: { select: { kind: true, text: true, why: true, layer: true, status: true }, orderBy: { createdAt: "asc" } },
   solutions: {
     where: { state: { in: ["SUBMITTED", "ACCEPTED"] } },
     orderBy: { createdAt: "desc" },
     take: 1,
-    select: { rootCause: true, containment: true, actions: true, prevention: true, safetyNotes: true, parts: true, parameters: true },
-  },
-  engagements: {
-    where: { OR: [{ endedAt: null }, { end: "FINISHED" }] },
-    select: { studio: { select: { name: true, parentId: true } }, members: { select: { isLead: true, person: { select: { name: true } } } } },
+    select: {
+      rootCause: true,
+      containment: true,
+      actions: true,
+      prevention: true,
+      safetyNotes: true,
+      parts: true,
+      parameters: true,
+    },
   },
 } satisfies Prisma.ProblemSelect;
 
@@ -51,7 +57,9 @@ export async function buildDocuments(problemIds: readonly string[], now: Date): 
   for (const comment of comments) said.set(comment.subjectId, [...(said.get(comment.subjectId) ?? []), comment]);
   return rows.flatMap((row) =>
     LAYERS.flatMap((layer) => {
-      const readers = row.readers.filter((reader) => reader.layer === layer && (reader.until === null || reader.until > now)).map((reader) => reader.key);
+      const readers = row.readers
+        .filter((reader) => reader.layer === layer && (reader.until === null || reader.until > now))
+        .map((reader) => reader.key);
       return readers.length === 0 ? [] : [document(row, layer, readers, said.get(row.id) ?? [])];
     }),
   );
@@ -80,34 +88,47 @@ function document(row: Row, layer: Layer, readers: string[], comments: readonly 
 
 type Projected = ReturnType<typeof projectFields<Row>>;
 
-/** Exactly the texts this layer shows: nothing else may enter a document. */
+/**
+ * Exactly the texts this layer shows: nothing else may enter a document. Names of enterprises, studios and people stay
+ * out: they would name anonymous posters, and "spindle" in a studio's name says nothing about the machine.
+ */
 function textsOf(row: Row, seen: Projected, layer: Layer, comments: readonly CommentRow[]): DocumentTexts {
   const open = (wanted: Layer) => layerRank(layer) >= layerRank(wanted);
   const [solution] = row.solutions;
-  const solved = (field: Exclude<keyof typeof SOLUTION_LAYER, "costFen">) => (solution && open(SOLUTION_LAYER[field]) ? solution[field] : "");
+  const solved = (field: Exclude<keyof typeof SOLUTION_LAYER, "costFen">) =>
+    solution && open(SOLUTION_LAYER[field]) ? solution[field] : "";
   const log = row.log.filter((entry) => open(entry.layer));
-  const entries = (test: (entry: Row["log"][number]) => boolean) => log.filter(test).map((entry) => `${entry.text} ${entry.why}`);
+  const entries = (test: (entry: Row["log"][number]) => boolean) =>
+    log.filter(test).map((entry) => `${entry.text} ${entry.why}`);
   const isCause = (entry: Row["log"][number]) => entry.kind === "HYPOTHESIS" && entry.status === "CONFIRMED";
   return {
     title: seen.title ?? "",
     phenomenon: lines(seen.phenomenon, seen.alarmCode, seen.since, seen.frequency),
     cause: lines(solved("rootCause"), ...entries(isCause)),
-    action: lines(solved("actions"), solved("containment"), solved("prevention"), solved("parts"), solved("parameters")),
+    action: lines(
+      solved("actions"),
+      solved("containment"),
+      solved("prevention"),
+      solved("parts"),
+      solved("parameters"),
+    ),
     other: lines(
-      row.number, seen.equipmentType, seen.equipmentModel, seen.equipmentMaker, seen.line, seen.processStep, seen.tried, seen.target, seen.measuredBy,
-      seen.assetNumber, seen.parameters, solved("safetyNotes"), ...entries((entry) => !isCause(entry)),
-      ...(row.anonymous ? [] : [row.enterprise.name, row.enterprise.shortName]),
-      ...(open("DETAIL") ? solverNames(row) : []),
+      row.number,
+      seen.equipmentType,
+      seen.equipmentModel,
+      seen.equipmentMaker,
+      seen.line,
+      seen.processStep,
+      seen.tried,
+      seen.target,
+      seen.measuredBy,
+      seen.assetNumber,
+      seen.parameters,
+      solved("safetyNotes"),
+      ...entries((entry) => !isCause(entry)),
       ...comments.filter((comment) => open(comment.layer)).map((comment) => comment.body),
     ),
   };
-}
-
-/** Studio and people who solved it, unless naming them would name an anonymous poster's enterprise. */
-function solverNames(row: Row): string[] {
-  return row.engagements
-    .filter((engagement) => !row.anonymous || engagement.studio.parentId !== row.enterpriseId)
-    .flatMap((engagement) => [engagement.studio.name, ...engagement.members.map((member) => member.person.name)]);
 }
 
 const lines = (...parts: (string | null | undefined)[]): string => parts.filter(Boolean).join("\n");

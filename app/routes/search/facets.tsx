@@ -21,7 +21,12 @@ export function Facets({ counts, alliances }: { counts: Counts; alliances: Recor
   const s = useWords(statesWords);
   const [params] = useSearchParams();
   const { pathname } = useLocation();
-  const named: Partial<Record<Facet, Record<string, string>>> = { industry: f.industries, category: f.categories, state: s.state, alliance: alliances };
+  const named: Partial<Record<Facet, Record<string, string>>> = {
+    industry: f.industries,
+    category: f.categories,
+    state: s.state,
+    alliance: alliances,
+  };
   const chosen = FACETS.flatMap((facet) => params.getAll(facet));
   const shown = FACETS.map((facet) => ({ facet, values: valuesOf(counts[facet], params.getAll(facet), facet) })).filter(
     ({ facet, values }) => values.length > (facet === "alliance" ? 1 : 0) || params.has(facet),
@@ -53,14 +58,22 @@ export function Facets({ counts, alliances }: { counts: Counts; alliances: Recor
               <h2 className="mb-1.5 text-sm font-medium text-muted">{w.facet[facet]}</h2>
               <ValueList
                 values={values.map(({ value, count }) => ({
-                  value, count, label: named[facet]?.[value] ?? value, chosen: params.getAll(facet).includes(value), to: toggled(facet, value),
+                  value,
+                  count,
+                  label: named[facet]?.[value] ?? value,
+                  chosen: params.getAll(facet).includes(value),
+                  to: toggled(facet, value),
                 }))}
                 facet={w.facet[facet]}
               />
             </section>
           ))}
           {chosen.length > 0 && (
-            <Link to={cleared()} preventScrollReset className="link inline-flex min-h-11 items-center text-sm md:min-h-9">
+            <Link
+              to={cleared()}
+              preventScrollReset
+              className="link inline-flex min-h-11 items-center text-sm md:min-h-9"
+            >
               {w.clearFilters}
             </Link>
           )}
@@ -70,12 +83,14 @@ export function Facets({ counts, alliances }: { counts: Counts; alliances: Recor
   );
 }
 
-/** Counted values and chosen ones, the most frequent first; years from the latest. */
+/** Counted values and chosen ones, the most frequent first; years from the latest. Ties by code: server and browser know different alphabets. */
 function valuesOf(counts: Record<string, number>, chosen: string[], facet: Facet) {
   const all = { ...Object.fromEntries(chosen.map((value) => [value, 0])), ...counts };
   return Object.entries(all)
     .map(([value, count]) => ({ value, count }))
-    .sort((a, b) => (facet === "year" ? Number(b.value) - Number(a.value) : b.count - a.count || a.value.localeCompare(b.value)));
+    .sort((a, b) =>
+      facet === "year" ? Number(b.value) - Number(a.value) : b.count - a.count || (a.value < b.value ? -1 : 1),
+    );
 }
 
 type Value = { value: string; label: string; count: number; chosen: boolean; to: string };
@@ -95,11 +110,17 @@ function ValueList({ values, facet }: { values: Value[]; facet: string }) {
             aria-label={one.chosen ? w.widenFrom(facet, one.label) : w.narrowTo(facet, one.label, one.count)}
             className={cx(
               "inline-flex min-h-11 items-center gap-1.5 rounded-full border px-3 text-sm md:min-h-8",
-              one.chosen ? "border-primary bg-primary-soft font-medium text-primary" : "border-line-strong/60 bg-surface hover:bg-hover",
+              one.chosen
+                ? "border-primary bg-primary-soft font-medium text-primary"
+                : "border-line-strong/60 bg-surface hover:bg-hover",
             )}
           >
             {one.label}
-            {one.chosen ? <X aria-hidden className="size-4" /> : <span className="text-muted tabular-nums">{one.count}</span>}
+            {one.chosen ? (
+              <X aria-hidden className="size-4" />
+            ) : (
+              <span className="text-muted tabular-nums">{one.count}</span>
+            )}
           </Link>
         </li>
       ))}
@@ -110,7 +131,9 @@ function ValueList({ values, facet }: { values: Value[]; facet: string }) {
       {list(first)}
       {rest.length > 0 && (
         <details className="mt-1.5">
-          <summary className="link inline-flex min-h-11 items-center text-sm md:min-h-8">{w.moreValues(rest.length)}</summary>
+          <summary className="link inline-flex min-h-11 items-center text-sm md:min-h-8">
+            {w.moreValues(rest.length)}
+          </summary>
           {list(rest)}
         </details>
       )}

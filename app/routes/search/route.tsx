@@ -21,13 +21,21 @@ import { FACETS, Facets } from "./facets.tsx";
 import { HitPages, Hits } from "./hits.tsx";
 import { useSearchAsYouType } from "./use-search-as-you-type.ts";
 
-export const meta = pageTitle(searchWords, (w, { result }: { result?: { asked: string } }) => (result?.asked ? w.titleFor(result.asked.slice(0, 40)) : w.title));
+export const meta = pageTitle(searchWords, (w, { result }: { result?: { asked: string } }) =>
+  result?.asked ? w.titleFor(result.asked.slice(0, 40)) : w.title,
+);
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const actor = await requireActor(request);
   const input = parseSearch(new URL(request.url).searchParams);
   const result = await searchFixes(actor, input);
-  return { result, page: input.page, typed: input.text.trim() !== "", trouble: searchTrouble(actor), mayPost: postsFor(actor).length > 0 };
+  return {
+    result,
+    page: input.page,
+    typed: input.text.trim() !== "",
+    trouble: searchTrouble(actor),
+    mayPost: postsFor(actor).length > 0,
+  };
 }
 
 export default function SearchPage() {
@@ -47,7 +55,9 @@ export default function SearchPage() {
         </div>
       )}
       <div className={cx("gap-10 xl:grid xl:grid-cols-[minmax(0,1fr)_19rem]", busy && "opacity-70")} aria-busy={busy}>
-        <div className="min-w-0 xl:col-start-2 xl:row-start-1">{asked && <Facets counts={result.facets} alliances={result.alliances} />}</div>
+        <div className="min-w-0 xl:col-start-2 xl:row-start-1">
+          {asked && <Facets counts={result.facets} alliances={result.alliances} />}
+        </div>
         <div className="min-w-0 xl:col-start-1 xl:row-start-1">
           <p role="status" className="mb-3 text-sm text-muted tabular-nums">
             {asked && result.total > 0 && (result.capped ? w.foundMost(result.total) : w.found(result.total))}
@@ -75,7 +85,10 @@ function SearchForm({ question }: { question: string }) {
     <form method="get" action={paths.search()} role="search" onSubmit={onSubmit} className="no-print mb-5 flex gap-2">
       <label className="relative min-w-0 grow">
         <span className="sr-only">{w.box}</span>
-        <Search aria-hidden className="pointer-events-none absolute top-1/2 left-3 size-5 -translate-y-1/2 text-muted" />
+        <Search
+          aria-hidden
+          className="pointer-events-none absolute top-1/2 left-3 size-5 -translate-y-1/2 text-muted"
+        />
         <input
           ref={box}
           type="search"
@@ -89,7 +102,9 @@ function SearchForm({ question }: { question: string }) {
           className={`${inputLook} pl-10`}
         />
       </label>
-      {FACETS.flatMap((facet) => params.getAll(facet).map((value) => <input key={facet + value} type="hidden" name={facet} value={value} />))}
+      {FACETS.flatMap((facet) =>
+        params.getAll(facet).map((value) => <input key={facet + value} type="hidden" name={facet} value={value} />),
+      )}
       <Button>{c.search}</Button>
     </form>
   );
@@ -104,7 +119,10 @@ function Start({ typed }: { typed: boolean }) {
       <ul className="mt-1 flex flex-wrap justify-center gap-2">
         {Object.values(w.examples).map((example) => (
           <li key={example}>
-            <Link to={paths.search({ q: example })} className="inline-flex min-h-11 items-center rounded-full border border-line-strong/60 bg-surface px-4 text-sm text-primary hover:bg-hover">
+            <Link
+              to={paths.search({ q: example })}
+              className="inline-flex min-h-11 items-center rounded-full border border-line-strong/60 bg-surface px-4 text-sm text-primary hover:bg-hover"
+            >
               {example}
             </Link>
           </li>

@@ -1,0 +1,80 @@
+import AxeBuilder from "@axe-core/playwright";
+import { beforeAll, expect, test } from "vitest";
+import { reconcileSearch } from "#app/modules/knowledge/reconcile-search.server.ts";
+import { pumpSettled } from "#app/modules/knowledge/search-service.server.ts";
+import { useBrowser, type Visitor } from "#tests/support/browser.server.ts";
+import { makeWorld, publishedProblem, type World } from "#tests/support/factories.server.ts";
+import { useInProcessProduct } from "#tests/support/in-process.server.ts";
+
+const product = useInProcessProduct({ search: "meilisearch" });
+const browser = useBrowser();
+let world: World;
+let cookie: string;
+
+beforeAll(async () => {
+  world = await makeWorld();
+  await publishedProblem(world, {
+    title: "主轴高速异响",
+    phenomenon: "三千转以上尖叫，报警 SV0401",
+    equipmentType: "加工中心",
+  });
+  await publishedProblem(world, {
+    title: "主轴拉刀无力",
+    phenomenon: "换刀时掉刀",
+    equipmentType: "数控车床",
+    category: "QUALITY",
+  });
+  for (let n = 0; n < 24; n += 1)
+    await publishedProblem(world, { title: `第 ${n} 号输送带跑偏`, equipmentType: "输送带" });
+  await reconcileSearch();
+  await pumpSettled();
+  cookie = await product.signIn(world.toolsEngineer.personId);
+}, 180_000);
+
+async function visit(options: { script?: boolean; phone?: boolean } = {}): Promise<Visitor> {
+  const visitor = await browser.visitor(product.url, options);
+  const [name = "", value = ""] = cookie.split(/=(.*)/s);
+  await visitor.context.addCookies([{ name, value: value.split(";")[0] ?? "", url: product.url }]);
+  return visitor;
+}
+
+test("answers while one types, narrows by a chip, and keeps the address", async () => {
+  const { page, errors } = await visit();
+  await page.goto("/search");
+  await page.getByRole("searchbox").pressSequentially("主轴", { delay: 30 });
+  await page.getByRole("link", { name: "主轴高速异响" }).waitFor();
+  expect(new URL(page.url()).searchParams.get("q")).toBe("主轴");
+  await expect.poll(() => page.locator("mark").first().textContent()).toBe("主轴");
+  await page.getByRole("link", { name: /^类别：质量/ }).click();
+  await expect.poll(() => page.locator("article").count()).toBe(1);
+  expect(new URL(page.url()).searchParams.get("category")).toBe("QUALITY");
+  expect(await page.getByRole("searchbox").inputValue()).toBe("主轴");
+  await page.goBack();
+  await expect.poll(() => page.locator("article").count()).toBeGreaterThan(1);
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map((one) => one.id)).toEqual([]);
+  expect(errors).toEqual([]);
+});
+
+test("works without script, on a phone, page by page", async () => {
+  const { page } = await visit({ script: false, phone: true });
+  await page.goto("/search");
+  await page.getByRole("searchbox").fill("输送带跑偏");
+  await page.getByRole("searchbox").press("Enter");
+  expect(await page.locator("article").count()).toBe(20);
+  await page.getByRole("link", { name: "下一页" }).click();
+  expect(await page.locator("article").count()).toBe(4);
+  await page.goto("/search?q=的&category=QUALITY");
+  expect(await page.locator("h1").textContent()).toBe("搜索");
+});
+
+test.each([
+  "/search?q=%00%ff%ud83d",
+  "/search?q=a&q=b&page=99999999999999999999&year=x&alliance=%27",
+  `/search?q=${"%E8%BD%B4".repeat(900)}`,
+  "/search?equipmentType=%22%5D%20OR%20readers%20EXISTS&q=-x",
+])("answers a strange address: %s", async (path) => {
+  const answer = await fetch(product.url + path, { headers: { cookie } });
+  expect(answer.status).toBe(200);
+  await answer.text();
+});
