@@ -4,6 +4,7 @@ import { runtimeFacts } from "#app/lib/runtime/facts.server.ts";
 import { witnessHeads } from "#app/modules/events/witness.server.ts";
 import { type Announcement, prepareInstallation } from "#app/modules/demo/prepare-installation.server.ts";
 import { registerPolicies, registerWork } from "#app/worker/register.server.ts";
+import { startSearchSync } from "#app/worker/search-sync.server.ts";
 
 export type Booted = {
   /** Lines to print once the address is known: demo sign-ins or the set-up code. */
@@ -19,11 +20,14 @@ export async function boot(): Promise<Booted> {
   registerPolicies();
   const announcements = await prepareInstallation();
   registerWork();
-  await startJobs({ work: runtimeFacts().worker === "inline" });
+  const inline = runtimeFacts().worker === "inline";
+  await startJobs({ work: inline });
+  const searchSync = inline ? startSearchSync() : null;
   return {
     announcements,
     async stop() {
       await stopJobs();
+      await searchSync?.stop();
       await witnessHeads(runtimeFacts().dataDir, new Date());
       await closeDatabase();
     },
