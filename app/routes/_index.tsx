@@ -62,23 +62,28 @@ export default function Home() {
   const { todo, open, figures, name, total, mayPost } = data;
   return (
     <>
-      <PageHeader
-        title={w.greeting(name, total)}
-        actions={
-          mayPost && (
-            <LinkButton to={paths.newProblem()} variant="primary" icon={Plus}>
-              {c.postProblem}
-            </LinkButton>
-          )
-        }
-      />
+      <PageHeader title={w.greeting(name, total)} />
       {figures && <Figures figures={figures} />}
       {todo.length > 0 ? (
         <Section title={w.todo} aside={<Link to={paths.problems({ tab: "waiting" })} className="link text-sm">{w.allWaiting}</Link>}>
           <Items items={todo} />
         </Section>
       ) : (
-        !figures && !data.admin && <EmptyState icon={CircleCheckBig} title={w.nothing}>{mayPost ? w.nothingEngineer : w.nothingOther}</EmptyState>
+        !figures && !data.admin && (
+          <EmptyState
+            icon={CircleCheckBig}
+            title={w.nothing}
+            actions={
+              mayPost && (
+                <LinkButton to={paths.newProblem()} variant="primary" icon={Plus}>
+                  {c.postProblem}
+                </LinkButton>
+              )
+            }
+          >
+            {mayPost ? w.nothingEngineer : w.nothingOther}
+          </EmptyState>
+        )
       )}
       {open.length > 0 && (
         <Section title={w.open} aside={<Link to={paths.problems({ tab: "open" })} className="link text-sm">{w.allOpen}</Link>}>
@@ -109,7 +114,7 @@ function Row({ item }: { item: Item }) {
     <li className="flex flex-col gap-x-4 gap-y-2.5 py-3.5 sm:flex-row sm:items-center">
       <div className="min-w-0 grow">
         <p className="mb-1 flex flex-wrap items-center gap-x-2.5 gap-y-1 text-sm">
-          <span className={urgent ? "font-semibold text-urgent" : "font-semibold"}>{w.reason[reason]}</span>
+          {reason !== "open" && <span className={urgent ? "font-semibold text-urgent" : "font-semibold"}>{w.reason[reason]}</span>}
           {urgent && <SeverityTag severity={problem.severity} />}
           {problem.dueAt && <DueTime dueAt={problem.dueAt} />}
         </p>
@@ -123,12 +128,14 @@ function Row({ item }: { item: Item }) {
           <StateChip state={problem.state} partial={problem.partial} />
         </p>
       </div>
-      <div className="shrink-0">
-        <LinkButton to={actPath(item)} variant={reason === "open" || reason === "draft" ? "secondary" : "primary"}>
-          {w.act[reason]}
-          <span className="sr-only">{problem.title}</span>
-        </LinkButton>
-      </div>
+      {reason !== "open" && (
+        <div className="shrink-0">
+          <LinkButton to={actPath(item)} variant={reason === "draft" ? "secondary" : "primary"}>
+            {w.act[reason]}
+            <span className="sr-only">{problem.title}</span>
+          </LinkButton>
+        </div>
+      )}
     </li>
   );
 }

@@ -55,13 +55,11 @@ function useFilters({ facets }: Pick<Loaded, "facets">): Filter[] {
     { name: "industry", label: f.field.industry, options: facets.industry.map(named(f.industries)) },
     { name: "enterprise", label: f.enterprise, options: facets.enterprise.map(named({})) },
     ...(facets.alliance.length > 1 ? [{ name: "alliance", label: f.alliance, options: facets.alliance.map(named({})) }] : []),
-    { name: "sort", label: w.sortLabel, options: SORTS.filter((one) => one !== "-created").map((one) => ({ value: one, label: w.sort[one] })) },
   ];
 }
 
 export default function Problems() {
   const w = useWords(problemListWords);
-  const c = useWords(commonWords);
   const { page, facets, tab, mayPost } = useLoaderData<typeof loader>();
   const [params] = useSearchParams();
   const filters = useFilters({ facets });
@@ -69,21 +67,35 @@ export default function Problems() {
   const shownTabs = TABS.filter((one) => one !== "mine" || mayPost);
   return (
     <>
-      <PageHeader
-        title={w.title}
-        actions={
-          mayPost && (
-            <LinkButton to={paths.newProblem()} variant="primary" size="small" icon={Plus}>
-              {c.postProblem}
-            </LinkButton>
-          )
-        }
-      />
+      <PageHeader title={w.title} />
       <Tabs label={w.tabs} tabs={shownTabs.map((one) => ({ to: paths.problems(one === "all" ? {} : { tab: one }), label: w.tab[one], current: one === tab }))} />
-      <FilterBar filters={filters} query={{ label: w.search }} keep={["tab"]} />
+      <FilterBar filters={filters} query={{ label: w.search }} keep={["tab"]}>
+        <SortChoice />
+      </FilterBar>
       {page.rows.length === 0 ? <Nothing tab={tab} filtered={filtered} mayPost={mayPost} /> : <Rows rows={page.rows} />}
       <Pager after={page.after} before={page.before} />
     </>
+  );
+}
+
+function SortChoice() {
+  const w = useWords(problemListWords);
+  const [params] = useSearchParams();
+  return (
+    <label className="max-md:w-full">
+      <span className="mb-1 block text-sm text-muted">{w.sortLabel}</span>
+      <select
+        name="sort"
+        defaultValue={params.get("sort") ?? ""}
+        className="min-h-12 w-full rounded-md border border-line-strong bg-surface px-2.5 md:min-h-10 md:w-auto md:text-dense"
+      >
+        {SORTS.map((one) => (
+          <option key={one} value={one === "-created" ? "" : one}>
+            {w.sort[one]}
+          </option>
+        ))}
+      </select>
+    </label>
   );
 }
 
@@ -110,7 +122,7 @@ function Rows({ rows }: { rows: Loaded["page"]["rows"] }) {
         { key: "equipment", label: w.column.equipment, cell: (row) => row.equipmentType || "—" },
         { key: "enterprise", label: w.column.enterprise, cell: (row) => <Organisation name={row.enterprise?.name} /> },
         { key: "due", label: w.column.due, narrow: true, cell: (row) => (row.dueAt && !isTerminal(row.state) ? <DueTime dueAt={row.dueAt} /> : "—") },
-        { key: "created", label: w.column.created, narrow: true, cell: (row) => <TimeAgo at={row.createdAt} /> },
+        { key: "created", label: w.column.created, narrow: true, deskOnly: true, cell: (row) => <TimeAgo at={row.createdAt} /> },
       ]}
     />
   );

@@ -5,7 +5,7 @@ export const problemFormWords = defineWords(
   {
     newTitle: "发布难题",
     editTitle: "修改草稿",
-    lead: "先写四项就能提交，其余可以以后补。",
+    lead: "写清设备、现象、影响就能提交，其余以后可以补。",
     whichMachine: "哪台设备",
     whichMachineHint: "设备类型，例如：灌装机、贴标机、数控车床",
     model: "型号",
@@ -58,7 +58,7 @@ export const problemFormWords = defineWords(
   {
     newTitle: "Post a problem",
     editTitle: "Edit the draft",
-    lead: "Four things are enough to submit; the rest can come later.",
+    lead: "The machine, what happens and how bad it is are enough; the rest can come later.",
     whichMachine: "Which machine",
     whichMachineHint: "The type, such as filler, labeller, CNC lathe",
     model: "Model",

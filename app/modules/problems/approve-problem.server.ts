@@ -54,7 +54,7 @@ export async function approveProblem(actor: Actor, input: ApproveInput): Promise
 async function writeAudiences(tx: Tx, problemId: string, enterpriseId: string, release: Release, now: Date): Promise<void> {
   const alliances = await reachableAlliances(tx, enterpriseId, now);
   if (!alliances.some((one) => one.id === release.allianceId)) throw invalid("bad_choice", "allianceId");
-  const members = new Set((await membersOfAlliance(tx, release.allianceId, now)).map((one) => one.id));
+  const members = new Map((await membersOfAlliance(tx, release.allianceId, now)).map((one) => [one.id, one.enterpriseId]));
   const wrong = whatIsWrongWith(release, members);
   if (wrong) throw invalid(wrong.message, wrong.field);
   await tx.problemAudience.deleteMany({ where: { problemId } });

@@ -49,7 +49,7 @@ export const problemDiscussion: Subject = {
         },
       },
     });
-    const poster = reading.shows({ id: enterpriseId, parentId: null }) ? [problem.author, ...problem.named.map((n) => n.person)] : [];
+    const poster = reading.shows({ id: enterpriseId, parentId: null }) ? [problem.author, ...(reading.layer === "CONFIDENTIAL" ? problem.named.map((n) => n.person) : [])] : [];
     const team = problem.engagements.filter((e) => reading.shows(e.studio)).flatMap((e) => e.members.map((m) => m.person));
     return [...new Map([...poster, ...team].map((person) => [person.id, person])).values()];
   },

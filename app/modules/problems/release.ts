@@ -26,10 +26,13 @@ export type Release = {
 const isOneOf = (list: readonly string[], value: string): boolean => list.includes(value);
 const limitOf = (field: string): number => (MAX_LENGTH as Record<string, number>)[field] ?? 200;
 
-/** The first thing wrong with a release, given the organisations in the alliance today; null when it may go out. */
-export function whatIsWrongWith(release: Release, members: ReadonlySet<string>): { field: string; message: string } | null {
+/**
+ * The first thing wrong with a release, given the organisations in the alliance today, each with its enterprise;
+ * null when it may go out. A studio is inside a circle with its enterprise.
+ */
+export function whatIsWrongWith(release: Release, members: ReadonlyMap<string, string>): { field: string; message: string } | null {
   if (release.circle === "NAMED" && release.circleIds.length === 0) return { field: "circleIds", message: "choose_one" };
-  if (release.detail === "NAMED" && release.circle === "NAMED" && release.detailIds.some((id) => !release.circleIds.includes(id))) {
+  if (release.detail === "NAMED" && release.circle === "NAMED" && release.detailIds.some((id) => !release.circleIds.includes(id) && !release.circleIds.includes(members.get(id) ?? id))) {
     return { field: "detailIds", message: "detail-outside-circle" };
   }
   for (const [field, ids] of [["circleIds", release.circle === "NAMED" ? release.circleIds : []], ["detailIds", release.detail === "NAMED" ? release.detailIds : []]] as const) {

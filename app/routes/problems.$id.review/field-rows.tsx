@@ -1,9 +1,9 @@
+import { PencilLine } from "lucide-react";
 import { LayerTag } from "#app/components/facts/layer-tag.tsx";
 import { Checkbox } from "#app/components/form/checkbox.tsx";
 import { Select } from "#app/components/form/select.tsx";
 import { Textarea } from "#app/components/form/textarea.tsx";
 import { Section } from "#app/components/layout/section.tsx";
-import { formatDate, formatNumber } from "#app/lib/format.ts";
 import { useWords } from "#app/lib/i18n-context.tsx";
 import { paths } from "#app/lib/paths.ts";
 import { FIELD_LAYER, MOVABLE, type ProblemField, REDACTABLE } from "#app/modules/problems/layers.ts";
@@ -12,6 +12,7 @@ import type { Release } from "#app/modules/problems/release.ts";
 import { problemFactsWords } from "#app/words/problem-facts.ts";
 import { problemReviewWords } from "#app/words/problem-review.ts";
 import { statesWords } from "#app/words/states.ts";
+import { useFieldText } from "./field-text.ts";
 
 type Props = { review: ReviewData; release: Release; errors: Record<string, string[]> };
 const SHOWN = (Object.keys(FIELD_LAYER) as ProblemField[]).filter((field) => !["category", "severity", "industry"].includes(field));
@@ -22,14 +23,8 @@ export function FieldRows({ review, release, errors }: Props) {
   const w = useWords(problemReviewWords);
   const f = useWords(problemFactsWords);
   const s = useWords(statesWords);
-  const textOf = (field: ProblemField): string => {
-    const value = review[field];
-    if (value === null || value === "") return "";
-    if (value instanceof Date) return formatDate(value, "UTC");
-    if (typeof value === "bigint") return f.perDay(`${formatNumber(Number(value) / 100)}`);
-    if (field === "downtimeHours") return `${value} ${f.hoursPerWeek}`;
-    return field === "scrapPercent" ? `${value} ${f.percent}` : String(value);
-  };
+  const textFor = useFieldText();
+  const textOf = (field: ProblemField) => textFor(field, review[field]);
   const filled = SHOWN.filter((field) => textOf(field) !== "");
   return (
     <>
@@ -42,7 +37,7 @@ export function FieldRows({ review, release, errors }: Props) {
                 {!includes(MOVABLE, field) && <LayerTag layer={FIELD_LAYER[field]} />}
               </div>
               <p className="prose-plain max-w-reading text-dense">{textOf(field)}</p>
-              <div className="grid gap-3 sm:grid-cols-[9rem_minmax(0,1fr)]">
+              <div className={includes(MOVABLE, field) ? "grid gap-3 sm:grid-cols-[9rem_minmax(0,1fr)]" : undefined}>
                 {includes(MOVABLE, field) && (
                   <Select
                     name={`layer.${field}`}
@@ -54,8 +49,11 @@ export function FieldRows({ review, release, errors }: Props) {
                   />
                 )}
                 {includes(REDACTABLE, field) && (
-                  <details open={Boolean(release.redactions[field]) || Boolean(errors[`text.${field}`])} className="min-w-0 sm:col-start-2">
-                    <summary className="inline-flex min-h-12 items-center text-primary">{w.replacement}</summary>
+                  <details open={Boolean(release.redactions[field]) || Boolean(errors[`text.${field}`])} className="group/reword min-w-0">
+                    <summary className="inline-flex min-h-12 items-center gap-1.5 text-primary">
+                      <PencilLine aria-hidden className="size-4" />
+                      {w.reword}
+                    </summary>
                     <Textarea
                       name={`text.${field}`}
                       label={`${w.replacement}：${f.field[field]}`}

@@ -1,12 +1,12 @@
 import { Button } from "#app/components/actions/button.tsx";
 import { SeverityTag } from "#app/components/facts/severity-tag.tsx";
-import { formatDate } from "#app/lib/format.ts";
 import { useWords } from "#app/lib/i18n-context.tsx";
 import { paths } from "#app/lib/paths.ts";
 import { FIELD_LAYER, type ProblemField } from "#app/modules/problems/layers.ts";
 import type { previewRelease } from "#app/modules/problems/queries-review.server.ts";
 import { problemFactsWords } from "#app/words/problem-facts.ts";
 import { problemReviewWords } from "#app/words/problem-review.ts";
+import { useFieldText } from "./field-text.ts";
 
 type Seen = ReturnType<typeof previewRelease>;
 const TAGGED: readonly string[] = ["title", "severity", "category", "industry"];
@@ -33,11 +33,8 @@ function OneReader({ label, seen }: { label: string; seen: Seen }) {
   const w = useWords(problemReviewWords);
   const f = useWords(problemFactsWords);
   const { fields, photos } = seen;
-  const textOf = (field: ProblemField): string => {
-    const value = fields[field];
-    if (value === null || value === undefined || value === "") return "";
-    return value instanceof Date ? formatDate(value, "UTC") : String(value);
-  };
+  const textFor = useFieldText();
+  const textOf = (field: ProblemField) => textFor(field, fields[field]);
   const shown = (Object.keys(FIELD_LAYER) as ProblemField[]).filter((field) => !TAGGED.includes(field) && textOf(field) !== "");
   return (
     <div className="mb-4 rounded-md border border-line bg-surface p-3">

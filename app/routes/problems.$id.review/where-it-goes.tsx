@@ -1,7 +1,7 @@
 import { CheckboxGroup } from "#app/components/form/checkbox-group.tsx";
 import { RadioGroup } from "#app/components/form/radio-group.tsx";
 import { Link } from "@remix-run/react";
-import { Section } from "#app/components/layout/section.tsx";
+import { FoldedSection, Section } from "#app/components/layout/section.tsx";
 import { useWords } from "#app/lib/i18n-context.tsx";
 import type { ReviewData } from "#app/modules/problems/queries-review.server.ts";
 import type { Release } from "#app/modules/problems/release.ts";
@@ -39,10 +39,9 @@ export function WhereItGoes({ review, release, errors }: Props) {
             { value: "NAMED", label: w.circleNamed, hint: w.circleNamedHint },
           ]}
         />
-        <details open={release.circle === "NAMED" || Boolean(errors.circleIds)} className="rounded-md border border-line px-3.5 py-2">
-          <summary className="min-h-10 py-1.5 font-medium">{w.circleIds}</summary>
+        <FoldedSection title={w.circleIds} open={release.circle === "NAMED" || Boolean(errors.circleIds)}>
           <CheckboxGroup name="circleIds" label={w.circleIds} hideLabel options={members} columns={2} defaultValue={[...release.circleIds]} errors={errors.circleIds} />
-        </details>
+        </FoldedSection>
         <RadioGroup
           name="detail"
           label={w.detail}
@@ -52,10 +51,9 @@ export function WhereItGoes({ review, release, errors }: Props) {
             { value: "NAMED", label: w.detailNamed },
           ]}
         />
-        <details open={release.detail === "NAMED" || Boolean(errors.detailIds)} className="rounded-md border border-line px-3.5 py-2">
-          <summary className="min-h-10 py-1.5 font-medium">{w.detailIds}</summary>
+        <FoldedSection title={w.detailIds} open={release.detail === "NAMED" || Boolean(errors.detailIds)}>
           <CheckboxGroup name="detailIds" label={w.detailIds} hideLabel options={members} columns={2} defaultValue={[...release.detailIds]} errors={errors.detailIds} />
-        </details>
+        </FoldedSection>
       </div>
     </Section>
   );
