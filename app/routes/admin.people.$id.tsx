@@ -75,6 +75,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 
 export default function AdminPerson() {
   const w = useWords(accountsWords);
+  const c = useWords(commonWords);
   const { person } = useLoaderData<typeof loader>();
   const answer = useActionData<{ link?: string }>();
   return (
@@ -108,6 +109,7 @@ export default function AdminPerson() {
         <Details key={person.version} />
       </div>
       <Section title={w.admin.history}>
+        {person.events.length === 0 && <p className="text-muted">{c.none}</p>}
         <ul className="max-w-form divide-y divide-line text-dense">
           {person.events.map((event) => (
             <li key={event.id} className="flex flex-wrap justify-between gap-x-4 py-2">

@@ -26,6 +26,7 @@ import { createPerson } from "#app/modules/accounts/manage-person.server.ts";
 import { listPeople } from "#app/modules/accounts/queries-people.server.ts";
 import { personSchema } from "#app/modules/accounts/schema.ts";
 import { accountsWords } from "#app/words/accounts.ts";
+import { commonWords } from "#app/words/common.ts";
 
 export const meta = pageTitle(accountsWords, (w) => w.admin.title);
 
@@ -46,6 +47,7 @@ export async function action({ request }: ActionFunctionArgs) {
 
 export default function People() {
   const w = useWords(accountsWords);
+  const c = useWords(commonWords);
   const { rows, after, before } = useLoaderData<typeof loader>();
   const answer = useActionData<{ link?: string; personId?: string; name?: string }>();
   return (
@@ -87,7 +89,7 @@ export default function People() {
           rowLink={(row) => paths.adminPerson(row.id)}
           columns={[
             { key: "name", label: w.admin.name, cell: (row) => row.name, narrow: true },
-            { key: "contact", label: w.admin.contact, cell: (row) => [row.email, row.phone].filter(Boolean).join(" · "), narrow: true },
+            { key: "contact", label: w.admin.contact, cell: (row) => [row.email, row.phone].filter(Boolean).join(" · ") || c.none, narrow: true },
             { key: "roles", label: w.admin.roles, cell: (row) => row.memberships.map((m) => `${m.organisation.name} ${w.roles[m.role]}`).join(w.listComma) },
             { key: "status", label: w.admin.status, cell: (row) => (row.disabledAt ? <Chip tone="urgent">{w.admin.disabled}</Chip> : w.admin.active), narrow: true },
           ]}

@@ -209,7 +209,7 @@ export const accountsWords = defineWords(
       sessions: (n: number) => `登录着 ${n} 台设备`,
       deputies: "代理",
       lastSeen: "最近使用",
-      never: "从未登录",
+      never: "目前没有登录",
     },
     mail: {
       resetSubject: "匠联：设置新密码",
@@ -445,7 +445,7 @@ export const accountsWords = defineWords(
       sessions: (n) => `Signed in on ${n} ${n === 1 ? "device" : "devices"}`,
       deputies: "Deputies",
       lastSeen: "Last used",
-      never: "never signed in",
+      never: "not signed in now",
     },
     mail: {
       resetSubject: "Jianglian: set a new password",
