@@ -11,7 +11,7 @@ export class Breaker {
   allows(now: number): boolean {
     if (now < this.#closedAgainAt) return false;
     // One question goes through; the others wait for its outcome.
-    if (this.#failures > 0) this.#closedAgainAt = now + FIRST_PAUSE_MS;
+    if (this.#closedAgainAt > 0) this.#closedAgainAt = now + FIRST_PAUSE_MS;
     return true;
   }
 
@@ -20,8 +20,10 @@ export class Breaker {
     this.#closedAgainAt = 0;
   }
 
-  failed(now: number): void {
+  /** One slow answer is bad luck, the second is a habit; a refusal is believed at once. */
+  failed(now: number, slow: boolean): void {
     this.#failures += 1;
+    if (slow && this.#failures === 1) return;
     this.#closedAgainAt = now + Math.min(FIRST_PAUSE_MS * 2 ** (this.#failures - 1), LONGEST_PAUSE_MS);
   }
 

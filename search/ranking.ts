@@ -38,12 +38,10 @@ export function telling(
 ): { token: string; weight: number }[] {
   const known = (token: string) => (frequencies.of.get(token) ?? 0) > 0;
   const rows = [
-    ...question.tokens
-      .filter(known)
-      .map((token) => ({
-        token,
-        weight: idf(frequencies, token) ** SHARPEN * (token.startsWith(WORD_MARK) ? 0.8 : 1),
-      })),
+    ...question.tokens.filter(known).map((token) => ({
+      token,
+      weight: idf(frequencies, token) ** SHARPEN * (token.startsWith(WORD_MARK) ? 0.8 : 1),
+    })),
     ...question.related.filter(known).map((token) => ({ token, weight: RELATED * idf(frequencies, token) ** SHARPEN })),
   ];
   return rows.sort((a, b) => b.weight - a.weight).slice(0, most);

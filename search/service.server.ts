@@ -60,7 +60,7 @@ export class SearchService {
         return { ...found, engine: "meilisearch" };
       } catch (error) {
         if (!isMeilisearchs(error)) throw error;
-        this.#breaker.failed(Date.now());
+        this.#breaker.failed(Date.now(), isSlow(error));
         if (!this.#warned)
           this.#warn(`search: PostgreSQL answers, because Meilisearch does not (${(error as Error).message})`);
         this.#warned = true;
@@ -70,6 +70,11 @@ export class SearchService {
     return { ...(await query({ sql: this.sql, engine, question, reader, mode }, filters, page)), engine: "postgres" };
   }
 }
+
+const isSlow = (error: unknown): boolean =>
+  [error, (error as { cause?: unknown }).cause].some(
+    (one) => one instanceof Error && ["TimeoutError", "AbortError"].includes(one.name),
+  );
 
 /** Errors of the engine, its network or its time limit; a database error is none of them. */
 export const isMeilisearchs = (error: unknown): boolean =>

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { db } from "#app/lib/db.server.ts";
 import { setRuntimeFacts } from "#app/lib/runtime/facts.server.ts";
@@ -90,7 +91,12 @@ describe.each(["meilisearch", "postgres"] as const)("search by %s", (engine) => 
   const search = async (actor: Actor, query: string, more = ""): Promise<SearchResult> => {
     const params = new URLSearchParams(more);
     params.set("q", query);
-    const result = await searchFixes(actor, parseSearch(params));
+    // On a busy machine the other engine may step in for a moment, as it should.
+    let result = await searchFixes(actor, parseSearch(params));
+    for (let tries = 0; result.engine !== engine && tries < 50; tries += 1) {
+      await wait(100);
+      result = await searchFixes(actor, parseSearch(params));
+    }
     expect(result.engine).toBe(engine);
     return result;
   };

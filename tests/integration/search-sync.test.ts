@@ -2,7 +2,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
 import { Meilisearch } from "meilisearch";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import { db } from "#app/lib/db.server.ts";
 import { startJobs, stopJobs } from "#app/lib/jobs.server.ts";
 import { setRuntimeFacts } from "#app/lib/runtime/facts.server.ts";
@@ -39,6 +39,8 @@ afterAll(async () => {
   await pumpSettled();
   await meilisearch.stop();
 });
+
+afterEach(() => use(meilisearch));
 
 const search = (actor: Actor, q: string) => searchFixes(actor, parseSearch(new URLSearchParams({ q })));
 /** Milliseconds until a question is answered as wanted. */
@@ -96,12 +98,15 @@ it("does not wait for a slow Meilisearch, nor trust one with another key", async
   const slow: Server = createServer((_request, response) => void setTimeout(() => response.end("{}"), 2_000));
   await new Promise<void>((resolve) => slow.listen(0, "127.0.0.1", resolve));
   use({ url: `http://127.0.0.1:${(slow.address() as AddressInfo).port}`, apiKey: "any" });
-  const start = performance.now();
-  expect(await search(world.toolsEngineer, "喷码机漏墨")).toMatchObject({ engine: "postgres", hits: [{ id }] });
-  expect(performance.now() - start).toBeLessThan(600);
-  const again = performance.now();
-  expect(await search(world.toolsEngineer, "喷码机漏墨")).toMatchObject({ engine: "postgres" });
-  expect(performance.now() - again).toBeLessThan(200);
+  const spent: number[] = [];
+  for (let n = 0; n < 3; n += 1) {
+    const start = performance.now();
+    expect(await search(world.toolsEngineer, "喷码机漏墨")).toMatchObject({ engine: "postgres", hits: [{ id }] });
+    spent.push(performance.now() - start);
+  }
+  expect(Math.max(...spent)).toBeLessThan(250 + 400);
+  // From then on nobody waits for it.
+  expect(spent[2]).toBeLessThan(250);
   slow.closeAllConnections();
   slow.close();
   use({ url: meilisearch.url, apiKey: "a wrong key" });
