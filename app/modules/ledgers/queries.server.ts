@@ -76,12 +76,15 @@ const ROWS = 25;
  * may read the problem: the secretariat that brought it in is not one of them.
  */
 export async function loadImportRows(actor: Actor, id: string, filter: RowFilter, after: number) {
-  const found = await db.import.findFirst({ where: { id, AND: importsVisibleTo(actor) }, select: { state: true } });
+  const found = await db.import.findFirst({ where: { id, AND: importsVisibleTo(actor) }, select: { state: true, organisationId: true } });
   if (!found) throw notFound();
+  const settled = found.state === "RUNNING" || found.state === "DONE" || found.state === "UNDONE";
+  // What went into other enterprises is not for the one that brought it: only the rows that stayed out are listed.
+  const inside = settled && importPlaces(actor).find((place) => place.organisationId === found.organisationId)?.kind === "ALLIANCE";
   const where: Prisma.ImportRowWhereInput = {
     importId: id,
     rowNumber: { gt: after },
-    ...(filter.state ? { state: filter.state } : {}),
+    ...(filter.state ? { state: filter.state } : inside ? { state: { in: ["REFUSED", "SUBTOTAL"] } } : {}),
     ...(filter.issue ? { issues: { array_contains: [{ code: filter.issue }] } } : {}),
   };
   const rows = await db.importRow.findMany({
@@ -96,12 +99,12 @@ export async function loadImportRows(actor: Actor, id: string, filter: RowFilter
     select: { id: true, number: true },
   });
   const numbers = new Map(readable.map((problem) => [problem.id, problem.number]));
-  const inside = found.state === "RUNNING" || found.state === "DONE" || found.state === "UNDONE";
   return {
+    inside,
     rows: page.map((row) => {
       const parsed = rowOf(row.parsed);
       const number = row.problemId ? (numbers.get(row.problemId) ?? null) : null;
-      const gone = inside && row.enterpriseId !== null && !own(actor, row.enterpriseId);
+      const gone = settled && row.enterpriseId !== null && !own(actor, row.enterpriseId);
       const open = !gone || number !== null;
       return {
         id: row.id,

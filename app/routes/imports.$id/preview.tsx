@@ -47,7 +47,6 @@ export function Preview({ run, shown }: ImportPage) {
       <Sums totals={totals} />
       <FirmsForm run={run} plan={plan} />
       <ReadingForm run={run} reading={reading} />
-      <RowsTable run={run} shown={shown} />
       <Form method="post" id={form.id} className="mt-8">
         <input type="hidden" name="version" value={run.version} />
         <ErrorSummary form={form} />
@@ -66,6 +65,7 @@ export function Preview({ run, shown }: ImportPage) {
         <input type="hidden" name="version" value={run.version} />
         <ConfirmButton label={w.preview.discard} question={w.preview.lead} name="intent" value="discard" variant="quiet" size="small" />
       </Form>
+      <RowsTable run={run} shown={shown} />
     </>
   );
 }

@@ -32,7 +32,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const filter = { state: oneOf(query.get("state"), ROW_STATES), issue: oneOf(query.get("issue"), ISSUE_CODES) };
   const after = /^\d{1,6}$/.test(query.get("after") ?? "") ? Number(query.get("after")) : 0;
   const run = await loadImport(actor, id);
-  const shown = run.state === "UPLOADED" || run.state === "RUNNING" ? { rows: [], after: null } : await loadImportRows(actor, id, filter, after);
+  const shown = run.state === "UPLOADED" || run.state === "RUNNING" ? { rows: [], after: null, inside: false } : await loadImportRows(actor, id, filter, after);
   return { run, shown };
 }
 

@@ -24,11 +24,12 @@ type Row = ImportPage["shown"]["rows"][number];
 export function RowsTable({ run, shown }: ImportPage) {
   const w = useWords(ledgersWords);
   const { counts } = run;
+  const fields = Object.values(run.reading?.mapping ?? {});
   const countOf: Record<RowState, number> = {
     READY: counts.ready, WARNED: counts.warned, REFUSED: counts.refused, SUBTOTAL: counts.leftOut, IMPORTED: counts.imported, REPEATED: counts.repeated, UNDONE: counts.undone,
   };
   return (
-    <Section title={w.rows.title} id="rows">
+    <Section title={w.rows.title} id="rows" hint={shown.inside ? w.rows.hidden : undefined}>
       <FilterBar
         filters={[
           { name: "state", label: w.rows.filterState, options: ROW_STATES.filter((s) => countOf[s] > 0).map((s) => ({ value: s, label: w.rows.state[s], count: countOf[s] })) },
@@ -46,9 +47,11 @@ export function RowsTable({ run, shown }: ImportPage) {
             { key: "problem", label: w.rows.problem, cell: (row) => <Title row={row} /> },
             { key: "number", label: w.rows.number, numeric: true, narrow: true, cell: (row) => row.rowNumber },
             { key: "row", label: w.rows.filterState, narrow: true, cell: (row) => <Chip tone={TONE[row.state]}>{w.rows.state[row.state]}</Chip> },
-            { key: "firm", label: w.rows.firm, cell: (row) => row.parsed?.firm ?? "" },
+            ...(fields.includes("enterprise") ? [{ key: "firm", label: w.rows.firm, cell: (row: Row) => row.parsed?.firm ?? "" }] : []),
             { key: "status", label: w.rows.status, narrow: true, cell: (row) => row.parsed && <StateChip state={row.parsed.state} partial={row.parsed.partial} /> },
-            { key: "posted", label: w.rows.posted, narrow: true, cell: (row) => <span className="tabular-nums">{row.parsed?.postedOn ?? ""}</span> },
+            ...(fields.includes("postedAt")
+              ? [{ key: "posted", label: w.rows.posted, narrow: true, cell: (row: Row) => <span className="tabular-nums">{row.parsed?.postedOn ?? ""}</span> }]
+              : []),
             ...(run.totals?.hasBenefit
               ? [{ key: "benefit", label: w.rows.benefit, numeric: true, narrow: true, cell: (row: Row) => row.parsed && row.parsed.benefitFen !== null && <Money fen={row.parsed.benefitFen} as="wan" /> }]
               : []),
@@ -64,7 +67,7 @@ export function RowsTable({ run, shown }: ImportPage) {
 function Title({ row }: { row: Row }) {
   const w = useWords(ledgersWords);
   if (row.leftOut) return <span className="text-muted">{`${w.rows.leftOut[row.leftOut]}: ${row.text}`}</span>;
-  if (!row.parsed) return <span className="text-muted">{w.rows.hidden}</span>;
+  if (!row.parsed) return <span className="text-muted">{w.rows.closed}</span>;
   if (!row.problem) return row.parsed.title;
   return (
     <Link to={paths.problem(row.problem.id)} className="link">

@@ -30,7 +30,7 @@ export function Running({ run }: ImportPage) {
       <FormColumn>
         <Stepper steps={Object.values(w.step).map((label) => ({ label }))} current={2} />
         <div className="space-y-2" role="status">
-          <progress className="h-3 w-full accent-(--primary-fill)" max={Math.max(1, run.rowsTotal)} value={run.rowsDone} aria-label={w.step.run} />
+          <progress className="h-3 w-full appearance-none overflow-hidden rounded-full border border-line bg-sunken [&::-moz-progress-bar]:bg-(--primary-fill) [&::-webkit-progress-bar]:bg-sunken [&::-webkit-progress-value]:bg-(--primary-fill)" max={Math.max(1, run.rowsTotal)} value={run.rowsDone} aria-label={w.step.run} />
           <p className="tabular-nums">{w.running.progress(run.rowsDone, run.rowsTotal)}</p>
         </div>
         <Form method="get">
