@@ -33,26 +33,38 @@ const USAGE = `Usage: npm run import -- FILE [--organisation NAME] [--as E-MAIL]
 const w = ledgersWords.en;
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 const find = (places: ImportPlace[], name: string) =>
-  places.find((place) => place.organisationId === name || place.name === name) ?? places.find((place) => firmKey(place.name) === firmKey(name));
+  places.find((place) => place.organisationId === name || place.name === name) ??
+  places.find((place) => firmKey(place.name) === firmKey(name));
 
 function pick(places: ImportPlace[], wanted: string | undefined): ImportPlace {
   const place = wanted === undefined ? places[0] : find(places, wanted);
   if (place) return place;
   const names = places.map((one) => `  ${one.name}`).join("\n");
-  throw new CommandError(wanted === undefined ? "There is no alliance or enterprise to import into yet." : `No organisation “${wanted}”. Possible:\n${names}`);
+  throw new CommandError(
+    wanted === undefined
+      ? "There is no alliance or enterprise to import into yet."
+      : `No organisation “${wanted}”. Possible:\n${names}`,
+  );
 }
 
-async function importer(person: string | undefined, organisation: string | undefined): Promise<{ actor: Actor; place: ImportPlace }> {
+async function importer(
+  person: string | undefined,
+  organisation: string | undefined,
+): Promise<{ actor: Actor; place: ImportPlace }> {
   const now = new Date();
   if (person === undefined) {
     const place = pick(await possiblePlaces(now), organisation);
     return { actor: await installationImporter(place, now), place };
   }
-  const found = await db.person.findFirst({ where: { OR: [{ email: person.toLowerCase() }, { phone: person }] }, select: { id: true, disabledAt: true } });
+  const found = await db.person.findFirst({
+    where: { OR: [{ email: person.toLowerCase() }, { phone: person }] },
+    select: { id: true, disabledAt: true },
+  });
   if (!found || found.disabledAt) throw new CommandError(`No account ${person}.`);
   const actor = await loadActor(found.id, now);
   const places = importPlaces(actor);
-  if (places.length === 0) throw new CommandError(`${person} is neither reviewer of an enterprise nor secretariat of an alliance.`);
+  if (places.length === 0)
+    throw new CommandError(`${person} is neither reviewer of an enterprise nor secretariat of an alliance.`);
   return { actor, place: pick(places, organisation) };
 }
 
@@ -73,20 +85,38 @@ function describe(run: Run): void {
   const { counts, plan, reading, totals } = run;
   if (!plan || !reading || !totals) return;
   say(`${run.fileName} → ${run.place.name}`);
-  say(`Headings in row ${reading.headerRow}${reading.sheet ? ` of “${reading.sheet}”` : ""}: ${Object.entries(reading.mapping).map(([c, field]) => `${reading.headings[Number(c)]} = ${w.field[field]}`).join(", ")}`);
-  say(`${counts.ready + counts.warned} rows (${counts.warned} worth a look), ${counts.refused} refused, ${counts.leftOut} subtotals or notes left out, ${totals.blankRows} blank, ${counts.again} came in before`);
+  say(
+    `Headings in row ${reading.headerRow}${reading.sheet ? ` of “${reading.sheet}”` : ""}: ${Object.entries(
+      reading.mapping,
+    )
+      .map(([c, field]) => `${reading.headings[Number(c)]} = ${w.field[field]}`)
+      .join(", ")}`,
+  );
+  say(
+    `${counts.ready + counts.warned} rows (${counts.warned} worth a look), ${counts.refused} refused, ${counts.leftOut} subtotals or notes left out, ${totals.blankRows} blank, ${counts.again} came in before`,
+  );
   for (const issue of run.issues) say(`  ${w.issue[issue.code]}: ${issue.rows}`);
   const firms = new Map(plan.firms.map((firm) => [firm.key, firm]));
   for (const [key, firm] of firms) {
     const from = plan.spellings.filter((spelling) => spelling.to === key);
-    if (from.length > 0) say(`  ${firm.enterpriseId ? "" : "new: "}${firm.name} ← ${from.map((s) => `${s.text || "(no firm)"} × ${s.rows}`).join(", ")}`);
+    if (from.length > 0)
+      say(
+        `  ${firm.enterpriseId ? "" : "new: "}${firm.name} ← ${from.map((s) => `${s.text || "(no firm)"} × ${s.rows}`).join(", ")}`,
+      );
   }
   const nowhere = plan.spellings.filter((spelling) => spelling.to === null);
-  if (nowhere.length > 0) say(`  left out: ${nowhere.map((s) => `${s.text || "(no firm; name it with --enterprise)"} × ${s.rows}`).join(", ")}`);
+  if (nowhere.length > 0)
+    say(
+      `  left out: ${nowhere.map((s) => `${s.text || "(no firm; name it with --enterprise)"} × ${s.rows}`).join(", ")}`,
+    );
   if (!totals.hasBenefit) return;
-  say(`Rows add up to ${formatWan(totals.sumFen, "zh-CN")} (${totals.aboutRows} approximate, ${totals.textRows} written as text)`);
+  say(
+    `Rows add up to ${formatWan(totals.sumFen, "zh-CN")} (${totals.aboutRows} approximate, ${totals.textRows} written as text)`,
+  );
   for (const sum of totals.printed) {
-    say(`  printed ${sum.kind} in row ${sum.row}: ${formatWan(sum.printedFen, "zh-CN")}, its rows ${formatWan(sum.rowsFen, "zh-CN")}, difference ${formatWan(sum.printedFen - sum.rowsFen, "zh-CN")}${sum.formula ? ` (${sum.formula} leaves out ${sum.missedRows} rows and amounts written as text)` : ""}`);
+    say(
+      `  printed ${sum.kind} in row ${sum.row}: ${formatWan(sum.printedFen, "zh-CN")}, its rows ${formatWan(sum.rowsFen, "zh-CN")}, difference ${formatWan(sum.printedFen - sum.rowsFen, "zh-CN")}${sum.formula ? ` (${sum.formula} leaves out ${sum.missedRows} rows and amounts written as text)` : ""}`,
+    );
   }
 }
 
@@ -102,7 +132,12 @@ function result(run: Run, started: number) {
     leftOut: counts.leftOut,
     firms: (report.firms ?? []).map(({ name, imported, repeated }) => ({ name, imported, repeated })),
     sumWan: totals?.hasBenefit ? totals.sumFen / 1_000_000 : null,
-    printed: (totals?.printed ?? []).map((sum) => ({ row: sum.row, kind: sum.kind, printedWan: sum.printedFen / 1_000_000, rowsWan: sum.rowsFen / 1_000_000 })),
+    printed: (totals?.printed ?? []).map((sum) => ({
+      row: sum.row,
+      kind: sum.kind,
+      printedWan: sum.printedFen / 1_000_000,
+      rowsWan: sum.rowsFen / 1_000_000,
+    })),
     dates: totals?.dateSpellings ?? {},
     seconds: Math.round((performance.now() - started) / 100) / 10,
   };
@@ -111,8 +146,12 @@ function result(run: Run, started: number) {
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
-    organisation: { type: "string" }, as: { type: "string" }, enterprise: { type: "string" },
-    yes: { type: "boolean", default: false }, json: { type: "boolean", default: false }, help: { type: "boolean", default: false },
+    organisation: { type: "string" },
+    as: { type: "string" },
+    enterprise: { type: "string" },
+    yes: { type: "boolean", default: false },
+    json: { type: "boolean", default: false },
+    help: { type: "boolean", default: false },
   },
 });
 const [path] = positionals;
@@ -131,7 +170,12 @@ await withRuntime(
     try {
       const { actor, place } = await importer(values.as, values.organisation);
       const started = performance.now();
-      const id = await uploadImport(actor, { organisationId: place.organisationId, fileName: basename(path), bytes, enterprise: values.enterprise });
+      const id = await uploadImport(actor, {
+        organisationId: place.organisationId,
+        fileName: basename(path),
+        bytes,
+        enterprise: values.enterprise,
+      });
       const preview = await loadImport(actor, id);
       if (!values.json) describe(preview);
       if (!values.yes && !(await confirmed())) return await discardImport(actor, { id });
@@ -143,7 +187,10 @@ await withRuntime(
       await runImport(id, () => new Date());
       const done = result(await loadImport(actor, id), values.yes ? started : importing);
       if (values.json) say(JSON.stringify(done, null, 2));
-      else say(`Imported ${done.imported} rows, ${done.repeated} came in before, ${done.refused} refused, ${done.firms.length} enterprises, ${done.seconds} s`);
+      else
+        say(
+          `Imported ${done.imported} rows, ${done.repeated} came in before, ${done.refused} refused, ${done.firms.length} enterprises, ${done.seconds} s`,
+        );
     } catch (error) {
       if (error instanceof DomainError) throw new CommandError(errorText("en", error.messageKey, error.details.values));
       throw error;

@@ -53,7 +53,10 @@ export async function action({ request }: ActionFunctionArgs) {
   if (Number(request.headers.get("Content-Length") ?? 0) > LIMITS.fileBytes + 100_000) return tooBig();
   let form: FormData;
   try {
-    form = await unstable_parseMultipartFormData(request, unstable_createMemoryUploadHandler({ maxPartSize: LIMITS.fileBytes }));
+    form = await unstable_parseMultipartFormData(
+      request,
+      unstable_createMemoryUploadHandler({ maxPartSize: LIMITS.fileBytes }),
+    );
   } catch (error) {
     if (error instanceof MaxPartSizeExceededError) return tooBig();
     throw new DomainError("bad_request");
@@ -63,7 +66,9 @@ export async function action({ request }: ActionFunctionArgs) {
     uploadSchema,
     async ({ organisationId, enterprise, file }) => {
       const bytes = Buffer.from(await file.arrayBuffer());
-      return redirect(paths.importRun(await uploadImport(actor, { organisationId, enterprise, fileName: file.name, bytes })));
+      return redirect(
+        paths.importRun(await uploadImport(actor, { organisationId, enterprise, fileName: file.name, bytes })),
+      );
     },
     { form, hideFields: ["file"] },
   );
@@ -72,7 +77,10 @@ export async function action({ request }: ActionFunctionArgs) {
 export default function NewImport() {
   const w = useWords(ledgersWords);
   const { places } = useLoaderData<typeof loader>();
-  const [form, fields] = useForm<Record<string, string>>({ lastResult: useResult(), defaultValue: { organisationId: places[0]?.organisationId } });
+  const [form, fields] = useForm<Record<string, string>>({
+    lastResult: useResult(),
+    defaultValue: { organisationId: places[0]?.organisationId },
+  });
   const sending = useSending();
   return (
     <>
@@ -81,7 +89,10 @@ export default function NewImport() {
         <Stepper steps={Object.values(w.step).map((label) => ({ label }))} current={0} />
         <Form method="post" encType="multipart/form-data" id={form.id} onSubmit={form.onSubmit} noValidate>
           <FormColumn>
-            <ErrorSummary form={form} labels={{ file: w.upload.file, organisationId: w.upload.place, enterprise: w.upload.enterprise }} />
+            <ErrorSummary
+              form={form}
+              labels={{ file: w.upload.file, organisationId: w.upload.place, enterprise: w.upload.enterprise }}
+            />
             <FileField field={fields.file} label={w.upload.file} accept=".xlsx,.csv,.txt" required />
             {places.length === 1 ? (
               <input type="hidden" name="organisationId" value={places[0]?.organisationId} />
@@ -95,7 +106,12 @@ export default function NewImport() {
               />
             )}
             {places.some((place) => place.kind === "ALLIANCE") && (
-              <TextInput field={fields.enterprise} label={w.upload.enterprise} hint={w.upload.enterpriseHint} optional />
+              <TextInput
+                field={fields.enterprise}
+                label={w.upload.enterprise}
+                hint={w.upload.enterpriseHint}
+                optional
+              />
             )}
             <Notice>{w.upload.stays}</Notice>
           </FormColumn>

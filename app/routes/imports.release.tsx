@@ -39,7 +39,11 @@ export const meta = pageTitle(ledgersWords, (w) => w.releasing.title);
 
 function filterOf(query: URLSearchParams) {
   const importId = query.get("import");
-  return { importId: isUuid(importId) ? importId : undefined, state: oneOf(query.get("state"), ["SOLVED", "UNSOLVED"] as const), q: textParam(query.get("q")) || undefined };
+  return {
+    importId: isUuid(importId) ? importId : undefined,
+    state: oneOf(query.get("state"), ["SOLVED", "UNSOLVED"] as const),
+    q: textParam(query.get("q")) || undefined,
+  };
 }
 
 export async function loader({ request }: LoaderFunctionArgs) {
@@ -61,10 +65,18 @@ export async function action({ request }: ActionFunctionArgs) {
     async ({ scope, ids, ...input }) => {
       const chosen = scope === "all" ? null : ids;
       if (intentOf(form) === "preview") {
-        return data({ preview: await previewRelease(actor, input.enterpriseId, filter, chosen, input.layer), chosen: { ...input, scope, ids }, result: undefined });
+        return data({
+          preview: await previewRelease(actor, input.enterpriseId, filter, chosen, input.layer),
+          chosen: { ...input, scope, ids },
+          result: undefined,
+        });
       }
       const count = await releaseImported(actor, { ...input, ids: chosen, filter });
-      return redirectWithToast(request, `${url.pathname}?enterprise=${input.enterpriseId}`, words(ledgersWords, actor.locale).releasing.released(count));
+      return redirectWithToast(
+        request,
+        `${url.pathname}?enterprise=${input.enterpriseId}`,
+        words(ledgersWords, actor.locale).releasing.released(count),
+      );
     },
     { form },
   );
@@ -84,9 +96,25 @@ export default function Release() {
         query={{ label: r.query }}
         keep={[]}
         filters={[
-          ...(page.places.length > 1 ? [{ name: "enterprise", label: r.enterprise, options: page.places.map((place) => ({ value: place.organisationId, label: place.name })) }] : []),
-          { name: "import", label: r.import, options: page.imports.map((one) => ({ value: one.id, label: one.fileName })) },
-          { name: "state", label: r.state, options: (["SOLVED", "UNSOLVED"] as const).map((state) => ({ value: state, label: s.state[state] })) },
+          ...(page.places.length > 1
+            ? [
+                {
+                  name: "enterprise",
+                  label: r.enterprise,
+                  options: page.places.map((place) => ({ value: place.organisationId, label: place.name })),
+                },
+              ]
+            : []),
+          {
+            name: "import",
+            label: r.import,
+            options: page.imports.map((one) => ({ value: one.id, label: one.fileName })),
+          },
+          {
+            name: "state",
+            label: r.state,
+            options: (["SOLVED", "UNSOLVED"] as const).map((state) => ({ value: state, label: s.state[state] })),
+          },
         ]}
       />
       {page.rows.length === 0 ? (
@@ -119,10 +147,19 @@ function ReleaseSheet() {
         rows={page.rows}
         rowKey={(row) => row.id}
         rowLink={(row) => paths.problem(row.id)}
-        select={{ name: "ids", label: (row) => row.title, checked: (row) => answer?.chosen?.ids.includes(row.id) ?? false }}
+        select={{
+          name: "ids",
+          label: (row) => row.title,
+          checked: (row) => answer?.chosen?.ids.includes(row.id) ?? false,
+        }}
         columns={[
           { key: "title", label: w.rows.problem, cell: (row) => row.title },
-          { key: "state", label: r.state, narrow: true, cell: (row) => <StateChip state={row.state} partial={row.partial} /> },
+          {
+            key: "state",
+            label: r.state,
+            narrow: true,
+            cell: (row) => <StateChip state={row.state} partial={row.partial} />,
+          },
           { key: "row", label: r.row, numeric: true, narrow: true, cell: (row) => row.importRow?.rowNumber },
           { key: "posted", label: w.rows.posted, narrow: true, cell: (row) => <Day at={row.createdAt} /> },
         ]}
@@ -139,12 +176,32 @@ function ReleaseSheet() {
             name="scope"
             label={r.scope}
             defaultValue={answer?.chosen?.scope ?? "ticked"}
-            options={[{ value: "ticked", label: r.scopeTicked }, { value: "all", label: r.scopeAll(page.count) }]}
+            options={[
+              { value: "ticked", label: r.scopeTicked },
+              { value: "all", label: r.scopeAll(page.count) },
+            ]}
           />
           {page.alliances.length === 1 ? (
-            <FactsTable facts={[{ label: r.alliance, value: <><input type="hidden" name="allianceId" value={page.alliances[0]?.id} />{page.alliances[0]?.name}</> }]} />
+            <FactsTable
+              facts={[
+                {
+                  label: r.alliance,
+                  value: (
+                    <>
+                      <input type="hidden" name="allianceId" value={page.alliances[0]?.id} />
+                      {page.alliances[0]?.name}
+                    </>
+                  ),
+                },
+              ]}
+            />
           ) : (
-            <Select field={fields.allianceId} label={r.alliance} options={page.alliances.map((one) => ({ value: one.id, label: one.name }))} required />
+            <Select
+              field={fields.allianceId}
+              label={r.alliance}
+              options={page.alliances.map((one) => ({ value: one.id, label: one.name }))}
+              required
+            />
           )}
           <RadioGroup
             name="layer"
@@ -155,7 +212,12 @@ function ReleaseSheet() {
               { value: "DETAIL", label: r.layerDetail, hint: r.layerDetailHint },
             ]}
           />
-          <Checkbox name="anonymous" label={r.anonymous} hint={r.anonymousHint} defaultChecked={answer?.chosen?.anonymous ?? false} />
+          <Checkbox
+            name="anonymous"
+            label={r.anonymous}
+            hint={r.anonymousHint}
+            defaultChecked={answer?.chosen?.anonymous ?? false}
+          />
           <FormActions>
             <Button size="large" name="intent" value="release" icon={Send} loading={sending}>
               {r.submit}
@@ -173,7 +235,8 @@ function ReleaseSheet() {
 function PreviewList({ preview }: { preview: ReleasePreview[] }) {
   const w = useWords(ledgersWords);
   const r = w.releasing;
-  const name = (field: string) => (field === "solution" ? r.solution : (w.field[field as keyof typeof w.field] ?? field));
+  const name = (field: string) =>
+    field === "solution" ? r.solution : (w.field[field as keyof typeof w.field] ?? field);
   return (
     <Section title={r.previewTitle} hint={r.previewLead(preview.length)}>
       {preview.map((one) => (
@@ -181,9 +244,15 @@ function PreviewList({ preview }: { preview: ReleasePreview[] }) {
           <h3 className="font-semibold">{one.title}</h3>
           <FactsTable
             facts={[
-              ...one.shown.map(({ field, text }) => ({ label: name(field), value: <span className="prose-plain">{text}</span> })),
+              ...one.shown.map(({ field, text }) => ({
+                label: name(field),
+                value: <span className="prose-plain">{text}</span>,
+              })),
               one.solution !== "" && { label: r.solution, value: <span className="prose-plain">{one.solution}</span> },
-              one.hidden.length > 0 && { label: r.hidden, value: <span className="text-muted">{one.hidden.map(name).join(", ")}</span> },
+              one.hidden.length > 0 && {
+                label: r.hidden,
+                value: <span className="text-muted">{one.hidden.map(name).join(", ")}</span>,
+              },
             ]}
           />
         </article>

@@ -24,14 +24,16 @@ export const ledgerErrors = {
     import_not_a_table: "This is not a table. Please choose an Excel (.xlsx) or CSV file",
     import_old_excel: "This is an old Excel file (.xls). Please save it as .xlsx and upload that",
     import_protected: "This file needs a password to open. Please remove it and upload again",
-    import_broken_file: (v: Values) => (v.line ? `The file is damaged near line ${v.line} and cannot be read` : "The file is damaged and cannot be read"),
+    import_broken_file: (v: Values) =>
+      v.line ? `The file is damaged near line ${v.line} and cannot be read` : "The file is damaged and cannot be read",
     import_too_much: (v: Values) => `The table is too big: at most ${v.rows ?? 50000} rows. Please split it`,
     import_no_rows: "No rows were found. Please check which row holds the headings",
     import_field_twice: "Another column has this meaning already",
     import_changed: "This import has just changed. Please check it, then try again",
     import_file_gone: "The original file is gone. Please upload it again",
     import_firm_gone: "An organisation can no longer be chosen. Please choose again",
-    import_firm_exists: (v: Values) => `“${v.name}” exists already, but is no member of this alliance. Let it join first, or choose another`,
+    import_firm_exists: (v: Values) =>
+      `“${v.name}” exists already, but is no member of this alliance. Let it join first, or choose another`,
     import_nothing_to_do: "There are no rows to import. Please check the columns and the organisations",
     import_nothing_ticked: "Please tick the rows to release, or release all",
     import_nothing_to_release: "No rows wait for release",

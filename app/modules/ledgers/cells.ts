@@ -2,7 +2,13 @@
  * What a cell of a sheet holds, as JSON keeps it: nothing, text, a number, a date without time,
  * a formula with its stored result, or the value of the merged block's first cell.
  */
-export type Cell = null | string | number | { d: string } | { f: string; v: string | number | null } | { m: string | number | { d: string } | null };
+export type Cell =
+  | null
+  | string
+  | number
+  | { d: string }
+  | { f: string; v: string | number | null }
+  | { m: string | number | { d: string } | null };
 
 export type Sheet = { name: string; hidden: boolean; rows: Cell[][] };
 export type Table = { kind: "xlsx" | "csv"; sheets: Sheet[]; encoding?: string; delimiter?: string };
@@ -28,4 +34,5 @@ export function cellText(cell: Cell | undefined): string {
   return value.replace(/\r\n?/g, "\n").replace(/^[\s\u3000\u00a0]+|[\s\u3000\u00a0]+$/g, "");
 }
 
-export const isBlankRow = (row: readonly Cell[]): boolean => row.every((cell) => isSlave(cell) || cellText(cell) === "");
+export const isBlankRow = (row: readonly Cell[]): boolean =>
+  row.every((cell) => isSlave(cell) || cellText(cell) === "");

@@ -8,7 +8,19 @@ const BY_RELATION: [Citation, Prisma.ProblemWhereInput][] = [
   ["reuse", { OR: [{ reuses: SOME }, { reused: SOME }] }],
   ["merge", { OR: [{ mergedFrom: SOME }, { mergedIntoId: { not: null } }, { proposals: SOME }, { proposedAs: SOME }] }],
   ["answer", { OR: [{ answers: SOME }, { answeredById: { not: null } }] }],
-  ["work", { OR: [{ bids: SOME }, { assignments: SOME }, { engagements: SOME }, { permits: SOME }, { trials: SOME }, { acceptances: SOME }] }],
+  [
+    "work",
+    {
+      OR: [
+        { bids: SOME },
+        { assignments: SOME },
+        { engagements: SOME },
+        { permits: SOME },
+        { trials: SOME },
+        { acceptances: SOME },
+      ],
+    },
+  ],
   ["diagnosis", { OR: [{ log: SOME }, { diagnoses: SOME }] }],
   ["named", { named: SOME }],
   // A ledger's row comes in solved or unsolved; anything else is somebody's later move.
@@ -16,7 +28,10 @@ const BY_RELATION: [Citation, Prisma.ProblemWhereInput][] = [
 ];
 
 /** Which of these problems others rely on or worked on, and how. */
-export async function citationsOf(tx: Pick<Tx, "problem" | "comment" | "attachment">, problemIds: readonly string[]): Promise<Map<string, Citation[]>> {
+export async function citationsOf(
+  tx: Pick<Tx, "problem" | "comment" | "attachment">,
+  problemIds: readonly string[],
+): Promise<Map<string, Citation[]>> {
   const found = new Map<string, Citation[]>();
   const add = (id: string, why: Citation) => found.set(id, [...(found.get(id) ?? []), why]);
   const ids = [...problemIds];
@@ -27,7 +42,11 @@ export async function citationsOf(tx: Pick<Tx, "problem" | "comment" | "attachme
   const about = { subjectKind: "problem", subjectId: { in: ids } };
   const comments = await tx.comment.findMany({ where: about, distinct: ["subjectId"], select: { subjectId: true } });
   for (const { subjectId } of comments) add(subjectId, "comment");
-  const photos = await tx.attachment.findMany({ where: { problemId: { in: ids }, removedAt: null }, distinct: ["problemId"], select: { problemId: true } });
+  const photos = await tx.attachment.findMany({
+    where: { problemId: { in: ids }, removedAt: null },
+    distinct: ["problemId"],
+    select: { problemId: true },
+  });
   for (const { problemId } of photos) if (problemId) add(problemId, "photo");
   return found;
 }

@@ -28,19 +28,38 @@ export async function confirmImport(actor: Actor, input: { id: string; version: 
     const report: StoredReport = { startedAt: actor.now.toISOString(), newFirms: created.map((firm) => firm.name) };
     const written = await tx.import.updateMany({
       where: { id: row.id, state: "PREVIEWED", version: input.version },
-      data: { state: "RUNNING", rowsTotal, rowsDone: 0, firms: toJson(plan), report: toJson(report), version: { increment: 1 } },
+      data: {
+        state: "RUNNING",
+        rowsTotal,
+        rowsDone: 0,
+        firms: toJson(plan),
+        report: toJson(report),
+        version: { increment: 1 },
+      },
     });
     if (written.count !== 1) throw conflict("import_changed");
     const by = { personId: actor.personId, name: actor.name };
     for (const firm of created) {
       await recordEvent(tx, {
-        type: "organisation.created", organisationId: firm.enterpriseId ?? "", subjectKind: "organisation", subjectId: firm.enterpriseId ?? "",
-        by, actorOrgId: row.organisationId, payload: { name: firm.name, importId: row.id, allianceId: row.organisationId }, at: actor.now,
+        type: "organisation.created",
+        organisationId: firm.enterpriseId ?? "",
+        subjectKind: "organisation",
+        subjectId: firm.enterpriseId ?? "",
+        by,
+        actorOrgId: row.organisationId,
+        payload: { name: firm.name, importId: row.id, allianceId: row.organisationId },
+        at: actor.now,
       });
     }
     await recordEvent(tx, {
-      type: "import.confirmed", organisationId: row.organisationId, subjectKind: "import", subjectId: row.id,
-      by, actorOrgId: row.organisationId, payload: { rows: rowsTotal, joined: created.map((firm) => firm.enterpriseId) }, at: actor.now,
+      type: "import.confirmed",
+      organisationId: row.organisationId,
+      subjectKind: "import",
+      subjectId: row.id,
+      by,
+      actorOrgId: row.organisationId,
+      payload: { rows: rowsTotal, joined: created.map((firm) => firm.enterpriseId) },
+      at: actor.now,
     });
   });
 }
@@ -62,11 +81,16 @@ async function withCreatedFirms(tx: Tx, actor: Actor, place: ImportPlace, plan: 
     }
   }
   for (const firm of firms) {
-    const spelled = plan.spellings.filter((s) => s.to === firm.key && s.text !== "" && s.text !== firm.name).map((s) => s.text);
+    const spelled = plan.spellings
+      .filter((s) => s.to === firm.key && s.text !== "" && s.text !== firm.name)
+      .map((s) => s.text);
     const before = known.get(firm.enterpriseId ?? "")?.aliases ?? [];
     const learned = spelled.filter((text) => !before.includes(text)).slice(0, 20);
     if (learned.length > 0 && before.length < 100) {
-      await tx.enterprise.update({ where: { organisationId: firm.enterpriseId ?? "" }, data: { aliases: { push: learned } } });
+      await tx.enterprise.update({
+        where: { organisationId: firm.enterpriseId ?? "" },
+        data: { aliases: { push: learned } },
+      });
     }
   }
   return { ...plan, firms };
@@ -74,7 +98,12 @@ async function withCreatedFirms(tx: Tx, actor: Actor, place: ImportPlace, plan: 
 
 async function createFirm(tx: Tx, actor: Actor, place: ImportPlace, firm: PlannedFirm): Promise<string> {
   const { id } = await tx.organisation.create({
-    data: { kind: "ENTERPRISE", name: firm.name, createdAt: actor.now, enterprise: { create: { industry: firm.industry } } },
+    data: {
+      kind: "ENTERPRISE",
+      name: firm.name,
+      createdAt: actor.now,
+      enterprise: { create: { industry: firm.industry } },
+    },
     select: { id: true },
   });
   await tx.allianceMember.create({ data: { allianceId: place.organisationId, memberId: id, joinedAt: actor.now } });

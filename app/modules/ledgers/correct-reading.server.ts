@@ -10,7 +10,14 @@ import { chooseSheet, guessReading } from "./stage.ts";
 import { stageImport } from "./stage-import.server.ts";
 import { planOf, readingOf } from "./stored.ts";
 
-export type ReadingInput = { id: string; version: number; sheet: string; headerRow: number; unit: Unit; columns: readonly string[] };
+export type ReadingInput = {
+  id: string;
+  version: number;
+  sheet: string;
+  headerRow: number;
+  unit: Unit;
+  columns: readonly string[];
+};
 
 /** Column → field from the form's list. @throws DomainError invalid when a field is given twice or is unknown */
 function mappingOf(columns: readonly string[]): Mapping {
@@ -38,12 +45,20 @@ export async function correctReading(actor: Actor, input: ReadingInput): Promise
   // On another sheet the old heading row means nothing, unless it was changed as well.
   const guessed = guessReading(sheet, otherSheet && input.headerRow === before.headerRow ? undefined : input.headerRow);
   const reading = moved ? guessed : { ...guessed, mapping, unit: input.unit };
-  const taken = await db.import.updateMany({ where: { id: row.id, state: "PREVIEWED", version: input.version }, data: { state: "UPLOADED", version: { increment: 1 } } });
+  const taken = await db.import.updateMany({
+    where: { id: row.id, state: "PREVIEWED", version: input.version },
+    data: { state: "UPLOADED", version: { increment: 1 } },
+  });
   if (taken.count !== 1) throw conflict("import_changed");
   const plan = planOf(row.firms);
   const fallback = plan.firms.find((firm) => firm.key === plan.spellings.find((spelling) => spelling.text === "")?.to);
   await stageImport({
-    importId: row.id, place: row.place, sheet, sheets: table.sheets.map((one) => one.name), reading, now: actor.now,
+    importId: row.id,
+    place: row.place,
+    sheet,
+    sheets: table.sheets.map((one) => one.name),
+    reading,
+    now: actor.now,
     fallback: fallback?.name ?? null,
     keep: plan,
   });
@@ -56,5 +71,13 @@ export async function readAgain(actor: Actor, input: { id: string }): Promise<vo
   const table = await readLedgerFile(await loadLedgerFile(row.id), row.fileName);
   const sheet = chooseSheet(table.sheets);
   if (!sheet) throw invalid("import_no_rows");
-  await stageImport({ importId: row.id, place: row.place, sheet, sheets: table.sheets.map((one) => one.name), reading: guessReading(sheet), now: actor.now, fallback: null });
+  await stageImport({
+    importId: row.id,
+    place: row.place,
+    sheet,
+    sheets: table.sheets.map((one) => one.name),
+    reading: guessReading(sheet),
+    now: actor.now,
+    fallback: null,
+  });
 }

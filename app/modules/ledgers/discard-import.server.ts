@@ -12,8 +12,14 @@ export async function discardImport(actor: Actor, input: { id: string }): Promis
     const gone = await tx.import.deleteMany({ where: { id: row.id, state: { in: ["UPLOADED", "PREVIEWED"] } } });
     if (gone.count !== 1) throw conflict("import_changed");
     await recordEvent(tx, {
-      type: "import.undone", organisationId: row.organisationId, subjectKind: "import", subjectId: row.id,
-      by: { personId: actor.personId, name: actor.name }, actorOrgId: row.organisationId, payload: { fileName: row.fileName, discarded: true }, at: actor.now,
+      type: "import.undone",
+      organisationId: row.organisationId,
+      subjectKind: "import",
+      subjectId: row.id,
+      by: { personId: actor.personId, name: actor.name },
+      actorOrgId: row.organisationId,
+      payload: { fileName: row.fileName, discarded: true },
+      at: actor.now,
     });
   });
   await dropLedgerFile(input.id);

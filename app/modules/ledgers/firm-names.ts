@@ -2,10 +2,14 @@ import type { Industry } from "./industry.ts";
 import { guessIndustry } from "./industry.ts";
 
 /** Ends of a name that say what kind of company it is, not which one. */
-const LEGAL_FORM = /(股份有限责任公司|股份有限公司|有限责任公司|集团有限公司|集团股份公司|股份公司|有限公司|责任公司|总公司|公司|股份|co\.?,?ltd\.?|ltd\.?|inc\.?|corp\.?|gmbh|llc)$/;
+const LEGAL_FORM =
+  /(股份有限责任公司|股份有限公司|有限责任公司|集团有限公司|集团股份公司|股份公司|有限公司|责任公司|总公司|公司|股份|co\.?,?ltd\.?|ltd\.?|inc\.?|corp\.?|gmbh|llc)$/;
 
 const squeeze = (name: string): string =>
-  name.normalize("NFKC").toLowerCase().replace(/[\s\u3000\u00a0·•"'“”‘’]+/g, "");
+  name
+    .normalize("NFKC")
+    .toLowerCase()
+    .replace(/[\s\u3000\u00a0·•"'“”‘’]+/g, "");
 
 /**
  * One key for the spellings of one firm: spaces and the legal form do not count, "渭滨机床集团公司 " is
@@ -29,16 +33,24 @@ export type KnownFirm = { id: string; name: string; shortName: string; aliases: 
 
 /** A firm rows go to: one of the product's enterprises, or one to be created. */
 export type PlannedFirm = { key: string; name: string; industry: Industry; enterpriseId: string | null };
-export type Spelling = { text: string; rows: number; /** A firm's key; null leaves the rows out. */ to: string | null };
-export type FirmPlan = { spellings: Spelling[]; firms: PlannedFirm[]; /** Names that may mean the same firm. */ alike: [string, string][] };
+export type Spelling = { text: string; rows: number /** A firm's key; null leaves the rows out. */; to: string | null };
+export type FirmPlan = {
+  spellings: Spelling[];
+  firms: PlannedFirm[] /** Names that may mean the same firm. */;
+  alike: [string, string][];
+};
 
 /** The firm of the product that a spelling names, by full name, short name or a spelling seen before. */
 export function matchFirm(text: string, known: readonly KnownFirm[]): KnownFirm | undefined {
   const key = firmKey(text);
   if (key === "") return undefined;
-  const exact = known.find((firm) => [firm.name, firm.shortName, ...firm.aliases].some((name) => name !== "" && firmKey(name) === key));
+  const exact = known.find((firm) =>
+    [firm.name, firm.shortName, ...firm.aliases].some((name) => name !== "" && firmKey(name) === key),
+  );
   if (exact) return exact;
-  const loose = known.filter((firm) => [firm.name, firm.shortName].some((name) => name !== "" && looseFirmKey(name) === looseFirmKey(text)));
+  const loose = known.filter((firm) =>
+    [firm.name, firm.shortName].some((name) => name !== "" && looseFirmKey(name) === looseFirmKey(text)),
+  );
   return loose.length === 1 ? loose[0] : undefined;
 }
 
@@ -69,7 +81,11 @@ export function planFirms(counts: ReadonlyMap<string, number>, { known, mayCreat
     const match = matchFirm(wanted, known);
     if (match) return { text, rows, to: existing(match.id) };
     if (!mayCreate) return { text, rows, to: null };
-    return { text, rows, to: use({ key: `n:${firmKey(wanted)}`, name: wanted, industry: guessIndustry(wanted), enterpriseId: null }) };
+    return {
+      text,
+      rows,
+      to: use({ key: `n:${firmKey(wanted)}`, name: wanted, industry: guessIndustry(wanted), enterpriseId: null }),
+    };
   });
   return { spellings, firms: [...firms.values()], alike: alikeFirms([...firms.values()]) };
 }

@@ -32,7 +32,12 @@ export function guessMapping(headings: readonly string[]): Mapping {
   const offers = headings.flatMap((text, column) => {
     const heading = normaliseHeading(text);
     if (heading === "") return [];
-    return LEDGER_FIELDS.map((field) => ({ column, field, score: likeness(heading, field), length: heading.length })).filter((o) => o.score > 0);
+    return LEDGER_FIELDS.map((field) => ({
+      column,
+      field,
+      score: likeness(heading, field),
+      length: heading.length,
+    })).filter((o) => o.score > 0);
   });
   offers.sort((a, b) => b.score - a.score || a.column - b.column || a.length - b.length);
   const mapping: Mapping = {};
@@ -67,12 +72,16 @@ export function findHeaderRow(rows: readonly (readonly Cell[])[]): number {
   }
   if (best.row >= 0) return best.row;
   if (firstWide >= 0) return firstWide;
-  return Math.max(0, rows.findIndex((row) => !isBlankRow(row)));
+  return Math.max(
+    0,
+    rows.findIndex((row) => !isBlankRow(row)),
+  );
 }
 
 /** The unit of amounts: from the heading, else from the lines above it ("单位：万元"), else yuan. */
 export function guessUnit(heading: string, above: readonly string[]): Unit {
-  const says = (text: string): Unit | null => (/万元|万/.test(text) ? "wan" : /元|yuan|cny|rmb/i.test(text) ? "yuan" : null);
+  const says = (text: string): Unit | null =>
+    /万元|万/.test(text) ? "wan" : /元|yuan|cny|rmb/i.test(text) ? "yuan" : null;
   const note = above.map((line) => /单位\s*[:：]\s*(人民币)?(万元|元)/.exec(line)?.[2]).find(Boolean);
   return says(heading) ?? (note ? says(note) : null) ?? "yuan";
 }
@@ -80,5 +89,7 @@ export function guessUnit(heading: string, above: readonly string[]): Unit {
 /** The headings of the columns, as wide as the sheet; missing ones are empty. */
 export function headingsOf(rows: readonly (readonly Cell[])[], headerRow: number, width: number): string[] {
   const row = rows[headerRow] ?? [];
-  return Array.from({ length: width }, (_, column) => (isSlave(row[column]) ? "" : cellText(row[column]).replace(/\s+/g, " ")));
+  return Array.from({ length: width }, (_, column) =>
+    isSlave(row[column]) ? "" : cellText(row[column]).replace(/\s+/g, " "),
+  );
 }

@@ -1,5 +1,16 @@
 export const INDUSTRIES = [
-  "LIQUOR", "TOBACCO", "FOOD", "FOOD_PACKAGING", "EQUIPMENT", "MACHINE_TOOLS", "TITANIUM", "AUTOMOTIVE", "ELECTRONICS", "RAIL", "PETROLEUM_MACHINERY", "OTHER",
+  "LIQUOR",
+  "TOBACCO",
+  "FOOD",
+  "FOOD_PACKAGING",
+  "EQUIPMENT",
+  "MACHINE_TOOLS",
+  "TITANIUM",
+  "AUTOMOTIVE",
+  "ELECTRONICS",
+  "RAIL",
+  "PETROLEUM_MACHINERY",
+  "OTHER",
 ] as const;
 export type Industry = (typeof INDUSTRIES)[number];
 
@@ -18,4 +29,5 @@ const BY_NAME: [RegExp, Industry][] = [
 ];
 
 /** The industry a firm's name speaks of; OTHER when it does not. */
-export const guessIndustry = (name: string): Industry => BY_NAME.find(([pattern]) => pattern.test(name))?.[1] ?? "OTHER";
+export const guessIndustry = (name: string): Industry =>
+  BY_NAME.find(([pattern]) => pattern.test(name))?.[1] ?? "OTHER";

@@ -11,7 +11,8 @@ export function timeOrderedId(now: number): string {
 }
 
 /** PostgreSQL's JSON takes neither NUL nor half a character, and a cell may hold both. */
-const storable = (_key: string, value: unknown): unknown => (typeof value === "string" ? value.replaceAll("\u0000", "").toWellFormed() : value);
+const storable = (_key: string, value: unknown): unknown =>
+  typeof value === "string" ? value.replaceAll("\u0000", "").toWellFormed() : value;
 
 type Table = "Problem" | "Solution" | "ProblemReader" | "ImportRow";
 
@@ -19,10 +20,18 @@ type Table = "Problem" | "Solution" | "ProblemReader" | "ImportRow";
  * Inserts many rows of the same columns in one statement with one parameter; the other columns take the database's
  * defaults. Thousands of rows with dozens of bound values each cost the client several times what the database needs.
  */
-export async function insertRows(tx: Pick<Tx, "$executeRaw">, table: Table, rows: readonly Record<string, unknown>[]): Promise<void> {
+export async function insertRows(
+  tx: Pick<Tx, "$executeRaw">,
+  table: Table,
+  rows: readonly Record<string, unknown>[],
+): Promise<void> {
   const [first] = rows;
   if (!first) return;
-  const columns = Prisma.raw(Object.keys(first).map((name) => `"${name}"`).join(", "));
+  const columns = Prisma.raw(
+    Object.keys(first)
+      .map((name) => `"${name}"`)
+      .join(", "),
+  );
   const name = Prisma.raw(`"${table}"`);
   await tx.$executeRaw`INSERT INTO ${name} (${columns}) SELECT ${columns} FROM jsonb_populate_recordset(NULL::${name}, ${JSON.stringify(rows, storable)}::jsonb)`;
 }

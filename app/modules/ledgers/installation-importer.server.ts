@@ -26,7 +26,11 @@ export async function installationImporter(place: ImportPlace, now: Date): Promi
     standings: [
       {
         role: place.kind === "ALLIANCE" ? "SECRETARIAT" : "REVIEWER",
-        organisationId: place.organisationId, organisationKind: place.kind, organisationName: place.name, parentId: null, isHead: false,
+        organisationId: place.organisationId,
+        organisationKind: place.kind,
+        organisationName: place.name,
+        parentId: null,
+        isHead: false,
       },
     ],
     recentOrganisationIds: [],
@@ -39,9 +43,21 @@ export async function installationImporter(place: ImportPlace, now: Date): Promi
 export async function possiblePlaces(now: Date): Promise<ImportPlace[]> {
   const rows = await db.organisation.findMany({
     where: { kind: { in: ["ALLIANCE", "ENTERPRISE"] }, OR: [{ closedAt: null }, { closedAt: { gt: now } }] },
-    select: { id: true, name: true, shortName: true, kind: true, alliance: { select: { _count: { select: { members: true } } } } },
+    select: {
+      id: true,
+      name: true,
+      shortName: true,
+      kind: true,
+      alliance: { select: { _count: { select: { members: true } } } },
+    },
     orderBy: [{ kind: "desc" }, { createdAt: "asc" }, { id: "asc" }],
   });
   const size = (row: (typeof rows)[number]) => row.alliance?._count.members ?? -1;
-  return rows.sort((a, b) => size(b) - size(a)).map((row) => ({ organisationId: row.id, name: row.name, kind: row.kind === "ALLIANCE" ? "ALLIANCE" : "ENTERPRISE" }));
+  return rows
+    .sort((a, b) => size(b) - size(a))
+    .map((row) => ({
+      organisationId: row.id,
+      name: row.name,
+      kind: row.kind === "ALLIANCE" ? "ALLIANCE" : "ENTERPRISE",
+    }));
 }

@@ -5,8 +5,16 @@ import { firmKey, type KnownFirm } from "./firm-names.ts";
 type Reader = Pick<Tx, "alliance" | "allianceMember" | "enterprise" | "organisation">;
 export type Place = { organisationId: string; kind: "ENTERPRISE" | "ALLIANCE" };
 
-const select = { organisationId: true, aliases: true, organisation: { select: { name: true, shortName: true, nameEn: true } } } as const;
-type Row = { organisationId: string; aliases: string[]; organisation: { name: string; shortName: string; nameEn: string } };
+const select = {
+  organisationId: true,
+  aliases: true,
+  organisation: { select: { name: true, shortName: true, nameEn: true } },
+} as const;
+type Row = {
+  organisationId: string;
+  aliases: string[];
+  organisation: { name: string; shortName: string; nameEn: string };
+};
 const firmOf = (row: Row): KnownFirm => ({
   id: row.organisationId,
   name: row.organisation.name,
@@ -32,5 +40,9 @@ export async function knownFirms(reader: Reader, place: Place, now: Date): Promi
 export async function enterpriseNamed(reader: Reader, name: string): Promise<KnownFirm | undefined> {
   const key = firmKey(name);
   const rows = await reader.enterprise.findMany({ select });
-  return rows.map(firmOf).find((firm) => [firm.name, firm.shortName, ...firm.aliases].some((known) => known !== "" && firmKey(known) === key));
+  return rows
+    .map(firmOf)
+    .find((firm) =>
+      [firm.name, firm.shortName, ...firm.aliases].some((known) => known !== "" && firmKey(known) === key),
+    );
 }

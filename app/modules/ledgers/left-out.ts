@@ -23,9 +23,17 @@ export function leftOutAs(cells: readonly Cell[], mapping: Mapping, headings: re
     if (words.some((word) => TOTAL.test(word))) return "total";
     if (words.some((word) => SUBTOTAL.test(word))) return "subtotal";
   }
-  const same = headings.filter((heading, column) => heading !== "" && normaliseHeading(texts[column] ?? "") === normaliseHeading(heading)).length;
+  const same = headings.filter(
+    (heading, column) => heading !== "" && normaliseHeading(texts[column] ?? "") === normaliseHeading(heading),
+  ).length;
   if (same >= 3 && same >= filled.length - 1) return "heading";
   const mapped = Object.keys(mapping).length;
-  if (mapped >= 4 && filled.length === 1 && !tells && /[:：]|^注|^说明|^备注|签字|签章|填表|审核|制表|note/i.test(filled[0] ?? "")) return "note";
+  if (
+    mapped >= 4 &&
+    filled.length === 1 &&
+    !tells &&
+    /[:：]|^注|^说明|^备注|签字|签章|填表|审核|制表|note/i.test(filled[0] ?? "")
+  )
+    return "note";
   return null;
 }

@@ -15,5 +15,11 @@ export const LIMITS = {
 
 /** Why a file could not be read; the key of a message. */
 export type ReadFailure =
-  | "import_empty_file" | "import_not_a_table" | "import_old_excel" | "import_protected" | "import_broken_file" | "import_too_much"
-  | "import_no_rows" | "file_too_big";
+  | "import_empty_file"
+  | "import_not_a_table"
+  | "import_old_excel"
+  | "import_protected"
+  | "import_broken_file"
+  | "import_too_much"
+  | "import_no_rows"
+  | "file_too_big";

@@ -4,7 +4,17 @@ import type { Actor } from "#app/modules/accounts/actor.ts";
 import { importPlaces, type ImportPlace } from "./policy.ts";
 import { importsVisibleTo } from "./visible.server.ts";
 
-const select = { id: true, organisationId: true, byId: true, fileName: true, state: true, version: true, mapping: true, firms: true, report: true } as const;
+const select = {
+  id: true,
+  organisationId: true,
+  byId: true,
+  fileName: true,
+  state: true,
+  version: true,
+  mapping: true,
+  firms: true,
+  report: true,
+} as const;
 
 /** An import the actor may work on, with the place it is for. Somebody else's is not there. */
 export async function requireImport(reader: Pick<Tx, "import">, actor: Actor, id: string) {

@@ -5,9 +5,18 @@ export type AmountSpelling = "number" | "number-as-text" | "with-unit" | "about"
 export type ParsedAmount = { fen: number; spelling: AmountSpelling } | { unreadable: string } | null;
 
 const NOTHING = /^([/\\\-—–－一无]|n\/?a|none|null|暂无|待定)$/i;
-const AMOUNT = /^(约为?|大约|近|≈|~|about|approx\.?)?(-?\d+(?:\.\d+)?)(万元|万|亿元|亿|千元|千|元|yuan|cny|rmb)?(左右|上下|多|余)?$/i;
+const AMOUNT =
+  /^(约为?|大约|近|≈|~|about|approx\.?)?(-?\d+(?:\.\d+)?)(万元|万|亿元|亿|千元|千|元|yuan|cny|rmb)?(左右|上下|多|余)?$/i;
 
-const FEN_PER: Record<string, bigint> = { 亿: 10_000_000_000n, 万: 1_000_000n, 千: 100_000n, 元: 100n, y: 100n, c: 100n, r: 100n };
+const FEN_PER: Record<string, bigint> = {
+  亿: 10_000_000_000n,
+  万: 1_000_000n,
+  千: 100_000n,
+  元: 100n,
+  y: 100n,
+  c: 100n,
+  r: 100n,
+};
 /** Ten thousand million yuan: above that it's a slip, not a benefit. */
 const MAX_FEN = 10n ** 15n;
 
@@ -32,7 +41,10 @@ export function parseAmount(cell: Cell | undefined, unit: Unit): ParsedAmount {
   if (value === null) return null;
   if (typeof value === "object") return { unreadable: value.d };
   const per = unit === "wan" ? 1_000_000n : 100n;
-  if (typeof value === "number") return Number.isFinite(value) ? within(times(decimalOf(value), per), "number", String(value)) : { unreadable: String(value) };
+  if (typeof value === "number")
+    return Number.isFinite(value)
+      ? within(times(decimalOf(value), per), "number", String(value))
+      : { unreadable: String(value) };
   const text = value.normalize("NFKC").replace(/[\s,￥¥]/g, "");
   if (text === "" || NOTHING.test(text)) return null;
   const found = AMOUNT.exec(text);

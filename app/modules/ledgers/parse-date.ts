@@ -1,7 +1,17 @@
 import { type Cell, plainValue } from "./cells.ts";
 
 /** How a date was written, for the report. */
-export type DateSpelling = "excel" | "serial" | "y-m-d" | "y/m/d" | "y.m.d" | "年月日" | "yyyymmdd" | "年月" | "d/m/y" | "m/d/y";
+export type DateSpelling =
+  | "excel"
+  | "serial"
+  | "y-m-d"
+  | "y/m/d"
+  | "y.m.d"
+  | "年月日"
+  | "yyyymmdd"
+  | "年月"
+  | "d/m/y"
+  | "m/d/y";
 export type ParsedDate = { day: string; spelling: DateSpelling; vague?: true } | { unreadable: string } | null;
 
 const NOTHING = /^([/\\\-—–－一无]|n\/?a|none|null|暂无|待定|未定)$/i;
@@ -21,7 +31,8 @@ function dayOfSerial(serial: number): string | null {
   return dayOf(date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate());
 }
 
-const YEAR_FIRST = /^(\d{4})\s*([-/.年])\s*(\d{1,2})\s*([-/.月])\s*(\d{1,2})\s*(日|号)?([ t]\d{1,2}:\d{2}(:\d{2})?.*)?$/i;
+const YEAR_FIRST =
+  /^(\d{4})\s*([-/.年])\s*(\d{1,2})\s*([-/.月])\s*(\d{1,2})\s*(日|号)?([ t]\d{1,2}:\d{2}(:\d{2})?.*)?$/i;
 const SPELLING: Record<string, DateSpelling> = { "-": "y-m-d", "/": "y/m/d", ".": "y.m.d", 年: "年月日" };
 
 /** A day as ledgers spell it: Excel dates, serial numbers, 2023/1/5, 2023-01-05, 2023.1.5, 2023年1月5日, 20230105, 2023年1月. */

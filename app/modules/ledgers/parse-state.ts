@@ -1,10 +1,16 @@
 import type { Category } from "#app/modules/problems/schema.ts";
 
-export type LedgerState = { state: "SOLVED" | "UNSOLVED"; partial: boolean; as: "solved" | "partly" | "unsolved" | "in-progress" | "empty" | "unknown" };
+export type LedgerState = {
+  state: "SOLVED" | "UNSOLVED";
+  partial: boolean;
+  as: "solved" | "partly" | "unsolved" | "in-progress" | "empty" | "unknown";
+};
 
-const SOLVED = /^(√|✓|✔|☑|是|y|yes|ok|done|solved|fixed|resolved|closed|complete|completed|finished|已?(全部|基本)?(解决|完成|办结|销号|闭环|验收)|已整改|完结)$/;
+const SOLVED =
+  /^(√|✓|✔|☑|是|y|yes|ok|done|solved|fixed|resolved|closed|complete|completed|finished|已?(全部|基本)?(解决|完成|办结|销号|闭环|验收)|已整改|完结)$/;
 const UNSOLVED = /^(×|✗|✘|x|否|n|no|open|unsolved|unresolved|pending|(未|没|没有|尚未)(解决|完成|办结|销号|整改))$/;
-const IN_PROGRESS = /^(攻关中|进行中|处理中|整改中|研究中|解决中|试验中|试运行中?|正在.*|inprogress|ongoing|wip|started)$/;
+const IN_PROGRESS =
+  /^(攻关中|进行中|处理中|整改中|研究中|解决中|试验中|试运行中?|正在.*|inprogress|ongoing|wip|started)$/;
 const PARTLY = /^(部分(解决|完成)|partly(solved|fixed|done)?|partial(ly)?(solved|fixed|done)?)$/;
 
 /**
@@ -12,7 +18,10 @@ const PARTLY = /^(部分(解决|完成)|partly(solved|fixed|done)?|partial(ly)?(
  * unsolved and keeps its words; nothing imported counts as accepted.
  */
 export function parseState(text: string): LedgerState {
-  const word = text.normalize("NFKC").toLowerCase().replace(/[\s_\-。.!！]+/g, "");
+  const word = text
+    .normalize("NFKC")
+    .toLowerCase()
+    .replace(/[\s_\-。.!！]+/g, "");
   if (word === "" || word === "/") return { state: "UNSOLVED", partial: false, as: "empty" };
   if (SOLVED.test(word)) return { state: "SOLVED", partial: false, as: "solved" };
   if (PARTLY.test(word)) return { state: "SOLVED", partial: true, as: "partly" };
@@ -33,4 +42,5 @@ const CATEGORY: [RegExp, Category][] = [
 ];
 
 /** The category a ledger's word stands for; undefined when it is none of ours. */
-export const parseCategory = (text: string): Category | undefined => CATEGORY.find(([pattern]) => pattern.test(text))?.[1];
+export const parseCategory = (text: string): Category | undefined =>
+  CATEGORY.find(([pattern]) => pattern.test(text))?.[1];

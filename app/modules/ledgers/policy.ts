@@ -6,8 +6,10 @@ export type ImportPlace = { organisationId: string; name: string; kind: "ENTERPR
 /** The places of an actor. Administrators see no problem's content and import nothing. */
 export function importPlaces(actor: Actor): ImportPlace[] {
   const places = actor.standings.flatMap((s): ImportPlace[] => {
-    if (s.role === "REVIEWER" && s.organisationKind === "ENTERPRISE") return [{ organisationId: s.organisationId, name: s.organisationName, kind: "ENTERPRISE" }];
-    if (s.role === "SECRETARIAT" && s.organisationKind === "ALLIANCE") return [{ organisationId: s.organisationId, name: s.organisationName, kind: "ALLIANCE" }];
+    if (s.role === "REVIEWER" && s.organisationKind === "ENTERPRISE")
+      return [{ organisationId: s.organisationId, name: s.organisationName, kind: "ENTERPRISE" }];
+    if (s.role === "SECRETARIAT" && s.organisationKind === "ALLIANCE")
+      return [{ organisationId: s.organisationId, name: s.organisationName, kind: "ALLIANCE" }];
     return [];
   });
   return [...new Map(places.map((place) => [place.organisationId, place])).values()];
@@ -16,4 +18,5 @@ export function importPlaces(actor: Actor): ImportPlace[] {
 export const mayImport = (actor: Actor): boolean => importPlaces(actor).length > 0;
 
 /** Enterprises whose imported rows the actor may let out. The importer may be the same person: the texts are others'. */
-export const releasePlaces = (actor: Actor): ImportPlace[] => importPlaces(actor).filter((place) => place.kind === "ENTERPRISE");
+export const releasePlaces = (actor: Actor): ImportPlace[] =>
+  importPlaces(actor).filter((place) => place.kind === "ENTERPRISE");

@@ -41,9 +41,19 @@ export function problemOfRow(row: ParsedRow, { enterpriseId, industry, timeZone,
 }
 
 /** The solution as the ledger tells it, handed in and never accepted; null when it tells none. */
-export function solutionOfRow(row: ParsedRow, { timeZone, authorId, now }: Pick<Context, "timeZone" | "authorId" | "now">) {
+export function solutionOfRow(
+  row: ParsedRow,
+  { timeZone, authorId, now }: Pick<Context, "timeZone" | "authorId" | "now">,
+) {
   if (row.solution === "" && row.rootCause === "") return null;
   const day = row.solvedOn ?? row.postedOn;
   const at = day ? startOfDayIn(day, timeZone) : now;
-  return { authorId, state: "SUBMITTED" as const, rootCause: row.rootCause, actions: row.solution, createdAt: at, submittedAt: at };
+  return {
+    authorId,
+    state: "SUBMITTED" as const,
+    rootCause: row.rootCause,
+    actions: row.solution,
+    createdAt: at,
+    submittedAt: at,
+  };
 }

@@ -6,7 +6,15 @@ import { reportOf, rowOf } from "./stored.ts";
 export type ImportOrigin = {
   importedAt: Date;
   /** What follows is the own enterprise's: the file, the row and what the ledger claims. */
-  file: { name: string; row: number; by: string; status: string; studio: string; benefitFen: number | null; benefitText: string } | null;
+  file: {
+    name: string;
+    row: number;
+    by: string;
+    status: string;
+    studio: string;
+    benefitFen: number | null;
+    benefitText: string;
+  } | null;
 };
 
 /**
@@ -17,14 +25,32 @@ export async function loadImportOrigin(actor: Actor, problemId: string): Promise
   await requireAccess(actor, problemId);
   const row = await db.importRow.findUnique({
     where: { problemId },
-    select: { rowNumber: true, parsed: true, enterpriseId: true, import: { select: { fileName: true, byId: true, finishedAt: true, createdAt: true, report: true } } },
+    select: {
+      rowNumber: true,
+      parsed: true,
+      enterpriseId: true,
+      import: { select: { fileName: true, byId: true, finishedAt: true, createdAt: true, report: true } },
+    },
   });
   if (!row) return null;
   const report = reportOf(row.import.report);
-  const importedAt = row.import.finishedAt ?? (report.lastBatchAt ? new Date(report.lastBatchAt) : row.import.createdAt);
+  const importedAt =
+    row.import.finishedAt ?? (report.lastBatchAt ? new Date(report.lastBatchAt) : row.import.createdAt);
   const parsed = rowOf(row.parsed);
-  if (!row.enterpriseId || !employerIds(actor).includes(row.enterpriseId) || "leftOut" in parsed) return { importedAt, file: null };
+  if (!row.enterpriseId || !employerIds(actor).includes(row.enterpriseId) || "leftOut" in parsed)
+    return { importedAt, file: null };
   const by = await db.person.findUnique({ where: { id: row.import.byId }, select: { name: true } });
   const { status, studio, benefitFen, benefitText } = parsed;
-  return { importedAt, file: { name: row.import.fileName, row: row.rowNumber, by: by?.name ?? "", status, studio, benefitFen, benefitText } };
+  return {
+    importedAt,
+    file: {
+      name: row.import.fileName,
+      row: row.rowNumber,
+      by: by?.name ?? "",
+      status,
+      studio,
+      benefitFen,
+      benefitText,
+    },
+  };
 }

@@ -19,11 +19,27 @@ export async function listImports(actor: Actor, after: string | null) {
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],
     ...(after ? { cursor: { id: after }, skip: 1 } : {}),
     take: PAGE + 1,
-    select: { id: true, fileName: true, state: true, createdAt: true, rowsTotal: true, rowsDone: true, organisationId: true, byId: true },
+    select: {
+      id: true,
+      fileName: true,
+      state: true,
+      createdAt: true,
+      rowsTotal: true,
+      rowsDone: true,
+      organisationId: true,
+      byId: true,
+    },
   });
   const page = rows.slice(0, PAGE);
-  const counts = await db.importRow.groupBy({ by: ["importId", "state"], where: { importId: { in: page.map((row) => row.id) } }, _count: true });
-  const people = await db.person.findMany({ where: { id: { in: page.map((row) => row.byId) } }, select: { id: true, name: true } });
+  const counts = await db.importRow.groupBy({
+    by: ["importId", "state"],
+    where: { importId: { in: page.map((row) => row.id) } },
+    _count: true,
+  });
+  const people = await db.person.findMany({
+    where: { id: { in: page.map((row) => row.byId) } },
+    select: { id: true, name: true },
+  });
   const places = importPlaces(actor);
   return {
     imports: page.map(({ byId, organisationId, ...row }) => ({
@@ -53,18 +69,35 @@ export async function loadImport(actor: Actor, id: string) {
   const by = await db.person.findUnique({ where: { id: row.byId }, select: { name: true } });
   const countOf = (state: string) => states.find((one) => one.state === state)?._count ?? 0;
   return {
-    id, place, fileName: row.fileName, state: row.state, version: row.version, by: by?.name ?? "", createdAt: row.createdAt, finishedAt: row.finishedAt, undoneAt: row.undoneAt,
-    rowsTotal: row.rowsTotal, rowsDone: row.rowsDone,
+    id,
+    place,
+    fileName: row.fileName,
+    state: row.state,
+    version: row.version,
+    by: by?.name ?? "",
+    createdAt: row.createdAt,
+    finishedAt: row.finishedAt,
+    undoneAt: row.undoneAt,
+    rowsTotal: row.rowsTotal,
+    rowsDone: row.rowsDone,
     reading: row.state === "UPLOADED" ? null : readingOf(row.mapping),
     plan: row.state === "UPLOADED" ? null : planOf(row.firms),
     totals: row.state === "UPLOADED" ? null : totalsOf(row.totals),
     report: reportOf(row.report),
     counts: {
-      ready: countOf("READY"), warned: countOf("WARNED"), refused: countOf("REFUSED"), leftOut: countOf("SUBTOTAL"),
-      imported: countOf("IMPORTED"), repeated: countOf("REPEATED"), undone: countOf("UNDONE"), again: again?.rows ?? 0,
+      ready: countOf("READY"),
+      warned: countOf("WARNED"),
+      refused: countOf("REFUSED"),
+      leftOut: countOf("SUBTOTAL"),
+      imported: countOf("IMPORTED"),
+      repeated: countOf("REPEATED"),
+      undone: countOf("UNDONE"),
+      again: again?.rows ?? 0,
     },
     issues: issues.map((issue) => ({ ...issue, level: ISSUE_LEVEL[issue.code] as IssueLevel })),
-    known: preview ? (await knownFirms(db, place, actor.now)).map(({ id: firmId, name }) => ({ id: firmId, name })) : [],
+    known: preview
+      ? (await knownFirms(db, place, actor.now)).map(({ id: firmId, name }) => ({ id: firmId, name }))
+      : [],
   };
 }
 
@@ -76,11 +109,15 @@ const ROWS = 25;
  * may read the problem: the secretariat that brought it in is not one of them.
  */
 export async function loadImportRows(actor: Actor, id: string, filter: RowFilter, after: number) {
-  const found = await db.import.findFirst({ where: { id, AND: importsVisibleTo(actor) }, select: { state: true, organisationId: true } });
+  const found = await db.import.findFirst({
+    where: { id, AND: importsVisibleTo(actor) },
+    select: { state: true, organisationId: true },
+  });
   if (!found) throw notFound();
   const settled = found.state === "RUNNING" || found.state === "DONE" || found.state === "UNDONE";
   // What went into other enterprises is not for the one that brought it: only the rows that stayed out are listed.
-  const inside = settled && importPlaces(actor).find((place) => place.organisationId === found.organisationId)?.kind === "ALLIANCE";
+  const inside =
+    settled && importPlaces(actor).find((place) => place.organisationId === found.organisationId)?.kind === "ALLIANCE";
   const where: Prisma.ImportRowWhereInput = {
     importId: id,
     rowNumber: { gt: after },
@@ -91,7 +128,16 @@ export async function loadImportRows(actor: Actor, id: string, filter: RowFilter
     where,
     orderBy: { rowNumber: "asc" },
     take: ROWS + 1,
-    select: { id: true, rowNumber: true, state: true, parsed: true, issues: true, problemId: true, enterpriseId: true, raw: true },
+    select: {
+      id: true,
+      rowNumber: true,
+      state: true,
+      parsed: true,
+      issues: true,
+      problemId: true,
+      enterpriseId: true,
+      raw: true,
+    },
   });
   const page = rows.slice(0, ROWS);
   const readable = await db.problem.findMany({
@@ -112,25 +158,57 @@ export async function loadImportRows(actor: Actor, id: string, filter: RowFilter
         state: row.state,
         problem: number && row.problemId ? { id: row.problemId, number } : null,
         leftOut: "leftOut" in parsed ? parsed.leftOut : null,
-        text: open && "leftOut" in parsed ? (row.raw as unknown[]).map(said).filter(Boolean).join(" ").slice(0, 120) : "",
+        text:
+          open && "leftOut" in parsed ? (row.raw as unknown[]).map(said).filter(Boolean).join(" ").slice(0, 120) : "",
         parsed: open && !("leftOut" in parsed) ? shown(parsed) : null,
-        issues: issuesOf(row.issues).map((issue) => (open ? issue : { code: issue.code, field: issue.field, max: issue.max, text: undefined })),
+        issues: issuesOf(row.issues).map((issue) =>
+          open ? issue : { code: issue.code, field: issue.field, max: issue.max, text: undefined },
+        ),
       };
     }),
     after: rows.length > ROWS ? (page.at(-1)?.rowNumber ?? null) : null,
   };
 }
 
-const own = (actor: Actor, enterpriseId: string): boolean => importPlaces(actor).some((place) => place.organisationId === enterpriseId);
-const said = (cell: unknown): string => (typeof cell === "string" || typeof cell === "number" ? String(cell) : cell !== null && typeof cell === "object" && "v" in cell ? String(cell.v) : "");
+const own = (actor: Actor, enterpriseId: string): boolean =>
+  importPlaces(actor).some((place) => place.organisationId === enterpriseId);
+const said = (cell: unknown): string =>
+  typeof cell === "string" || typeof cell === "number"
+    ? String(cell)
+    : cell !== null && typeof cell === "object" && "v" in cell
+      ? String(cell.v)
+      : "";
 
-const shown = ({ firm, ident, title, state, partial, status, postedOn, solvedOn, benefitFen, benefitText }: ParsedRow) => ({
-  firm, ident, title, state, partial, status, postedOn, solvedOn, benefitFen, benefitText,
+const shown = ({
+  firm,
+  ident,
+  title,
+  state,
+  partial,
+  status,
+  postedOn,
+  solvedOn,
+  benefitFen,
+  benefitText,
+}: ParsedRow) => ({
+  firm,
+  ident,
+  title,
+  state,
+  partial,
+  status,
+  postedOn,
+  solvedOn,
+  benefitFen,
+  benefitText,
 });
 
 /** How far an import has come; asked again and again while it runs. */
 export async function loadProgress(actor: Actor, id: string) {
-  const row = await db.import.findFirst({ where: { id, AND: importsVisibleTo(actor) }, select: { state: true, rowsDone: true, rowsTotal: true } });
+  const row = await db.import.findFirst({
+    where: { id, AND: importsVisibleTo(actor) },
+    select: { state: true, rowsDone: true, rowsTotal: true },
+  });
   if (!row) throw notFound();
   return row;
 }

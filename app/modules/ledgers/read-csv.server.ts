@@ -6,8 +6,10 @@ const DELIMITERS = [",", "\t", ";", "|"] as const;
 
 /** UTF-8 with or without a mark, UTF-16 with one, else GB18030, which office programs in China write. */
 export function decodeText(file: Buffer): { text: string; encoding: string } {
-  if (file[0] === 0xff && file[1] === 0xfe) return { text: new TextDecoder("utf-16le").decode(file), encoding: "UTF-16LE" };
-  if (file[0] === 0xfe && file[1] === 0xff) return { text: new TextDecoder("utf-16be").decode(file), encoding: "UTF-16BE" };
+  if (file[0] === 0xff && file[1] === 0xfe)
+    return { text: new TextDecoder("utf-16le").decode(file), encoding: "UTF-16LE" };
+  if (file[0] === 0xfe && file[1] === 0xff)
+    return { text: new TextDecoder("utf-16be").decode(file), encoding: "UTF-16BE" };
   try {
     const text = new TextDecoder("utf-8", { fatal: true }).decode(file);
     return { text, encoding: "UTF-8" };
@@ -18,7 +20,11 @@ export function decodeText(file: Buffer): { text: string; encoding: string } {
 
 /** The sign that splits the first lines into the most, and evenly many, parts; quoted ones don't count. */
 export function detectDelimiter(text: string): string {
-  const lines = text.slice(0, 20_000).split(/\r?\n/).slice(0, 12).filter((line) => line.trim() !== "");
+  const lines = text
+    .slice(0, 20_000)
+    .split(/\r?\n/)
+    .slice(0, 12)
+    .filter((line) => line.trim() !== "");
   const scored = DELIMITERS.map((delimiter) => {
     const counts = lines.map((line) => line.replace(/"[^"]*"/g, "").split(delimiter).length - 1);
     const with_ = counts.filter((count) => count > 0);
@@ -51,7 +57,8 @@ export function readCsv(text: string, delimiter: string): Cell[][] {
       max_record_size: LIMITS.recordBytes,
       to: LIMITS.rows + 1,
     });
-    if (records.some((record) => record.length > LIMITS.columnsOfRecord)) throw new CsvBroken(records.findIndex((r) => r.length > LIMITS.columnsOfRecord) + 1, true);
+    if (records.some((record) => record.length > LIMITS.columnsOfRecord))
+      throw new CsvBroken(records.findIndex((r) => r.length > LIMITS.columnsOfRecord) + 1, true);
     return records.map((record) => record.map((value) => (value === "" ? null : value)));
   } catch (error) {
     if (error instanceof CsvError) throw new CsvBroken(Number(error.lines ?? 0), error.code === "CSV_MAX_RECORD_SIZE");

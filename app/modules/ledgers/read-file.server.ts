@@ -9,7 +9,9 @@ import type { ReadResult } from "./read-table.server.ts";
 /** The thread's file: beside this one when Node runs the sources, in the project's folder when this is part of the build. */
 const threadFile = (): URL => {
   const name = "read-table-thread.ts";
-  return import.meta.url.endsWith("read-file.server.ts") ? new URL(name, import.meta.url) : pathToFileURL(join(process.cwd(), "app/modules/ledgers", name));
+  return import.meta.url.endsWith("read-file.server.ts")
+    ? new URL(name, import.meta.url)
+    : pathToFileURL(join(process.cwd(), "app/modules/ledgers", name));
 };
 
 /**

@@ -22,12 +22,14 @@ function looksLikeText(file: Buffer): boolean {
 
 /** Reads a workbook or a CSV file by what it holds, not by its name. */
 export async function readTable(file: Buffer, fileName: string): Promise<ReadResult> {
-  if (file.length === 0 || file.every((byte) => byte === 0x20 || byte === 0x0a || byte === 0x0d)) return { failure: "import_empty_file" };
+  if (file.every((byte) => byte === 0x20 || byte === 0x0a || byte === 0x0d)) return { failure: "import_empty_file" };
   if (file.length > LIMITS.fileBytes) return { failure: "file_too_big" };
   const result = startsWith(file, 0x50, 0x4b) ? await workbook(file) : csv(file, fileName);
   if ("failure" in result) return result;
   if (result.table.sheets.some((sheet) => sheet.rows.length > LIMITS.rows)) return { failure: "import_too_much" };
-  return result.table.sheets.some((sheet) => sheet.rows.some((row) => !isBlankRow(row))) ? result : { failure: "import_no_rows" };
+  return result.table.sheets.some((sheet) => sheet.rows.some((row) => !isBlankRow(row)))
+    ? result
+    : { failure: "import_no_rows" };
 }
 
 async function workbook(file: Buffer): Promise<ReadResult> {
@@ -43,7 +45,8 @@ async function workbook(file: Buffer): Promise<ReadResult> {
 
 function csv(file: Buffer, fileName: string): ReadResult {
   // An OLE container is the old .xls, or a workbook locked with a password.
-  if (startsWith(file, 0xd0, 0xcf, 0x11, 0xe0)) return { failure: /\.xlsx$/i.test(fileName) ? "import_protected" : "import_old_excel" };
+  if (startsWith(file, 0xd0, 0xcf, 0x11, 0xe0))
+    return { failure: /\.xlsx$/i.test(fileName) ? "import_protected" : "import_old_excel" };
   if (!looksLikeText(file)) return { failure: "import_not_a_table" };
   const { text, encoding } = decodeText(file);
   const delimiter = detectDelimiter(text.replace(/^\ufeff/, ""));
@@ -53,7 +56,8 @@ function csv(file: Buffer, fileName: string): ReadResult {
     if (filled.length > 0 && filled.every((row) => row.length < 2)) return { failure: "import_not_a_table" };
     return { table: { kind: "csv", sheets: [{ name: "", hidden: false, rows }], encoding, delimiter } };
   } catch (error) {
-    if (error instanceof CsvBroken) return { failure: error.tooMuch ? "import_too_much" : "import_broken_file", line: error.line };
+    if (error instanceof CsvBroken)
+      return { failure: error.tooMuch ? "import_too_much" : "import_broken_file", line: error.line };
     throw error;
   }
 }

@@ -6,8 +6,14 @@ import { LIMITS } from "./limits.ts";
 /** A workbook's sheets, row by row. Merged blocks keep their value in the first cell; the others only point to it. */
 export async function readXlsx(file: Buffer): Promise<Sheet[]> {
   const workbook = new ExcelJS.Workbook();
-  await workbook.xlsx.load(file as unknown as ArrayBuffer, { ignoreNodes: ["dataValidations", "conditionalFormatting", "drawing", "picture", "tableParts", "extLst"] });
-  return workbook.worksheets.map((sheet) => ({ name: sheet.name, hidden: sheet.state !== "visible", rows: rowsOf(sheet) }));
+  await workbook.xlsx.load(file as unknown as ArrayBuffer, {
+    ignoreNodes: ["dataValidations", "conditionalFormatting", "drawing", "picture", "tableParts", "extLst"],
+  });
+  return workbook.worksheets.map((sheet) => ({
+    name: sheet.name,
+    hidden: sheet.state !== "visible",
+    rows: rowsOf(sheet),
+  }));
 }
 
 function rowsOf(sheet: Worksheet): Cell[][] {
@@ -42,7 +48,8 @@ function simple(value: CellValue): Simple {
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? null : { d: value.toISOString().slice(0, 10) };
   if ("richText" in value) return value.richText.map((part) => part.text).join("");
   if ("error" in value) return null;
-  if ("hyperlink" in value) return typeof value.text === "string" ? value.text : String(simple(value.text as CellValue) ?? "");
+  if ("hyperlink" in value)
+    return typeof value.text === "string" ? value.text : String(simple(value.text as CellValue) ?? "");
   if ("formula" in value || "sharedFormula" in value) {
     const result = simple(value.result as CellValue);
     const formula = ("formula" in value ? value.formula : value.sharedFormula) ?? "";

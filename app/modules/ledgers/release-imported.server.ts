@@ -21,14 +21,25 @@ export type ReleaseInput = {
 };
 
 /** Imported problems of an enterprise that wait for its reviewer's release. */
-export const waitingForRelease = (actor: Actor, enterpriseId: string, filter: ReleaseFilter = {}): Prisma.ProblemWhereInput => ({
+export const waitingForRelease = (
+  actor: Actor,
+  enterpriseId: string,
+  filter: ReleaseFilter = {},
+): Prisma.ProblemWhereInput => ({
   AND: [visibleTo(actor)],
   enterpriseId,
   origin: "IMPORTED",
   releasedAt: null,
   state: filter.state ?? { in: ["SOLVED", "UNSOLVED"] },
   ...(filter.importId ? { importRow: { importId: filter.importId } } : {}),
-  ...(filter.q ? { OR: [{ title: { contains: filter.q, mode: "insensitive" } }, { phenomenon: { contains: filter.q, mode: "insensitive" } }] } : {}),
+  ...(filter.q
+    ? {
+        OR: [
+          { title: { contains: filter.q, mode: "insensitive" } },
+          { phenomenon: { contains: filter.q, mode: "insensitive" } },
+        ],
+      }
+    : {}),
 });
 
 /**
@@ -54,8 +65,19 @@ async function releaseBatch(tx: Tx, actor: Actor, input: ReleaseInput): Promise<
   const alliances = await reachableAlliances(tx, enterpriseId, actor.now);
   if (!alliances.some((one) => one.id === allianceId)) throw invalid("bad_choice", "allianceId");
   const rows = await tx.problem.findMany({
-    where: { ...waitingForRelease(actor, enterpriseId, input.filter), ...(input.ids ? { id: { in: [...input.ids] } } : {}) },
-    select: { id: true, authorId: true, enteredById: true, postedAt: true, state: true, severity: true, agreementRequired: true },
+    where: {
+      ...waitingForRelease(actor, enterpriseId, input.filter),
+      ...(input.ids ? { id: { in: [...input.ids] } } : {}),
+    },
+    select: {
+      id: true,
+      authorId: true,
+      enteredById: true,
+      postedAt: true,
+      state: true,
+      severity: true,
+      agreementRequired: true,
+    },
     orderBy: { id: "asc" },
     take: BATCH,
   });
@@ -63,26 +85,48 @@ async function releaseBatch(tx: Tx, actor: Actor, input: ReleaseInput): Promise<
   const ids = rows.map((row) => row.id);
   const written = await tx.problem.updateMany({
     where: { id: { in: ids }, releasedAt: null },
-    data: { releasedAt: actor.now, publishedAt: actor.now, allianceId, anonymous: input.anonymous, version: { increment: 1 } },
+    data: {
+      releasedAt: actor.now,
+      publishedAt: actor.now,
+      allianceId,
+      anonymous: input.anonymous,
+      version: { increment: 1 },
+    },
   });
   // Somebody else released some of them in between: nothing of this batch is written, the next try finds fewer.
   if (written.count !== rows.length) throw invalid("import_release_again");
-  await tx.problemAudience.createMany({ data: ids.map((problemId) => ({ problemId, organisationId: allianceId, layer })) });
+  await tx.problemAudience.createMany({
+    data: ids.map((problemId) => ({ problemId, organisationId: allianceId, layer })),
+  });
   await tx.problemReader.deleteMany({ where: { problemId: { in: ids } } });
   await insertRows(
     tx,
     "ProblemReader",
     rows.flatMap((row) =>
       readersOf({
-        ...row, enterpriseId, allianceId, origin: "IMPORTED", releasedAt: actor.now, publishedAt: actor.now,
-        audiences: [{ organisationId: allianceId, kind: "ALLIANCE", layer }], named: [], engagements: [], permits: [], mergeTargets: [],
+        ...row,
+        enterpriseId,
+        allianceId,
+        origin: "IMPORTED",
+        releasedAt: actor.now,
+        publishedAt: actor.now,
+        audiences: [{ organisationId: allianceId, kind: "ALLIANCE", layer }],
+        named: [],
+        engagements: [],
+        permits: [],
+        mergeTargets: [],
       }).map((reader) => ({ problemId: row.id, ...reader })),
     ),
   );
   await recordEvent(tx, {
-    type: "import.rows-released", organisationId: enterpriseId, subjectKind: "organisation", subjectId: enterpriseId,
-    by: { personId: actor.personId, name: actor.name }, actorOrgId: enterpriseId,
-    payload: { rows: ids.length, problems: ids, allianceId, layer, anonymous: input.anonymous }, at: actor.now,
+    type: "import.rows-released",
+    organisationId: enterpriseId,
+    subjectKind: "organisation",
+    subjectId: enterpriseId,
+    by: { personId: actor.personId, name: actor.name },
+    actorOrgId: enterpriseId,
+    payload: { rows: ids.length, problems: ids, allianceId, layer, anonymous: input.anonymous },
+    at: actor.now,
   });
   return rows.length;
 }

@@ -9,18 +9,50 @@ import { parseCategory, parseState } from "./parse-state.ts";
 
 /** What was found about a row. `refuse` keeps it out, `warn` wants a look, `note` says how something was read. */
 export type IssueCode =
-  | "no-content" | "firm-left-out" | "broken-row"
-  | "bad-date" | "vague-date" | "future-date" | "solved-before-posted" | "bad-amount" | "about-amount" | "amount-in-merged-cell"
-  | "cut" | "empty-status" | "unknown-status" | "in-progress" | "solved-without-solution" | "formula-like"
-  | "amount-with-unit" | "amount-as-text" | "title-made" | "same-text";
+  | "no-content"
+  | "firm-left-out"
+  | "broken-row"
+  | "bad-date"
+  | "vague-date"
+  | "future-date"
+  | "solved-before-posted"
+  | "bad-amount"
+  | "about-amount"
+  | "amount-in-merged-cell"
+  | "cut"
+  | "empty-status"
+  | "unknown-status"
+  | "in-progress"
+  | "solved-without-solution"
+  | "formula-like"
+  | "amount-with-unit"
+  | "amount-as-text"
+  | "title-made"
+  | "same-text";
 export type IssueLevel = "refuse" | "warn" | "note";
 export type Issue = { code: IssueCode; field?: LedgerField; text?: string; max?: number };
 
 export const ISSUE_LEVEL: Record<IssueCode, IssueLevel> = {
-  "no-content": "refuse", "firm-left-out": "refuse", "broken-row": "refuse",
-  "bad-date": "warn", "vague-date": "warn", "future-date": "warn", "solved-before-posted": "warn", "bad-amount": "warn", "about-amount": "warn",
-  "amount-in-merged-cell": "warn", cut: "warn", "empty-status": "warn", "unknown-status": "warn", "in-progress": "warn", "solved-without-solution": "warn",
-  "formula-like": "note", "amount-with-unit": "note", "amount-as-text": "note", "title-made": "note", "same-text": "note",
+  "no-content": "refuse",
+  "firm-left-out": "refuse",
+  "broken-row": "refuse",
+  "bad-date": "warn",
+  "vague-date": "warn",
+  "future-date": "warn",
+  "solved-before-posted": "warn",
+  "bad-amount": "warn",
+  "about-amount": "warn",
+  "amount-in-merged-cell": "warn",
+  cut: "warn",
+  "empty-status": "warn",
+  "unknown-status": "warn",
+  "in-progress": "warn",
+  "solved-without-solution": "warn",
+  "formula-like": "note",
+  "amount-with-unit": "note",
+  "amount-as-text": "note",
+  "title-made": "note",
+  "same-text": "note",
 };
 export const ISSUE_CODES = Object.keys(ISSUE_LEVEL) as IssueCode[];
 
@@ -82,7 +114,8 @@ export function parseRow(cells: readonly Cell[], context: RowContext): { parsed:
     const found = cellText(cellOf(field)).replace(CONTROL, "");
     const value = ABSENT.test(found) ? "" : found;
     const max = LEDGER_MAX[field];
-    if (value.length > 0 && /^[=@]|^[+-](?![\d.\s])/.test(value)) issues.push({ code: "formula-like", field, text: value.slice(0, 40) });
+    if (value.length > 0 && /^[=@]|^[+-](?![\d.\s])/.test(value))
+      issues.push({ code: "formula-like", field, text: value.slice(0, 40) });
     if ([...value].length <= max) return value;
     issues.push({ code: "cut", field, max });
     return [...value].slice(0, max).join("");
@@ -117,12 +150,14 @@ export function parseRow(cells: readonly Cell[], context: RowContext): { parsed:
     if (state.as === "empty") issues.push({ code: "empty-status", field: "status" });
     if (state.as === "unknown") issues.push({ code: "unknown-status", field: "status", text: status });
     if (state.as === "in-progress") issues.push({ code: "in-progress", field: "status", text: status });
-    if (state.state === "SOLVED" && solution === "") issues.push({ code: "solved-without-solution", field: "solution" });
+    if (state.state === "SOLVED" && solution === "")
+      issues.push({ code: "solved-without-solution", field: "solution" });
   }
 
   const posted = day("postedAt");
   const solved = day("solvedAt");
-  if (posted.day && solved.day && solved.day < posted.day) issues.push({ code: "solved-before-posted", field: "solvedAt", text: `${posted.day} → ${solved.day}` });
+  if (posted.day && solved.day && solved.day < posted.day)
+    issues.push({ code: "solved-before-posted", field: "solvedAt", text: `${posted.day} → ${solved.day}` });
 
   const benefit = readBenefit(cellOf("benefit"), context.unit, issues);
   const category = parseCategory(cellText(cellOf("category"))) ?? null;

@@ -19,7 +19,11 @@ export type Progress = { done: number; total: number };
  * Brings a confirmed import's rows in, batch by batch; each batch is all or nothing, so a process killed anywhere
  * goes on where it was. Two runs at once wait for one another.
  */
-export async function runImport(importId: string, clock: () => Date, tell: (progress: Progress) => void = () => {}): Promise<void> {
+export async function runImport(
+  importId: string,
+  clock: () => Date,
+  tell: (progress: Progress) => void = () => {},
+): Promise<void> {
   for (;;) {
     const progress = await inTransaction((tx) => importBatch(tx, importId, clock()));
     if (!progress) break;
@@ -32,10 +36,25 @@ type Waiting = { id: string; rowNumber: number; sourceKey: string; parsed: Parse
 
 async function importBatch(tx: Tx, importId: string, now: Date): Promise<Progress | null> {
   await tx.$queryRaw`SELECT 1 FROM "Import" WHERE "id" = ${importId}::uuid FOR UPDATE`;
-  const run = await tx.import.findUnique({ where: { id: importId }, select: { state: true, byId: true, fileName: true, organisationId: true, rowsDone: true, rowsTotal: true, report: true } });
+  const run = await tx.import.findUnique({
+    where: { id: importId },
+    select: {
+      state: true,
+      byId: true,
+      fileName: true,
+      organisationId: true,
+      rowsDone: true,
+      rowsTotal: true,
+      report: true,
+    },
+  });
   if (run?.state !== "RUNNING") return null;
   const waiting = { importId, state: { in: ["READY" as const, "WARNED" as const] }, enterpriseId: { not: null } };
-  const first = await tx.importRow.findFirst({ where: waiting, orderBy: [{ enterpriseId: "asc" }, { rowNumber: "asc" }], select: { enterpriseId: true } });
+  const first = await tx.importRow.findFirst({
+    where: waiting,
+    orderBy: [{ enterpriseId: "asc" }, { rowNumber: "asc" }],
+    select: { enterpriseId: true },
+  });
   if (!first?.enterpriseId) {
     await finishImport(tx, importId, now);
     return null;
@@ -57,11 +76,18 @@ async function importBatch(tx: Tx, importId: string, now: Date): Promise<Progres
   const known = new Set(there.map((row) => row.sourceKey));
   const fresh = rows.filter((row) => !known.has(row.sourceKey));
   const repeated = rows.filter((row) => known.has(row.sourceKey));
-  if (repeated.length > 0) await tx.importRow.updateMany({ where: { id: { in: repeated.map((row) => row.id) } }, data: { state: "REPEATED" } });
+  if (repeated.length > 0)
+    await tx.importRow.updateMany({
+      where: { id: { in: repeated.map((row) => row.id) } },
+      data: { state: "REPEATED" },
+    });
   const problemIds = fresh.length > 0 ? await insertProblems(tx, fresh, enterpriseId, run.byId, now) : [];
 
   const done = run.rowsDone + rows.length;
-  await tx.import.update({ where: { id: importId }, data: { rowsDone: done, report: toJson({ ...reportOf(run.report), lastBatchAt: now }) } });
+  await tx.import.update({
+    where: { id: importId },
+    data: { rowsDone: done, report: toJson({ ...reportOf(run.report), lastBatchAt: now }) },
+  });
   if (fresh.length > 0) {
     const by = await tx.person.findUniqueOrThrow({ where: { id: run.byId }, select: { name: true } });
     await recordEvent(tx, {
@@ -77,7 +103,9 @@ async function importBatch(tx: Tx, importId: string, now: Date): Promise<Progres
         firstRow: fresh[0]?.rowNumber,
         lastRow: fresh.at(-1)?.rowNumber,
         problems: problemIds,
-        digest: createHash("sha256").update(fresh.map((row) => `${row.sourceKey}\n`).join("")).digest("hex"),
+        digest: createHash("sha256")
+          .update(fresh.map((row) => `${row.sourceKey}\n`).join(""))
+          .digest("hex"),
       },
       at: now,
     });
@@ -86,13 +114,26 @@ async function importBatch(tx: Tx, importId: string, now: Date): Promise<Progres
 }
 
 /** Writes problems, solutions, readers, and ties the rows to them. @returns the problems' ids in the rows' order */
-async function insertProblems(tx: Tx, rows: readonly Waiting[], enterpriseId: string, authorId: string, now: Date): Promise<string[]> {
-  const { timeZone, enterprise } = await tx.organisation.findUniqueOrThrow({ where: { id: enterpriseId }, select: { timeZone: true, enterprise: { select: { industry: true } } } });
+async function insertProblems(
+  tx: Tx,
+  rows: readonly Waiting[],
+  enterpriseId: string,
+  authorId: string,
+  now: Date,
+): Promise<string[]> {
+  const { timeZone, enterprise } = await tx.organisation.findUniqueOrThrow({
+    where: { id: enterpriseId },
+    select: { timeZone: true, enterprise: { select: { industry: true } } },
+  });
   const context = { enterpriseId, industry: enterprise?.industry ?? ("OTHER" as const), timeZone, authorId, now };
   const numbers = await freeNumbers(tx, rows.length, now, timeZone);
   const ids = rows.map(() => timeOrderedId(now.getTime()));
   const problems = rows.map((row, index) => ({
-    id: ids[index] ?? "", ...problemOfRow(row.parsed, context), number: numbers[index] ?? "", clientId: randomUUID(), updatedAt: now,
+    id: ids[index] ?? "",
+    ...problemOfRow(row.parsed, context),
+    number: numbers[index] ?? "",
+    clientId: randomUUID(),
+    updatedAt: now,
   }));
   await insertRows(tx, "Problem", problems);
 
@@ -104,8 +145,22 @@ async function insertProblems(tx: Tx, rows: readonly Waiting[], enterpriseId: st
 
   const readers = problems.flatMap((problem) =>
     readersOf({
-      enterpriseId, authorId, enteredById: null, origin: "IMPORTED", postedAt: problem.postedAt, state: problem.state, severity: problem.severity,
-      allianceId: null, releasedAt: null, publishedAt: null, agreementRequired: false, audiences: [], named: [], engagements: [], permits: [], mergeTargets: [],
+      enterpriseId,
+      authorId,
+      enteredById: null,
+      origin: "IMPORTED",
+      postedAt: problem.postedAt,
+      state: problem.state,
+      severity: problem.severity,
+      allianceId: null,
+      releasedAt: null,
+      publishedAt: null,
+      agreementRequired: false,
+      audiences: [],
+      named: [],
+      engagements: [],
+      permits: [],
+      mergeTargets: [],
     }).map((reader) => ({ problemId: problem.id, ...reader })),
   );
   await insertRows(tx, "ProblemReader", readers);

@@ -33,7 +33,11 @@ export async function stageImport(staging: Staging): Promise<Staged> {
   if (staged.rows.length === 0) throw invalid("import_no_rows", "headerRow");
   const known = await knownFirms(db, place, now);
   const plan = withKept(
-    planFirms(staged.firms, { known, mayCreate: place.kind === "ALLIANCE", fallback: place.kind === "ENTERPRISE" ? (known[0]?.name ?? null) : staging.fallback }),
+    planFirms(staged.firms, {
+      known,
+      mayCreate: place.kind === "ALLIANCE",
+      fallback: place.kind === "ENTERPRISE" ? (known[0]?.name ?? null) : staging.fallback,
+    }),
     staging.keep,
   );
   await db.importRow.deleteMany({ where: { importId } });
@@ -79,7 +83,11 @@ function withKept(plan: FirmPlan, keep: FirmPlan | undefined): FirmPlan {
   if (!keep) return plan;
   const firms = new Map([...plan.firms, ...keep.firms].map((firm) => [firm.key, firm]));
   const before = new Map(keep.spellings.map((spelling) => [spelling.text, spelling.to]));
-  return { ...plan, firms: [...firms.values()], spellings: plan.spellings.map((s) => ({ ...s, to: before.has(s.text) ? (before.get(s.text) ?? null) : s.to })) };
+  return {
+    ...plan,
+    firms: [...firms.values()],
+    spellings: plan.spellings.map((s) => ({ ...s, to: before.has(s.text) ? (before.get(s.text) ?? null) : s.to })),
+  };
 }
 
 /**
@@ -88,7 +96,10 @@ function withKept(plan: FirmPlan, keep: FirmPlan | undefined): FirmPlan {
  */
 export async function assignFirms(tx: Tx, importId: string, plan: FirmPlan): Promise<void> {
   const target = new Map(plan.firms.map((firm) => [firm.key, firm.enterpriseId]));
-  const list = plan.spellings.map(({ text, to }) => ({ firm: text, enterprise: to === null ? null : (target.get(to) ?? null) }));
+  const list = plan.spellings.map(({ text, to }) => ({
+    firm: text,
+    enterprise: to === null ? null : (target.get(to) ?? null),
+  }));
   await tx.$executeRaw`
     UPDATE "ImportRow" r SET "enterpriseId" = t.enterprise
     FROM jsonb_to_recordset(${JSON.stringify(list)}::jsonb) AS t(firm text, enterprise uuid)

@@ -6,7 +6,14 @@ import { type Issue, ISSUE_LEVEL, type ParsedRow, parseRow } from "./rows.ts";
 import { compareTotals, type Totals } from "./totals.ts";
 
 /** How a sheet is read: guessed first, then as a person corrected it. */
-export type Reading = { sheet: string; headerRow: number; headings: string[]; samples: string[][]; mapping: Mapping; unit: Unit };
+export type Reading = {
+  sheet: string;
+  headerRow: number;
+  headings: string[];
+  samples: string[][];
+  mapping: Mapping;
+  unit: Unit;
+};
 
 export type StagedRow = {
   rowNumber: number;
@@ -17,13 +24,28 @@ export type StagedRow = {
   fingerprint: string;
 };
 
-export type Staged = { reading: Reading; rows: StagedRow[]; blankRows: number; firms: Map<string, number>; totals: Totals; dateSpellings: Record<string, number> };
+export type Staged = {
+  reading: Reading;
+  rows: StagedRow[];
+  blankRows: number;
+  firms: Map<string, number>;
+  totals: Totals;
+  dateSpellings: Record<string, number>;
+};
 
 /** Widest sheet that is taken in. */
 export const MAX_COLUMNS = 60;
 
 const widthOf = (rows: readonly (readonly Cell[])[]): number =>
-  Math.min(MAX_COLUMNS, rows.slice(0, 200).reduce((width, row) => Math.max(width, row.findLastIndex((cell) => !isSlave(cell) && cellText(cell) !== "") + 1), 1));
+  Math.min(
+    MAX_COLUMNS,
+    rows
+      .slice(0, 200)
+      .reduce(
+        (width, row) => Math.max(width, row.findLastIndex((cell) => !isSlave(cell) && cellText(cell) !== "") + 1),
+        1,
+      ),
+  );
 
 /** The sheet with the most rows that name columns we know; hidden ones last. */
 export function chooseSheet(sheets: readonly Sheet[]): Sheet | undefined {
@@ -32,7 +54,9 @@ export function chooseSheet(sheets: readonly Sheet[]): Sheet | undefined {
     const known = Object.keys(guessMapping(headingsOf(sheet.rows, header, widthOf(sheet.rows)))).length;
     return (sheet.hidden ? 0 : 1_000_000) + known * 10_000 + Math.min(9_999, sheet.rows.length);
   };
-  return [...sheets].filter((sheet) => sheet.rows.some((row) => !isBlankRow(row))).sort((a, b) => score(b) - score(a))[0];
+  return [...sheets]
+    .filter((sheet) => sheet.rows.some((row) => !isBlankRow(row)))
+    .sort((a, b) => score(b) - score(a))[0];
 }
 
 /** Reads a sheet as its headings suggest. `headerRow` counts from 1, as people and Excel do. */
@@ -44,7 +68,14 @@ export function guessReading(sheet: Sheet, headerRow?: number): Reading {
   const benefit = Object.entries(mapping).find(([, field]) => field === "benefit")?.[0];
   const above = sheet.rows.slice(0, index).flatMap((row) => row.filter((cell) => !isSlave(cell)).map(cellText));
   const samples = headings.map((_, column) => samplesOf(sheet.rows, index + 1, column));
-  return { sheet: sheet.name, headerRow: index + 1, headings, samples, mapping, unit: guessUnit(headings[Number(benefit ?? -1)] ?? "", above) };
+  return {
+    sheet: sheet.name,
+    headerRow: index + 1,
+    headings,
+    samples,
+    mapping,
+    unit: guessUnit(headings[Number(benefit ?? -1)] ?? "", above),
+  };
 }
 
 function samplesOf(rows: readonly (readonly Cell[])[], from: number, column: number): string[] {
@@ -58,7 +89,9 @@ function samplesOf(rows: readonly (readonly Cell[])[], from: number, column: num
 
 /** What makes a row the same row in another copy of the file: its number, what happened and when. Not how it went on. */
 export function fingerprintOf(parsed: ParsedRow): string {
-  const squeezed = [parsed.ident, parsed.title, parsed.phenomenon, parsed.postedOn ?? ""].map((text) => text.normalize("NFKC").toLowerCase().replace(/\s+/g, ""));
+  const squeezed = [parsed.ident, parsed.title, parsed.phenomenon, parsed.postedOn ?? ""].map((text) =>
+    text.normalize("NFKC").toLowerCase().replace(/\s+/g, ""),
+  );
   return createHash("sha256").update(squeezed.join("\u001f")).digest("base64url").slice(0, 27);
 }
 
@@ -103,13 +136,15 @@ function sumsOf(rows: readonly StagedRow[], benefit: number, unit: Unit): Totals
   const amounts = rows.flatMap((row) =>
     "leftOut" in row.parsed
       ? []
-      : [{
-          rowNumber: row.rowNumber,
-          fen: row.parsed.benefitFen,
-          about: of(row, "about-amount"),
-          asText: of(row, "about-amount", "amount-with-unit", "amount-as-text"),
-          unreadable: of(row, "bad-amount"),
-        }],
+      : [
+          {
+            rowNumber: row.rowNumber,
+            fen: row.parsed.benefitFen,
+            about: of(row, "about-amount"),
+            asText: of(row, "about-amount", "amount-with-unit", "amount-as-text"),
+            unreadable: of(row, "bad-amount"),
+          },
+        ],
   );
   const printed = rows.flatMap((row) =>
     "leftOut" in row.parsed && (row.parsed.leftOut === "total" || row.parsed.leftOut === "subtotal")

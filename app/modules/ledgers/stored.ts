@@ -30,4 +30,8 @@ export const issuesOf = (json: unknown): Issue[] => json as Issue[];
 
 /** For a JSON column: what JSON or PostgreSQL can't hold (NUL, half a character) is dropped. */
 export const toJson = (value: unknown): Record<string, never> =>
-  JSON.parse(JSON.stringify(value, (_key, part: unknown) => (typeof part === "string" ? part.replaceAll("\u0000", "").toWellFormed() : part))) as Record<string, never>;
+  JSON.parse(
+    JSON.stringify(value, (_key, part: unknown) =>
+      typeof part === "string" ? part.replaceAll("\u0000", "").toWellFormed() : part,
+    ),
+  ) as Record<string, never>;

@@ -35,14 +35,20 @@ type PrintedRow = { rowNumber: number; kind: "total" | "subtotal"; cell: Cell | 
 const RANGE = /\$?[A-Z]{1,3}\$?(\d+):\$?[A-Z]{1,3}\$?(\d+)/;
 
 /** Adds up the rows and compares with what the file prints. */
-export function compareTotals(rows: readonly SumRow[], printed: readonly PrintedRow[], unit: Unit, hasBenefit: boolean): Totals {
+export function compareTotals(
+  rows: readonly SumRow[],
+  printed: readonly PrintedRow[],
+  unit: Unit,
+  hasBenefit: boolean,
+): Totals {
   const add = (some: readonly SumRow[]): number => some.reduce((sum, row) => sum + (row.fen ?? 0), 0);
   const about = rows.filter((row) => row.about);
   const text = rows.filter((row) => row.asText);
   let since = 0;
   const sums = printed.flatMap((line): PrintedSum[] => {
     const amount = parseAmount(plainValue(line.cell), unit);
-    const covered = line.kind === "total" ? rows : rows.filter((row) => row.rowNumber > since && row.rowNumber < line.rowNumber);
+    const covered =
+      line.kind === "total" ? rows : rows.filter((row) => row.rowNumber > since && row.rowNumber < line.rowNumber);
     if (line.kind === "subtotal") since = line.rowNumber;
     if (amount === null || "unreadable" in amount) return [];
     const sum: PrintedSum = { row: line.rowNumber, kind: line.kind, printedFen: amount.fen, rowsFen: add(covered) };

@@ -30,12 +30,23 @@ export async function undoImport(actor: Actor, input: { id: string; version: num
     const report: StoredReport = { ...reportOf(row.report), undone: (reportOf(row.report).undone ?? 0) + undone, kept };
     const written = await tx.import.updateMany({
       where: { id: row.id, state: "DONE", version: input.version },
-      data: { state: kept.length > 0 ? "DONE" : "UNDONE", undoneAt: actor.now, report: toJson(report), version: { increment: 1 } },
+      data: {
+        state: kept.length > 0 ? "DONE" : "UNDONE",
+        undoneAt: actor.now,
+        report: toJson(report),
+        version: { increment: 1 },
+      },
     });
     if (written.count !== 1) throw conflict("import_changed");
     await recordEvent(tx, {
-      type: "import.undone", organisationId: row.organisationId, subjectKind: "import", subjectId: row.id,
-      by: { personId: actor.personId, name: actor.name }, actorOrgId: row.organisationId, payload: { undone, kept: kept.length }, at: actor.now,
+      type: "import.undone",
+      organisationId: row.organisationId,
+      subjectKind: "import",
+      subjectId: row.id,
+      by: { personId: actor.personId, name: actor.name },
+      actorOrgId: row.organisationId,
+      payload: { undone, kept: kept.length },
+      at: actor.now,
     });
   });
   return { undone, kept };
@@ -62,24 +73,38 @@ async function undoBatch(tx: Tx, actor: Actor, run: Row, after: Cursor) {
   const goneIds = gone.map((one) => one.problemId);
   const stay = batch.filter((one) => citations.has(one.problemId));
   if (gone.length > 0) {
-    await tx.importRow.updateMany({ where: { id: { in: gone.map((one) => one.id) } }, data: { state: "UNDONE", problemId: null } });
+    await tx.importRow.updateMany({
+      where: { id: { in: gone.map((one) => one.id) } },
+      data: { state: "UNDONE", problemId: null },
+    });
     await tx.searchDeny.createMany({ data: goneIds.map((problemId) => ({ problemId })), skipDuplicates: true });
     await tx.notice.deleteMany({ where: { subjectKind: "problem", subjectId: { in: goneIds } } });
     await tx.watch.deleteMany({ where: { subjectKind: "problem", subjectId: { in: goneIds } } });
     await tx.solution.deleteMany({ where: { problemId: { in: goneIds } } });
     await tx.problem.deleteMany({ where: { id: { in: goneIds } } });
     await recordEvent(tx, {
-      type: "import.rows-undone", organisationId: enterpriseId, subjectKind: "import", subjectId: run.id,
-      by: { personId: actor.personId, name: actor.name }, actorOrgId: run.organisationId,
-      payload: { fileName: run.fileName, rows: gone.length, problems: goneIds }, at: actor.now,
+      type: "import.rows-undone",
+      organisationId: enterpriseId,
+      subjectKind: "import",
+      subjectId: run.id,
+      by: { personId: actor.personId, name: actor.name },
+      actorOrgId: run.organisationId,
+      payload: { fileName: run.fileName, rows: gone.length, problems: goneIds },
+      at: actor.now,
     });
   }
-  const numbers = await tx.problem.findMany({ where: { id: { in: stay.map((one) => one.problemId) } }, select: { id: true, number: true } });
+  const numbers = await tx.problem.findMany({
+    where: { id: { in: stay.map((one) => one.problemId) } },
+    select: { id: true, number: true },
+  });
   return {
     after: { enterpriseId, rowNumber: batch.at(-1)?.rowNumber ?? 0 },
     undone: gone.length,
     kept: stay.map((one) => ({
-      problemId: one.problemId, row: one.rowNumber, number: numbers.find((n) => n.id === one.problemId)?.number ?? "", why: citations.get(one.problemId) ?? [],
+      problemId: one.problemId,
+      row: one.rowNumber,
+      number: numbers.find((n) => n.id === one.problemId)?.number ?? "",
+      why: citations.get(one.problemId) ?? [],
     })),
   };
 }

@@ -13,11 +13,20 @@ function entriesOf(file: Buffer): Entry[] | null {
   for (let n = 0; n < count; n += 1) {
     if (at + 46 > file.length || file.readUInt32LE(at) !== 0x02014b50) return null;
     const [method, size, name, extra, comment, local] = [
-      file.readUInt16LE(at + 10), file.readUInt32LE(at + 20), file.readUInt16LE(at + 28), file.readUInt16LE(at + 30), file.readUInt16LE(at + 32), file.readUInt32LE(at + 42),
+      file.readUInt16LE(at + 10),
+      file.readUInt32LE(at + 20),
+      file.readUInt16LE(at + 28),
+      file.readUInt16LE(at + 30),
+      file.readUInt16LE(at + 32),
+      file.readUInt32LE(at + 42),
     ];
     if (local + 30 > file.length || file.readUInt32LE(local) !== 0x04034b50) return null;
     const start = local + 30 + file.readUInt16LE(local + 26) + file.readUInt16LE(local + 28);
-    entries.push({ name: file.toString("utf8", at + 46, at + 46 + name), method, packed: file.subarray(start, start + size) });
+    entries.push({
+      name: file.toString("utf8", at + 46, at + 46 + name),
+      method,
+      packed: file.subarray(start, start + size),
+    });
     at += 46 + name + extra + comment;
   }
   return entries;

@@ -29,7 +29,11 @@ export function FirmsForm({ run, plan }: Pick<ImportPage, "run"> & { plan: FirmP
   const errorsAt = (name: string): string[] | undefined => result?.error?.[name] ?? undefined;
   return (
     <div className="mt-8">
-      <FoldedSection title={w.firms.title} hint={w.firms.summary(plan.spellings.length, used)} open={unset || result !== undefined || plan.alike.length > 0}>
+      <FoldedSection
+        title={w.firms.title}
+        hint={w.firms.summary(plan.spellings.length, used)}
+        open={unset || result !== undefined || plan.alike.length > 0}
+      >
         <Form method="post" id={form.id} className="max-w-form space-y-4" noValidate>
           <input type="hidden" name="intent" value="firms" />
           <input type="hidden" name="version" value={run.version} />
@@ -56,7 +60,9 @@ export function FirmsForm({ run, plan }: Pick<ImportPage, "run"> & { plan: FirmP
               ]}
             />
           ))}
-          {plan.spellings.length > SHOWN && <p className="text-sm text-muted">{w.firms.more(plan.spellings.length - SHOWN)}</p>}
+          {plan.spellings.length > SHOWN && (
+            <p className="text-sm text-muted">{w.firms.more(plan.spellings.length - SHOWN)}</p>
+          )}
           {mayCreate && created.length > 0 && (
             <fieldset className="space-y-4">
               <legend className="mb-3 font-medium">{w.firms.newTitle}</legend>

@@ -13,7 +13,11 @@ export function Interrupted({ run }: ImportPage) {
   const sending = useSending();
   return (
     <>
-      <PageHeader title={w.uploaded.title(run.fileName)} lead={w.uploaded.lead} back={{ to: paths.imports(), label: w.title }} />
+      <PageHeader
+        title={w.uploaded.title(run.fileName)}
+        lead={w.uploaded.lead}
+        back={{ to: paths.imports(), label: w.title }}
+      />
       <Form method="post" className="flex flex-wrap gap-3">
         <input type="hidden" name="version" value={run.version} />
         <Button name="intent" value="read-again" loading={sending}>

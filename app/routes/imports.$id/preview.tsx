@@ -26,19 +26,29 @@ export function Preview({ run, shown }: ImportPage) {
   const [form] = useForm({ id: "confirm", lastResult: useResult("confirm") });
   const sending = useSending("confirm");
   if (!plan || !reading || !totals) return null;
-  const unset = plan.spellings.filter((spelling) => spelling.to === null).reduce((sum, spelling) => sum + spelling.rows, 0);
+  const unset = plan.spellings
+    .filter((spelling) => spelling.to === null)
+    .reduce((sum, spelling) => sum + spelling.rows, 0);
   const fields = Object.values(reading.mapping);
   const ready = Math.max(0, counts.ready + counts.warned - unset);
   const fresh = Math.max(0, ready - counts.again);
-  const newFirms = plan.firms.filter((firm) => firm.enterpriseId === null && plan.spellings.some((spelling) => spelling.to === firm.key)).length;
+  const newFirms = plan.firms.filter(
+    (firm) => firm.enterpriseId === null && plan.spellings.some((spelling) => spelling.to === firm.key),
+  ).length;
   return (
     <>
-      <PageHeader title={w.preview.title(run.fileName)} lead={w.preview.lead} back={{ to: paths.imports(), label: w.title }} />
+      <PageHeader
+        title={w.preview.title(run.fileName)}
+        lead={w.preview.lead}
+        back={{ to: paths.imports(), label: w.title }}
+      />
       <div className="max-w-form">
         <Stepper steps={Object.values(w.step).map((label) => ({ label }))} current={1} />
       </div>
       <div className="mt-5 space-y-3">
-        {!fields.includes("title") && !fields.includes("phenomenon") && <Notice kind="error">{w.preview.noContent}</Notice>}
+        {!fields.includes("title") && !fields.includes("phenomenon") && (
+          <Notice kind="error">{w.preview.noContent}</Notice>
+        )}
         {!fields.includes("status") && <Notice>{w.preview.noStatus}</Notice>}
         {unset > 0 && <Notice kind="warning">{w.preview.firmsUnset(unset)}</Notice>}
         {ready === 0 && unset === 0 && <Notice kind="error">{w.preview.nothing}</Notice>}
@@ -51,7 +61,8 @@ export function Preview({ run, shown }: ImportPage) {
         <input type="hidden" name="version" value={run.version} />
         <ErrorSummary form={form} />
         <p className="mt-3 max-w-reading text-muted">
-          {w.preview.confirmHint} {newFirms > 0 && w.preview.newFirms(newFirms)} {counts.again > 0 && w.preview.again(counts.again)}
+          {w.preview.confirmHint} {newFirms > 0 && w.preview.newFirms(newFirms)}{" "}
+          {counts.again > 0 && w.preview.again(counts.again)}
         </p>
         <FormActions>
           {ready > 0 && (
@@ -63,7 +74,14 @@ export function Preview({ run, shown }: ImportPage) {
       </Form>
       <Form method="post" className="mt-4">
         <input type="hidden" name="version" value={run.version} />
-        <ConfirmButton label={w.preview.discard} question={w.preview.lead} name="intent" value="discard" variant="quiet" size="small" />
+        <ConfirmButton
+          label={w.preview.discard}
+          question={w.preview.lead}
+          name="intent"
+          value="discard"
+          variant="quiet"
+          size="small"
+        />
       </Form>
       <RowsTable run={run} shown={shown} />
     </>

@@ -30,7 +30,11 @@ export function ReadingForm({ run, reading }: Pick<ImportPage, "run"> & { readin
   const unclear = !fields.includes("title") && !fields.includes("phenomenon");
   const guessed = reading.headings.map((_, column) => reading.mapping[column]).filter(Boolean).length;
   return (
-    <FoldedSection title={r.title} hint={`${r.hint} (${guessed}/${reading.headings.length})`} open={result !== undefined || unclear}>
+    <FoldedSection
+      title={r.title}
+      hint={`${r.hint} (${guessed}/${reading.headings.length})`}
+      open={result !== undefined || unclear}
+    >
       <Form method="post" id={form.id} className="space-y-4" noValidate>
         <input type="hidden" name="intent" value="reading" />
         <input type="hidden" name="version" value={run.version} />
@@ -38,16 +42,35 @@ export function ReadingForm({ run, reading }: Pick<ImportPage, "run"> & { readin
         <div className="grid gap-4 md:grid-cols-3">
           {reading.sheets.length > 1 ? (
             <Select
-              name="sheet" id="reading-sheet" label={r.sheet} defaultValue={reading.sheet} placeholder={false} errors={errorsAt("sheet")}
+              name="sheet"
+              id="reading-sheet"
+              label={r.sheet}
+              defaultValue={reading.sheet}
+              placeholder={false}
+              errors={errorsAt("sheet")}
               options={reading.sheets.map((name) => ({ value: name, label: name || r.sheetOnly }))}
             />
           ) : (
             <input type="hidden" name="sheet" value={reading.sheet} />
           )}
-          <TextInput name="headerRow" id="reading-headerRow" label={r.headerRow} inputMode="numeric" defaultValue={String(reading.headerRow)} errors={errorsAt("headerRow")} />
+          <TextInput
+            name="headerRow"
+            id="reading-headerRow"
+            label={r.headerRow}
+            inputMode="numeric"
+            defaultValue={String(reading.headerRow)}
+            errors={errorsAt("headerRow")}
+          />
           <Select
-            name="unit" id="reading-unit" label={r.unit} defaultValue={reading.unit} placeholder={false}
-            options={[{ value: "wan", label: r.unitWan }, { value: "yuan", label: r.unitYuan }]}
+            name="unit"
+            id="reading-unit"
+            label={r.unit}
+            defaultValue={reading.unit}
+            placeholder={false}
+            options={[
+              { value: "wan", label: r.unitWan },
+              { value: "yuan", label: r.unitYuan },
+            ]}
           />
         </div>
         <div className="grid gap-4 md:grid-cols-2 lg:grid-cols-3">

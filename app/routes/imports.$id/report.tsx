@@ -38,9 +38,18 @@ export function Report({ run, shown }: ImportPage) {
           </>
         }
         back={{ to: paths.imports(), label: w.title }}
-        actions={releasable && <LinkButton to={`${paths.releaseImported()}?import=${run.id}`} variant="primary">{w.report.next}</LinkButton>}
+        actions={
+          releasable && (
+            <LinkButton to={`${paths.releaseImported()}?import=${run.id}`} variant="primary">
+              {w.report.next}
+            </LinkButton>
+          )
+        }
       />
-      <Notice kind={counts.imported > 0 ? "success" : "info"} title={run.state === "UNDONE" ? w.report.undone(counts.undone) : done}>
+      <Notice
+        kind={counts.imported > 0 ? "success" : "info"}
+        title={run.state === "UNDONE" ? w.report.undone(counts.undone) : done}
+      >
         {report.newFirms && report.newFirms.length > 0 && w.report.newFirms(report.newFirms.join(", "))}
       </Notice>
       {report.kept && report.kept.length > 0 && <Kept kept={report.kept} />}
@@ -64,8 +73,14 @@ export function Report({ run, shown }: ImportPage) {
           <FactsTable
             facts={[
               { label: w.report.sumImported, value: <Money fen={report.importedFen ?? 0} as="wan" /> },
-              Boolean(report.repeatedFen) && { label: w.report.sumRepeated, value: <Money fen={report.repeatedFen} as="wan" /> },
-              Boolean(report.refusedFen) && { label: w.report.sumRefused, value: <Money fen={report.refusedFen} as="wan" /> },
+              Boolean(report.repeatedFen) && {
+                label: w.report.sumRepeated,
+                value: <Money fen={report.repeatedFen} as="wan" />,
+              },
+              Boolean(report.refusedFen) && {
+                label: w.report.sumRefused,
+                value: <Money fen={report.refusedFen} as="wan" />,
+              },
             ]}
           />
         </Section>
@@ -76,7 +91,14 @@ export function Report({ run, shown }: ImportPage) {
         <Form method="post" id={form.id} className="mt-8">
           <input type="hidden" name="version" value={run.version} />
           <ErrorSummary form={form} />
-          <ConfirmButton label={w.report.undo} question={w.report.undoSure(counts.imported)} name="intent" value="undo" icon={Undo2} loading={sending} />
+          <ConfirmButton
+            label={w.report.undo}
+            question={w.report.undoSure(counts.imported)}
+            name="intent"
+            value="undo"
+            icon={Undo2}
+            loading={sending}
+          />
         </Form>
       )}
     </>
@@ -94,7 +116,8 @@ function Kept({ kept }: { kept: NonNullable<ImportPage["run"]["report"]["kept"]>
               <Link className="link" to={paths.problem(one.problemId)}>
                 {one.number}
               </Link>{" "}
-              ({w.rows.number} {one.row}) · {one.why.map((why) => w.report.keptWhy[why as keyof typeof w.report.keptWhy] ?? why).join(", ")}
+              ({w.rows.number} {one.row}) ·{" "}
+              {one.why.map((why) => w.report.keptWhy[why as keyof typeof w.report.keptWhy] ?? why).join(", ")}
             </li>
           ))}
         </ul>

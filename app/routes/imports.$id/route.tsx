@@ -32,7 +32,10 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const filter = { state: oneOf(query.get("state"), ROW_STATES), issue: oneOf(query.get("issue"), ISSUE_CODES) };
   const after = /^\d{1,6}$/.test(query.get("after") ?? "") ? Number(query.get("after")) : 0;
   const run = await loadImport(actor, id);
-  const shown = run.state === "UPLOADED" || run.state === "RUNNING" ? { rows: [], after: null, inside: false } : await loadImportRows(actor, id, filter, after);
+  const shown =
+    run.state === "UPLOADED" || run.state === "RUNNING"
+      ? { rows: [], after: null, inside: false }
+      : await loadImportRows(actor, id, filter, after);
   return { run, shown };
 }
 
@@ -44,11 +47,26 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const w = words(ledgersWords, actor.locale);
   switch (intentOf(form)) {
     case "reading":
-      return submitForm(request, readingSchema, async (input) => (await correctReading(actor, { id, ...input }), redirect(here)), { form });
+      return submitForm(
+        request,
+        readingSchema,
+        async (input) => (await correctReading(actor, { id, ...input }), redirect(here)),
+        { form },
+      );
     case "firms":
-      return submitForm(request, firmsSchema, async (input) => (await correctFirms(actor, { id, ...input }), redirect(here)), { form });
+      return submitForm(
+        request,
+        firmsSchema,
+        async (input) => (await correctFirms(actor, { id, ...input }), redirect(here)),
+        { form },
+      );
     case "confirm":
-      return submitForm(request, stepSchema, async ({ version }) => (await confirmImport(actor, { id, version }), redirect(here)), { form });
+      return submitForm(
+        request,
+        stepSchema,
+        async ({ version }) => (await confirmImport(actor, { id, version }), redirect(here)),
+        { form },
+      );
     case "undo":
       return submitForm(
         request,
@@ -62,7 +80,12 @@ export async function action({ request, params }: ActionFunctionArgs) {
     case "read-again":
       return submitForm(request, stepSchema, async () => (await readAgain(actor, { id }), redirect(here)), { form });
     case "discard":
-      return submitForm(request, stepSchema, async () => (await discardImport(actor, { id }), redirectWithToast(request, paths.imports(), w.discarded)), { form });
+      return submitForm(
+        request,
+        stepSchema,
+        async () => (await discardImport(actor, { id }), redirectWithToast(request, paths.imports(), w.discarded)),
+        { form },
+      );
     default:
       throw new DomainError("bad_request");
   }

@@ -16,7 +16,13 @@ import { ledgersWords } from "#app/words/ledgers.ts";
 import type { ImportPage } from "./route.tsx";
 
 const TONE: Record<RowState, Tone> = {
-  READY: "done", WARNED: "waiting", REFUSED: "urgent", SUBTOTAL: "still", IMPORTED: "done", REPEATED: "still", UNDONE: "still",
+  READY: "done",
+  WARNED: "waiting",
+  REFUSED: "urgent",
+  SUBTOTAL: "still",
+  IMPORTED: "done",
+  REPEATED: "still",
+  UNDONE: "still",
 };
 type Row = ImportPage["shown"]["rows"][number];
 
@@ -26,14 +32,32 @@ export function RowsTable({ run, shown }: ImportPage) {
   const { counts } = run;
   const fields = Object.values(run.reading?.mapping ?? {});
   const countOf: Record<RowState, number> = {
-    READY: counts.ready, WARNED: counts.warned, REFUSED: counts.refused, SUBTOTAL: counts.leftOut, IMPORTED: counts.imported, REPEATED: counts.repeated, UNDONE: counts.undone,
+    READY: counts.ready,
+    WARNED: counts.warned,
+    REFUSED: counts.refused,
+    SUBTOTAL: counts.leftOut,
+    IMPORTED: counts.imported,
+    REPEATED: counts.repeated,
+    UNDONE: counts.undone,
   };
   return (
     <Section title={w.rows.title} id="rows" hint={shown.inside ? w.rows.hidden : undefined}>
       <FilterBar
         filters={[
-          { name: "state", label: w.rows.filterState, options: ROW_STATES.filter((s) => countOf[s] > 0).map((s) => ({ value: s, label: w.rows.state[s], count: countOf[s] })) },
-          { name: "issue", label: w.rows.filterIssue, options: run.issues.map(({ code, rows }) => ({ value: code, label: w.issue[code], count: rows })) },
+          {
+            name: "state",
+            label: w.rows.filterState,
+            options: ROW_STATES.filter((s) => countOf[s] > 0).map((s) => ({
+              value: s,
+              label: w.rows.state[s],
+              count: countOf[s],
+            })),
+          },
+          {
+            name: "issue",
+            label: w.rows.filterIssue,
+            options: run.issues.map(({ code, rows }) => ({ value: code, label: w.issue[code], count: rows })),
+          },
         ]}
       />
       {shown.rows.length === 0 ? (
@@ -46,14 +70,42 @@ export function RowsTable({ run, shown }: ImportPage) {
           columns={[
             { key: "problem", label: w.rows.problem, cell: (row) => <Title row={row} /> },
             { key: "number", label: w.rows.number, numeric: true, narrow: true, cell: (row) => row.rowNumber },
-            { key: "row", label: w.rows.filterState, narrow: true, cell: (row) => <Chip tone={TONE[row.state]}>{w.rows.state[row.state]}</Chip> },
-            ...(fields.includes("enterprise") ? [{ key: "firm", label: w.rows.firm, cell: (row: Row) => row.parsed?.firm ?? "" }] : []),
-            { key: "status", label: w.rows.status, narrow: true, cell: (row) => row.parsed && <StateChip state={row.parsed.state} partial={row.parsed.partial} /> },
+            {
+              key: "row",
+              label: w.rows.filterState,
+              narrow: true,
+              cell: (row) => <Chip tone={TONE[row.state]}>{w.rows.state[row.state]}</Chip>,
+            },
+            ...(fields.includes("enterprise")
+              ? [{ key: "firm", label: w.rows.firm, cell: (row: Row) => row.parsed?.firm ?? "" }]
+              : []),
+            {
+              key: "status",
+              label: w.rows.status,
+              narrow: true,
+              cell: (row) => row.parsed && <StateChip state={row.parsed.state} partial={row.parsed.partial} />,
+            },
             ...(fields.includes("postedAt")
-              ? [{ key: "posted", label: w.rows.posted, narrow: true, cell: (row: Row) => <span className="tabular-nums">{row.parsed?.postedOn ?? ""}</span> }]
+              ? [
+                  {
+                    key: "posted",
+                    label: w.rows.posted,
+                    narrow: true,
+                    cell: (row: Row) => <span className="tabular-nums">{row.parsed?.postedOn ?? ""}</span>,
+                  },
+                ]
               : []),
             ...(run.totals?.hasBenefit
-              ? [{ key: "benefit", label: w.rows.benefit, numeric: true, narrow: true, cell: (row: Row) => row.parsed && row.parsed.benefitFen !== null && <Money fen={row.parsed.benefitFen} as="wan" /> }]
+              ? [
+                  {
+                    key: "benefit",
+                    label: w.rows.benefit,
+                    numeric: true,
+                    narrow: true,
+                    cell: (row: Row) =>
+                      row.parsed && row.parsed.benefitFen !== null && <Money fen={row.parsed.benefitFen} as="wan" />,
+                  },
+                ]
               : []),
             { key: "issues", label: w.rows.issues, cell: (row) => <Issues row={row} /> },
           ]}
@@ -87,7 +139,16 @@ function Issues({ row }: { row: Row }) {
   return (
     <ul className="space-y-0.5 text-sm">
       {row.issues.map((issue) => (
-        <li key={issue.code + (issue.field ?? "")} className={ISSUE_LEVEL[issue.code] === "refuse" ? "text-urgent" : ISSUE_LEVEL[issue.code] === "warn" ? "text-waiting" : "text-muted"}>
+        <li
+          key={issue.code + (issue.field ?? "")}
+          className={
+            ISSUE_LEVEL[issue.code] === "refuse"
+              ? "text-urgent"
+              : ISSUE_LEVEL[issue.code] === "warn"
+                ? "text-waiting"
+                : "text-muted"
+          }
+        >
           {issue.field && `${w.field[issue.field]} · `}
           {w.issue[issue.code]}
           {detail(issue)}

@@ -26,11 +26,20 @@ export function Running({ run }: ImportPage) {
       <noscript>
         <meta httpEquiv="refresh" content="3" />
       </noscript>
-      <PageHeader title={w.running.title(run.fileName)} lead={w.running.lead} back={{ to: paths.imports(), label: w.title }} />
+      <PageHeader
+        title={w.running.title(run.fileName)}
+        lead={w.running.lead}
+        back={{ to: paths.imports(), label: w.title }}
+      />
       <FormColumn>
         <Stepper steps={Object.values(w.step).map((label) => ({ label }))} current={2} />
         <div className="space-y-2" role="status">
-          <progress className="h-3 w-full appearance-none overflow-hidden rounded-full border border-line bg-sunken [&::-moz-progress-bar]:bg-(--primary-fill) [&::-webkit-progress-bar]:bg-sunken [&::-webkit-progress-value]:bg-(--primary-fill)" max={Math.max(1, run.rowsTotal)} value={run.rowsDone} aria-label={w.step.run} />
+          <progress
+            className="h-3 w-full appearance-none overflow-hidden rounded-full border border-line bg-sunken [&::-moz-progress-bar]:bg-(--primary-fill) [&::-webkit-progress-bar]:bg-sunken [&::-webkit-progress-value]:bg-(--primary-fill)"
+            max={Math.max(1, run.rowsTotal)}
+            value={run.rowsDone}
+            aria-label={w.step.run}
+          />
           <p className="tabular-nums">{w.running.progress(run.rowsDone, run.rowsTotal)}</p>
         </div>
         <Form method="get">

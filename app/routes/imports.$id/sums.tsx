@@ -21,10 +21,18 @@ export function Sums({ totals }: { totals: StoredTotals }) {
               value: (
                 <>
                   <Money fen={totals.sumFen} as="wan" />
-                  {totals.aboutRows > 0 && <span className="block text-sm text-muted">{s.about(totals.aboutRows)}</span>}
-                  {totals.textRows > 0 && <span className="block text-sm text-muted">{s.textRows(totals.textRows)}</span>}
-                  {totals.unreadableRows > 0 && <span className="block text-sm text-urgent">{s.unreadable(totals.unreadableRows)}</span>}
-                  {totals.emptyRows > 0 && <span className="block text-sm text-muted">{s.empty(totals.emptyRows)}</span>}
+                  {totals.aboutRows > 0 && (
+                    <span className="block text-sm text-muted">{s.about(totals.aboutRows)}</span>
+                  )}
+                  {totals.textRows > 0 && (
+                    <span className="block text-sm text-muted">{s.textRows(totals.textRows)}</span>
+                  )}
+                  {totals.unreadableRows > 0 && (
+                    <span className="block text-sm text-urgent">{s.unreadable(totals.unreadableRows)}</span>
+                  )}
+                  {totals.emptyRows > 0 && (
+                    <span className="block text-sm text-muted">{s.empty(totals.emptyRows)}</span>
+                  )}
                 </>
               ),
             },
@@ -43,7 +51,9 @@ export function Sums({ totals }: { totals: StoredTotals }) {
                       </span>
                     )}
                   </span>
-                  {sum.formula && <span className="block text-sm text-muted">{s.formula(sum.formula, sum.missedRows ?? 0)}</span>}
+                  {sum.formula && (
+                    <span className="block text-sm text-muted">{s.formula(sum.formula, sum.missedRows ?? 0)}</span>
+                  )}
                 </>
               ),
             })),
@@ -52,7 +62,15 @@ export function Sums({ totals }: { totals: StoredTotals }) {
       )}
       {totals.printed.length > 0 && <p className="mt-2 text-sm text-muted">{s.subtotalsOut}</p>}
       <p className="mt-2 text-sm text-muted">
-        {w.dates.title}: {dates.length === 0 ? w.dates.none : dates.map(([spelling, count]) => `${w.dates.spelling[spelling as keyof typeof w.dates.spelling] ?? spelling} × ${count}`).join(" · ")}
+        {w.dates.title}:{" "}
+        {dates.length === 0
+          ? w.dates.none
+          : dates
+              .map(
+                ([spelling, count]) =>
+                  `${w.dates.spelling[spelling as keyof typeof w.dates.spelling] ?? spelling} × ${count}`,
+              )
+              .join(" · ")}
       </p>
     </Section>
   );

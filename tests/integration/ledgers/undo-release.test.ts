@@ -11,15 +11,24 @@ import { importAll, importOf, makeWorkbook, plainRows, rowStates } from "#tests/
 
 useTestDatabase();
 
-const problemsOf = (importId: string) => db.problem.findMany({ where: { importRow: { importId } }, orderBy: { importRow: { rowNumber: "asc" } }, select: { id: true, number: true } });
+const problemsOf = (importId: string) =>
+  db.problem.findMany({
+    where: { importRow: { importId } },
+    orderBy: { importRow: { rowNumber: "asc" } },
+    select: { id: true, number: true },
+  });
 
 test("undo takes all back, and the file can be imported again", async () => {
   const world = await makeWorld();
   const bytes = await makeWorkbook(plainRows(230, ""));
   const id = await importAll(world.reviewer, world.brewery, bytes);
   const before = await importOf(id);
-  await expect(undoImport(world.toolsReviewer, { id, version: before.version })).rejects.toMatchObject({ code: "not_found" });
-  await expect(undoImport(world.reviewer, { id, version: before.version - 1 })).rejects.toMatchObject({ code: "conflict" });
+  await expect(undoImport(world.toolsReviewer, { id, version: before.version })).rejects.toMatchObject({
+    code: "not_found",
+  });
+  await expect(undoImport(world.reviewer, { id, version: before.version - 1 })).rejects.toMatchObject({
+    code: "conflict",
+  });
   expect(await undoImport(world.reviewer, { id, version: before.version })).toEqual({ undone: 230, kept: [] });
   expect(await db.problem.count({ where: { enterpriseId: world.brewery } })).toBe(0);
   expect(await db.solution.count({ where: { problem: { enterpriseId: world.brewery } } })).toBe(0);
@@ -32,15 +41,30 @@ test("rows others rely on stay and are named", async () => {
   const id = await importAll(world.reviewer, world.brewery, await makeWorkbook(plainRows(5, "")));
   const [reused, discussed, merged] = await problemsOf(id);
   const at = new Date();
-  await db.reuse.create({ data: { fixId: reused?.id ?? "", enterpriseId: world.tools, byId: world.toolsEngineer.personId, at } });
-  await db.comment.create({ data: { subjectKind: "problem", subjectId: discussed?.id ?? "", authorId: world.engineer.personId, clientId: randomUUID(), body: "我们也遇到过", createdAt: at } });
+  await db.reuse.create({
+    data: { fixId: reused?.id ?? "", enterpriseId: world.tools, byId: world.toolsEngineer.personId, at },
+  });
+  await db.comment.create({
+    data: {
+      subjectKind: "problem",
+      subjectId: discussed?.id ?? "",
+      authorId: world.engineer.personId,
+      clientId: randomUUID(),
+      body: "我们也遇到过",
+      createdAt: at,
+    },
+  });
   const other = await importAll(world.reviewer, world.brewery, await makeWorkbook(plainRows(1, "", 900)));
   const [pointing] = await problemsOf(other);
   await db.problem.update({ where: { id: pointing?.id ?? "" }, data: { mergedIntoId: merged?.id ?? null } });
 
   const { undone, kept } = await undoImport(world.reviewer, { id, version: (await importOf(id)).version });
   expect(undone).toBe(2);
-  expect(kept.map((one) => [one.number, one.why])).toEqual([[reused?.number, ["reuse"]], [discussed?.number, ["comment"]], [merged?.number, ["merge"]]]);
+  expect(kept.map((one) => [one.number, one.why])).toEqual([
+    [reused?.number, ["reuse"]],
+    [discussed?.number, ["comment"]],
+    [merged?.number, ["merge"]],
+  ]);
   expect(await importOf(id)).toMatchObject({ state: "DONE" });
   expect(await rowStates(id)).toEqual({ IMPORTED: 3, UNDONE: 2 });
 });
@@ -52,23 +76,46 @@ test("the reviewer releases in bulk: the alliance reads as far as chosen, with t
   const [first, second, third, open] = await problemsOf(id);
   const release = { enterpriseId: world.brewery, allianceId: world.alliance, anonymous: false, filter: {} };
   for (const actor of [world.engineer, world.toolsReviewer, world.secretariat]) {
-    await expect(releaseImported(actor, { ...release, layer: "DETAIL", ids: null })).rejects.toMatchObject({ code: "forbidden" });
+    await expect(releaseImported(actor, { ...release, layer: "DETAIL", ids: null })).rejects.toMatchObject({
+      code: "forbidden",
+    });
   }
-  await expect(releaseImported(world.reviewer, { ...release, allianceId: world.otherAlliance, layer: "DETAIL", ids: null })).rejects.toMatchObject({ details: { field: "allianceId" } });
-  await expect(releaseImported(world.reviewer, { ...release, layer: "DETAIL", ids: [] })).rejects.toMatchObject({ code: "invalid" });
+  await expect(
+    releaseImported(world.reviewer, { ...release, allianceId: world.otherAlliance, layer: "DETAIL", ids: null }),
+  ).rejects.toMatchObject({ details: { field: "allianceId" } });
+  await expect(releaseImported(world.reviewer, { ...release, layer: "DETAIL", ids: [] })).rejects.toMatchObject({
+    code: "invalid",
+  });
 
   const [preview] = await previewRelease(world.reviewer, world.brewery, {}, [first?.id ?? ""], "SUMMARY");
   expect(preview).toMatchObject({ title: "难题1", shown: [], solution: "", hidden: ["phenomenon", "solution"] });
   expect(await releaseImported(world.reviewer, { ...release, layer: "SUMMARY", ids: [first?.id ?? ""] })).toBe(1);
-  expect(await releaseImported(world.reviewer, { ...release, layer: "DETAIL", anonymous: true, ids: null, filter: { state: "SOLVED" } })).toBe(2);
-  await expect(releaseImported(world.reviewer, { ...release, layer: "DETAIL", ids: [first?.id ?? ""] })).rejects.toMatchObject({ messageKey: "import_nothing_to_release" });
+  expect(
+    await releaseImported(world.reviewer, {
+      ...release,
+      layer: "DETAIL",
+      anonymous: true,
+      ids: null,
+      filter: { state: "SOLVED" },
+    }),
+  ).toBe(2);
+  await expect(
+    releaseImported(world.reviewer, { ...release, layer: "DETAIL", ids: [first?.id ?? ""] }),
+  ).rejects.toMatchObject({ messageKey: "import_nothing_to_release" });
 
-  const seen = await db.problem.findMany({ where: { AND: visibleTo(world.leader), importRow: { importId: id } }, select: { id: true, state: true, anonymous: true, publishedAt: true, releasedAt: true } });
+  const seen = await db.problem.findMany({
+    where: { AND: visibleTo(world.leader), importRow: { importId: id } },
+    select: { id: true, state: true, anonymous: true, publishedAt: true, releasedAt: true },
+  });
   expect(new Set(seen.map((p) => p.id))).toEqual(new Set([first?.id, second?.id, third?.id]));
   expect(seen.every((p) => p.state === "SOLVED" && p.publishedAt && p.releasedAt)).toBe(true);
   expect(await db.problem.count({ where: { AND: visibleTo(world.outsider), importRow: { importId: id } } })).toBe(0);
   for (const problem of [first, second]) {
-    const stored = await db.problemReader.findMany({ where: { problemId: problem?.id ?? "" }, select: { key: true, layer: true, via: true, until: true }, orderBy: { key: "asc" } });
+    const stored = await db.problemReader.findMany({
+      where: { problemId: problem?.id ?? "" },
+      select: { key: true, layer: true, via: true, until: true },
+      orderBy: { key: "asc" },
+    });
     const computed = await computeReaders(db, problem?.id ?? "");
     expect(stored).toEqual(computed.sort((a, b) => (a.key < b.key ? -1 : 1)));
   }

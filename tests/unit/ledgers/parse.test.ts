@@ -26,10 +26,15 @@ describe("dates", () => {
   ] as const)("%j is %s", (cell, day, spelling) => {
     expect(parseDate(cell)).toMatchObject({ day, spelling });
   });
-  test.each(["", "/", "—", "无", "待定", null, undefined])("%j is no date", (cell) => expect(parseDate(cell)).toBeNull());
-  test.each(["2023-02-30", "2023-13-01", "去年冬天", "3/4/2023", "99999", "0001-01-01"])("%j is reported, not guessed", (cell) => {
-    expect(parseDate(cell)).toEqual({ unreadable: cell });
-  });
+  test.each(["", "/", "—", "无", "待定", null, undefined])("%j is no date", (cell) =>
+    expect(parseDate(cell)).toBeNull(),
+  );
+  test.each(["2023-02-30", "2023-13-01", "去年冬天", "3/4/2023", "99999", "0001-01-01"])(
+    "%j is reported, not guessed",
+    (cell) => {
+      expect(parseDate(cell)).toEqual({ unreadable: cell });
+    },
+  );
 });
 
 describe("amounts in fen", () => {
@@ -50,13 +55,21 @@ describe("amounts in fen", () => {
     expect(parseAmount(cell, unit)).toEqual({ fen, spelling });
   });
   test.each(["/", "", "无", null])("%j is none", (cell) => expect(parseAmount(cell, "wan")).toBeNull());
-  test.each(["10-20", "很多", "1e400", "99999999999999999999"])("%j is reported", (cell) => expect(parseAmount(cell, "wan")).toHaveProperty("unreadable"));
+  test.each(["10-20", "很多", "1e400", "99999999999999999999"])("%j is reported", (cell) =>
+    expect(parseAmount(cell, "wan")).toHaveProperty("unreadable"),
+  );
 });
 
 test("states: work under way has no lease here and stays unsolved", () => {
   const as = (text: string) => parseState(text).as;
   expect(["√", "已完成", "已解决", "解决"].map(as)).toEqual(Array(4).fill("solved"));
-  expect([as("未解决"), as("攻关中"), as(""), as("看情况"), as("部分解决")]).toEqual(["unsolved", "in-progress", "empty", "unknown", "partly"]);
+  expect([as("未解决"), as("攻关中"), as(""), as("看情况"), as("部分解决")]).toEqual([
+    "unsolved",
+    "in-progress",
+    "empty",
+    "unknown",
+    "partly",
+  ]);
   expect(parseState("攻关中").state).toBe("UNSOLVED");
 });
 
@@ -74,17 +87,33 @@ describe("firms", () => {
     { id: "2", name: "甲厂", shortName: "", aliases: ["老甲厂"] },
   ];
   test("a firm is found by full name, short name and spellings seen before", () => {
-    for (const name of ["西塬酒业集团", "西塬酒业 ", "西塬酒业股份有限公司"]) expect(matchFirm(name, known)?.id).toBe("1");
+    for (const name of ["西塬酒业集团", "西塬酒业 ", "西塬酒业股份有限公司"])
+      expect(matchFirm(name, known)?.id).toBe("1");
     expect(matchFirm("老甲厂", known)?.id).toBe("2");
     expect(matchFirm("乙厂", known)).toBeUndefined();
   });
   test("an enterprise's own ledger creates nobody; rows without a firm are its own", () => {
-    const plan = planFirms(new Map([["乙厂", 3], ["", 2]]), { known, mayCreate: false, fallback: "甲厂" });
-    expect(plan.spellings).toEqual([{ text: "乙厂", rows: 3, to: null }, { text: "", rows: 2, to: "e:2" }]);
+    const plan = planFirms(
+      new Map([
+        ["乙厂", 3],
+        ["", 2],
+      ]),
+      { known, mayCreate: false, fallback: "甲厂" },
+    );
+    expect(plan.spellings).toEqual([
+      { text: "乙厂", rows: 3, to: null },
+      { text: "", rows: 2, to: "e:2" },
+    ]);
     expect(plan.firms.map((firm) => firm.enterpriseId)).toEqual(["2"]);
   });
   test("firms that differ by 集团 only are pointed out, not merged", () => {
-    const plan = planFirms(new Map([["渭滨机床", 3], ["渭滨机床集团", 2]]), { known: [], mayCreate: true, fallback: null });
+    const plan = planFirms(
+      new Map([
+        ["渭滨机床", 3],
+        ["渭滨机床集团", 2],
+      ]),
+      { known: [], mayCreate: true, fallback: null },
+    );
     expect(plan.firms).toHaveLength(2);
     expect(plan.alike).toHaveLength(1);
   });
@@ -107,12 +136,26 @@ describe("the sheet", () => {
   test("headings are found below the titles and across line breaks", () => {
     expect(findHeaderRow(rows)).toBe(2);
     const reading = guessReading(sheet);
-    expect(reading.mapping).toEqual({ 0: "ident", 1: "enterprise", 2: "title", 3: "solution", 4: "status", 5: "benefit" });
+    expect(reading.mapping).toEqual({
+      0: "ident",
+      1: "enterprise",
+      2: "title",
+      3: "solution",
+      4: "status",
+      5: "benefit",
+    });
     expect(reading.unit).toBe("wan");
   });
   test("sums, notes and blank rows stay out and are accounted for", () => {
     const staged = stageRows(sheet, guessReading(sheet), "2026-01-01");
-    expect(staged.rows.map((row) => row.state)).toEqual(["READY", "WARNED", "SUBTOTAL", "READY", "SUBTOTAL", "SUBTOTAL"]);
+    expect(staged.rows.map((row) => row.state)).toEqual([
+      "READY",
+      "WARNED",
+      "SUBTOTAL",
+      "READY",
+      "SUBTOTAL",
+      "SUBTOTAL",
+    ]);
     expect(staged.blankRows).toBe(1);
     expect(staged.totals).toMatchObject({ sumFen: 17_000_000, aboutFen: 5_000_000, textRows: 2 });
     expect(staged.totals.printed).toEqual([
@@ -126,23 +169,50 @@ describe("the sheet", () => {
     expect(leftOutAs(["合计", null, null, null], mapping, [])).toBe("total");
   });
   test("an amount over merged rows counts once", () => {
-    const merged = { name: "", hidden: false, rows: [["难题名称", "效益(元)"], ["甲", 5], ["乙", { m: 5 }]] };
+    const merged = {
+      name: "",
+      hidden: false,
+      rows: [
+        ["难题名称", "效益(元)"],
+        ["甲", 5],
+        ["乙", { m: 5 }],
+      ],
+    };
     const staged = stageRows(merged, guessReading(merged), "2026-01-01");
     expect(staged.totals.sumFen).toBe(500);
     expect(staged.rows[1]?.issues.map((issue) => issue.code)).toContain("amount-in-merged-cell");
   });
   test("the same text under another number is another row; the same row twice is told apart by its place", () => {
-    const csv = { name: "", hidden: false, rows: [["IDENT", "PROBLEM", "ACTION"], ["1", "LEAK", "FIXED"], ["2", "LEAK", "FIXED"], ["1", "LEAK", "FIXED"]] };
+    const csv = {
+      name: "",
+      hidden: false,
+      rows: [
+        ["IDENT", "PROBLEM", "ACTION"],
+        ["1", "LEAK", "FIXED"],
+        ["2", "LEAK", "FIXED"],
+        ["1", "LEAK", "FIXED"],
+      ],
+    };
     const staged = stageRows(csv, guessReading(csv), "2026-01-01");
     const [a, b, c] = staged.rows.map((row) => row.fingerprint);
     expect(a).not.toBe(b);
     expect(a).toBe(c);
   });
   test("texts too long are cut and said so; nothing is cut silently", () => {
-    const long = { name: "", hidden: false, rows: [["难题名称", "故障现象"], ["长".repeat(200), "x".repeat(10_000)]] };
+    const long = {
+      name: "",
+      hidden: false,
+      rows: [
+        ["难题名称", "故障现象"],
+        ["长".repeat(200), "x".repeat(10_000)],
+      ],
+    };
     const [row] = stageRows(long, guessReading(long), "2026-01-01").rows;
     expect(row?.state).toBe("WARNED");
-    expect(row?.issues).toEqual([{ code: "cut", field: "title", max: 80 }, { code: "cut", field: "phenomenon", max: 4000 }]);
+    expect(row?.issues).toEqual([
+      { code: "cut", field: "title", max: 80 },
+      { code: "cut", field: "phenomenon", max: 4000 },
+    ]);
   });
 });
 
