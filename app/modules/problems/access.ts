@@ -56,7 +56,8 @@ export function readersOf(facts: AccessFacts): ReaderRow[] {
 
   add(`reviewer:${facts.enterpriseId}`, "CONFIDENTIAL", "OWN");
   // Ending it (withdrawn in review) must not show colleagues what the review had kept from them.
-  if (facts.releasedAt !== null || imported || isUrgent(facts.severity)) add(`own:${facts.enterpriseId}`, "CONFIDENTIAL", "OWN");
+  if (facts.releasedAt !== null || imported || isUrgent(facts.severity))
+    add(`own:${facts.enterpriseId}`, "CONFIDENTIAL", "OWN");
   if (facts.releasedAt === null) return [...rows.values()];
 
   const allianceLayer = facts.audiences.find((a) => a.organisationId === facts.allianceId)?.layer ?? "SUMMARY";
@@ -70,12 +71,19 @@ export function readersOf(facts: AccessFacts): ReaderRow[] {
     if (facts.audiences.some((a) => a.kind === "ALLIANCE")) add(`officer:${facts.allianceId}`, "SUMMARY", "OFFICER");
     for (const { studioId, studioEnterpriseId, memberIds } of facts.engagements) {
       const foreign = studioEnterpriseId !== facts.enterpriseId;
-      const granted = (kind: string) => facts.permits.some((p) => p.kind === kind && p.studioId === studioId && p.state === "GRANTED");
+      const granted = (kind: string) =>
+        facts.permits.some((p) => p.kind === kind && p.studioId === studioId && p.state === "GRANTED");
       const cleared = !foreign || (granted("EMPLOYER_CONSENT") && (!facts.agreementRequired || granted("AGREEMENT")));
       for (const id of memberIds) add(`member:${id}@${studioId}`, cleared ? "CONFIDENTIAL" : "DETAIL", "TEAM");
     }
+    // An employer asked for its consent must know what about, also when only its studio is in the circle.
+    for (const { kind, organisationId, state } of facts.permits) {
+      if (kind === "EMPLOYER_CONSENT" && state !== "WITHDRAWN")
+        add(`reviewer:${organisationId}`, "SUMMARY", "AUDIENCE");
+    }
   }
-  for (const { authorId, enterpriseId } of facts.mergeTargets) add(`as:${authorId}@${enterpriseId}`, "SUMMARY", "AUDIENCE");
+  for (const { authorId, enterpriseId } of facts.mergeTargets)
+    add(`as:${authorId}@${enterpriseId}`, "SUMMARY", "AUDIENCE");
   for (const { personId, layer, until } of facts.named) add(`person:${personId}`, layer, "NAMED", until);
   return [...rows.values()];
 }
@@ -122,7 +130,10 @@ export function accessFrom(
   const valid = rows.filter((row) => row.until === null || row.until > now);
   const [first] = valid;
   if (!first) return null;
-  const layer = valid.reduce<Layer>((best, row) => (layerRank(row.layer) > layerRank(best) ? row.layer : best), first.layer);
+  const layer = valid.reduce<Layer>(
+    (best, row) => (layerRank(row.layer) > layerRank(best) ? row.layer : best),
+    first.layer,
+  );
   const via = (kind: Via) => valid.some((row) => row.via === kind);
   const own = via("OWN");
   const secretariat = via("SECRETARIAT");

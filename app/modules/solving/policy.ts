@@ -1,4 +1,5 @@
 import type { Actor } from "#app/modules/accounts/actor.ts";
+import { type Action, ACTIVE, actionsFor, type ProblemState, type Relation } from "#app/modules/problems/lifecycle.ts";
 import type { PermitKind } from "./schema.ts";
 
 /** Whether the actor, or an absent colleague the actor stands in for, leads the studio. */
@@ -28,3 +29,57 @@ export const ON_SITE: readonly PermitKind[] = ["VISIT_PERMIT", "SAFETY_BRIEFING"
 
 /** 可进厂: both steps granted, or none needed. */
 export const mayEnterSite = (foreign: boolean, granted: readonly string[]): boolean => !foreign || ON_SITE.every((kind) => granted.includes(kind));
+
+/** A page of solving that somebody may open now. */
+export type SolvingActionName =
+  | "bid" | "bids" | "assign" | "assignment" | "permits" | "team" | "log" | "solution" | "trial" | "acceptance" | "release" | "diagnosis" | "reuse";
+export type SolvingAction = { name: SolvingActionName; main: boolean };
+
+export type SolvingFacts = {
+  state: ProblemState;
+  relations: ReadonlySet<Relation>;
+  /** Leads the studio that holds the lease. */
+  leadsTeam: boolean;
+  /** Something in the permits page is for this person to do or to follow. */
+  permits: "decide" | "follow" | null;
+  /** May record that this fix worked elsewhere. */
+  reuses: boolean;
+};
+
+const OFFERS: readonly [Action, SolvingActionName, main: boolean][] = [
+  ["accept", "acceptance", true],
+  ["choose", "bids", true],
+  ["accept-assignment", "assignment", true],
+  ["bid", "bid", true],
+  ["assign", "assign", false],
+  ["start-trial", "trial", true],
+  ["report-trial", "trial", true],
+  ["submit-solution", "solution", false],
+  ["release", "release", false],
+  ["give-up", "release", false],
+  ["joint-diagnosis", "diagnosis", false],
+];
+
+/** What the actor may do for the solution of a problem, the main step first. */
+export function solvingActions(facts: SolvingFacts): SolvingAction[] {
+  const may = new Map<SolvingActionName, boolean>();
+  if (facts.permits === "decide") may.set("permits", true);
+  const working = ACTIVE.includes(facts.state) && facts.state !== "ENTERPRISE_REVIEW";
+  const writes = (["SOLVER", "ENTERPRISE", "AUTHOR"] as const).some((one) => facts.relations.has(one));
+  for (const action of actionsFor(facts.state, facts.relations)) {
+    const offer = OFFERS.find(([name]) => name === action);
+    if (offer) may.set(offer[1], offer[2] || (may.get(offer[1]) ?? false));
+  }
+  if (working && writes) may.set("log", facts.state === "IN_PROGRESS" && facts.relations.has("SOLVER"));
+  if (facts.state === "IN_PROGRESS" && facts.leadsTeam) may.set("team", false);
+  if (facts.permits === "follow") may.set("permits", false);
+  if (facts.state === "SOLVED" && facts.reuses) may.set("reuse", false);
+  return [...may].map(([name, main]) => ({ name, main })).sort((a, b) => Number(b.main) - Number(a.main));
+}
+
+/** Who reads sealed bids: those who act for the poster's enterprise, unless their own studio takes part; the author in any case. */
+export function readsBids(actor: Actor, problem: { enterpriseId: string; isAuthor: boolean; bidderIds: readonly string[] }): boolean {
+  if (problem.isAuthor) return true;
+  const office = actor.standings.some((s) => s.organisationId === problem.enterpriseId && (s.role === "ENGINEER" || s.role === "REVIEWER"));
+  return office && !actor.standings.some((s) => problem.bidderIds.includes(s.organisationId));
+}
