@@ -65,7 +65,7 @@ class MeiliTaskError extends Error {
   override name = "MeiliTaskError";
 }
 
-const BATCH = 500;
+const BATCH = 1_000;
 const LEASE_SETTING = "search.pump";
 
 /** One process pushes at a time: two could send an older version after a newer one. @returns whether it is ours */

@@ -1,7 +1,7 @@
 import { defineJob, defineSchedule } from "#app/lib/jobs.server.ts";
 import { log } from "#app/lib/log.server.ts";
 import { subscribe } from "#app/modules/events/registry.ts";
-import { followProblem } from "#app/modules/knowledge/index-problems.server.ts";
+import { followEvents } from "#app/modules/knowledge/index-problems.server.ts";
 import { reconcileSearch } from "#app/modules/knowledge/reconcile-search.server.ts";
 import { pumpSettled, pumpSoon } from "#app/modules/knowledge/search-service.server.ts";
 
@@ -10,8 +10,8 @@ const RECONCILE = "search-reconcile";
 
 /** The index follows every event of a problem at once, and looks each minute whether it missed one. */
 export function registerSearchSync(): void {
-  defineJob(FOLLOW, async ({ subjectId, eventId }) => {
-    if (subjectId && eventId) await followProblem(subjectId, BigInt(eventId));
+  defineJob(FOLLOW, async ({ eventId }) => {
+    if (eventId) await followEvents(BigInt(eventId));
     pumpSoon();
   });
   subscribe({ name: FOLLOW, on: ["problem.*"] });

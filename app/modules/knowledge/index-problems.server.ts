@@ -46,9 +46,22 @@ export async function indexProblems(problemIds: readonly string[]): Promise<void
   });
 }
 
-/** Indexes a problem unless the event is known to the index already: one reading serves many events in a row. */
-export async function followProblem(problemId: string, eventId: bigint): Promise<void> {
-  const state = await db.searchState.findUnique({ where: { problemId }, select: { eventId: true } });
-  if (state && state.eventId >= eventId && !(await db.searchDeny.count({ where: { problemId } }))) return;
-  await indexProblems([problemId]);
+const OLDEST = 80;
+const NEWEST = 20;
+
+/**
+ * Indexes what happened from this event on and the index does not know yet, a batch at a time: one reading serves
+ * many events, and during an import of thousands somebody's single change does not wait for all of them.
+ */
+export async function followEvents(eventId: bigint): Promise<void> {
+  const behind = await db.$queryRaw<{ id: string }[]>`
+    WITH behind AS MATERIALIZED (
+      SELECT e."subjectId" AS "id", max(e."id") AS "latest" FROM "Event" e
+      LEFT JOIN "SearchState" s ON s."problemId" = e."subjectId"
+      WHERE e."id" >= ${eventId} AND e."subjectKind" = 'problem' AND (s."eventId" IS NULL OR s."eventId" < e."id")
+      GROUP BY e."subjectId"
+    )
+    (SELECT "id" FROM behind ORDER BY "latest" LIMIT ${OLDEST})
+    UNION (SELECT "id" FROM behind ORDER BY "latest" DESC LIMIT ${NEWEST})`;
+  await indexProblems(behind.map((row) => row.id));
 }
