@@ -25,6 +25,8 @@ export async function loadSolving(actor: Actor, problemId: string, access: Acces
   const names = await namesOf(row);
   const detail = includesLayer(access.layer, "DETAIL");
   const confidential = includesLayer(access.layer, "CONFIDENTIAL");
+  // A colleague of an anonymous poster would name the poster.
+  const nameable = (studioParentId: string | null) => access.knowsPoster || studioParentId !== row.enterpriseId;
   const ofPoster = (studioParentId: string | null) => studioParentId === row.enterpriseId;
   const poster = (personId: string | null) => (personId && access.knowsPoster ? (names.get(personId) ?? null) : null);
 
@@ -72,11 +74,11 @@ export async function loadSolving(actor: Actor, problemId: string, access: Acces
       })),
     },
     assignment:
-      offered && detail
+      offered && detail && nameable(offered.studio.parentId)
         ? { studio: offered.studio.name, craftsman: names.get(offered.craftsmanId) ?? "", at: offered.createdAt.toISOString(), note: offered.note }
         : null,
     lease:
-      lease && detail
+      lease && detail && nameable(lease.studio.parentId)
         ? {
             studioId: lease.studioId, studio: lease.studio.name, startedAt: lease.startedAt.toISOString(), endedAt: lease.endedAt?.toISOString() ?? null,
             members: lease.members.map((m) => ({ id: m.personId, name: m.person.name, lead: m.isLead })),
@@ -86,7 +88,7 @@ export async function loadSolving(actor: Actor, problemId: string, access: Acces
         : null,
     handOvers: detail
       ? row.engagements
-          .filter((e) => (e.end === "RELEASED" || e.end === "GIVEN_UP") && e.endedAt)
+          .filter((e) => (e.end === "RELEASED" || e.end === "GIVEN_UP") && e.endedAt && nameable(e.studio.parentId))
           .map((e) => ({ id: e.id, studio: e.studio.name, end: e.end, note: e.handOverNote, at: e.endedAt?.toISOString() ?? "" }))
       : [],
     permits,
@@ -123,7 +125,7 @@ export async function loadSolving(actor: Actor, problemId: string, access: Acces
     })),
     diagnoses: detail
       ? row.diagnoses.map((d) => ({
-          id: d.id, heldAt: d.heldAt?.toISOString() ?? null, place: access.knowsPoster ? d.place : "", invited: d.invited, outcome: d.outcome, dissent: d.dissent,
+          id: d.id, heldAt: d.heldAt?.toISOString() ?? null, place: access.knowsPoster ? d.place : "", invited: access.knowsPoster ? d.invited : "", outcome: d.outcome, dissent: d.dissent,
         }))
       : [],
     reuses: row._count.reuses,
