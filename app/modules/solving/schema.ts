@@ -89,6 +89,9 @@ export const acceptanceSchema = z.object({
   again: z.boolean().optional(),
   note: optionalText(2000),
 });
+/** The same as posted by the form: the choice as text. */
+export const acceptanceFormSchema = acceptanceSchema.omit({ again: true }).extend({ again: z.enum(["yes", "no"]).optional() });
+export const reuseSchema = z.object({ needId: id.optional(), note: optionalText(1000) });
 export const releaseSchema = z.object({ version, handOverNote: text(4000).min(1) });
 export const conveneSchema = z.object({ version, invited: text(1000).min(1), place: optionalText(200), heldAt: moment.nullable().default(null) });
 export const diagnosisSchema = z.object({
