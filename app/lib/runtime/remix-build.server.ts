@@ -31,7 +31,12 @@ export async function loadBuild(development: boolean, server: Server): Promise<L
 
 async function developmentBuild(server: Server): Promise<LoadedBuild> {
   const { createServer } = await import("vite");
+  const ownListeners = signalListeners();
   const vite = await createServer({ root: projectFolder, server: { middlewareMode: true, hmr: { server } } });
+  // Remix's plugin would end the process at the signal, before the services have stopped.
+  for (const [signal, listener] of signalListeners()) {
+    if (!ownListeners.some(([, own]) => own === listener)) process.off(signal, listener);
+  }
   const load = () => vite.ssrLoadModule("virtual:remix/server-build") as Promise<unknown> as Promise<ServerBuild>;
   return {
     build: load,
@@ -39,6 +44,15 @@ async function developmentBuild(server: Server): Promise<LoadedBuild> {
     development: vite.middlewares as unknown as RequestHandler,
     close: () => vite.close(),
   };
+}
+
+function signalListeners(): [NodeJS.Signals, NodeJS.SignalsListener][] {
+  const signals: NodeJS.Signals[] = ["SIGINT", "SIGTERM", "SIGHUP"];
+  return signals.flatMap((signal) =>
+    process
+      .listeners(signal)
+      .map((listener): [NodeJS.Signals, NodeJS.SignalsListener] => [signal, listener as NodeJS.SignalsListener]),
+  );
 }
 
 function bootOf(build: ServerBuild): Promise<Booted> {
