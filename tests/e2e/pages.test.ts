@@ -16,7 +16,17 @@ let world: World;
 const cookies = new Map<string, string>();
 
 /** In this order people try to open a page; the first who may shows it. */
-const CANDIDATES = ["author", "reviewer", "secretariatA", "toolsLeader", "toolsCraftsman", "toolsReviewer", "admin", "officerA", "nobody"];
+const CANDIDATES = [
+  "author",
+  "reviewer",
+  "secretariatA",
+  "toolsLeader",
+  "toolsCraftsman",
+  "toolsReviewer",
+  "admin",
+  "officerA",
+  "nobody",
+];
 type Visit = { route: string; path: string; as: string; status: number };
 const visits: Visit[] = [];
 
@@ -32,13 +42,18 @@ beforeAll(async () => {
   for (const key of CANDIDATES) if (key !== "nobody") cookies.set(key, await product.signIn(world.cast.idOf(key)));
   for (const [route, { addresses, status = 200 }] of Object.entries(ROUTES)) {
     if (!product.build.routes[route]?.module.default) continue;
-    const found = await firstOpen(route, addresses(world).map((address) => address.path), status);
+    const found = await firstOpen(
+      route,
+      addresses(world).map((address) => address.path),
+      status,
+    );
     if (found) visits.push(found);
   }
   for (const story of world.stories) {
     for (const as of ["author", "toolsLeader"]) {
       const path = `/problems/${story.id}`;
-      if ((await statusOf(path, as)) === 200) visits.push({ route: "routes/problems.$id._index", path, as, status: 200 });
+      if ((await statusOf(path, as)) === 200)
+        visits.push({ route: "routes/problems.$id._index", path, as, status: 200 });
     }
   }
   visits.push({ route: "root", path: "/problems/01890000-0000-7000-8000-000000000000", as: "author", status: 404 });
@@ -72,17 +87,26 @@ describe.each([
 });
 
 test("every page of the build was visited", () => {
-  const pages = Object.values(product.build.routes).flatMap((route) => (route?.module.default && route.id !== "root" ? [route.id] : []));
+  const pages = Object.values(product.build.routes).flatMap((route) =>
+    route?.module.default && route.id !== "root" ? [route.id] : [],
+  );
   const visited = new Set(visits.map((visit) => visit.route));
   expect(pages.filter((route) => !visited.has(route))).toEqual([]);
 });
 
 type Watched = { context: BrowserContext; page: Page; errors: string[]; foreign: string[] };
 
-async function watch(as: string, { locale, theme, phone }: { locale: string; theme: string; phone: boolean }): Promise<Watched> {
+async function watch(
+  as: string,
+  { locale, theme, phone }: { locale: string; theme: string; phone: boolean },
+): Promise<Watched> {
   const { context, page, errors } = await browser.visitor(product.url, { locale, phone });
   const [name = "", value = ""] = (cookies.get(as) ?? "").split("=");
-  const given = [{ name: "locale", value: locale }, { name: "theme", value: theme }, ...(name ? [{ name, value }] : [])];
+  const given = [
+    { name: "locale", value: locale },
+    { name: "theme", value: theme },
+    ...(name ? [{ name, value }] : []),
+  ];
   await context.addCookies(given.map((cookie) => ({ ...cookie, url: product.url })));
   const foreign: string[] = [];
   page.on("request", (request) => {
@@ -92,19 +116,39 @@ async function watch(as: string, { locale, theme, phone }: { locale: string; the
   return { context, page, errors, foreign };
 }
 
-async function inspect({ page, errors, foreign }: Watched, visit: Visit, wanted: { locale: string; theme: string }): Promise<string[]> {
+async function inspect(
+  { page, errors, foreign }: Watched,
+  visit: Visit,
+  wanted: { locale: string; theme: string },
+): Promise<string[]> {
   const where = `${visit.as} ${visit.path}`;
   const answer = await page.goto(visit.path);
   // Interactive only once React has taken the page over.
-  await page.waitForFunction(() => Object.keys(document.querySelector("h1") ?? {}).some((key) => key.startsWith("__reactFiber")));
+  await page.waitForFunction(() =>
+    Object.keys(document.querySelector("h1") ?? {}).some((key) => key.startsWith("__reactFiber")),
+  );
   const found: string[] = [];
   if (answer?.status() !== visit.status) found.push(`${where}: ${answer?.status()}`);
-  const shown = await page.evaluate(() => ({ lang: document.documentElement.lang, theme: document.documentElement.dataset.theme, titles: document.querySelectorAll("h1").length, wide: document.documentElement.scrollWidth > innerWidth }));
-  if (shown.lang !== wanted.locale || shown.theme !== wanted.theme) found.push(`${where}: shown in ${shown.lang}, ${shown.theme}`);
+  const shown = await page.evaluate(() => ({
+    lang: document.documentElement.lang,
+    theme: document.documentElement.dataset.theme,
+    titles: document.querySelectorAll("h1").length,
+    wide: document.documentElement.scrollWidth > innerWidth,
+  }));
+  if (shown.lang !== wanted.locale || shown.theme !== wanted.theme)
+    found.push(`${where}: shown in ${shown.lang}, ${shown.theme}`);
   if (shown.titles !== 1) found.push(`${where}: ${shown.titles} h1`);
   if (shown.wide) found.push(`${where}: wider than the screen`);
   const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-  found.push(...violations.map((one) => `${where}: ${one.id} at ${one.nodes.map((node) => node.target.join(" ")).slice(0, 3).join(", ")}`));
+  found.push(
+    ...violations.map(
+      (one) =>
+        `${where}: ${one.id} at ${one.nodes
+          .map((node) => node.target.join(" "))
+          .slice(0, 3)
+          .join(", ")}`,
+    ),
+  );
   // The browser's own complaint about an error page's status is no fault of the page.
   const said = errors.splice(0).filter((text) => !(visit.status >= 400 && text.includes(`status of ${visit.status}`)));
   found.push(...said.map((text) => `${where}: ${text}`), ...foreign.splice(0).map((url) => `${where} asked ${url}`));

@@ -87,6 +87,7 @@ export async function makeCast(
   await add("hiddenAuthor", [["ENGINEER", hidden]], `丙${words.hiddenAuthor}`);
   await add("hiddenReviewer", [["REVIEWER", hidden]], `丁${words.hiddenAuthor}`);
   await add("hiddenCraftsman", [["CRAFTSMAN", hiddenStudio]], `戊${words.hiddenCraftsman}`);
+  await add("hiddenLeader", [["STUDIO_LEADER", hiddenStudio]], `己${words.hiddenCraftsman}`);
   await add("dairyEngineer", [["ENGINEER", dairy]]);
   await add("dairyReviewer", [["REVIEWER", dairy]]);
   await add("dairyLeader", [["STUDIO_LEADER", dairyStudio]]);

@@ -10,12 +10,13 @@ export type Mark = {
   problem: string;
   /** @param path where it was met */
   may(who: Knower | null, path: string): boolean;
-  /** Must stand on the problem's own page for whoever may meet it. */
-  shown: boolean;
+  /** The layers whose readers must find it on the problem's own page. */
+  shownTo: readonly Depth[];
 };
 
 type Placing = {
-  shown?: boolean;
+  /** Whether it must stand on the problem's page: for everybody who may read it, or readers of these layers only. */
+  shown?: boolean | readonly Depth[];
   /** Other people who meet it somewhere. */
   elsewhere?: (who: Knower, path: string) => boolean;
   /** Only they do. */
@@ -53,13 +54,13 @@ export class Story {
 
   depth = (who: Knower | null): Depth => (who ? depthOf(who, this.matter, this.#now) : 0);
 
-  #put(label: string, may: (who: Knower, path: string) => boolean, shown: boolean): string {
+  #put(label: string, may: (who: Knower, path: string) => boolean, shown: Placing["shown"] = true): string {
     const word = this.#word();
     this.marks.push({
       label: `${this.name}: ${label}`,
       word,
       problem: this.name,
-      shown,
+      shownTo: shown === true ? [1, 2, 3] : shown || [],
       may: (who, path) => who !== null && may(who, path),
     });
     return word;
@@ -88,6 +89,11 @@ export class Story {
           who.places.some((place) => place.role === "REVIEWER" && place.organisation === employer)),
       false,
     );
+  }
+
+  /** The page need not show these any more, though their readers may still know them. */
+  putAway(test: (label: string) => boolean): void {
+    for (const mark of this.marks) if (test(mark.label.slice(this.name.length + 2))) mark.shownTo = [];
   }
 
   /** Whether a reader of it learns who posted it. */

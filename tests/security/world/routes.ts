@@ -31,10 +31,14 @@ const stories =
   (world: World): Address[] =>
     world.stories.map((story) => ({ path: path(story.id), story, names }));
 
-const organisations = (path: (id: string) => string) => (world: World): Address[] =>
-  Object.values(world.cast.ids).map((id) => ({ path: path(id), names: true }));
-const people = (path: (id: string) => string) => (world: World): Address[] =>
-  world.cast.keys.map((key) => ({ path: path(world.cast.idOf(key)), names: true }));
+const organisations =
+  (path: (id: string) => string) =>
+  (world: World): Address[] =>
+    Object.values(world.cast.ids).map((id) => ({ path: path(id), names: true }));
+const people =
+  (path: (id: string) => string) =>
+  (world: World): Address[] =>
+    world.cast.keys.map((key) => ({ path: path(world.cast.idOf(key)), names: true }));
 
 /** A wrong version: refused everywhere, and nothing happens. */
 const WRONG = { version: "987654", intent: "nonsense" };
@@ -61,20 +65,45 @@ export const ROUTES: Record<string, Entry> = {
       { path: `/files/${NOWHERE}` },
     ],
   },
+  "routes/_index": { addresses: one("/") },
   "routes/problems._index": {
-    addresses: one("/problems", "/problems?tab=waiting", "/problems?tab=mine", "/problems?sort=due", "/problems?state=SOLVED"),
+    addresses: one(
+      "/problems",
+      "/problems?tab=waiting",
+      "/problems?tab=mine",
+      "/problems?sort=due",
+      "/problems?state=SOLVED",
+    ),
   },
   "routes/problems.new": { addresses: named("/problems/new"), post: { ...WRONG, intent: "submit" } },
   "routes/problems.draft": { addresses: one("/problems/draft"), post: WRONG },
   "routes/problems.$id._index": { addresses: stories((id) => `/problems/${id}`), post: WRONG },
   "routes/problems.$id.edit": { addresses: stories((id) => `/problems/${id}/edit`, true), post: WRONG },
+  "routes/problems.$id.review": { addresses: stories((id) => `/problems/${id}/review`, true), post: WRONG },
+  "routes/problems.$id.triage": { addresses: stories((id) => `/problems/${id}/triage`), post: WRONG },
+  "routes/problems.$id.proposal": { addresses: stories((id) => `/problems/${id}/proposal`), post: WRONG },
+  "routes/problems.$id.named": { addresses: stories((id) => `/problems/${id}/named`), post: WRONG },
+  "routes/problems.$id.withdraw": { addresses: stories((id) => `/problems/${id}/withdraw`), post: WRONG },
+  "routes/problems.$id.close": { addresses: stories((id) => `/problems/${id}/close`), post: WRONG },
+  "routes/problems.$id.escalate": { addresses: stories((id) => `/problems/${id}/escalate`), post: WRONG },
+  "routes/problems.$id.reopen": { addresses: stories((id) => `/problems/${id}/reopen`), post: WRONG },
+  "routes/problems.$id.log": { addresses: stories((id) => `/problems/${id}/log`), post: WRONG },
+  "routes/problems.$id.solution": { addresses: stories((id) => `/problems/${id}/solution`), post: WRONG },
+  "routes/problems.$id.trial": { addresses: stories((id) => `/problems/${id}/trial`), post: WRONG },
+  "routes/problems.$id.acceptance": { addresses: stories((id) => `/problems/${id}/acceptance`), post: WRONG },
+  "routes/problems.$id.release": { addresses: stories((id) => `/problems/${id}/release`), post: WRONG },
+  "routes/problems.$id.diagnosis": { addresses: stories((id) => `/problems/${id}/diagnosis`), post: WRONG },
+  "routes/problems.$id.reuse": { addresses: stories((id) => `/problems/${id}/reuse`), post: WRONG },
   "routes/search": { addresses: one("/search", "/search?q=%E5%81%9C%E6%9C%BA") },
   "routes/organisations._index": { addresses: named("/organisations") },
   "routes/organisations.new": { addresses: named("/organisations/new"), post: WRONG },
   "routes/organisations.$id._index": { addresses: organisations((id) => `/organisations/${id}`) },
   "routes/organisations.$id.edit": { addresses: organisations((id) => `/organisations/${id}/edit`), post: WRONG },
   "routes/organisations.$id.members": { addresses: organisations((id) => `/organisations/${id}/members`), post: WRONG },
-  "routes/organisations.$id.alliance": { addresses: organisations((id) => `/organisations/${id}/alliance`), post: WRONG },
+  "routes/organisations.$id.alliance": {
+    addresses: organisations((id) => `/organisations/${id}/alliance`),
+    post: WRONG,
+  },
   "routes/craftsmen._index": { addresses: named("/craftsmen") },
   "routes/craftsmen.$id._index": { addresses: people((id) => `/craftsmen/${id}`) },
   "routes/craftsmen.$id.edit": { addresses: people((id) => `/craftsmen/${id}/edit`), post: WRONG },
@@ -83,6 +112,8 @@ export const ROUTES: Record<string, Entry> = {
   "routes/imports._index": { addresses: one("/imports") },
   "routes/imports.new": { addresses: named("/imports/new"), post: WRONG },
   "routes/imports.release": { addresses: named("/imports/release"), post: WRONG },
-  "routes/imports.$id": { addresses: (world) => world.imports.map(({ id }) => ({ path: `/imports/${id}`, names: true })), post: WRONG },
+  "routes/imports.$id": {
+    addresses: (world) => world.imports.map(({ id }) => ({ path: `/imports/${id}`, names: true })),
+    post: WRONG,
+  },
 };
-

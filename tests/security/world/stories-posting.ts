@@ -76,9 +76,9 @@ async function playReleases(b: Builder): Promise<void> {
   await b.release(open, house, {
     fieldLayers: { line: "CONFIDENTIAL", alarmCode: "CONFIDENTIAL" },
     redactions: {
-      title: `某机 ${open.layer("released title", 1, { shown: false })}`,
-      phenomenon: `某停 ${open.layer("released phenomenon", 2, { shown: false })}`,
-      equipmentType: `某设备 ${open.layer("released equipmentType", 1, { shown: false })}`,
+      title: `某机 ${open.layer("released title", 1, { shown: [1, 2] })}`,
+      phenomenon: `某停 ${open.layer("released phenomenon", 2, { shown: [2] })}`,
+      equipmentType: `某设备 ${open.layer("released equipmentType", 1, { shown: [1, 2] })}`,
     },
   });
   await b.publish(open, house);

@@ -93,6 +93,8 @@ export async function playSolving(b: Builder): Promise<void> {
     reason: again.layer("why it was sent back", 2, { shown: false }),
   });
 
+  again.putAway(isOfSolution);
+
   const trial = await b.published("trial run", house, { detail: [ids.tools] });
   await step.hire(trial, tools);
   await step.solution(trial);
@@ -118,8 +120,24 @@ export async function playSolving(b: Builder): Promise<void> {
     reason: reopened.layer("why it was reopened", 2, { shown: false }),
   });
 
+  reopened.putAway(isOfSolution);
+
   await playAnonymous(b, step, tools);
 }
+
+/** What was handed in and came back is between the team and the enterprise. */
+const isOfSolution = (label: string): boolean =>
+  [
+    "rootCause",
+    "containment",
+    "actions",
+    "prevention",
+    "safetyNotes",
+    "parts",
+    "solution parameters",
+    "measure",
+    "measure, period",
+  ].includes(label);
 
 async function playAnonymous(b: Builder, step: Steps, tools: Solver): Promise<void> {
   const house = b.house("hidden");
@@ -139,6 +157,19 @@ async function playAnonymous(b: Builder, step: Steps, tools: Solver): Promise<vo
     }
   }
   await step.all(solved, tools);
+  // Solved by a studio of the poster's own enterprise: its name would give the poster away.
+  const internal = await b.published("anonymous, solved by the own studio", house, {
+    ...posted,
+    shownToSecretariat: false,
+  });
+  const { ids } = b.cast;
+  await step.all(internal, {
+    leader: "hiddenLeader",
+    craftsman: "hiddenCraftsman",
+    studio: ids.hiddenStudio,
+    employer: ids.hidden,
+    reviewer: "hiddenReviewer",
+  });
 }
 
 /** One step of solving each, with words in every text it takes. */
