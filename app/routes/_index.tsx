@@ -50,6 +50,23 @@ function actPath({ problem, reason }: Item): string {
     case "confirm-answer":
     case "agree-merge":
       return paths.problemAction(problem.id, "proposal");
+    case "assignment":
+      return paths.problemAction(problem.id, "assignment");
+    case "permit":
+      return paths.problemAction(problem.id, "permits");
+    case "choose-bid":
+      return paths.problemAction(problem.id, "bids");
+    case "unclaimed":
+      return paths.problemAction(problem.id, "assign");
+    case "tackle":
+      return paths.problemAction(problem.id, "log");
+    case "start-trial":
+    case "report-trial":
+      return paths.problemAction(problem.id, "trial");
+    case "accept":
+      return paths.problemAction(problem.id, "acceptance");
+    case "accept-late":
+      return paths.problemAction(problem.id, problem.state === "ACCEPTANCE" ? "acceptance" : "trial");
     default:
       return paths.problem(problem.id);
   }
@@ -65,11 +82,19 @@ export default function Home() {
       <PageHeader title={w.greeting(name, total)} />
       {figures && <Figures figures={figures} />}
       {todo.length > 0 ? (
-        <Section title={w.todo} aside={<Link to={paths.problems({ tab: "waiting" })} className="link text-sm">{w.allWaiting}</Link>}>
+        <Section
+          title={w.todo}
+          aside={
+            <Link to={paths.problems({ tab: "waiting" })} className="link text-sm">
+              {w.allWaiting}
+            </Link>
+          }
+        >
           <Items items={todo} />
         </Section>
       ) : (
-        !figures && !data.admin && (
+        !figures &&
+        !data.admin && (
           <EmptyState
             icon={CircleCheckBig}
             title={w.nothing}
@@ -86,7 +111,14 @@ export default function Home() {
         )
       )}
       {open.length > 0 && (
-        <Section title={w.open} aside={<Link to={paths.problems({ tab: "open" })} className="link text-sm">{w.allOpen}</Link>}>
+        <Section
+          title={w.open}
+          aside={
+            <Link to={paths.problems({ tab: "open" })} className="link text-sm">
+              {w.allOpen}
+            </Link>
+          }
+        >
           <Items items={open} />
         </Section>
       )}
@@ -114,7 +146,9 @@ function Row({ item }: { item: Item }) {
     <li className="flex flex-col gap-x-4 gap-y-2.5 py-3.5 sm:flex-row sm:items-center">
       <div className="min-w-0 grow">
         <p className="mb-1 flex flex-wrap items-center gap-x-2.5 gap-y-1 text-sm">
-          {reason !== "open" && <span className={urgent ? "font-semibold text-urgent" : "font-semibold"}>{w.reason[reason]}</span>}
+          {reason !== "open" && (
+            <span className={urgent ? "font-semibold text-urgent" : "font-semibold"}>{w.reason[reason]}</span>
+          )}
           {urgent && <SeverityTag severity={problem.severity} />}
           {problem.dueAt && <DueTime dueAt={problem.dueAt} />}
         </p>
@@ -148,7 +182,9 @@ function Figures({ figures }: { figures: NonNullable<Loaded["figures"]> }) {
         {figures.map(({ group, count }) => (
           <div key={group}>
             <dt className="text-sm text-muted">{w.figure[group]}</dt>
-            <dd className={count === null ? "text-muted" : "text-2xl font-semibold tabular-nums"}>{count === null ? w.hidden : w.count(count)}</dd>
+            <dd className={count === null ? "text-muted" : "text-2xl font-semibold tabular-nums"}>
+              {count === null ? w.hidden : w.count(count)}
+            </dd>
           </div>
         ))}
       </dl>

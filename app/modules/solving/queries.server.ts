@@ -70,7 +70,7 @@ export async function loadSolving(actor: Actor, problemId: string, access: Acces
       lines: (readsAll ? row.bids.filter((bid) => bid.state !== "WITHDRAWN") : ownBids).map((bid) => ({
         id: bid.id, studioId: bid.studioId, studio: bid.studio.name, lead: names.get(bid.leadId) ?? "", proposal: bid.proposal, days: bid.days, state: bid.state,
         note: bid.decidedNote, at: bid.createdAt.toISOString(), own: leadsStudio(actor, bid.studioId),
-        consent: isForeign(bid.studio.parentId, row.enterpriseId) ? consent(bid.studioId) : "NOT_NEEDED",
+        consent: isForeign(bid.studio.parentId, row.enterpriseId) ? consent(bid.studioId) : ("NOT_NEEDED" as const),
       })),
     },
     assignment:

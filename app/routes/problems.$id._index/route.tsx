@@ -13,6 +13,8 @@ import { PageHeader } from "#app/components/layout/page-header.tsx";
 import { pageTitle } from "#app/components/layout/page-title.ts";
 import { PrintHeader } from "#app/components/layout/print-header.tsx";
 import { Section } from "#app/components/layout/section.tsx";
+import { SolvingActions, useSolvingLabel } from "#app/components/solving/solving-actions.tsx";
+import { SolvingSections } from "#app/components/solving/solving-sections.tsx";
 import { uuidParam } from "#app/lib/http/params.ts";
 import { useWords } from "#app/lib/i18n-context.tsx";
 import { paths } from "#app/lib/paths.ts";
@@ -23,6 +25,7 @@ import { availableActions } from "#app/modules/problems/policy.ts";
 import { getProblem } from "#app/modules/problems/queries-problem.server.ts";
 import { timelineOf } from "#app/modules/problems/queries-timeline.server.ts";
 import { openProposals } from "#app/modules/problems/queries-triage.server.ts";
+import { loadSolving } from "#app/modules/solving/queries.server.ts";
 import { commonWords } from "#app/words/common.ts";
 import { problemPageWords } from "#app/words/problem-page.ts";
 import { actionPath, Actions } from "./actions.tsx";
@@ -32,25 +35,32 @@ import type { Problem } from "./loaded.ts";
 import { Notices } from "./notices.tsx";
 import { Story } from "./story.tsx";
 
-export const meta = pageTitle(problemPageWords, (_w, data: { problem: { fields: { title: string | null }; number: string } }) => data.problem.fields.title || data.problem.number);
+export const meta = pageTitle(
+  problemPageWords,
+  (_w, data: { problem: { fields: { title: string | null }; number: string } }) =>
+    data.problem.fields.title || data.problem.number,
+);
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const actor = await requireActor(request);
   const id = uuidParam(params.id);
   const { relations, ...problem } = await getProblem(actor, id);
-  const [timeline, proposals] = await Promise.all([timelineOf(actor, id, problem.access), openProposals(actor, id)]);
+  const known = new Set<Relation>(relations);
+  const [timeline, proposals, solving] = await Promise.all([
+    timelineOf(actor, id, problem.access),
+    openProposals(actor, id),
+    loadSolving(actor, id, problem.access, known),
+  ]);
   const asked = proposals.find((one) => one.mayAnswer);
   const actions = availableActions({
     state: problem.state,
-    relations: new Set<Relation>(relations),
+    relations: known,
     released: problem.released,
     asked: asked !== undefined,
   });
   const origin = runtimeFacts().publicUrl ?? new URL(request.url).origin;
-  return { problem, timeline, asked: asked ?? null, actions, url: origin + paths.problem(id) };
+  return { problem, timeline, solving, asked: asked ?? null, actions, url: origin + paths.problem(id) };
 }
-
-
 
 /** Whose move it is, in words. */
 function useBall(problem: Problem): string {
@@ -62,9 +72,14 @@ function useBall(problem: Problem): string {
 export default function ProblemPage() {
   const w = useWords(problemPageWords);
   const c = useWords(commonWords);
-  const { problem, timeline, asked, actions, url } = useLoaderData<typeof loader>();
+  const { problem, timeline, solving, asked, actions, url } = useLoaderData<typeof loader>();
   const ball = useBall(problem);
+  const solvingLabel = useSolvingLabel();
   const main = actions.find((one) => one.main);
+  const mainStep = solving.actions.find((one) => one.main);
+  const thumb = main
+    ? { to: actionPath(problem.id, main.name), label: w.action[main.name] }
+    : mainStep && { to: paths.problemAction(problem.id, mainStep.name), label: solvingLabel(mainStep) };
   return (
     <>
       <PrintHeader url={url} owner={problem.enterprise?.name} />
@@ -81,7 +96,9 @@ export default function ProblemPage() {
         lead={
           <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
             <span>{ball}</span>
-            {problem.dueAt && !isTerminal(problem.state) && <DueTime dueAt={problem.dueAt} timeZone={problem.timeZone} />}
+            {problem.dueAt && !isTerminal(problem.state) && (
+              <DueTime dueAt={problem.dueAt} timeZone={problem.timeZone} />
+            )}
           </p>
         }
         actions={
@@ -95,7 +112,9 @@ export default function ProblemPage() {
       <WithAside
         aside={
           <div className="space-y-8">
-            <Actions id={problem.id} actions={actions} />
+            <Actions id={problem.id} actions={actions}>
+              {solving.actions.length > 0 && <SolvingActions data={solving} />}
+            </Actions>
             <People problem={problem} />
           </div>
         }
@@ -114,15 +133,16 @@ export default function ProblemPage() {
           </Section>
         )}
         <Story problem={problem} />
+        <SolvingSections data={solving} />
         <Section title={w.timeline}>
           <Happened entries={timeline} />
         </Section>
       </WithAside>
-      {main && (
+      {thumb && (
         <div className="lg:hidden">
           <FormActions>
-            <LinkButton to={actionPath(problem.id, main.name)} variant="primary" size="large">
-              {w.action[main.name]}
+            <LinkButton to={thumb.to} variant="primary" size="large">
+              {thumb.label}
             </LinkButton>
           </FormActions>
         </div>

@@ -1,0 +1,70 @@
+import { CircleCheckBig, CircleDashed, CircleX } from "lucide-react";
+import { useWords } from "#app/lib/i18n-context.tsx";
+import { solvingWords } from "#app/words/solving.ts";
+import { Chip } from "../facts/chip.tsx";
+import { FactsTable } from "../facts/facts-table.tsx";
+import { Person } from "../facts/person.tsx";
+import { Day, DayTime } from "../facts/time.tsx";
+import type { Icon } from "../icon.ts";
+import { Section } from "../layout/section.tsx";
+import type { Tone } from "../tone.ts";
+import type { AcceptanceData, DiagnosisData } from "./solving-data.ts";
+
+const VERDICT: Record<AcceptanceData["verdict"], [Tone, Icon]> = {
+  FIXED: ["done", CircleCheckBig],
+  PARTLY: ["waiting", CircleDashed],
+  NOT_FIXED: ["urgent", CircleX],
+};
+
+/** What the acceptor found each time, the latest first, and how often the fix was used again. */
+export function Acceptances({ acceptances, reuses }: { acceptances: AcceptanceData[]; reuses: number }) {
+  const w = useWords(solvingWords).acceptance;
+  if (acceptances.length === 0 && reuses === 0) return null;
+  return (
+    <Section title={w.section} aside={reuses > 0 && <Chip tone="done">{w.reuses(reuses)}</Chip>}>
+      <ul className="divide-y divide-line border-y border-line text-dense">
+        {acceptances.map((one) => {
+          const [tone, icon] = VERDICT[one.verdict];
+          return (
+            <li key={one.id} className="flex flex-wrap items-center gap-x-3 gap-y-1 py-2.5">
+              <Chip tone={tone} icon={icon}>
+                {w.verdict[one.verdict]}
+              </Chip>
+              {one.internal && <Chip>{w.internal}</Chip>}
+              <Person name={one.by} />
+              <span className="text-sm text-muted">
+                <Day at={one.at} />
+              </span>
+              {one.note && <p className="prose-plain w-full max-w-reading">{one.note}</p>}
+            </li>
+          );
+        })}
+      </ul>
+    </Section>
+  );
+}
+
+/** Studios that looked together: the call, what came out, and who disagreed. */
+export function Diagnoses({ diagnoses }: { diagnoses: DiagnosisData[] }) {
+  const w = useWords(solvingWords).diagnosis;
+  if (diagnoses.length === 0) return null;
+  const text = (value: string) => <span className="prose-plain block max-w-reading">{value}</span>;
+  return (
+    <Section title={w.section}>
+      <div className="space-y-4">
+        {diagnoses.map((one) => (
+          <FactsTable
+            key={one.id}
+            facts={[
+              { label: w.held, value: one.heldAt ? <DayTime at={one.heldAt} /> : w.planned },
+              one.place !== "" && { label: w.place, value: one.place },
+              one.invited !== "" && { label: w.invited, value: text(one.invited) },
+              one.outcome !== "" && { label: w.outcome, value: text(one.outcome) },
+              one.dissent !== "" && { label: w.dissent, value: text(one.dissent) },
+            ]}
+          />
+        ))}
+      </div>
+    </Section>
+  );
+}
