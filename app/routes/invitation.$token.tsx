@@ -33,7 +33,6 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 
 export async function action({ request, params }: ActionFunctionArgs) {
   const token = params.token ?? "";
-  await countAttempt("token", clientAddress(request));
   const form = await readForm(request);
   const { organisation } = await readInvitation(token, new Date());
   const flash = words(accountsWords, await requestLocale(request)).invitation.done(organisation.name);
@@ -43,6 +42,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
       request,
       acceptSchema,
       async () => {
+        await countAttempt("token", clientAddress(request));
         await acceptInvitation(actor, token);
         const cookie = await openSession(request, actor.personId, { now: new Date(), flash });
         return redirect(paths.home(), { headers: { "Set-Cookie": cookie } });
@@ -54,6 +54,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
     request,
     acceptInvitationSchema,
     async (account) => {
+      await countAttempt("token", clientAddress(request));
       const now = new Date();
       const personId = await acceptAsNewPerson(token, account, now);
       return redirect(paths.home(), { headers: { "Set-Cookie": await openSession(request, personId, { now, flash }) } });

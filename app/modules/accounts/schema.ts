@@ -30,8 +30,11 @@ export const phoneField = z.string().transform(normalisePhone).pipe(z.string().r
 export const newPassword = z.string().min(PASSWORD_MIN).max(200);
 export const idField = z.uuid({ error: "bad_choice" });
 
+/** The version of a row as the form saw it. */
+export const versionField = z.coerce.number().int().min(0).max(2_147_483_647);
+
 export const signInSchema = z.object({
-  identifier: z.string().trim().min(1).max(200),
+  identifier: line(200).pipe(z.string().min(1)),
   password: z.string().min(1).max(200),
   returnTo: z.string().max(2000).optional(),
 });
@@ -46,7 +49,7 @@ const oneContact = <T extends { email?: string; phone?: string }>(value: T, cont
 const who = { name: line(60).pipe(z.string().min(1)), email: emailField.optional(), phone: phoneField.optional() };
 
 export const personSchema = z.object(who).superRefine(oneContact);
-export const changePersonSchema = z.object({ ...who, version: z.coerce.number().int() }).superRefine(oneContact);
+export const changePersonSchema = z.object({ ...who, version: versionField }).superRefine(oneContact);
 export const acceptInvitationSchema = z.object({ ...who, password: newPassword, repeat: z.string().max(200) }).superRefine(oneContact).superRefine(repeated);
 export const setUpSchema = z
   .object({
@@ -66,7 +69,10 @@ export const forgotSchema = z.object({ email: emailField });
 export const roleField = z.enum(["ENGINEER", "REVIEWER", "FINANCE", "CRAFTSMAN", "STUDIO_LEADER", "SECRETARIAT", "UNION_OFFICER", "JUDGE", "GUEST", "ADMIN"]);
 
 /** A day as the browser's date field sends it. */
-export const dayField = z.iso.date({ error: "bad_date" }).transform((day) => new Date(`${day}T00:00:00.000Z`));
+export const dayField = z.iso
+  .date({ error: "bad_date" })
+  .refine((day) => day >= "1900-01-01" && day < "2200-01-01", { error: "bad_date" })
+  .transform((day) => new Date(`${day}T00:00:00.000Z`));
 
 export const inviteSchema = z.object({
   role: roleField,
@@ -87,7 +93,7 @@ export const nameDeputySchema = z
   });
 /** A form that is only a button. */
 export const acceptSchema = z.object({});
-export const endSessionSchema = z.object({ key: z.string().min(1).max(100) });
+export const endSessionSchema = z.object({ key: z.string().regex(/^(others|[0-9a-f]{64})$/, { error: "bad_choice" }) });
 export const endDeputySchema = z.object({ deputyRelationId: idField });
 export const revokeInvitationSchema = z.object({ invitationId: idField });
 /** A role in an organisation as one choice: "organisation:ROLE". */

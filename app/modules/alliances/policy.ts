@@ -7,6 +7,7 @@ export function mayStandUnder(kind: OrganisationKind, parent: OrganisationKind |
     case "FEDERATION":
       return parent === null;
     case "COUNTY_UNION":
+      return parent === "FEDERATION";
     case "INDUSTRY_UNION":
       return parent === "FEDERATION" || parent === "COUNTY_UNION";
     case "ENTERPRISE_UNION":

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { dayField, idField, line, paragraph } from "#app/modules/accounts/schema.ts";
+import { dayField, idField, line, paragraph, versionField } from "#app/modules/accounts/schema.ts";
 import { ALLIANCE_KINDS, CRAFTSMAN_TITLES, HONOUR_TIERS, INDUSTRIES, NEW_KINDS, STUDIO_LEVELS } from "./kinds.ts";
 
 /** A few words each, one per line or set apart by 、 or commas; repeats are left out. */
@@ -39,7 +39,7 @@ export const createOrganisationSchema = z
     const needed = REQUIRED[value.kind as keyof typeof REQUIRED];
     if (needed && !value[needed]) context.addIssue({ code: "custom", path: [needed], message: "choose_one" });
   });
-export const changeOrganisationSchema = z.object({ version: z.coerce.number().int(), ...facts });
+export const changeOrganisationSchema = z.object({ version: versionField, ...facts });
 export type OrganisationFacts = Omit<z.output<typeof changeOrganisationSchema>, "version">;
 
 export const joinAllianceSchema = z.object({ memberId: idField, joinedOn: dayField });
@@ -48,7 +48,7 @@ export const nameChairSchema = z.object({ chairId: idField, startsOn: dayField }
 export const nameLeadSchema = z.object({ leadUnitId: idField });
 
 export const profileSchema = z.object({
-  version: z.coerce.number().int(),
+  version: versionField,
   honourTier: z.enum(HONOUR_TIERS).optional(),
   title: z.enum(CRAFTSMAN_TITLES).optional(),
   trade: line(40).default(""),
@@ -58,5 +58,5 @@ export const profileSchema = z.object({
   workloadCap: z.coerce.number().int().min(0).max(20),
 });
 export const mentorSchema = z.object({ otherId: idField, as: z.enum(["mentor", "apprentice"]), startsOn: dayField });
-export const closeOrganisationSchema = z.object({ version: z.coerce.number().int(), reason: line(300).pipe(z.string().min(1)) });
+export const closeOrganisationSchema = z.object({ version: versionField, reason: line(300).pipe(z.string().min(1)) });
 export const endTieSchema = z.object({ tieId: idField });
