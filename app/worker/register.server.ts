@@ -1,6 +1,8 @@
 import { registerProblemFiles } from "#app/modules/problems/file-policy.server.ts";
 import { registerProblemHeirs } from "#app/modules/problems/pass-problems.server.ts";
 import { registerAccounts } from "./accounts.server.ts";
+import { registerDueTimes } from "./due-times.server.ts";
+import { registerNotices } from "./notices.server.ts";
 import { registerSearchSync } from "./search-sync.server.ts";
 import { registerImports } from "./imports.server.ts";
 import { registerWitness } from "./witness.server.ts";
@@ -17,4 +19,6 @@ export function registerWork(): void {
   registerWitness();
   registerImports();
   registerSearchSync();
+  registerNotices();
+  registerDueTimes();
 }

@@ -1,0 +1,7 @@
+import { defineWords } from "#app/lib/i18n.ts";
+
+/** What the clock writes as its reason; kept in the record as it was, in the record's language. */
+export const sweepWords = defineWords(
+  { noEntry: "超过期限没有新的攻关记录，已提醒，系统自动交回。" },
+  { noEntry: "No entry in the log within the limit; the team was reminded; given back by the system." },
+);
