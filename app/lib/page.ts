@@ -1,12 +1,17 @@
 /** One page of a list by cursor: stable while rows come and go, and as quick on the last page as on the first. */
-export type Page<Row> = { rows: Row[]; /** Cursor of the next page; null on the last. */ after: string | null; /** Of the one before; null on the first. */ before: string | null };
+export type Page<Row> = {
+  rows: Row[] /** Cursor of the next page; null on the last. */;
+  after: string | null /** Of the one before; null on the first. */;
+  before: string | null;
+};
 
 export type PageRequest = { after?: string | null; before?: string | null; size?: number };
 
 type Find<Row> = (slice: { take: number; skip?: number; cursor?: { id: string } }) => Promise<Row[]>;
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-const cursorOf = (value: string | null | undefined): string | undefined => (value && UUID.test(value) ? value : undefined);
+const cursorOf = (value: string | null | undefined): string | undefined =>
+  value && UUID.test(value) ? value : undefined;
 
 /** Reads `?after=` and `?before=`. */
 export const pageRequest = (url: URL, size = 20): PageRequest => ({

@@ -53,6 +53,7 @@ export const paths = {
   newImport: () => "/imports/new",
   importRun: (id: string) => `/imports/${id}`,
   releaseImported: () => "/imports/release",
+  exportLedger: (format: "xlsx" | "csv") => `/imports/export?format=${format}`,
 
   adminPeople: (query?: Query) => withQuery("/admin/people", query),
   adminPerson: (id: string) => `/admin/people/${id}`,

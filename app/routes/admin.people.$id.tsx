@@ -33,7 +33,10 @@ import { startMembership } from "#app/modules/accounts/start-membership.server.t
 import { accountsWords } from "#app/words/accounts.ts";
 import { commonWords } from "#app/words/common.ts";
 
-export const meta = pageTitle(accountsWords, (w, { person }: { person: { name: string } }) => `${person.name} · ${w.admin.title}`);
+export const meta = pageTitle(
+  accountsWords,
+  (w, { person }: { person: { name: string } }) => `${person.name} · ${w.admin.title}`,
+);
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const actor = await requireActor(request);
@@ -49,18 +52,34 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const done = (text: string) => redirectWithToast(request, paths.adminPerson(personId), text);
   switch (intentOf(form)) {
     case "disable":
-      return submitForm(request, acceptSchema, () => setDisabled(actor, { personId, disabled: true }).then(() => done(w.admin.wasDisabled)), { form });
+      return submitForm(
+        request,
+        acceptSchema,
+        () => setDisabled(actor, { personId, disabled: true }).then(() => done(w.admin.wasDisabled)),
+        { form },
+      );
     case "enable":
-      return submitForm(request, acceptSchema, () => setDisabled(actor, { personId, disabled: false }).then(() => done(w.admin.wasEnabled)), { form });
+      return submitForm(
+        request,
+        acceptSchema,
+        () => setDisabled(actor, { personId, disabled: false }).then(() => done(w.admin.wasEnabled)),
+        { form },
+      );
     case "reset":
       return submitForm(
         request,
         acceptSchema,
-        async () => data({ link: publicLink(request, paths.resetPassword((await issueResetLink(actor, { personId })).token)) }),
+        async () =>
+          data({ link: publicLink(request, paths.resetPassword((await issueResetLink(actor, { personId })).token)) }),
         { form },
       );
     case "end":
-      return submitForm(request, endMembershipSchema, (input) => endMembership(actor, input).then(() => done(w.members.ended)), { form });
+      return submitForm(
+        request,
+        endMembershipSchema,
+        (input) => endMembership(actor, input).then(() => done(w.members.ended)),
+        { form },
+      );
     case "role":
       return submitForm(
         request,
@@ -69,7 +88,12 @@ export async function action({ request, params }: ActionFunctionArgs) {
         { form },
       );
     default:
-      return submitForm(request, changePersonSchema, (input) => changePerson(actor, { personId, ...input }).then(() => done(w.me.saved)), { form });
+      return submitForm(
+        request,
+        changePersonSchema,
+        (input) => changePerson(actor, { personId, ...input }).then(() => done(w.me.saved)),
+        { form },
+      );
   }
 }
 
@@ -85,13 +109,18 @@ export default function AdminPerson() {
         back={{ to: paths.adminPeople(), label: w.admin.title }}
         marks={
           <>
-            {person.disabledAt ? <Chip tone="urgent">{w.admin.disabled}</Chip> : <Chip tone="done">{w.admin.active}</Chip>}
+            {person.disabledAt ? (
+              <Chip tone="urgent">{w.admin.disabled}</Chip>
+            ) : (
+              <Chip tone="done">{w.admin.active}</Chip>
+            )}
             {!person.hasPassword && <Chip tone="waiting">{w.admin.noPassword}</Chip>}
           </>
         }
         lead={
           <>
-            {[person.email, person.phone].filter(Boolean).join(" · ")} · {person.sessions > 0 ? w.admin.sessions(person.sessions) : w.admin.never}
+            {[person.email, person.phone].filter(Boolean).join(" · ")} ·{" "}
+            {person.sessions > 0 ? w.admin.sessions(person.sessions) : w.admin.never}
             {person.lastSeenAt && (
               <>
                 {" · "}
@@ -114,7 +143,8 @@ export default function AdminPerson() {
           {person.events.map((event) => (
             <li key={event.id} className="flex flex-wrap justify-between gap-x-4 py-2">
               <span>
-                {w.events[event.type as keyof typeof w.events] ?? event.type} <span className="text-muted">{event.actorName}</span>
+                {w.events[event.type as keyof typeof w.events] ?? event.type}{" "}
+                <span className="text-muted">{event.actorName}</span>
                 {event.reason && <span className="block text-sm text-muted">{event.reason}</span>}
               </span>
               <span className="text-muted tabular-nums">
@@ -131,8 +161,8 @@ export default function AdminPerson() {
 function Buttons() {
   const w = useWords(accountsWords);
   const { person } = useLoaderData<typeof loader>();
-  const result = useResult("disable") ?? useResult("enable") ?? useResult("reset");
-  const [form] = useForm({ lastResult: result });
+  const results = [useResult("disable"), useResult("enable"), useResult("reset")];
+  const [form] = useForm({ lastResult: results.find(Boolean) });
   const button = (intent: string, label: string) => (
     <Form method="post">
       <Button name="intent" value={intent} variant="secondary">
@@ -148,7 +178,13 @@ function Buttons() {
         {person.disabledAt && button("enable", w.admin.enable)}
         {!person.disabledAt && !person.self && (
           <Form method="post">
-            <ConfirmButton label={w.admin.disable} question={w.admin.disableSure} name="intent" value="disable" variant="quiet" />
+            <ConfirmButton
+              label={w.admin.disable}
+              question={w.admin.disableSure}
+              name="intent"
+              value="disable"
+              variant="quiet"
+            />
           </Form>
         )}
       </div>
@@ -167,7 +203,8 @@ function Memberships() {
         {person.memberships.map((m) => (
           <li key={m.id} className="flex flex-wrap items-start justify-between gap-x-4 gap-y-1 py-2.5">
             <div className={`min-w-3/5 flex-1 ${m.inForce ? "" : "text-muted"}`}>
-              <span className="font-medium">{w.roles[m.role]}</span> · <Organisation name={m.organisation.name} to={paths.organisation(m.organisation.id)} />
+              <span className="font-medium">{w.roles[m.role]}</span> ·{" "}
+              <Organisation name={m.organisation.name} to={paths.organisation(m.organisation.id)} />
               {m.isHead && <Chip>{w.members.head}</Chip>}
               <span className="block text-sm text-muted tabular-nums">
                 {w.me.since(formatDate(m.startsAt))} {m.endsAt && w.me.until(formatDate(m.endsAt))}
@@ -177,7 +214,12 @@ function Memberships() {
               <Form method="post">
                 <input type="hidden" name="intent" value="end" />
                 <input type="hidden" name="membershipId" value={m.id} />
-                <ConfirmButton label={w.members.end} question={w.members.endSure(person.name, w.roles[m.role])} variant="quiet" size="small">
+                <ConfirmButton
+                  label={w.members.end}
+                  question={w.members.endSure(person.name, w.roles[m.role])}
+                  variant="quiet"
+                  size="small"
+                >
                   <TextInput name="reason" id={`reason-${m.id}`} label={w.fields.reason} optional />
                 </ConfirmButton>
               </Form>
@@ -205,7 +247,13 @@ function GiveRole() {
           <Select
             field={fields.place}
             label={w.fields.role}
-            options={places.map((place) => ({ label: place.name, options: place.roles.map((role) => ({ value: `${place.id}:${role}`, label: `${place.name} · ${w.roles[role]}` })) }))}
+            options={places.map((place) => ({
+              label: place.name,
+              options: place.roles.map((role) => ({
+                value: `${place.id}:${role}`,
+                label: `${place.name} · ${w.roles[role]}`,
+              })),
+            }))}
             required
           />
           <DateInput field={fields.endsOn} label={w.fields.until} hint={w.fields.untilHint} optional />

@@ -33,7 +33,10 @@ export const meta = pageTitle(accountsWords, (w) => w.admin.title);
 export async function loader({ request }: LoaderFunctionArgs) {
   const actor = await requireActor(request);
   const url = new URL(request.url);
-  const filter = { q: textParam(url.searchParams.get("q")), status: oneOf(url.searchParams.get("status"), ["active", "disabled"]) };
+  const filter = {
+    q: textParam(url.searchParams.get("q")),
+    status: oneOf(url.searchParams.get("status"), ["active", "disabled"]),
+  };
   return listPeople(actor, filter, pageRequest(url, 30));
 }
 
@@ -89,9 +92,23 @@ export default function People() {
           rowLink={(row) => paths.adminPerson(row.id)}
           columns={[
             { key: "name", label: w.admin.name, cell: (row) => row.name, narrow: true },
-            { key: "contact", label: w.admin.contact, cell: (row) => [row.email, row.phone].filter(Boolean).join(" · ") || c.none, narrow: true },
-            { key: "roles", label: w.admin.roles, cell: (row) => row.memberships.map((m) => `${m.organisation.name} ${w.roles[m.role]}`).join(w.listComma) },
-            { key: "status", label: w.admin.status, cell: (row) => (row.disabledAt ? <Chip tone="urgent">{w.admin.disabled}</Chip> : w.admin.active), narrow: true },
+            {
+              key: "contact",
+              label: w.admin.contact,
+              cell: (row) => [row.email, row.phone].filter(Boolean).join(" · ") || c.none,
+              narrow: true,
+            },
+            {
+              key: "roles",
+              label: w.admin.roles,
+              cell: (row) => row.memberships.map((m) => `${m.organisation.name} ${w.roles[m.role]}`).join(w.listComma),
+            },
+            {
+              key: "status",
+              label: w.admin.status,
+              cell: (row) => (row.disabledAt ? <Chip tone="urgent">{w.admin.disabled}</Chip> : w.admin.active),
+              narrow: true,
+            },
           ]}
         />
       )}

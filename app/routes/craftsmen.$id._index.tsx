@@ -38,7 +38,11 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const personId = uuidParam(params.id);
   return submitForm(request, endTieSchema, async ({ tieId }) => {
     await endTie(actor, { personId, tieId });
-    return redirectWithToast(request, paths.craftsman(personId), words(alliancesWords, actor.locale).craftsmen.tieEnded);
+    return redirectWithToast(
+      request,
+      paths.craftsman(personId),
+      words(alliancesWords, actor.locale).craftsmen.tieEnded,
+    );
   });
 }
 
@@ -58,7 +62,9 @@ export default function Craftsman() {
             {current.length === 0 && <Chip>{w.craftsmen.former}</Chip>}
           </>
         }
-        lead={[profile?.trade, profile?.years != null && w.craftsmen.yearsOf(profile.years)].filter(Boolean).join(" · ")}
+        lead={[profile?.trade, profile?.years != null && w.craftsmen.yearsOf(profile.years)]
+          .filter(Boolean)
+          .join(" · ")}
         back={{ to: paths.craftsmen(), label: w.craftsmen.title }}
         actions={
           (scope || mayTie) && (
@@ -71,17 +77,39 @@ export default function Craftsman() {
       {profile?.bio && <p className="prose-plain mb-6 max-w-reading">{profile.bio}</p>}
       <FactsTable
         facts={[
-          !!profile && profile.specialities.length > 0 && { label: w.craftsmen.specialities, value: profile.specialities.join(a.listComma) },
+          !!profile &&
+            profile.specialities.length > 0 && {
+              label: w.craftsmen.specialities,
+              value: profile.specialities.join(a.listComma),
+            },
           !!profile && { label: w.fields.workloadCap, value: w.craftsmen.capNow(profile.workloadCap) },
-          !!contact?.phone && { label: a.fields.phone, value: <a href={`tel:${contact.phone}`} className="link">{contact.phone}</a> },
-          !!contact?.email && { label: a.fields.email, value: <a href={`mailto:${contact.email}`} className="link">{contact.email}</a> },
+          !!contact?.phone && {
+            label: a.fields.phone,
+            value: (
+              <a href={`tel:${contact.phone}`} className="link">
+                {contact.phone}
+              </a>
+            ),
+          },
+          !!contact?.email && {
+            label: a.fields.email,
+            value: (
+              <a href={`mailto:${contact.email}`} className="link">
+                {contact.email}
+              </a>
+            ),
+          },
         ]}
       />
       <Section title={w.craftsmen.work}>
         <ul className="max-w-form divide-y divide-line border-y border-line">
           {memberships.map((m) => (
             <li key={`${m.organisation.id}${m.startsAt}`} className="py-2">
-              <Organisation name={m.organisation.name} to={m.inForce ? paths.organisation(m.organisation.id) : undefined} /> · {a.roles[m.role]}
+              <Organisation
+                name={m.organisation.name}
+                to={m.inForce ? paths.organisation(m.organisation.id) : undefined}
+              />{" "}
+              · {a.roles[m.role]}
               <span className="block text-sm text-muted tabular-nums">
                 {m.organisation.parent && `${m.organisation.parent.name} · `}
                 {a.me.since(formatDate(m.startsAt))} {m.endsAt && a.me.until(formatDate(m.endsAt))}
@@ -108,7 +136,8 @@ function Ties() {
         {ties.map((tie) => (
           <li key={tie.id} className="flex flex-wrap items-start justify-between gap-3 py-2">
             <div>
-              {w.craftsmen[tie.as]} <Person name={tie.name} to={tie.otherId ? paths.craftsman(tie.otherId) : undefined} />
+              {w.craftsmen[tie.as]}{" "}
+              <Person name={tie.name} to={tie.otherId ? paths.craftsman(tie.otherId) : undefined} />
               <span className="block text-sm text-muted tabular-nums">
                 {a.me.since(formatDate(tie.startsAt))} {tie.endsAt && a.me.until(formatDate(tie.endsAt))}
               </span>
@@ -116,7 +145,12 @@ function Ties() {
             {mayTie && tie.inForce && (
               <Form method="post">
                 <input type="hidden" name="tieId" value={tie.id} />
-                <ConfirmButton label={w.craftsmen.endTie} question={w.craftsmen.endTieSure} variant="quiet" size="small" />
+                <ConfirmButton
+                  label={w.craftsmen.endTie}
+                  question={w.craftsmen.endTieSure}
+                  variant="quiet"
+                  size="small"
+                />
               </Form>
             )}
           </li>

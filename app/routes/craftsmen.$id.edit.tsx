@@ -99,7 +99,8 @@ function ProfileForm() {
     },
   });
   const sending = useSending("save");
-  const options = (values: readonly string[], labels: Record<string, string>) => values.map((value) => ({ value, label: labels[value] ?? value }));
+  const options = (values: readonly string[], labels: Record<string, string>) =>
+    values.map((value) => ({ value, label: labels[value] ?? value }));
   return (
     <Form method="post" id={form.id} onSubmit={form.onSubmit} noValidate>
       <FormColumn>
@@ -108,8 +109,20 @@ function ProfileForm() {
         <ErrorSummary form={form} labels={{ ...f, honourTier: f.tier }} />
         {scope === "all" ? (
           <>
-            <Select field={fields.honourTier} label={f.tier} options={options(HONOUR_TIERS, w.tiers)} placeholder={c.none} optional />
-            <Select field={fields.title} label={f.title} options={options(CRAFTSMAN_TITLES, w.titles)} placeholder={c.none} optional />
+            <Select
+              field={fields.honourTier}
+              label={f.tier}
+              options={options(HONOUR_TIERS, w.tiers)}
+              placeholder={c.none}
+              optional
+            />
+            <Select
+              field={fields.title}
+              label={f.title}
+              options={options(CRAFTSMAN_TITLES, w.titles)}
+              placeholder={c.none}
+              optional
+            />
           </>
         ) : (
           <Notice>{w.craftsmen.honoursByUnion}</Notice>
@@ -117,7 +130,14 @@ function ProfileForm() {
         <TextInput field={fields.trade} label={f.trade} optional />
         <Textarea field={fields.specialities} label={f.specialities} hint={f.specialitiesHint} rows={2} optional />
         <NumberWithUnit field={fields.years} label={f.years} unit={f.yearsUnit} whole optional />
-        <NumberWithUnit field={fields.workloadCap} label={f.workloadCap} hint={f.workloadHint} unit={f.workloadUnit} whole required />
+        <NumberWithUnit
+          field={fields.workloadCap}
+          label={f.workloadCap}
+          hint={f.workloadHint}
+          unit={f.workloadUnit}
+          whole
+          required
+        />
         <Textarea field={fields.bio} label={f.bio} max={1000} optional />
       </FormColumn>
       <FormActions>
@@ -153,7 +173,12 @@ function TieForm({ others }: { others: { id: string; name: string }[] }) {
             ]}
             required
           />
-          <Select field={fields.otherId} label={f.other} options={others.map((p) => ({ value: p.id, label: p.name }))} required />
+          <Select
+            field={fields.otherId}
+            label={f.other}
+            options={others.map((p) => ({ value: p.id, label: p.name }))}
+            required
+          />
           <DateInput field={fields.startsOn} label={f.startsOn} required />
           <Button variant="secondary" loading={sending}>
             {w.craftsmen.tieSubmit}

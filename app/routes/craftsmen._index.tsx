@@ -43,9 +43,21 @@ export default function Craftsmen() {
       <FilterBar
         query={{ label: w.craftsmen.search }}
         filters={[
-          { name: "tier", label: w.fields.tier, options: HONOUR_TIERS.map((value) => ({ value, label: w.tiers[value] })) },
-          { name: "title", label: w.fields.title, options: CRAFTSMAN_TITLES.map((value) => ({ value, label: w.titles[value] })) },
-          { name: "industry", label: w.fields.industry, options: INDUSTRIES.map((value) => ({ value, label: w.industries[value] })) },
+          {
+            name: "tier",
+            label: w.fields.tier,
+            options: HONOUR_TIERS.map((value) => ({ value, label: w.tiers[value] })),
+          },
+          {
+            name: "title",
+            label: w.fields.title,
+            options: CRAFTSMAN_TITLES.map((value) => ({ value, label: w.titles[value] })),
+          },
+          {
+            name: "industry",
+            label: w.fields.industry,
+            options: INDUSTRIES.map((value) => ({ value, label: w.industries[value] })),
+          },
         ]}
       />
       {rows.length === 0 ? (
@@ -62,14 +74,28 @@ export default function Craftsmen() {
               key: "honours",
               label: w.craftsmen.honours,
               narrow: true,
-              cell: ({ profile }) => [profile?.honourTier && w.tiers[profile.honourTier], profile?.title && w.titles[profile.title]].filter(Boolean).join(" · ") || c.none,
+              cell: ({ profile }) =>
+                [profile?.honourTier && w.tiers[profile.honourTier], profile?.title && w.titles[profile.title]]
+                  .filter(Boolean)
+                  .join(" · ") || c.none,
             },
             { key: "trade", label: w.fields.trade, cell: (row) => row.profile?.trade ?? "", narrow: true },
-            { key: "specialities", label: w.craftsmen.specialities, cell: (row) => row.profile?.specialities.join(a.listComma) ?? "" },
+            {
+              key: "specialities",
+              label: w.craftsmen.specialities,
+              cell: (row) => row.profile?.specialities.join(a.listComma) ?? "",
+            },
             {
               key: "studio",
               label: w.craftsmen.studio,
-              cell: (row) => row.memberships.map((m) => (m.role === "STUDIO_LEADER" ? `${m.organisation.name} · ${a.roles.STUDIO_LEADER}` : m.organisation.name)).join(a.listComma),
+              cell: (row) =>
+                row.memberships
+                  .map((m) =>
+                    m.role === "STUDIO_LEADER"
+                      ? `${m.organisation.name} · ${a.roles.STUDIO_LEADER}`
+                      : m.organisation.name,
+                  )
+                  .join(a.listComma),
             },
           ]}
         />

@@ -52,7 +52,14 @@ export default function ForgotPassword() {
         <Form method="post" id={form.id} onSubmit={form.onSubmit} noValidate>
           <FormColumn>
             <ErrorSummary form={form} labels={{ email: w.fields.email }} />
-            <TextInput field={fields.email} label={w.fields.email} hint={w.forgot.hint} type="email" autoComplete="username" required />
+            <TextInput
+              field={fields.email}
+              label={w.fields.email}
+              hint={w.forgot.hint}
+              type="email"
+              autoComplete="username"
+              required
+            />
             <Button size="large" wide loading={sending}>
               {w.forgot.submit}
             </Button>

@@ -28,7 +28,14 @@ export const meta = pageTitle(accountsWords, (w) => w.invitation.title);
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const { role, name, contact, organisation } = await readInvitation(params.token, new Date());
   const actor = await getActor(request);
-  return { role, name, contact, organisation: organisation.name, token: params.token ?? "", signedInAs: actor?.name ?? null };
+  return {
+    role,
+    name,
+    contact,
+    organisation: organisation.name,
+    token: params.token ?? "",
+    signedInAs: actor?.name ?? null,
+  };
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {
@@ -57,7 +64,9 @@ export async function action({ request, params }: ActionFunctionArgs) {
       await countAttempt("token", clientAddress(request));
       const now = new Date();
       const personId = await acceptAsNewPerson(token, account, now);
-      return redirect(paths.home(), { headers: { "Set-Cookie": await openSession(request, personId, { now, flash }) } });
+      return redirect(paths.home(), {
+        headers: { "Set-Cookie": await openSession(request, personId, { now, flash }) },
+      });
     },
     { form, hideFields: ["password", "repeat"] },
   );
@@ -115,11 +124,21 @@ function NewAccount() {
         <Form method="post" id={form.id} onSubmit={form.onSubmit} noValidate>
           <FormColumn>
             <input type="hidden" name="intent" value="create" />
-            <ErrorSummary form={form} labels={{ name: f.name, email: f.email, phone: f.phone, password: f.password, repeat: f.repeat }} />
+            <ErrorSummary
+              form={form}
+              labels={{ name: f.name, email: f.email, phone: f.phone, password: f.password, repeat: f.repeat }}
+            />
             <TextInput field={fields.name} label={f.name} autoComplete="name" required />
             <TextInput field={fields.email} label={f.email} hint={f.contactHint} type="email" autoComplete="email" />
             <TextInput field={fields.phone} label={f.phone} type="tel" autoComplete="tel" />
-            <TextInput field={fields.password} label={f.password} hint={f.passwordHint} type="password" autoComplete="new-password" required />
+            <TextInput
+              field={fields.password}
+              label={f.password}
+              hint={f.passwordHint}
+              type="password"
+              autoComplete="new-password"
+              required
+            />
             <TextInput field={fields.repeat} label={f.repeat} type="password" autoComplete="new-password" required />
             <Button size="large" wide loading={sending}>
               {w.invitation.submit}

@@ -50,8 +50,21 @@ export default function Login() {
           {again && <Notice kind="success">{w.login.again}</Notice>}
           <ErrorSummary form={form} labels={{ identifier: w.fields.identifier, password: w.fields.password }} />
           <input type="hidden" name="returnTo" value={returnTo} />
-          <TextInput field={fields.identifier} label={w.fields.identifier} autoComplete="username" inputMode="email" spellCheck={false} required />
-          <TextInput field={fields.password} label={w.fields.password} type="password" autoComplete="current-password" required />
+          <TextInput
+            field={fields.identifier}
+            label={w.fields.identifier}
+            autoComplete="username"
+            inputMode="email"
+            spellCheck={false}
+            required
+          />
+          <TextInput
+            field={fields.password}
+            label={w.fields.password}
+            type="password"
+            autoComplete="current-password"
+            required
+          />
           <Button size="large" wide loading={useSending()}>
             {w.login.submit}
           </Button>

@@ -138,7 +138,11 @@ function Roles() {
         {memberships.map((m) => (
           <li key={m.id} className="flex flex-wrap items-start justify-between gap-x-4 gap-y-1 py-2.5">
             <div className={`min-w-3/5 flex-1 ${m.inForce ? "" : "text-muted"}`}>
-              <span className="font-medium">{w.roles[m.role]}</span> · <Organisation name={m.organisation.name} to={m.inForce ? paths.organisation(m.organisation.id) : undefined} />
+              <span className="font-medium">{w.roles[m.role]}</span> ·{" "}
+              <Organisation
+                name={m.organisation.name}
+                to={m.inForce ? paths.organisation(m.organisation.id) : undefined}
+              />
               <span className="block text-sm text-muted tabular-nums">
                 {w.me.since(formatDate(m.startsAt))} {m.endsAt && w.me.until(formatDate(m.endsAt))}
               </span>
@@ -147,7 +151,12 @@ function Roles() {
               <Form method="post">
                 <input type="hidden" name="intent" value="lay-down" />
                 <input type="hidden" name="membershipId" value={m.id} />
-                <ConfirmButton label={w.me.layDown} question={w.me.layDownSure(w.roles[m.role], m.organisation.name)} variant="quiet" size="small">
+                <ConfirmButton
+                  label={w.me.layDown}
+                  question={w.me.layDownSure(w.roles[m.role], m.organisation.name)}
+                  variant="quiet"
+                  size="small"
+                >
                   <TextInput name="reason" id={`reason-${m.id}`} label={w.fields.reason} optional />
                 </ConfirmButton>
               </Form>
@@ -170,9 +179,25 @@ function PasswordForm() {
       <Form method="post" id={form.id} onSubmit={form.onSubmit} noValidate>
         <FormColumn>
           <input type="hidden" name="intent" value="password" />
-          <ErrorSummary form={form} labels={{ current: f.currentPassword, password: f.newPassword, repeat: f.repeat }} />
-          <TextInput field={fields.current} label={f.currentPassword} type="password" autoComplete="current-password" required />
-          <TextInput field={fields.password} label={f.newPassword} hint={f.passwordHint} type="password" autoComplete="new-password" required />
+          <ErrorSummary
+            form={form}
+            labels={{ current: f.currentPassword, password: f.newPassword, repeat: f.repeat }}
+          />
+          <TextInput
+            field={fields.current}
+            label={f.currentPassword}
+            type="password"
+            autoComplete="current-password"
+            required
+          />
+          <TextInput
+            field={fields.password}
+            label={f.newPassword}
+            hint={f.passwordHint}
+            type="password"
+            autoComplete="new-password"
+            required
+          />
           <TextInput field={fields.repeat} label={f.repeat} type="password" autoComplete="new-password" required />
           <Button loading={sending}>{w.me.changePassword}</Button>
         </FormColumn>

@@ -56,7 +56,14 @@ export async function action({ request }: ActionFunctionArgs) {
   );
 }
 
-type Relation = { id: string; organisation: string; startsAt: string | Date; endsAt: string | Date; endedAt: string | Date | null; state: "running" | "ahead" | "over" };
+type Relation = {
+  id: string;
+  organisation: string;
+  startsAt: string | Date;
+  endsAt: string | Date;
+  endedAt: string | Date | null;
+  state: "running" | "ahead" | "over";
+};
 
 export default function Deputies() {
   const w = useWords(accountsWords);
@@ -67,7 +74,11 @@ export default function Deputies() {
       <PageHeader title={w.deputies.title} lead={w.deputies.lead} back={{ to: paths.me(), label: w.me.title }} />
       <ErrorSummary form={form} />
       <Section title={w.deputies.mine}>
-        {mine.length === 0 ? <p className="text-muted">{w.deputies.none}</p> : <Relations rows={mine.map((d) => ({ ...d, title: d.deputy.name }))} />}
+        {mine.length === 0 ? (
+          <p className="text-muted">{w.deputies.none}</p>
+        ) : (
+          <Relations rows={mine.map((d) => ({ ...d, title: d.deputy.name }))} />
+        )}
       </Section>
       <Section title={w.deputies.standIn}>
         {standIn.length === 0 ? (
@@ -91,10 +102,13 @@ function Relations({ rows }: { rows: (Relation & { title: string })[] }) {
           <div>
             <p className="flex flex-wrap items-center gap-2">
               <span className="font-medium">{d.title}</span>
-              <Chip tone={d.state === "running" ? "moving" : d.state === "ahead" ? "waiting" : "still"}>{w.deputies[d.state]}</Chip>
+              <Chip tone={d.state === "running" ? "moving" : d.state === "ahead" ? "waiting" : "still"}>
+                {w.deputies[d.state]}
+              </Chip>
             </p>
             <p className="text-sm text-muted">
-              {d.organisation} · <span className="tabular-nums">{w.deputies.period(formatDate(d.startsAt), lastDay(d))}</span>
+              {d.organisation} ·{" "}
+              <span className="tabular-nums">{w.deputies.period(formatDate(d.startsAt), lastDay(d))}</span>
             </p>
           </div>
           {d.state !== "over" && (
@@ -116,7 +130,10 @@ function NameDeputy() {
   const { organisations } = useLoaderData<typeof loader>();
   const usable = organisations.filter((o) => o.colleagues.length > 0);
   const only = usable.length === 1 ? usable[0] : undefined;
-  const [form, fields] = useForm<Record<string, string>>({ lastResult: useResult("name"), defaultValue: { organisationId: only?.id } });
+  const [form, fields] = useForm<Record<string, string>>({
+    lastResult: useResult("name"),
+    defaultValue: { organisationId: only?.id },
+  });
   const sending = useSending("name");
   return (
     <Section title={w.deputies.name}>
@@ -126,16 +143,27 @@ function NameDeputy() {
         <Form method="post" id={form.id} onSubmit={form.onSubmit} noValidate>
           <FormColumn>
             <input type="hidden" name="intent" value="name" />
-            <ErrorSummary form={form} labels={{ organisationId: f.organisation, deputyId: f.deputy, startsOn: f.from, endsOn: f.to }} />
+            <ErrorSummary
+              form={form}
+              labels={{ organisationId: f.organisation, deputyId: f.deputy, startsOn: f.from, endsOn: f.to }}
+            />
             {only ? (
               <input type="hidden" name="organisationId" value={only.id} />
             ) : (
-              <Select field={fields.organisationId} label={f.organisation} options={usable.map((o) => ({ value: o.id, label: o.name }))} required />
+              <Select
+                field={fields.organisationId}
+                label={f.organisation}
+                options={usable.map((o) => ({ value: o.id, label: o.name }))}
+                required
+              />
             )}
             <Select
               field={fields.deputyId}
               label={f.deputy}
-              options={usable.map((o) => ({ label: o.name, options: o.colleagues.map((p) => ({ value: p.id, label: p.name })) }))}
+              options={usable.map((o) => ({
+                label: o.name,
+                options: o.colleagues.map((p) => ({ value: p.id, label: p.name })),
+              }))}
               required
             />
             <DateInput field={fields.startsOn} label={f.from} required />

@@ -17,5 +17,7 @@ export async function action({ request }: ActionFunctionArgs) {
   if (!isLocale(locale)) throw new DomainError("bad_request");
   const actor = await getActor(request);
   if (actor) await savePreference(actor, { locale });
-  return redirect(safeReturnTo(form.get("returnTo")), { headers: { "Set-Cookie": choiceCookie(request, "locale", locale) } });
+  return redirect(safeReturnTo(form.get("returnTo")), {
+    headers: { "Set-Cookie": choiceCookie(request, "locale", locale) },
+  });
 }

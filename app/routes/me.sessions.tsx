@@ -53,7 +53,8 @@ export default function Sessions() {
                 {session.here && <Chip tone="done">{w.sessions.here}</Chip>}
               </p>
               <p className="text-sm text-muted tabular-nums">
-                {w.sessions.signedInAt} <DayTime at={session.createdAt} /> · {w.sessions.lastSeen} <TimeAgo at={session.lastSeenAt} />
+                {w.sessions.signedInAt} <DayTime at={session.createdAt} /> · {w.sessions.lastSeen}{" "}
+                <TimeAgo at={session.lastSeenAt} />
                 {session.address && <> · {session.address}</>}
               </p>
             </div>

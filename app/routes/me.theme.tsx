@@ -17,5 +17,7 @@ export async function action({ request }: ActionFunctionArgs) {
   if (!theme) throw new DomainError("bad_request");
   const actor = await getActor(request);
   if (actor) await savePreference(actor, { theme });
-  return redirect(safeReturnTo(form.get("returnTo")), { headers: { "Set-Cookie": choiceCookie(request, "theme", theme) } });
+  return redirect(safeReturnTo(form.get("returnTo")), {
+    headers: { "Set-Cookie": choiceCookie(request, "theme", theme) },
+  });
 }

@@ -85,21 +85,51 @@ function Facts() {
       <FactsTable
         columns={2}
         facts={[
-          o.parent && { label: f.parent, value: <Organisation name={o.parent.name} to={paths.organisation(o.parent.id)} /> },
+          o.parent && {
+            label: f.parent,
+            value: <Organisation name={o.parent.name} to={paths.organisation(o.parent.id)} />,
+          },
           o.shortName !== "" && { label: f.shortName, value: o.shortName },
           enterprise && { label: f.industry, value: w.industries[enterprise.industry] },
           enterprise?.group && { label: w.page.group, value: enterprise.group.name },
           !!enterprise?.address && { label: f.address, value: enterprise.address, wide: true },
-          o.scope && enterprise && enterprise.aliases.length > 0 && { label: f.aliases, value: enterprise.aliases.join(a.listComma), wide: true },
-          studio && { label: w.page.leader, value: leaders.length > 0 ? leaders.map((p) => <Person key={p.id} name={p.name} to={paths.craftsman(p.id)} />) : w.page.noLeader },
+          o.scope &&
+            enterprise &&
+            enterprise.aliases.length > 0 && {
+              label: f.aliases,
+              value: enterprise.aliases.join(a.listComma),
+              wide: true,
+            },
+          studio && {
+            label: w.page.leader,
+            value:
+              leaders.length > 0
+                ? leaders.map((p) => <Person key={p.id} name={p.name} to={paths.craftsman(p.id)} />)
+                : w.page.noLeader,
+          },
           !!studio?.designatedOn && { label: f.designatedOn, value: <Day at={studio.designatedOn} timeZone="UTC" /> },
-          studio && studio.specialities.length > 0 && { label: f.specialities, value: studio.specialities.join(a.listComma), wide: true },
+          studio &&
+            studio.specialities.length > 0 && {
+              label: f.specialities,
+              value: studio.specialities.join(a.listComma),
+              wide: true,
+            },
           !!studio?.premises && { label: f.premises, value: studio.premises, wide: true },
           alliance && { label: f.allianceKind, value: w.allianceKinds[alliance.kind] },
           !!alliance?.formedOn && { label: f.formedOn, value: <Day at={alliance.formedOn} timeZone="UTC" /> },
-          alliance?.leadUnit && { label: w.page.leadUnit, value: <Organisation name={alliance.leadUnit.name} to={paths.organisation(alliance.leadUnit.id)} /> },
-          alliance?.chair && { label: w.page.chair, value: <Organisation name={alliance.chair.name} to={paths.organisation(alliance.chair.id)} /> },
-          alliance && alliance.enterprises !== null && { label: w.page.allianceMembers, value: w.page.memberCount(alliance.enterprises, alliance.studios ?? 0) },
+          alliance?.leadUnit && {
+            label: w.page.leadUnit,
+            value: <Organisation name={alliance.leadUnit.name} to={paths.organisation(alliance.leadUnit.id)} />,
+          },
+          alliance?.chair && {
+            label: w.page.chair,
+            value: <Organisation name={alliance.chair.name} to={paths.organisation(alliance.chair.id)} />,
+          },
+          alliance &&
+            alliance.enterprises !== null && {
+              label: w.page.allianceMembers,
+              value: w.page.memberCount(alliance.enterprises, alliance.studios ?? 0),
+            },
           o.inAlliances.length > 0 && {
             label: w.page.alliances,
             wide: true,
@@ -135,9 +165,18 @@ function Craftsmen() {
         columns={[
           { key: "name", label: w.craftsmen.name, cell: (row) => row.name, narrow: true },
           { key: "role", label: a.members.role, cell: (row) => a.roles[row.role], narrow: true },
-          { key: "tier", label: w.craftsmen.honours, cell: (row) => (row.profile?.honourTier ? w.tiers[row.profile.honourTier] : c.none), narrow: true },
+          {
+            key: "tier",
+            label: w.craftsmen.honours,
+            cell: (row) => (row.profile?.honourTier ? w.tiers[row.profile.honourTier] : c.none),
+            narrow: true,
+          },
           { key: "trade", label: w.fields.trade, cell: (row) => row.profile?.trade ?? "", narrow: true },
-          { key: "specialities", label: w.craftsmen.specialities, cell: (row) => row.profile?.specialities.join(a.listComma) ?? "" },
+          {
+            key: "specialities",
+            label: w.craftsmen.specialities,
+            cell: (row) => row.profile?.specialities.join(a.listComma) ?? "",
+          },
         ]}
       />
     </Section>
@@ -155,7 +194,13 @@ function Children() {
           <li key={child.id} className="flex min-h-12 flex-wrap items-center justify-between gap-x-4 py-2">
             <Organisation name={child.name} to={paths.organisation(child.id)} />
             <span className="text-sm text-muted">
-              {[w.kinds[child.kind], child.studio && w.levels[child.studio.level], child.enterprise && w.industries[child.enterprise.industry]].filter(Boolean).join(" · ")}
+              {[
+                w.kinds[child.kind],
+                child.studio && w.levels[child.studio.level],
+                child.enterprise && w.industries[child.enterprise.industry],
+              ]
+                .filter(Boolean)
+                .join(" · ")}
             </span>
           </li>
         ))}

@@ -26,7 +26,12 @@ import { paths } from "#app/lib/paths.ts";
 import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
 import { joinAlliance, leaveAlliance, nameChair, nameLeadUnit } from "#app/modules/alliances/manage-alliance.server.ts";
 import { loadAlliance } from "#app/modules/alliances/queries-alliance.server.ts";
-import { joinAllianceSchema, leaveAllianceSchema, nameChairSchema, nameLeadSchema } from "#app/modules/alliances/schema.ts";
+import {
+  joinAllianceSchema,
+  leaveAllianceSchema,
+  nameChairSchema,
+  nameLeadSchema,
+} from "#app/modules/alliances/schema.ts";
 import { alliancesWords } from "#app/words/alliances.ts";
 
 export const meta = pageTitle(alliancesWords, (w, data: { name: string }) => w.alliance.titleOf(data.name));
@@ -43,13 +48,33 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const done = (text: string) => redirectWithToast(request, paths.allianceMembers(allianceId), text);
   switch (intentOf(form)) {
     case "leave":
-      return submitForm(request, leaveAllianceSchema, async (input) => leaveAlliance(actor, { allianceId, ...input }).then(() => done(w.removed)), { form });
+      return submitForm(
+        request,
+        leaveAllianceSchema,
+        async (input) => leaveAlliance(actor, { allianceId, ...input }).then(() => done(w.removed)),
+        { form },
+      );
     case "chair":
-      return submitForm(request, nameChairSchema, async (input) => nameChair(actor, { allianceId, ...input }).then(() => done(w.chairNamed)), { form });
+      return submitForm(
+        request,
+        nameChairSchema,
+        async (input) => nameChair(actor, { allianceId, ...input }).then(() => done(w.chairNamed)),
+        { form },
+      );
     case "lead":
-      return submitForm(request, nameLeadSchema, async (input) => nameLeadUnit(actor, { allianceId, ...input }).then(() => done(w.leadNamed)), { form });
+      return submitForm(
+        request,
+        nameLeadSchema,
+        async (input) => nameLeadUnit(actor, { allianceId, ...input }).then(() => done(w.leadNamed)),
+        { form },
+      );
     default:
-      return submitForm(request, joinAllianceSchema, async (input) => joinAlliance(actor, { allianceId, ...input }).then(() => done(w.added)), { form });
+      return submitForm(
+        request,
+        joinAllianceSchema,
+        async (input) => joinAlliance(actor, { allianceId, ...input }).then(() => done(w.added)),
+        { form },
+      );
   }
 }
 
@@ -59,11 +84,18 @@ export default function AllianceMembers() {
   const [form] = useForm({ lastResult: useResult("leave") });
   return (
     <>
-      <PageHeader title={w.alliance.titleOf(alliance.name)} back={{ to: paths.organisation(alliance.id), label: alliance.name }} />
+      <PageHeader
+        title={w.alliance.titleOf(alliance.name)}
+        back={{ to: paths.organisation(alliance.id), label: alliance.name }}
+      />
       <ErrorSummary form={form} />
       {alliance.manages && <Manage />}
       <Section title={w.alliance.current}>
-        {alliance.current.length === 0 ? <EmptyState title={w.alliance.none} /> : <MemberList rows={alliance.current} />}
+        {alliance.current.length === 0 ? (
+          <EmptyState title={w.alliance.none} />
+        ) : (
+          <MemberList rows={alliance.current} />
+        )}
       </Section>
       <Section title={w.alliance.chairs}>
         {alliance.chairs.length === 0 && <p className="text-muted">{w.alliance.noChair}</p>}
@@ -72,7 +104,9 @@ export default function AllianceMembers() {
             <li key={c.id} className="flex flex-wrap items-center justify-between gap-x-4 py-2">
               <Organisation name={c.chair.name} to={paths.organisation(c.chair.id)} />
               <span className="text-sm text-muted tabular-nums">
-                {c.endsOn ? w.alliance.period(formatDate(c.startsOn, "UTC"), formatDate(c.endsOn, "UTC")) : w.alliance.sinceDay(formatDate(c.startsOn, "UTC"))}
+                {c.endsOn
+                  ? w.alliance.period(formatDate(c.startsOn, "UTC"), formatDate(c.endsOn, "UTC"))
+                  : w.alliance.sinceDay(formatDate(c.startsOn, "UTC"))}
               </span>
             </li>
           ))}
@@ -103,10 +137,19 @@ function MemberList({ rows }: { rows: Row[] }) {
               {!leftAt && member.id === chairId && <Chip tone="done">{w.alliance.chair}</Chip>}
             </p>
             <p className="text-sm text-muted">
-              {[w.kinds[member.kind], member.enterprise && w.industries[member.enterprise.industry], member.studio && w.levels[member.studio.level], member.studio && member.parent?.name].filter(Boolean).join(" · ")}
+              {[
+                w.kinds[member.kind],
+                member.enterprise && w.industries[member.enterprise.industry],
+                member.studio && w.levels[member.studio.level],
+                member.studio && member.parent?.name,
+              ]
+                .filter(Boolean)
+                .join(" · ")}
               {" · "}
               <span className="tabular-nums">
-                {leftAt ? w.alliance.period(formatDate(joinedAt), formatDate(leftAt)) : w.alliance.sinceDay(formatDate(joinedAt))}
+                {leftAt
+                  ? w.alliance.period(formatDate(joinedAt), formatDate(leftAt))
+                  : w.alliance.sinceDay(formatDate(joinedAt))}
               </span>
             </p>
           </div>
@@ -114,7 +157,12 @@ function MemberList({ rows }: { rows: Row[] }) {
             <Form method="post">
               <input type="hidden" name="intent" value="leave" />
               <input type="hidden" name="allianceMemberId" value={id} />
-              <ConfirmButton label={w.alliance.remove} question={w.alliance.removeSure(member.name)} variant="quiet" size="small">
+              <ConfirmButton
+                label={w.alliance.remove}
+                question={w.alliance.removeSure(member.name)}
+                variant="quiet"
+                size="small"
+              >
                 <TextInput name="reason" id={`reason-${id}`} label={w.fields.reason} optional />
               </ConfirmButton>
             </Form>
@@ -128,7 +176,10 @@ function MemberList({ rows }: { rows: Row[] }) {
 function Manage() {
   const w = useWords(alliancesWords);
   const { candidates, current } = useLoaderData<typeof loader>();
-  const group = (kind: "ENTERPRISE" | "STUDIO") => ({ label: w.kinds[kind], options: candidates.filter((c) => c.kind === kind).map((c) => ({ value: c.id, label: c.name })) });
+  const group = (kind: "ENTERPRISE" | "STUDIO") => ({
+    label: w.kinds[kind],
+    options: candidates.filter((c) => c.kind === kind).map((c) => ({ value: c.id, label: c.name })),
+  });
   const members = current.map(({ member }) => ({ value: member.id, label: member.name }));
   return (
     <div className="mb-8">
@@ -136,7 +187,12 @@ function Manage() {
         <IntentForm intent="join" title={w.alliance.add} submit={w.alliance.addSubmit}>
           {(fields) => (
             <>
-              <Select field={fields.memberId} label={w.fields.member} options={[group("ENTERPRISE"), group("STUDIO")]} required />
+              <Select
+                field={fields.memberId}
+                label={w.fields.member}
+                options={[group("ENTERPRISE"), group("STUDIO")]}
+                required
+              />
               <DateInput field={fields.joinedOn} label={w.fields.joinedOn} required />
             </>
           )}
@@ -159,7 +215,17 @@ function Manage() {
 
 type Fields = ReturnType<typeof useForm<Record<string, string>>>[1];
 
-function IntentForm({ intent, title, submit, children }: { intent: string; title: string; submit: string; children: (fields: Fields) => ReactNode }) {
+function IntentForm({
+  intent,
+  title,
+  submit,
+  children,
+}: {
+  intent: string;
+  title: string;
+  submit: string;
+  children: (fields: Fields) => ReactNode;
+}) {
   const w = useWords(alliancesWords);
   const result = useResult(intent);
   const [form, fields] = useForm<Record<string, string>>({ id: intent, lastResult: result });
@@ -170,7 +236,16 @@ function IntentForm({ intent, title, submit, children }: { intent: string; title
       <Form method="post" id={form.id} onSubmit={form.onSubmit} noValidate>
         <FormColumn>
           <input type="hidden" name="intent" value={intent} />
-          <ErrorSummary form={form} labels={{ memberId: f.member, joinedOn: f.joinedOn, chairId: f.chair, startsOn: f.startsOn, leadUnitId: f.leadUnit }} />
+          <ErrorSummary
+            form={form}
+            labels={{
+              memberId: f.member,
+              joinedOn: f.joinedOn,
+              chairId: f.chair,
+              startsOn: f.startsOn,
+              leadUnitId: f.leadUnit,
+            }}
+          />
           {children(fields)}
           <Button loading={sending}>{submit}</Button>
         </FormColumn>

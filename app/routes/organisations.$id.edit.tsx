@@ -63,7 +63,8 @@ export async function action({ request, params }: ActionFunctionArgs) {
   );
 }
 
-const day = (value: string | Date | null | undefined): string => (value ? new Date(value).toISOString().slice(0, 10) : "");
+const day = (value: string | Date | null | undefined): string =>
+  value ? new Date(value).toISOString().slice(0, 10) : "";
 
 export default function EditOrganisation() {
   const w = useWords(alliancesWords);
@@ -121,7 +122,13 @@ function Close({ version }: { version: number }) {
   const w = useWords(alliancesWords);
   const [form, fields] = useForm<Record<string, string>>({ lastResult: useResult("close") });
   return (
-    <Form method="post" id={form.id} onSubmit={form.onSubmit} noValidate className="mt-10 max-w-form border-t border-line pt-6">
+    <Form
+      method="post"
+      id={form.id}
+      onSubmit={form.onSubmit}
+      noValidate
+      className="mt-10 max-w-form border-t border-line pt-6"
+    >
       <input type="hidden" name="intent" value="close" />
       <input type="hidden" name="version" value={version} />
       <ErrorSummary form={form} labels={{ reason: w.fields.reason }} />

@@ -27,7 +27,12 @@ import { endMembership } from "#app/modules/accounts/end-membership.server.ts";
 import { invitePerson } from "#app/modules/accounts/invite-person.server.ts";
 import { mailInvitation, publicLink } from "#app/modules/accounts/mail-invitation.server.ts";
 import { revokeInvitation } from "#app/modules/accounts/revoke-invitation.server.ts";
-import { endMembershipSchema, inviteSchema, revokeInvitationSchema, startMembershipSchema } from "#app/modules/accounts/schema.ts";
+import {
+  endMembershipSchema,
+  inviteSchema,
+  revokeInvitationSchema,
+  startMembershipSchema,
+} from "#app/modules/accounts/schema.ts";
 import { addMember } from "#app/modules/alliances/add-member.server.ts";
 import { loadMembersPage } from "#app/modules/alliances/queries-members.server.ts";
 import { accountsWords } from "#app/words/accounts.ts";
@@ -77,7 +82,13 @@ export async function action({ request, params }: ActionFunctionArgs) {
       const { token, organisationName } = await invitePerson(actor, { organisationId, ...input });
       const link = publicLink(request, paths.invitation(token));
       // Sent after the invitation stands; the link is on the page in any case.
-      const mail = await mailInvitation({ to: input.contact, organisationName, role: input.role, link, locale: actor.locale });
+      const mail = await mailInvitation({
+        to: input.contact,
+        organisationName,
+        role: input.role,
+        link,
+        locale: actor.locale,
+      });
       return data({ link, ...mail });
     },
     { form },
@@ -134,7 +145,11 @@ function MemberList({ rows }: { rows: Row[] }) {
   return (
     <ul className="divide-y divide-line border-y border-line">
       {rows.map((m) => {
-        const successors = [...new Map(members.current.filter((one) => one.personId !== m.personId).map((one) => [one.personId, one.name]))];
+        const successors = [
+          ...new Map(
+            members.current.filter((one) => one.personId !== m.personId).map((one) => [one.personId, one.name]),
+          ),
+        ];
         return (
           <li key={m.id} className="flex flex-wrap items-start justify-between gap-x-4 gap-y-1 py-2.5">
             <div className="min-w-3/5 flex-1">
@@ -148,15 +163,28 @@ function MemberList({ rows }: { rows: Row[] }) {
                 <span>
                   {w.me.since(formatDate(m.startsAt))} {m.endsAt && w.me.until(formatDate(m.endsAt))}
                 </span>
-                {m.phone && <a href={`tel:${m.phone}`} className="link">{m.phone}</a>}
-                {m.email && <a href={`mailto:${m.email}`} className="link">{m.email}</a>}
+                {m.phone && (
+                  <a href={`tel:${m.phone}`} className="link">
+                    {m.phone}
+                  </a>
+                )}
+                {m.email && (
+                  <a href={`mailto:${m.email}`} className="link">
+                    {m.email}
+                  </a>
+                )}
               </p>
             </div>
             {m.inForce && m.mayEnd && (
               <Form method="post">
                 <input type="hidden" name="intent" value="end" />
                 <input type="hidden" name="membershipId" value={m.id} />
-                <ConfirmButton label={w.members.end} question={w.members.endSure(m.name, w.roles[m.role])} variant="quiet" size="small">
+                <ConfirmButton
+                  label={w.members.end}
+                  question={w.members.endSure(m.name, w.roles[m.role])}
+                  variant="quiet"
+                  size="small"
+                >
                   {successors.length > 0 && (
                     <Select
                       name="deputyId"
@@ -190,8 +218,16 @@ function Invite() {
       <Form method="post" id={form.id} onSubmit={form.onSubmit} noValidate>
         <FormColumn>
           <input type="hidden" name="intent" value="invite" />
-          <ErrorSummary form={form} labels={{ role: w.fields.role, name: w.fields.inviteName, contact: w.fields.contact }} />
-          <Select field={fields.role} label={w.fields.role} options={roles.map((role) => ({ value: role, label: w.roles[role] }))} required />
+          <ErrorSummary
+            form={form}
+            labels={{ role: w.fields.role, name: w.fields.inviteName, contact: w.fields.contact }}
+          />
+          <Select
+            field={fields.role}
+            label={w.fields.role}
+            options={roles.map((role) => ({ value: role, label: w.roles[role] }))}
+            required
+          />
           <TextInput field={fields.name} label={w.fields.inviteName} optional />
           <TextInput field={fields.contact} label={w.fields.contact} optional />
           <Button loading={sending}>{w.members.inviteSubmit}</Button>

@@ -19,7 +19,16 @@ import { listOrganisations, loadTree, mayCreate } from "#app/modules/alliances/q
 import { INDUSTRIES } from "#app/modules/alliances/kinds.ts";
 import { alliancesWords } from "#app/words/alliances.ts";
 
-const KINDS = ["FEDERATION", "COUNTY_UNION", "INDUSTRY_UNION", "ENTERPRISE_UNION", "ENTERPRISE", "STUDIO", "ALLIANCE", "PLATFORM"] as const;
+const KINDS = [
+  "FEDERATION",
+  "COUNTY_UNION",
+  "INDUSTRY_UNION",
+  "ENTERPRISE_UNION",
+  "ENTERPRISE",
+  "STUDIO",
+  "ALLIANCE",
+  "PLATFORM",
+] as const;
 
 export const meta = pageTitle(alliancesWords, (w) => w.list.title);
 
@@ -27,7 +36,11 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const actor = await requireActor(request);
   const url = new URL(request.url);
   const query = url.searchParams;
-  const filter = { q: textParam(query.get("q")), kind: oneOf(query.get("kind"), KINDS), industry: oneOf(query.get("industry"), INDUSTRIES) };
+  const filter = {
+    q: textParam(query.get("q")),
+    kind: oneOf(query.get("kind"), KINDS),
+    industry: oneOf(query.get("industry"), INDUSTRIES),
+  };
   const asTree = query.get("view") !== "list" && !filter.q && !filter.kind && !filter.industry;
   return {
     mayCreate: mayCreate(actor),
@@ -36,14 +49,21 @@ export async function loader({ request }: LoaderFunctionArgs) {
   };
 }
 
-type Row = { kind: (typeof KINDS)[number]; name: string; nameEn: string; enterprise: { industry: (typeof INDUSTRIES)[number] } | null; studio: { level: "MUNICIPAL" | "PROVINCIAL" | "NATIONAL" } | null };
+type Row = {
+  kind: (typeof KINDS)[number];
+  name: string;
+  nameEn: string;
+  enterprise: { industry: (typeof INDUSTRIES)[number] } | null;
+  studio: { level: "MUNICIPAL" | "PROVINCIAL" | "NATIONAL" } | null;
+};
 
 export default function Organisations() {
   const w = useWords(alliancesWords);
   const locale = useLocale();
   const { mayCreate, tree, list } = useLoaderData<typeof loader>();
   const nameOf = (row: Row) => (locale === "en" && row.nameEn ? row.nameEn : row.name);
-  const about = (row: Row) => (row.enterprise ? w.industries[row.enterprise.industry] : row.studio ? w.levels[row.studio.level] : "");
+  const about = (row: Row) =>
+    row.enterprise ? w.industries[row.enterprise.industry] : row.studio ? w.levels[row.studio.level] : "";
   return (
     <>
       <PageHeader
@@ -70,7 +90,12 @@ export default function Organisations() {
         ) : (
           <OrganisationTree
             label={w.list.title}
-            nodes={toTree(tree, (row) => ({ id: row.id, name: nameOf(row), kind: [w.kinds[row.kind], about(row)].filter(Boolean).join(" · "), to: paths.organisation(row.id) }))}
+            nodes={toTree(tree, (row) => ({
+              id: row.id,
+              name: nameOf(row),
+              kind: [w.kinds[row.kind], about(row)].filter(Boolean).join(" · "),
+              to: paths.organisation(row.id),
+            }))}
           />
         ))}
       {list && (
@@ -80,7 +105,11 @@ export default function Organisations() {
             keep={["view"]}
             filters={[
               { name: "kind", label: w.fields.kind, options: KINDS.map((value) => ({ value, label: w.kinds[value] })) },
-              { name: "industry", label: w.fields.industry, options: INDUSTRIES.map((value) => ({ value, label: w.industries[value] })) },
+              {
+                name: "industry",
+                label: w.fields.industry,
+                options: INDUSTRIES.map((value) => ({ value, label: w.industries[value] })),
+              },
             ]}
           />
           {list.rows.length === 0 ? (

@@ -47,7 +47,11 @@ export async function action({ request }: ActionFunctionArgs) {
   const actor = await requireActor(request);
   return submitForm(request, createOrganisationSchema, async (input) => {
     const { organisationId } = await createOrganisation(actor, input);
-    return redirectWithToast(request, paths.organisation(organisationId), words(alliancesWords, actor.locale).form.created);
+    return redirectWithToast(
+      request,
+      paths.organisation(organisationId),
+      words(alliancesWords, actor.locale).form.created,
+    );
   });
 }
 
@@ -56,7 +60,11 @@ export default function NewOrganisation() {
   const { kind } = useLoaderData<typeof loader>();
   return (
     <>
-      <PageHeader title={w.form.createTitle} lead={kind && w.kinds[kind]} back={{ to: paths.organisations(), label: w.list.title }} />
+      <PageHeader
+        title={w.form.createTitle}
+        lead={kind && w.kinds[kind]}
+        back={{ to: paths.organisations(), label: w.list.title }}
+      />
       {kind ? <CreateForm key={kind} kind={kind} /> : <Kinds />}
     </>
   );
@@ -81,7 +89,10 @@ function CreateForm({ kind }: { kind: (typeof NEW_KINDS)[number] }) {
   const w = useWords(alliancesWords);
   const c = useWords(commonWords);
   const { parents, parentId, topLevel } = useLoaderData<typeof loader>();
-  const [form, fields] = useForm<Record<string, string>>({ lastResult: useResult(), defaultValue: { parentId: parentId ?? (parents.length === 1 ? parents[0]?.id : undefined) } });
+  const [form, fields] = useForm<Record<string, string>>({
+    lastResult: useResult(),
+    defaultValue: { parentId: parentId ?? (parents.length === 1 ? parents[0]?.id : undefined) },
+  });
   const labels = useOrganisationLabels();
   const sending = useSending();
   return (

@@ -20,7 +20,9 @@ import { accountsWords } from "#app/words/accounts.ts";
 
 export const meta = pageTitle(accountsWords, (w) => w.reset.title);
 
-export const loader = async ({ params }: LoaderFunctionArgs) => ({ name: (await readReset(params.token, new Date())).name });
+export const loader = async ({ params }: LoaderFunctionArgs) => ({
+  name: (await readReset(params.token, new Date())).name,
+});
 
 export async function action({ request, params }: ActionFunctionArgs) {
   return submitForm(
@@ -46,8 +48,21 @@ export default function ResetPassword() {
       <Form method="post" id={form.id} onSubmit={form.onSubmit} noValidate>
         <FormColumn>
           <ErrorSummary form={form} labels={{ password: w.fields.newPassword, repeat: w.fields.repeat }} />
-          <TextInput field={fields.password} label={w.fields.newPassword} hint={w.fields.passwordHint} type="password" autoComplete="new-password" required />
-          <TextInput field={fields.repeat} label={w.fields.repeat} type="password" autoComplete="new-password" required />
+          <TextInput
+            field={fields.password}
+            label={w.fields.newPassword}
+            hint={w.fields.passwordHint}
+            type="password"
+            autoComplete="new-password"
+            required
+          />
+          <TextInput
+            field={fields.repeat}
+            label={w.fields.repeat}
+            type="password"
+            autoComplete="new-password"
+            required
+          />
           <Button size="large" wide loading={sending}>
             {w.reset.submit}
           </Button>

@@ -15,7 +15,6 @@ import { submitForm } from "#app/lib/http/form.server.ts";
 import { useWords } from "#app/lib/i18n-context.tsx";
 import { words } from "#app/lib/i18n.ts";
 import { paths } from "#app/lib/paths.ts";
-import type { LoaderFunctionArgs } from "@remix-run/node";
 import { requestLocale } from "#app/modules/accounts/load-frame.server.ts";
 import { setUpSchema } from "#app/modules/accounts/schema.ts";
 import { openSession } from "#app/modules/accounts/session.server.ts";
@@ -25,7 +24,7 @@ import { accountsWords } from "#app/words/accounts.ts";
 
 export const meta = pageTitle(accountsWords, (w) => w.setUp.title);
 
-export async function loader(_: LoaderFunctionArgs) {
+export async function loader() {
   if (!(await needsSetUp())) throw redirect(paths.login());
   return {};
 }
@@ -40,7 +39,9 @@ export async function action({ request }: ActionFunctionArgs) {
       await countAttempt("token", clientAddress(request));
       const now = new Date();
       const personId = await setUpInstallation(input, now);
-      return redirect(paths.organisations(), { headers: { "Set-Cookie": await openSession(request, personId, { now, flash: w.setUp.done }) } });
+      return redirect(paths.organisations(), {
+        headers: { "Set-Cookie": await openSession(request, personId, { now, flash: w.setUp.done }) },
+      });
     },
     { hideFields },
   );
@@ -51,7 +52,16 @@ export default function SetUp() {
   const f = w.fields;
   const [form, fields] = useForm<Record<string, string>>({ lastResult: useResult() });
   const sending = useSending();
-  const labels = { code: f.code, platformName: f.platformName, federationName: f.federationName, name: f.name, email: f.email, phone: f.phone, password: f.password, repeat: f.repeat };
+  const labels = {
+    code: f.code,
+    platformName: f.platformName,
+    federationName: f.federationName,
+    name: f.name,
+    email: f.email,
+    phone: f.phone,
+    password: f.password,
+    repeat: f.repeat,
+  };
   return (
     <>
       <PageHeader title={w.setUp.title} lead={w.setUp.lead} />
@@ -59,7 +69,14 @@ export default function SetUp() {
         <ErrorSummary form={form} labels={labels} />
         <Section title={w.setUp.platform}>
           <FormColumn>
-            <TextInput field={fields.code} label={f.code} hint={w.setUp.codeHint} autoComplete="off" spellCheck={false} required />
+            <TextInput
+              field={fields.code}
+              label={f.code}
+              hint={w.setUp.codeHint}
+              autoComplete="off"
+              spellCheck={false}
+              required
+            />
             <TextInput field={fields.platformName} label={f.platformName} required />
             <TextInput field={fields.federationName} label={f.federationName} required />
           </FormColumn>
@@ -69,7 +86,14 @@ export default function SetUp() {
             <TextInput field={fields.name} label={f.name} autoComplete="name" required />
             <TextInput field={fields.email} label={f.email} hint={f.contactHint} type="email" autoComplete="email" />
             <TextInput field={fields.phone} label={f.phone} type="tel" autoComplete="tel" />
-            <TextInput field={fields.password} label={f.password} hint={f.passwordHint} type="password" autoComplete="new-password" required />
+            <TextInput
+              field={fields.password}
+              label={f.password}
+              hint={f.passwordHint}
+              type="password"
+              autoComplete="new-password"
+              required
+            />
             <TextInput field={fields.repeat} label={f.repeat} type="password" autoComplete="new-password" required />
           </FormColumn>
         </Section>

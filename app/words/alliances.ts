@@ -203,8 +203,17 @@ export const alliancesWords = defineWords(
       OTHER: "Other",
     },
     levels: { MUNICIPAL: "Municipal", PROVINCIAL: "Provincial", NATIONAL: "National" },
-    allianceKinds: { PROFESSIONAL: "Professional alliance", CROSS_ENTERPRISE: "Cross-enterprise alliance", CROSS_REGION: "Cross-region alliance" },
-    tiers: { NATIONAL: "National craftsman", PROVINCIAL: "Provincial craftsman", MUNICIPAL: "Municipal craftsman", ENTERPRISE: "Enterprise craftsman" },
+    allianceKinds: {
+      PROFESSIONAL: "Professional alliance",
+      CROSS_ENTERPRISE: "Cross-enterprise alliance",
+      CROSS_REGION: "Cross-region alliance",
+    },
+    tiers: {
+      NATIONAL: "National craftsman",
+      PROVINCIAL: "Provincial craftsman",
+      MUNICIPAL: "Municipal craftsman",
+      ENTERPRISE: "Enterprise craftsman",
+    },
     titles: { MODEL_WORKER: "Model worker", CRAFTSMAN: "Craftsman", MASTER_TECHNICIAN: "Master technician" },
     fields: {
       kind: "Kind",
@@ -290,7 +299,8 @@ export const alliancesWords = defineWords(
       created: "The organisation is created.",
       saved: "Saved.",
       close: "Close the organisation",
-      closeSure: "Nobody can be added and no problem posted any more; history stays. Move its parts and people out first.",
+      closeSure:
+        "Nobody can be added and no problem posted any more; history stays. Move its parts and people out first.",
       closed: "The organisation is closed.",
     },
     alliance: {
@@ -305,7 +315,8 @@ export const alliancesWords = defineWords(
       addSubmit: "Add to the alliance",
       added: "Added to the alliance.",
       remove: "Leave the alliance",
-      removeSure: (name) => `${name} leaves the alliance at once; its people no longer see what is the alliance's. History stays.`,
+      removeSure: (name) =>
+        `${name} leaves the alliance at once; its people no longer see what is the alliance's. History stays.`,
       removed: "It has left the alliance.",
       chairs: "Rotating chair",
       noChair: "No chair so far.",

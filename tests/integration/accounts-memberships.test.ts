@@ -42,7 +42,9 @@ describe("the actor", () => {
 
   it("leaves an alliance the moment its enterprise does", async () => {
     const enterprise = await makeOrganisation("ENTERPRISE", world.union);
-    const row = await db.allianceMember.create({ data: { allianceId: world.alliance, memberId: enterprise, joinedAt: new Date(Date.now() - DAY) } });
+    const row = await db.allianceMember.create({
+      data: { allianceId: world.alliance, memberId: enterprise, joinedAt: new Date(Date.now() - DAY) },
+    });
     const person = await makePerson(["ENGINEER", enterprise]);
     expect((await actorOf(person)).allianceIds).toEqual([world.alliance]);
     await db.allianceMember.update({ where: { id: row.id }, data: { leftAt: new Date() } });
@@ -59,8 +61,20 @@ describe("the actor", () => {
     const ended = (days: number) => new Date(Date.now() - days * DAY);
     await db.membership.createMany({
       data: [
-        { personId: person.id, organisationId: world.enterprise, role: "ENGINEER", startsAt: ended(900), endsAt: ended(300) },
-        { personId: person.id, organisationId: world.rival, role: "ENGINEER", startsAt: ended(900), endsAt: ended(400) },
+        {
+          personId: person.id,
+          organisationId: world.enterprise,
+          role: "ENGINEER",
+          startsAt: ended(900),
+          endsAt: ended(300),
+        },
+        {
+          personId: person.id,
+          organisationId: world.rival,
+          role: "ENGINEER",
+          startsAt: ended(900),
+          endsAt: ended(400),
+        },
       ],
     });
     const actor = await actorOf(person);
@@ -72,19 +86,34 @@ describe("the actor", () => {
 describe("memberships", () => {
   it("end at once, in history they stay, and open matters are handed on in the same transaction", async () => {
     const reviewer = await reviewerOf(world.enterprise);
-    const [leaver, heir] = [await makePerson(["ENGINEER", world.enterprise]), await makePerson(["ENGINEER", world.enterprise])];
+    const [leaver, heir] = [
+      await makePerson(["ENGINEER", world.enterprise]),
+      await makePerson(["ENGINEER", world.enterprise]),
+    ];
     const seen: Leave[] = [];
     onLeave("test", async (tx, leave) => {
       expect(await tx.membership.count({ where: { personId: leave.personId, endsAt: null } })).toBe(0);
       seen.push(leave);
     });
     expect((await actorOf(leaver)).standings).toHaveLength(1);
-    await endMembership(later(reviewer, 0), { membershipId: await membershipOf(leaver.id, world.enterprise), deputyId: heir.id, reason: "调离" });
+    await endMembership(later(reviewer, 0), {
+      membershipId: await membershipOf(leaver.id, world.enterprise),
+      deputyId: heir.id,
+      reason: "调离",
+    });
     const actor = await actorOf(leaver);
     expect(actor.standings).toEqual([]);
     expect(actor.allianceIds).toEqual([]);
     expect(actor.recentOrganisationIds).toEqual([world.enterprise]);
-    expect(seen).toMatchObject([{ personId: leaver.id, organisationId: world.enterprise, deputyId: heir.id, endedRoles: ["ENGINEER"], remainingRoles: [] }]);
+    expect(seen).toMatchObject([
+      {
+        personId: leaver.id,
+        organisationId: world.enterprise,
+        deputyId: heir.id,
+        endedRoles: ["ENGINEER"],
+        remainingRoles: [],
+      },
+    ]);
     const event = await db.event.findFirstOrThrow({ where: { type: "person.membership-ended", subjectId: leaver.id } });
     expect(event).toMatchObject({ organisationId: world.enterprise, reason: "调离", actorId: reviewer.personId });
     onLeave("test", async () => {});
@@ -96,7 +125,9 @@ describe("memberships", () => {
     onLeave("test", async () => {
       throw new Error("no");
     });
-    await expect(endMembership(reviewer, { membershipId: await membershipOf(leaver.id, world.enterprise) })).rejects.toThrow("no");
+    await expect(
+      endMembership(reviewer, { membershipId: await membershipOf(leaver.id, world.enterprise) }),
+    ).rejects.toThrow("no");
     expect((await actorOf(leaver)).standings).toHaveLength(1);
     onLeave("test", async () => {});
   });
@@ -106,18 +137,28 @@ describe("memberships", () => {
     const leaver = await makePerson(["ENGINEER", world.enterprise]);
     const membershipId = await membershipOf(leaver.id, world.enterprise);
     const foreign = await makePerson(["ENGINEER", world.rival]);
-    await expect(endMembership(reviewer, { membershipId, deputyId: foreign.id })).rejects.toMatchObject({ details: { field: "deputyId" } });
-    const both = await Promise.allSettled([endMembership(reviewer, { membershipId }), endMembership(reviewer, { membershipId })]);
+    await expect(endMembership(reviewer, { membershipId, deputyId: foreign.id })).rejects.toMatchObject({
+      details: { field: "deputyId" },
+    });
+    const both = await Promise.allSettled([
+      endMembership(reviewer, { membershipId }),
+      endMembership(reviewer, { membershipId }),
+    ]);
     expect(both.map((one) => one.status).sort()).toEqual(["fulfilled", "rejected"]);
     expect(both.find((one) => one.status === "rejected")?.reason).toMatchObject({ code: "conflict" });
   });
 
   it("keep the last administrator", async () => {
     const others = await db.membership.findMany({ where: { role: "ADMIN", endsAt: null } });
-    await db.membership.updateMany({ where: { id: { in: others.map((m) => m.id) } }, data: { endsAt: new Date(Date.now() - 1000) } });
+    await db.membership.updateMany({
+      where: { id: { in: others.map((m) => m.id) } },
+      data: { endsAt: new Date(Date.now() - 1000) },
+    });
     const person = await makePerson(["ADMIN", world.platform]);
     const membershipId = await membershipOf(person.id, world.platform);
-    await expect(endMembership(await actorOf(person), { membershipId })).rejects.toMatchObject({ messageKey: "last_admin" });
+    await expect(endMembership(await actorOf(person), { membershipId })).rejects.toMatchObject({
+      messageKey: "last_admin",
+    });
     await makePerson(["ADMIN", world.platform]);
     await endMembership(await actorOf(person), { membershipId });
     expect((await actorOf(person)).standings).toEqual([]);
@@ -125,8 +166,12 @@ describe("memberships", () => {
 
   it("are given within the own scope only: each escalation is refused and leaves no trace", async () => {
     const target = await makePerson();
-    const give = async (actor: Awaited<ReturnType<typeof reviewerOf>>, organisationId: string, role: Parameters<typeof startMembership>[1]["role"], personId = target.id) =>
-      startMembership(actor, { personId, organisationId, role });
+    const give = async (
+      actor: Awaited<ReturnType<typeof reviewerOf>>,
+      organisationId: string,
+      role: Parameters<typeof startMembership>[1]["role"],
+      personId = target.id,
+    ) => startMembership(actor, { personId, organisationId, role });
     const reviewer = await reviewerOf(world.enterprise);
     const engineer = await actorOf(await makePerson(["ENGINEER", world.enterprise]));
     const leader = await actorOf(await makePerson(["STUDIO_LEADER", world.studio]));
@@ -158,19 +203,27 @@ describe("memberships", () => {
     expect(await db.membership.count({ where: { personId: target.id } })).toBe(0);
     expect(await db.event.count({ where: { subjectId: target.id } })).toBe(0);
     await give(reviewer, world.enterprise, "ENGINEER");
-    await expect(give(reviewer, world.enterprise, "ENGINEER")).rejects.toMatchObject({ messageKey: "has_role_already" });
+    await expect(give(reviewer, world.enterprise, "ENGINEER")).rejects.toMatchObject({
+      messageKey: "has_role_already",
+    });
     expect((await actorOf(target, new Date(Date.now() + 5000))).standings.map((s) => s.role)).toEqual(["ENGINEER"]);
   });
 
   it("bring in the first reviewer by the secretariat, not a second", async () => {
     const enterprise = await makeOrganisation("ENTERPRISE", world.union);
-    await db.allianceMember.create({ data: { allianceId: world.alliance, memberId: enterprise, joinedAt: new Date(Date.now() - DAY) } });
+    await db.allianceMember.create({
+      data: { allianceId: world.alliance, memberId: enterprise, joinedAt: new Date(Date.now() - DAY) },
+    });
     const secretary = await actorOf(await makePerson(["SECRETARIAT", world.alliance]));
     const { token } = await invitePerson(secretary, { organisationId: enterprise, role: "REVIEWER" });
     const second = await invitePerson(secretary, { organisationId: enterprise, role: "REVIEWER" });
     await acceptAsNewPerson(token, account(), new Date());
-    await expect(acceptAsNewPerson(second.token, account(), new Date(Date.now() + 1000))).rejects.toMatchObject({ messageKey: "inviter_may_no_more" });
-    await expect(invitePerson(later(secretary), { organisationId: enterprise, role: "REVIEWER" })).rejects.toMatchObject({ code: "not_found" });
+    await expect(acceptAsNewPerson(second.token, account(), new Date(Date.now() + 1000))).rejects.toMatchObject({
+      messageKey: "inviter_may_no_more",
+    });
+    await expect(
+      invitePerson(later(secretary), { organisationId: enterprise, role: "REVIEWER" }),
+    ).rejects.toMatchObject({ code: "not_found" });
   });
 
   it("of guests run out by themselves at their end", async () => {
@@ -186,13 +239,24 @@ describe("memberships", () => {
 describe("invitations", () => {
   it("make an account with the role; the link works once and lies nowhere in clear", async () => {
     const reviewer = await reviewerOf(world.enterprise);
-    const { token, invitationId } = await invitePerson(reviewer, { organisationId: world.enterprise, role: "ENGINEER", name: "小王", contact: "w@test.example" });
+    const { token, invitationId } = await invitePerson(reviewer, {
+      organisationId: world.enterprise,
+      role: "ENGINEER",
+      name: "小王",
+      contact: "w@test.example",
+    });
     const row = await db.invitation.findUniqueOrThrow({ where: { id: invitationId } });
     expect(row.tokenHash).toBe(hashSecret(token));
-    expect(JSON.stringify(await db.event.findMany({ where: { type: "person.invited" } }), (_, v) => (typeof v === "bigint" ? String(v) : v))).not.toContain(token);
+    expect(
+      JSON.stringify(await db.event.findMany({ where: { type: "person.invited" } }), (_, v) =>
+        typeof v === "bigint" ? String(v) : v,
+      ),
+    ).not.toContain(token);
     expect(await readInvitation(token, new Date())).toMatchObject({ role: "ENGINEER", name: "小王" });
     const personId = await acceptAsNewPerson(token, account(), new Date());
-    expect((await actorOf({ id: personId })).standings).toMatchObject([{ role: "ENGINEER", organisationId: world.enterprise }]);
+    expect((await actorOf({ id: personId })).standings).toMatchObject([
+      { role: "ENGINEER", organisationId: world.enterprise },
+    ]);
     await expect(acceptAsNewPerson(token, account(), new Date())).rejects.toMatchObject({ code: "not_found" });
     await expect(revokeInvitation(reviewer, { invitationId })).rejects.toMatchObject({ messageKey: "invitation_used" });
   });
@@ -211,24 +275,35 @@ describe("invitations", () => {
     const reviewer = await actorOf(inviter);
     const invite = () => invitePerson(reviewer, { organisationId: world.enterprise, role: "ENGINEER" });
     const old = await invite();
-    await expect(acceptAsNewPerson(old.token, account(), new Date(Date.now() + 15 * DAY))).rejects.toMatchObject({ code: "not_found" });
+    await expect(acceptAsNewPerson(old.token, account(), new Date(Date.now() + 15 * DAY))).rejects.toMatchObject({
+      code: "not_found",
+    });
     const revoked = await invite();
     await revokeInvitation(reviewer, { invitationId: revoked.invitationId });
     await expect(acceptAsNewPerson(revoked.token, account(), new Date())).rejects.toMatchObject({ code: "not_found" });
     const raced = await invite();
-    const both = await Promise.allSettled([acceptAsNewPerson(raced.token, account(), new Date()), acceptAsNewPerson(raced.token, account(), new Date())]);
+    const both = await Promise.allSettled([
+      acceptAsNewPerson(raced.token, account(), new Date()),
+      acceptAsNewPerson(raced.token, account(), new Date()),
+    ]);
     expect(both.map((one) => one.status).sort()).toEqual(["fulfilled", "rejected"]);
     const late = await invite();
     await endMembership(reviewer, { membershipId: await membershipOf(inviter.id, world.enterprise) });
-    await expect(acceptAsNewPerson(late.token, account(), new Date())).rejects.toMatchObject({ messageKey: "inviter_may_no_more" });
-    for (const nonsense of ["", "x", "a".repeat(43), "a".repeat(5000)]) await expect(readInvitation(nonsense, new Date())).rejects.toMatchObject({ code: "not_found" });
+    await expect(acceptAsNewPerson(late.token, account(), new Date())).rejects.toMatchObject({
+      messageKey: "inviter_may_no_more",
+    });
+    for (const nonsense of ["", "x", "a".repeat(43), "a".repeat(5000)])
+      await expect(readInvitation(nonsense, new Date())).rejects.toMatchObject({ code: "not_found" });
   });
 
   it("tell who already has an account to sign in instead", async () => {
     const reviewer = await reviewerOf(world.enterprise);
     const existing = await makePerson();
     const { token } = await invitePerson(reviewer, { organisationId: world.enterprise, role: "ENGINEER" });
-    await expect(acceptAsNewPerson(token, { ...account(), email: existing.email }, new Date())).rejects.toMatchObject({ messageKey: "contact_taken_sign_in", details: { field: "email" } });
+    await expect(acceptAsNewPerson(token, { ...account(), email: existing.email }, new Date())).rejects.toMatchObject({
+      messageKey: "contact_taken_sign_in",
+      details: { field: "email" },
+    });
     expect(await readInvitation(token, new Date())).toBeTruthy();
   });
 });
@@ -237,13 +312,28 @@ describe("deputies", () => {
   const today = () => new Date(new Date().toISOString().slice(0, 10));
 
   it("stand in while named, marked as such, give no roles, and stop at once when ended or when either leaves", async () => {
-    const [absent, deputy] = [await makePerson(["REVIEWER", world.enterprise]), await makePerson(["ENGINEER", world.enterprise])];
+    const [absent, deputy] = [
+      await makePerson(["REVIEWER", world.enterprise]),
+      await makePerson(["ENGINEER", world.enterprise]),
+    ];
     const name = async () =>
-      nameDeputy(await actorOf(absent), { personId: absent.id, organisationId: world.enterprise, deputyId: deputy.id, startsOn: today(), endsOn: new Date(today().getTime() + 5 * DAY) });
+      nameDeputy(await actorOf(absent), {
+        personId: absent.id,
+        organisationId: world.enterprise,
+        deputyId: deputy.id,
+        startsOn: today(),
+        endsOn: new Date(today().getTime() + 5 * DAY),
+      });
     const { deputyRelationId } = await name();
     const standing = (await actorOf(deputy)).standings.find((s) => s.deputyFor);
-    expect(standing).toMatchObject({ role: "REVIEWER", organisationId: world.enterprise, deputyFor: { personId: absent.id, name: absent.name } });
-    await expect(invitePerson(await actorOf(deputy), { organisationId: world.enterprise, role: "REVIEWER" })).rejects.toMatchObject({ code: "not_found" });
+    expect(standing).toMatchObject({
+      role: "REVIEWER",
+      organisationId: world.enterprise,
+      deputyFor: { personId: absent.id, name: absent.name },
+    });
+    await expect(
+      invitePerson(await actorOf(deputy), { organisationId: world.enterprise, role: "REVIEWER" }),
+    ).rejects.toMatchObject({ code: "not_found" });
     await expect(name()).rejects.toMatchObject({ messageKey: "deputy_overlaps" });
     await endDeputy(await actorOf(absent), { deputyRelationId });
     expect((await actorOf(deputy)).standings.map((s) => s.role)).toEqual(["ENGINEER"]);
@@ -262,10 +352,18 @@ describe("deputies", () => {
     const days = { startsOn: today(), endsOn: today() };
     const actor = await actorOf(absent);
     const of = { personId: absent.id, organisationId: world.enterprise };
-    await expect(nameDeputy(actor, { ...of, ...days, deputyId: stranger.id })).rejects.toMatchObject({ details: { field: "deputyId" } });
-    await expect(nameDeputy(actor, { ...of, ...days, deputyId: absent.id })).rejects.toMatchObject({ messageKey: "deputy_is_oneself" });
-    await expect(nameDeputy(actor, { ...of, organisationId: world.rival, ...days, deputyId: stranger.id })).rejects.toMatchObject({ details: { field: "organisationId" } });
-    await expect(nameDeputy(await actorOf(colleague), { ...of, ...days, deputyId: colleague.id })).rejects.toMatchObject({ code: "not_found" });
+    await expect(nameDeputy(actor, { ...of, ...days, deputyId: stranger.id })).rejects.toMatchObject({
+      details: { field: "deputyId" },
+    });
+    await expect(nameDeputy(actor, { ...of, ...days, deputyId: absent.id })).rejects.toMatchObject({
+      messageKey: "deputy_is_oneself",
+    });
+    await expect(
+      nameDeputy(actor, { ...of, organisationId: world.rival, ...days, deputyId: stranger.id }),
+    ).rejects.toMatchObject({ details: { field: "organisationId" } });
+    await expect(
+      nameDeputy(await actorOf(colleague), { ...of, ...days, deputyId: colleague.id }),
+    ).rejects.toMatchObject({ code: "not_found" });
     const admin = await actorOf(await makePerson(["ADMIN", world.platform]));
     await nameDeputy(admin, { ...of, ...days, deputyId: colleague.id });
     expect((await actorOf(colleague)).standings.map((s) => s.role).sort()).toEqual(["ENGINEER", "REVIEWER"]);

@@ -26,7 +26,8 @@ afterAll(async () => {
   await catcher.stop();
 });
 
-const enter = (identifier: string, password: string) => signIn(makeRequest("/login"), { identifier, password }, new Date());
+const enter = (identifier: string, password: string) =>
+  signIn(makeRequest("/login"), { identifier, password }, new Date());
 
 describe("set-up", () => {
   it("creates platform, federation and administrator with the code, once", async () => {
@@ -35,16 +36,32 @@ describe("set-up", () => {
     const code = await createSetupCode();
     expect(code).toMatch(/^([2-9A-Z]{4}-){3}[2-9A-Z]{4}$/);
     expect(JSON.stringify(await db.setting.findMany())).not.toContain(code.replaceAll("-", ""));
-    const input = { platformName: "平台", federationName: "总工会", name: "管理员", email: "first@test.example", password: "a long password" };
+    const input = {
+      platformName: "平台",
+      federationName: "总工会",
+      name: "管理员",
+      email: "first@test.example",
+      password: "a long password",
+    };
     for (const wrong of [void1, "XXXX-XXXX-XXXX-XXXX"]) {
-      await expect(setUpInstallation({ ...input, code: wrong }, new Date())).rejects.toMatchObject({ messageKey: "wrong_setup_code", details: { field: "code" } });
+      await expect(setUpInstallation({ ...input, code: wrong }, new Date())).rejects.toMatchObject({
+        messageKey: "wrong_setup_code",
+        details: { field: "code" },
+      });
     }
-    const both = await Promise.allSettled([1, 2].map((n) => setUpInstallation({ ...input, email: `a${n}@test.example`, code: code.toLowerCase() }, new Date())));
+    const both = await Promise.allSettled(
+      [1, 2].map((n) =>
+        setUpInstallation({ ...input, email: `a${n}@test.example`, code: code.toLowerCase() }, new Date()),
+      ),
+    );
     expect(both.map((one) => one.status).sort()).toEqual(["fulfilled", "rejected"]);
     const winner = both.find((one) => one.status === "fulfilled");
     const actor = await actorOf({ id: winner?.status === "fulfilled" ? winner.value : "" });
     expect(actor.standings).toMatchObject([{ role: "ADMIN", organisationKind: "PLATFORM" }]);
-    expect(await db.organisation.findMany({ select: { kind: true }, orderBy: { kind: "asc" } })).toEqual([{ kind: "PLATFORM" }, { kind: "FEDERATION" }]);
+    expect(await db.organisation.findMany({ select: { kind: true }, orderBy: { kind: "asc" } })).toEqual([
+      { kind: "PLATFORM" },
+      { kind: "FEDERATION" },
+    ]);
     expect(await needsSetUp()).toBe(false);
     world = await makeWorld();
   });
@@ -90,7 +107,12 @@ describe("reset", () => {
     expect(await enter("13900002222", "some password")).toBeTruthy();
     const engineer = await actorOf(await makePerson(["ENGINEER", world.enterprise]));
     await expect(issueResetLink(engineer, { personId })).rejects.toMatchObject({ code: "not_found" });
-    await expect(createPerson(engineer, { name: "x", email: "x@test.example" })).rejects.toMatchObject({ code: "not_found" });
-    await expect(createPerson(admin, { name: "x", phone: "13900002222" })).rejects.toMatchObject({ messageKey: "contact_taken", details: { field: "phone" } });
+    await expect(createPerson(engineer, { name: "x", email: "x@test.example" })).rejects.toMatchObject({
+      code: "not_found",
+    });
+    await expect(createPerson(admin, { name: "x", phone: "13900002222" })).rejects.toMatchObject({
+      messageKey: "contact_taken",
+      details: { field: "phone" },
+    });
   });
 });

@@ -16,7 +16,8 @@ beforeAll(async () => {
   world = await makeWorld();
 });
 
-const attempt = (identifier: string, password = PASSWORD, address = "10.0.0.1") => signIn(makeRequest("/login", { address }), { identifier, password }, new Date());
+const attempt = (identifier: string, password = PASSWORD, address = "10.0.0.1") =>
+  signIn(makeRequest("/login", { address }), { identifier, password }, new Date());
 const idIn = (cookie: string) => cookie.split(";")[0]?.split("=")[1] ?? "";
 
 describe("signing in", () => {
@@ -52,14 +53,25 @@ describe("signing in", () => {
     const person = await makePerson(["ENGINEER", world.enterprise]);
     const gone = await makePerson(["ENGINEER", world.enterprise]);
     await db.person.update({ where: { id: gone.id }, data: { disabledAt: new Date() } });
-    for (const [identifier, password] of [[person.email, "wrong"], ["nobody@test.example", PASSWORD], [gone.email, PASSWORD]] as const) {
-      await expect(attempt(identifier, password)).rejects.toMatchObject({ code: "invalid", messageKey: "wrong_sign_in", details: {} });
+    for (const [identifier, password] of [
+      [person.email, "wrong"],
+      ["nobody@test.example", PASSWORD],
+      [gone.email, PASSWORD],
+    ] as const) {
+      await expect(attempt(identifier, password)).rejects.toMatchObject({
+        code: "invalid",
+        messageKey: "wrong_sign_in",
+        details: {},
+      });
     }
   });
 
   it("throttles an account after ten failures, also against the right password, and says until when", async () => {
     const person = await makePerson(["ENGINEER", world.enterprise]);
-    for (let n = 0; n < 10; n += 1) await expect(attempt(person.email, "wrong", `10.1.0.${n}`)).rejects.toMatchObject({ messageKey: "wrong_sign_in" });
+    for (let n = 0; n < 10; n += 1)
+      await expect(attempt(person.email, "wrong", `10.1.0.${n}`)).rejects.toMatchObject({
+        messageKey: "wrong_sign_in",
+      });
     await expect(attempt(person.email, PASSWORD, "10.1.0.99")).rejects.toMatchObject({
       code: "throttled",
       messageKey: "throttled_until",
@@ -73,7 +85,9 @@ describe("signing in", () => {
   it("throttles an address that tries many accounts; successes don't count", async () => {
     const person = await makePerson(["ENGINEER", world.enterprise]);
     for (let n = 0; n < 5; n += 1) await attempt(person.email, PASSWORD, "10.2.0.1");
-    const tries = await Promise.allSettled(Array.from({ length: 60 }, (_, n) => attempt(`guess-${n}@test.example`, "x", "10.2.0.1")));
+    const tries = await Promise.allSettled(
+      Array.from({ length: 60 }, (_, n) => attempt(`guess-${n}@test.example`, "x", "10.2.0.1")),
+    );
     expect(tries.filter((t) => t.status === "rejected" && t.reason.code === "throttled")).toHaveLength(0);
     await expect(attempt("guess-61@test.example", "x", "10.2.0.1")).rejects.toMatchObject({ code: "throttled" });
   });
@@ -83,7 +97,11 @@ describe("sessions", () => {
   it("gives a new id at each sign-in and ends the one before", async () => {
     const person = await makePerson(["ENGINEER", world.enterprise]);
     const first = await attempt(person.email);
-    const second = await signIn(makeRequest("/login", { cookie: first }), { identifier: person.email, password: PASSWORD }, new Date());
+    const second = await signIn(
+      makeRequest("/login", { cookie: first }),
+      { identifier: person.email, password: PASSWORD },
+      new Date(),
+    );
     expect(idIn(second)).not.toBe(idIn(first));
     expect(await getActor(makeRequest("/", { cookie: first }))).toBeNull();
     expect(await getActor(makeRequest("/", { cookie: second }))).not.toBeNull();
@@ -96,7 +114,9 @@ describe("sessions", () => {
     const soon = new Date(Date.now() + 86_400_000);
     await db.session.update({ where: { id }, data: { expiresAt: soon } });
     expect(await readSession(makeRequest("/", { cookie }), new Date())).not.toBeNull();
-    expect((await db.session.findUniqueOrThrow({ where: { id } })).expiresAt.getTime()).toBeGreaterThan(soon.getTime() + 10 * 86_400_000);
+    expect((await db.session.findUniqueOrThrow({ where: { id } })).expiresAt.getTime()).toBeGreaterThan(
+      soon.getTime() + 10 * 86_400_000,
+    );
     await db.session.update({ where: { id }, data: { expiresAt: new Date(Date.now() - 1000) } });
     expect(await getActor(makeRequest("/", { cookie }))).toBeNull();
     expect(await db.session.count({ where: { id } })).toBe(0);
@@ -106,7 +126,10 @@ describe("sessions", () => {
     const person = await makePerson(["ENGINEER", world.enterprise]);
     const reviewer = await actorOf(await makePerson(["REVIEWER", world.enterprise]));
     const cookie = await attempt(person.email);
-    await startMembership({ ...reviewer, now: new Date() }, { personId: person.id, organisationId: world.enterprise, role: "REVIEWER" });
+    await startMembership(
+      { ...reviewer, now: new Date() },
+      { personId: person.id, organisationId: world.enterprise, role: "REVIEWER" },
+    );
     const posted = await requireActor(makeRequest("/problems", { cookie, form: { a: "b" } }));
     expect(posted.personId).toBe(person.id);
     const turned = await requireActor(makeRequest("/problems?x=1", { cookie })).catch((answer: unknown) => answer);
@@ -116,7 +139,10 @@ describe("sessions", () => {
     const renewed = answer.headers.get("Set-Cookie") ?? "";
     expect(idIn(renewed)).not.toBe(idIn(cookie));
     expect(await getActor(makeRequest("/", { cookie }))).toBeNull();
-    expect((await requireActor(makeRequest("/", { cookie: renewed }))).standings.map((s) => s.role).sort()).toEqual(["ENGINEER", "REVIEWER"]);
+    expect((await requireActor(makeRequest("/", { cookie: renewed }))).standings.map((s) => s.role).sort()).toEqual([
+      "ENGINEER",
+      "REVIEWER",
+    ]);
   });
 
   it("lists own sessions and ends others, never somebody else's", async () => {
@@ -138,8 +164,13 @@ describe("sessions", () => {
     const person = await makePerson(["ENGINEER", world.enterprise]);
     const old = await attempt(person.email);
     const actor = await actorOf(person);
-    await expect(changePassword(actor, makeRequest("/me", { cookie: old }), { current: "wrong", password: "another long one" })).rejects.toMatchObject({ details: { field: "current" } });
-    const fresh = await changePassword(actor, makeRequest("/me", { cookie: old }), { current: PASSWORD, password: "another long one" });
+    await expect(
+      changePassword(actor, makeRequest("/me", { cookie: old }), { current: "wrong", password: "another long one" }),
+    ).rejects.toMatchObject({ details: { field: "current" } });
+    const fresh = await changePassword(actor, makeRequest("/me", { cookie: old }), {
+      current: PASSWORD,
+      password: "another long one",
+    });
     expect(await getActor(makeRequest("/", { cookie: old }))).toBeNull();
     expect(await getActor(makeRequest("/", { cookie: fresh }))).not.toBeNull();
     await expect(attempt(person.email)).rejects.toMatchObject({ messageKey: "wrong_sign_in" });
@@ -157,7 +188,9 @@ describe("sessions", () => {
   });
 
   it("leads the signed-out to the sign-in page and back to own paths only; machines get 401", async () => {
-    const turned = (await requireActor(makeRequest("/problems?state=DRAFT")).catch((answer: unknown) => answer)) as Response;
+    const turned = (await requireActor(makeRequest("/problems?state=DRAFT")).catch(
+      (answer: unknown) => answer,
+    )) as Response;
     expect(turned.headers.get("Location")).toBe(`/login?returnTo=${encodeURIComponent("/problems?state=DRAFT")}`);
     const request = makeRequest("/problems/draft");
     request.headers.set("Accept", "application/json");
@@ -165,7 +198,11 @@ describe("sessions", () => {
   });
 
   it("takes at most three queries to know who is signed in", async () => {
-    const person = await makePerson(["ENGINEER", world.enterprise], ["CRAFTSMAN", world.studio], ["UNION_OFFICER", world.federation]);
+    const person = await makePerson(
+      ["ENGINEER", world.enterprise],
+      ["CRAFTSMAN", world.studio],
+      ["UNION_OFFICER", world.federation],
+    );
     const cookie = await attempt(person.email);
     await getActor(makeRequest("/", { cookie }));
     const pg = (await import("pg")).default;

@@ -44,7 +44,8 @@ const sees = async (actor: Actor, organisationId: string): Promise<boolean> =>
 
 describe("organisations", () => {
   it("are seen by own people, alliance members, officers above and administrators, by nobody else", async () => {
-    const { federation, union, enterprise, studio, alliance, rival, rivalStudio, stranger, otherAlliance, platform } = world;
+    const { federation, union, enterprise, studio, alliance, rival, rivalStudio, stranger, otherAlliance, platform } =
+      world;
     const all = { federation, union, enterprise, studio, alliance, rival, rivalStudio, stranger, otherAlliance };
     const expected: Record<string, (keyof typeof all)[]> = {
       engineer: ["federation", "union", "enterprise", "studio", "alliance", "rival", "rivalStudio"],
@@ -52,7 +53,17 @@ describe("organisations", () => {
       rivalCraftsman: ["federation", "enterprise", "studio", "alliance", "rival", "rivalStudio"],
       secretary: ["federation", "enterprise", "studio", "alliance", "rival", "rivalStudio"],
       stranger: ["federation", "stranger", "otherAlliance"],
-      officer: ["federation", "union", "enterprise", "studio", "alliance", "rival", "rivalStudio", "stranger", "otherAlliance"],
+      officer: [
+        "federation",
+        "union",
+        "enterprise",
+        "studio",
+        "alliance",
+        "rival",
+        "rivalStudio",
+        "stranger",
+        "otherAlliance",
+      ],
       admin: Object.keys(all) as (keyof typeof all)[],
       nobody: [],
       guest: ["federation", "union", "enterprise"],
@@ -63,15 +74,23 @@ describe("organisations", () => {
       const list = new Set((await listOrganisations(actor, { q: "" }, { size: 100 })).rows.map((row) => row.id));
       for (const [key, organisationId] of Object.entries(all)) {
         const may = visible.includes(key as keyof typeof all);
-        expect([name, key, await sees(actor, organisationId), tree.has(organisationId), list.has(organisationId)]).toEqual([name, key, may, may, may]);
+        expect([
+          name,
+          key,
+          await sees(actor, organisationId),
+          tree.has(organisationId),
+          list.has(organisationId),
+        ]).toEqual([name, key, may, may, may]);
       }
     }
     expect(await sees(who("engineer"), platform)).toBe(false);
   });
 
   it("show an alliance's members to its members, secretariat and officers only", async () => {
-    for (const name of ["engineer", "craftsman", "rivalCraftsman", "secretary", "officer", "admin"]) expect((await loadAlliance(who(name), world.alliance)).current).toHaveLength(4);
-    for (const name of ["stranger", "nobody", "guest"]) await expect(loadAlliance(who(name), world.alliance)).rejects.toMatchObject({ code: "not_found" });
+    for (const name of ["engineer", "craftsman", "rivalCraftsman", "secretary", "officer", "admin"])
+      expect((await loadAlliance(who(name), world.alliance)).current).toHaveLength(4);
+    for (const name of ["stranger", "nobody", "guest"])
+      await expect(loadAlliance(who(name), world.alliance)).rejects.toMatchObject({ code: "not_found" });
     await expect(loadAlliance(who("engineer"), world.enterprise)).rejects.toMatchObject({ code: "not_found" });
   });
 
@@ -80,7 +99,11 @@ describe("organisations", () => {
     const seen: string[] = [];
     let after: string | null = null;
     do {
-      const page: Awaited<ReturnType<typeof listOrganisations>> = await listOrganisations(admin, { q: "" }, { size: 3, after });
+      const page: Awaited<ReturnType<typeof listOrganisations>> = await listOrganisations(
+        admin,
+        { q: "" },
+        { size: 3, after },
+      );
       seen.push(...page.rows.map((row) => row.id));
       after = page.after;
     } while (after);
@@ -92,7 +115,9 @@ describe("organisations", () => {
     expect(back.before).toBe(seen[3]);
     const first = await listOrganisations(admin, { q: "" }, { size: 3, before: seen[3] });
     expect([first.before, first.after]).toEqual([null, seen[2]]);
-    expect((await listOrganisations(admin, { q: "" }, { size: 3, after: "'; drop table" })).rows.map((row) => row.id)).toEqual(seen.slice(0, 3));
+    expect(
+      (await listOrganisations(admin, { q: "" }, { size: 3, after: "'; drop table" })).rows.map((row) => row.id),
+    ).toEqual(seen.slice(0, 3));
   });
 });
 
@@ -112,7 +137,9 @@ describe("people", () => {
   it("show how to reach them to colleagues, the secretariat and administrators only", async () => {
     const reaches = async (name: string) => (await loadCraftsman(who(name), id("craftsman"))).contact?.email ?? null;
     const email = people.craftsman?.email;
-    expect(await Promise.all(["craftsman", "leader", "engineer", "secretary", "admin"].map(reaches))).toEqual(Array(5).fill(email));
+    expect(await Promise.all(["craftsman", "leader", "engineer", "secretary", "admin"].map(reaches))).toEqual(
+      Array(5).fill(email),
+    );
     expect(await Promise.all(["rivalCraftsman", "rivalEngineer", "officer"].map(reaches))).toEqual([null, null, null]);
     const page = JSON.stringify(await loadMembersPage(who("officer"), world.enterprise));
     expect(page).toContain(people.engineer?.name);

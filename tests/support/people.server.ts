@@ -7,7 +7,11 @@ import { hashPassword } from "#app/modules/accounts/password.server.ts";
 export const PASSWORD = "correct horse battery";
 let hashed: Promise<string> | undefined;
 
-export async function makeOrganisation(kind: OrganisationKind, parentId: string | null = null, name = `${kind} ${randomUUID().slice(0, 6)}`): Promise<string> {
+export async function makeOrganisation(
+  kind: OrganisationKind,
+  parentId: string | null = null,
+  name = `${kind} ${randomUUID().slice(0, 6)}`,
+): Promise<string> {
   const { id } = await db.organisation.create({ data: { kind, parentId, name }, select: { id: true } });
   if (kind === "ENTERPRISE") await db.enterprise.create({ data: { organisationId: id, industry: "OTHER" } });
   if (kind === "STUDIO") await db.studio.create({ data: { organisationId: id, level: "MUNICIPAL" } });
@@ -24,18 +28,38 @@ export async function makePerson(...roles: [role: Role, organisationId: string][
   const person = { id: randomUUID(), name: `人员${mark}`, email: `p-${mark}@test.example` };
   await db.person.create({ data: { ...person, passwordHash: await hashed } });
   const startsAt = new Date(Date.now() - 30 * 86_400_000);
-  await db.membership.createMany({ data: roles.map(([role, organisationId]) => ({ personId: person.id, organisationId, role, startsAt, createdAt: startsAt })) });
+  await db.membership.createMany({
+    data: roles.map(([role, organisationId]) => ({
+      personId: person.id,
+      organisationId,
+      role,
+      startsAt,
+      createdAt: startsAt,
+    })),
+  });
   return person;
 }
 
 /** The person as an actor, now. */
 export const actorOf = (person: { id: string }, now = new Date()): Promise<Actor> => loadActor(person.id, now);
 
-export type World = { platform: string; federation: string; union: string; enterprise: string; studio: string; alliance: string; rival: string; rivalStudio: string; stranger: string; otherAlliance: string };
+export type World = {
+  platform: string;
+  federation: string;
+  union: string;
+  enterprise: string;
+  studio: string;
+  alliance: string;
+  rival: string;
+  rivalStudio: string;
+  stranger: string;
+  otherAlliance: string;
+};
 
 /** A federation with an alliance of two enterprises, their studios, and a stranger in another alliance. */
 export async function makeWorld(): Promise<World> {
-  const platform = (await db.organisation.findFirst({ where: { kind: "PLATFORM" } }))?.id ?? (await makeOrganisation("PLATFORM"));
+  const platform =
+    (await db.organisation.findFirst({ where: { kind: "PLATFORM" } }))?.id ?? (await makeOrganisation("PLATFORM"));
   const federation = await makeOrganisation("FEDERATION");
   const union = await makeOrganisation("ENTERPRISE_UNION", federation);
   const enterprise = await makeOrganisation("ENTERPRISE", union);
@@ -56,9 +80,19 @@ export async function makeWorld(): Promise<World> {
 }
 
 /** A request as the server hands it on, with a session's cookie when given the Set-Cookie header that opened it. */
-export function makeRequest(path = "/", options: { cookie?: string; address?: string; method?: string; form?: Record<string, string> } = {}): Request {
-  const headers = new Headers({ "x-client-address": options.address ?? "10.0.0.1", "User-Agent": "Mozilla/5.0 (Windows NT 10.0) Chrome/130" });
+export function makeRequest(
+  path = "/",
+  options: { cookie?: string; address?: string; method?: string; form?: Record<string, string> } = {},
+): Request {
+  const headers = new Headers({
+    "x-client-address": options.address ?? "10.0.0.1",
+    "User-Agent": "Mozilla/5.0 (Windows NT 10.0) Chrome/130",
+  });
   if (options.cookie) headers.set("Cookie", options.cookie.split(";")[0] ?? "");
   const body = options.form ? new URLSearchParams(options.form) : undefined;
-  return new Request(`http://localhost:3000${path}`, { method: options.method ?? (body ? "POST" : "GET"), headers, body });
+  return new Request(`http://localhost:3000${path}`, {
+    method: options.method ?? (body ? "POST" : "GET"),
+    headers,
+    body,
+  });
 }

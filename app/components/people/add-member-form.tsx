@@ -12,7 +12,13 @@ import { FormColumn } from "../layout/columns.tsx";
 import { FoldedSection } from "../layout/section.tsx";
 
 /** Gives a role to somebody who has an account. Posts `intent=add`. */
-export function AddMemberForm({ people, roles }: { people: { id: string; name: string; from?: string }[]; roles: readonly RoleName[] }) {
+export function AddMemberForm({
+  people,
+  roles,
+}: {
+  people: { id: string; name: string; from?: string }[];
+  roles: readonly RoleName[];
+}) {
   const w = useWords(accountsWords);
   const f = w.fields;
   const result = useResult("add");
@@ -30,7 +36,12 @@ export function AddMemberForm({ people, roles }: { people: { id: string; name: s
             options={people.map((p) => ({ value: p.id, label: p.from ? `${p.name} · ${p.from}` : p.name }))}
             required
           />
-          <Select field={fields.role} label={f.role} options={roles.map((role) => ({ value: role, label: w.roles[role] }))} required />
+          <Select
+            field={fields.role}
+            label={f.role}
+            options={roles.map((role) => ({ value: role, label: w.roles[role] }))}
+            required
+          />
           <DateInput field={fields.endsOn} label={f.until} hint={f.untilHint} optional />
           {roles.includes("ENGINEER") && <Checkbox field={fields.isHead} label={f.isHead} />}
           <Button loading={sending}>{w.members.addSubmit}</Button>

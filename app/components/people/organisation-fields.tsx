@@ -20,7 +20,9 @@ export function OrganisationFields({ kind, fields, certified }: { kind: Kind; fi
   return (
     <>
       {certified && <TextInput field={at("name")} label={f.name} max={80} required />}
-      {kind === "ENTERPRISE" && certified && <Select field={at("industry")} label={f.industry} options={options(w.industries)} required />}
+      {kind === "ENTERPRISE" && certified && (
+        <Select field={at("industry")} label={f.industry} options={options(w.industries)} required />
+      )}
       {kind === "STUDIO" && certified && (
         <>
           <Select field={at("level")} label={f.level} options={options(w.levels)} required />

@@ -4,4 +4,5 @@
  */
 export const CLIENT_ADDRESS_HEADER = "x-client-address";
 
-export const clientAddress = (request: Request): string => request.headers.get(CLIENT_ADDRESS_HEADER)?.slice(0, 60) ?? "";
+export const clientAddress = (request: Request): string =>
+  request.headers.get(CLIENT_ADDRESS_HEADER)?.slice(0, 60) ?? "";

@@ -4,7 +4,6 @@ import { DomainError } from "#app/lib/errors.ts";
 import { formError } from "./respond.server.ts";
 import { data } from "@remix-run/node";
 
-// oxlint-disable-next-line no-control-regex -- these are what is taken out
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g;
 
 /** The body of a posted form, without control characters nobody types and PostgreSQL refuses. @throws DomainError bad_request when it is none */
@@ -34,7 +33,12 @@ type Options = {
  * Reads a form, checks it and hands the value to `run`. What is wrong is answered as Conform's reply with 422 (or the
  * refusal's status); what was typed stays in the form. `run` answers with a redirect or data of its own.
  */
-export async function submitForm<S extends z.ZodType, R>(request: Request, schema: S, run: (value: z.output<S>) => Promise<R>, options: Options = {}) {
+export async function submitForm<S extends z.ZodType, R>(
+  request: Request,
+  schema: S,
+  run: (value: z.output<S>) => Promise<R>,
+  options: Options = {},
+) {
   const form = options.form ?? (await readForm(request));
   const submission = parseWithZod(form, { schema });
   const hideFields = options.hideFields ?? [];

@@ -23,6 +23,5 @@ export function oneOf<const T extends string>(value: string | null, allowed: rea
 
 /** A query parameter as trimmed text without control characters, cut at `max` characters. */
 export function textParam(value: string | null, max = 100): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: PostgreSQL refuses NUL in text
   return [...(value ?? "").replace(/[\u0000-\u001f\u007f]/g, " ").trim()].slice(0, max).join("");
 }

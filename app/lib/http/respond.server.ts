@@ -19,14 +19,18 @@ export function packMessage(messageKey: string, values?: Values): string {
 function databaseIsAway(error: unknown): boolean {
   for (let at = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth += 1) {
     const code = (at as { code?: unknown }).code;
-    if (typeof code === "string" && /^(P1001|P1002|P1008|P1017|ECONNREFUSED|ECONNRESET|57P0[1-3]|08\d{3})$/.test(code)) return true;
-    if (/DatabaseNotReachable|ConnectionClosed|Connection terminated|Can't reach database/i.test(at.message)) return true;
+    if (typeof code === "string" && /^(P1001|P1002|P1008|P1017|ECONNREFUSED|ECONNRESET|57P0[1-3]|08\d{3})$/.test(code))
+      return true;
+    if (/DatabaseNotReachable|ConnectionClosed|Connection terminated|Can't reach database/i.test(at.message))
+      return true;
   }
   return false;
 }
 
 /** The refusal behind an error, when a person may be told: a DomainError, or a database that is away. */
-export function refusalOf(error: unknown): { code: ErrorCode; status: number; messageKey: string; values?: Values; field?: string } | null {
+export function refusalOf(
+  error: unknown,
+): { code: ErrorCode; status: number; messageKey: string; values?: Values; field?: string } | null {
   if (isDomainError(error)) {
     const { field, values } = error.details;
     return { code: error.code, status: ERROR_STATUS[error.code], messageKey: error.messageKey, values, field };
@@ -42,15 +46,21 @@ export function refusalOf(error: unknown): { code: ErrorCode; status: number; me
 export function respondToError(error: unknown): Response {
   const refusal = refusalOf(error);
   if (!refusal) throw error;
-  if (refusal.status >= 500) log.warn("a request found the database away", { error: error instanceof Error ? error.message : "" });
+  if (refusal.status >= 500)
+    log.warn("a request found the database away", { error: error instanceof Error ? error.message : "" });
   const { status, code, messageKey, values } = refusal;
-  const headers: Record<string, string> = { "Content-Type": "application/json; charset=utf-8", "Cache-Control": "no-store" };
+  const headers: Record<string, string> = {
+    "Content-Type": "application/json; charset=utf-8",
+    "Cache-Control": "no-store",
+  };
   if (status === 503) headers["Retry-After"] = "5";
   if (status === 429 && values?.seconds) headers["Retry-After"] = String(values.seconds);
   return new Response(JSON.stringify({ code, messageKey, values }), { status, headers });
 }
 
-type Submission<R> = { reply(options?: { formErrors?: string[]; fieldErrors?: Record<string, string[]>; hideFields?: string[] }): R };
+type Submission<R> = {
+  reply(options?: { formErrors?: string[]; fieldErrors?: Record<string, string[]>; hideFields?: string[] }): R;
+};
 
 /**
  * The answer to a form that was refused: the message beside its field, or above the form; what was typed stays.
@@ -59,8 +69,11 @@ type Submission<R> = { reply(options?: { formErrors?: string[]; fieldErrors?: Re
 export function formError<R>(submission: Submission<R>, error: unknown, hideFields: string[] = []) {
   const refusal = refusalOf(error);
   if (!refusal) throw error;
-  if (refusal.code === "not_found" || refusal.code === "unauthenticated" || refusal.code === "bad_request") throw respondToError(error);
+  if (refusal.code === "not_found" || refusal.code === "unauthenticated" || refusal.code === "bad_request")
+    throw respondToError(error);
   const message = packMessage(refusal.messageKey, refusal.values);
-  const result = submission.reply(refusal.field ? { fieldErrors: { [refusal.field]: [message] }, hideFields } : { formErrors: [message], hideFields });
+  const result = submission.reply(
+    refusal.field ? { fieldErrors: { [refusal.field]: [message] }, hideFields } : { formErrors: [message], hideFields },
+  );
   return data({ result }, { status: refusal.status });
 }

@@ -22,7 +22,8 @@ export function readCookie(request: Request, name: string): string | null {
 }
 
 /** Whether cookies answer this request as secure: by https, or when people reach us by https through a proxy. */
-export const wantsSecureCookies = (request: Request): boolean => runtimeFacts().secureCookies || new URL(request.url).protocol === "https:";
+export const wantsSecureCookies = (request: Request): boolean =>
+  runtimeFacts().secureCookies || new URL(request.url).protocol === "https:";
 
 /** A cookie that remembers a choice for a year, for those not signed in. */
 export function choiceCookie(request: Request, name: string, value: string): string {

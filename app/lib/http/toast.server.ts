@@ -13,7 +13,12 @@ export async function leaveToast(request: Request, toast: ToastMessage | string)
 }
 
 /** Leads on and says there, once, what was done. */
-export async function redirectWithToast(request: Request, to: string, toast: ToastMessage | string, init: ResponseInit = {}): Promise<Response> {
+export async function redirectWithToast(
+  request: Request,
+  to: string,
+  toast: ToastMessage | string,
+  init: ResponseInit = {},
+): Promise<Response> {
   await leaveToast(request, toast);
   return redirect(to, init);
 }

@@ -27,22 +27,46 @@ export async function readInvitation(token: string | undefined, now: Date) {
 }
 
 /** Uses the link up and gives the role to the person, if who sent it could still give it today. */
-async function useInvitation(tx: Tx, token: string, person: Person, inviterMay: InviterCheck, now: Date): Promise<void> {
+async function useInvitation(
+  tx: Tx,
+  token: string,
+  person: Person,
+  inviterMay: InviterCheck,
+  now: Date,
+): Promise<void> {
   const tokenHash = tokenHashOf(token);
   const invitation = tokenHash ? await tx.invitation.findFirst({ where: { tokenHash, ...open(now) } }) : null;
   if (!invitation) throw notFound();
   const place = await loadPlace(tx, invitation.organisationId, now);
   if (place.closedAt) throw new DomainError("conflict", "organisation_closed");
-  const first = ["REVIEWER", "STUDIO_LEADER"].includes(invitation.role) && grantableRoles(inviterMay, place).includes(invitation.role);
-  if (!first && !revocableRoles(inviterMay, place).includes(invitation.role)) throw new DomainError("conflict", "inviter_may_no_more");
-  const used = await tx.invitation.updateMany({ where: { id: invitation.id, ...open(now) }, data: { acceptedAt: now, acceptedById: person.id } });
+  const first =
+    ["REVIEWER", "STUDIO_LEADER"].includes(invitation.role) &&
+    grantableRoles(inviterMay, place).includes(invitation.role);
+  if (!first && !revocableRoles(inviterMay, place).includes(invitation.role))
+    throw new DomainError("conflict", "inviter_may_no_more");
+  const used = await tx.invitation.updateMany({
+    where: { id: invitation.id, ...open(now) },
+    data: { acceptedAt: now, acceptedById: person.id },
+  });
   if (used.count === 0) throw notFound();
   const held = await tx.membership.count({
-    where: { personId: person.id, organisationId: place.id, role: invitation.role, OR: [{ endsAt: null }, { endsAt: { gt: now } }] },
+    where: {
+      personId: person.id,
+      organisationId: place.id,
+      role: invitation.role,
+      OR: [{ endsAt: null }, { endsAt: { gt: now } }],
+    },
   });
   if (held > 0) throw new DomainError("conflict", "has_role_already");
   const membership = await tx.membership.create({
-    data: { personId: person.id, organisationId: place.id, role: invitation.role, startsAt: now, createdAt: now, createdById: invitation.invitedById },
+    data: {
+      personId: person.id,
+      organisationId: place.id,
+      role: invitation.role,
+      startsAt: now,
+      createdAt: now,
+      createdById: invitation.invitedById,
+    },
     select: { id: true },
   });
   await recordEvent(tx, {
@@ -62,7 +86,9 @@ type InviterCheck = Parameters<typeof grantableRoles>[0];
 /** The inviter as of now; their invitations die with their standing. */
 async function inviterOf(token: string, now: Date): Promise<{ inviter: InviterCheck; invitedById: string }> {
   const tokenHash = tokenHashOf(token);
-  const found = tokenHash ? await db.invitation.findFirst({ where: { tokenHash, ...open(now) }, select: { invitedById: true } }) : null;
+  const found = tokenHash
+    ? await db.invitation.findFirst({ where: { tokenHash, ...open(now) }, select: { invitedById: true } })
+    : null;
   if (!found) throw notFound();
   const inviter = await loadActorWithChanges(found.invitedById, now);
   if (!inviter) throw new DomainError("conflict", "inviter_may_no_more");
@@ -70,7 +96,10 @@ async function inviterOf(token: string, now: Date): Promise<{ inviter: InviterCh
 }
 
 /** Accepts as somebody signed in. Inviting oneself is no way around the rule against it. */
-export async function acceptInvitation(actor: { personId: string; name: string; now: Date }, token: string): Promise<void> {
+export async function acceptInvitation(
+  actor: { personId: string; name: string; now: Date },
+  token: string,
+): Promise<void> {
   const { inviter, invitedById } = await inviterOf(token, actor.now);
   if (invitedById === actor.personId) throw new DomainError("forbidden", "no_role_for_oneself");
   await inTransaction((tx) => useInvitation(tx, token, { id: actor.personId, name: actor.name }, inviter, actor.now));
@@ -83,7 +112,13 @@ export async function acceptAsNewPerson(token: string, account: NewAccount, now:
   try {
     return await inTransaction(async (tx) => {
       const person = await tx.person.create({
-        data: { name: account.name, email: account.email ?? null, phone: account.phone ?? null, passwordHash, createdAt: now },
+        data: {
+          name: account.name,
+          email: account.email ?? null,
+          phone: account.phone ?? null,
+          passwordHash,
+          createdAt: now,
+        },
         select: { id: true, name: true },
       });
       await useInvitation(tx, token, person, inviter, now);

@@ -1,12 +1,26 @@
 import type { Locale } from "#app/lib/i18n.ts";
 
 export type Role =
-  | "ENGINEER" | "REVIEWER" | "FINANCE" | "CRAFTSMAN" | "STUDIO_LEADER"
-  | "SECRETARIAT" | "UNION_OFFICER" | "JUDGE" | "GUEST" | "ADMIN";
+  | "ENGINEER"
+  | "REVIEWER"
+  | "FINANCE"
+  | "CRAFTSMAN"
+  | "STUDIO_LEADER"
+  | "SECRETARIAT"
+  | "UNION_OFFICER"
+  | "JUDGE"
+  | "GUEST"
+  | "ADMIN";
 
 export type OrganisationKind =
-  | "PLATFORM" | "FEDERATION" | "COUNTY_UNION" | "INDUSTRY_UNION" | "ENTERPRISE_UNION"
-  | "ENTERPRISE" | "STUDIO" | "ALLIANCE";
+  | "PLATFORM"
+  | "FEDERATION"
+  | "COUNTY_UNION"
+  | "INDUSTRY_UNION"
+  | "ENTERPRISE_UNION"
+  | "ENTERPRISE"
+  | "STUDIO"
+  | "ALLIANCE";
 
 /** One current role of a person in one organisation. */
 export type Standing = {
@@ -51,12 +65,16 @@ export const organisationsWith = (actor: Actor, ...roles: Role[]): string[] => [
 const isOwn = (s: Standing): boolean => s.role !== "GUEST" && s.role !== "JUDGE";
 
 /** Enterprises whose own people the actor is one of (not through a studio of theirs). */
-export const ownEnterpriseIds = (actor: Actor): string[] =>
-  [...new Set(actor.standings.filter((s) => isOwn(s) && s.organisationKind === "ENTERPRISE").map((s) => s.organisationId))];
+export const ownEnterpriseIds = (actor: Actor): string[] => [
+  ...new Set(
+    actor.standings.filter((s) => isOwn(s) && s.organisationKind === "ENTERPRISE").map((s) => s.organisationId),
+  ),
+];
 
 /** Studios the actor belongs to. */
-export const ownStudioIds = (actor: Actor): string[] =>
-  [...new Set(actor.standings.filter((s) => isOwn(s) && s.organisationKind === "STUDIO").map((s) => s.organisationId))];
+export const ownStudioIds = (actor: Actor): string[] => [
+  ...new Set(actor.standings.filter((s) => isOwn(s) && s.organisationKind === "STUDIO").map((s) => s.organisationId)),
+];
 
 /** Enterprises the actor works for, directly or through a studio. */
 export const employerIds = (actor: Actor): string[] => [

@@ -23,7 +23,10 @@ export function signedIn(request: Request): Promise<SignedIn | null> {
     const found = await readSession(request, now);
     if (!found) return null;
     const { session, user } = found;
-    const loaded = await loadActorWithChanges(user.id, now, { currentOrganisationId: session.currentOrganisationId, person: user });
+    const loaded = await loadActorWithChanges(user.id, now, {
+      currentOrganisationId: session.currentOrganisationId,
+      person: user,
+    });
     if (!loaded) return null;
     const changed = loaded.rolesChangedAt;
     // A change "ahead" of our clock (a database server's clock) waits its turn; otherwise renewing would repeat itself.
@@ -39,7 +42,8 @@ export async function getActor(request: Request): Promise<Actor | null> {
 
 /** Machines get an answer they can read; people are led to the sign-in page. */
 const wantsJson = (request: Request): boolean =>
-  request.headers.get("X-Requested-With") === "fetch" || (request.headers.get("Accept") ?? "").startsWith("application/json");
+  request.headers.get("X-Requested-With") === "fetch" ||
+  (request.headers.get("Accept") ?? "").startsWith("application/json");
 
 /**
  * The person signed in. Leads to the sign-in page otherwise, and back afterwards. When the person's roles have
@@ -56,7 +60,9 @@ export async function requireActor(request: Request): Promise<Actor> {
   }
   if (signed.stale && reading && !wantsJson(request)) {
     const { personId, now, currentOrganisationId } = signed.actor;
-    throw redirect(here, { headers: { "Set-Cookie": await openSession(request, personId, { now, currentOrganisationId }) } });
+    throw redirect(here, {
+      headers: { "Set-Cookie": await openSession(request, personId, { now, currentOrganisationId }) },
+    });
   }
   return signed.actor;
 }

@@ -16,7 +16,9 @@ const BROWSERS: [RegExp, string][] = [
   [/Chrome\//i, "Chrome"],
   [/Safari\//i, "Safari"],
 ];
-const find = (list: [RegExp, string][], text: string): string | undefined => list.find(([pattern]) => pattern.test(text))?.[1];
+const find = (list: [RegExp, string][], text: string): string | undefined =>
+  list.find(([pattern]) => pattern.test(text))?.[1];
 
 /** "Chrome · Windows", for people to know their devices again; empty when unknown. */
-export const deviceName = (userAgent: string): string => [find(BROWSERS, userAgent), find(SYSTEMS, userAgent)].filter(Boolean).join(" · ");
+export const deviceName = (userAgent: string): string =>
+  [find(BROWSERS, userAgent), find(SYSTEMS, userAgent)].filter(Boolean).join(" · ");

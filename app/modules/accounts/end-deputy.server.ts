@@ -15,7 +15,10 @@ export async function endDeputy(actor: Actor, input: { deputyRelationId: string 
     if (!relation) throw notFound();
     const place = await loadPlace(tx, relation.organisationId, actor.now);
     if (relation.deputyId !== actor.personId && !mayNameDeputyFor(actor, relation.personId, place)) throw notFound();
-    const ended = await tx.deputy.updateMany({ where: { id: relation.id, endedAt: null, endsAt: { gt: actor.now } }, data: { endedAt: actor.now } });
+    const ended = await tx.deputy.updateMany({
+      where: { id: relation.id, endedAt: null, endsAt: { gt: actor.now } },
+      data: { endedAt: actor.now },
+    });
     if (ended.count === 0) throw conflict("deputy_ended_already");
     await recordEvent(tx, {
       type: "person.deputy-ended",

@@ -17,19 +17,32 @@ export async function endMembership(actor: Actor, input: EndMembership): Promise
     const current = { OR: [{ endsAt: null }, { endsAt: { gt: actor.now } }] };
     const membership = await tx.membership.findUnique({
       where: { id: input.membershipId },
-      select: { id: true, role: true, organisationId: true, endsAt: true, person: { select: { id: true, name: true } } },
+      select: {
+        id: true,
+        role: true,
+        organisationId: true,
+        endsAt: true,
+        person: { select: { id: true, name: true } },
+      },
     });
     if (!membership) throw notFound();
     const { person, role } = membership;
     const place = await loadPlace(tx, membership.organisationId, actor.now);
     const self = person.id === actor.personId;
     if (!self && !mayManagePeople(actor, { ...place, filledRoles: [] })) throw notFound();
-    if (!self && !revocableRoles(actor, place).includes(role)) throw new DomainError("forbidden", "role_not_yours_to_end");
+    if (!self && !revocableRoles(actor, place).includes(role))
+      throw new DomainError("forbidden", "role_not_yours_to_end");
     if (role === "ADMIN") await keepOneAdmin(tx, membership.id, current);
     if (input.deputyId) await checkSuccessor(tx, input.deputyId, person.id, place, actor.now);
-    const ended = await tx.membership.updateMany({ where: { id: membership.id, ...current }, data: { endsAt: actor.now } });
+    const ended = await tx.membership.updateMany({
+      where: { id: membership.id, ...current },
+      data: { endsAt: actor.now },
+    });
     if (ended.count === 0) throw conflict("role_ended_already");
-    const rest = await tx.membership.findMany({ where: { personId: person.id, organisationId: place.id, ...current }, select: { role: true } });
+    const rest = await tx.membership.findMany({
+      where: { personId: person.id, organisationId: place.id, ...current },
+      select: { role: true },
+    });
     if (rest.length === 0) {
       await tx.deputy.updateMany({
         where: { organisationId: place.id, endedAt: null, OR: [{ personId: person.id }, { deputyId: person.id }] },
@@ -65,7 +78,9 @@ export async function endMembership(actor: Actor, input: EndMembership): Promise
 async function keepOneAdmin(tx: Tx, membershipId: string, current: object): Promise<void> {
   // Locked, so that two administrators can't release each other at the same moment.
   await tx.$queryRaw`SELECT "id" FROM "Membership" WHERE "role" = 'ADMIN' FOR UPDATE`;
-  const others = await tx.membership.count({ where: { role: "ADMIN", id: { not: membershipId }, person: { disabledAt: null }, ...current } });
+  const others = await tx.membership.count({
+    where: { role: "ADMIN", id: { not: membershipId }, person: { disabledAt: null }, ...current },
+  });
   if (others === 0) throw conflict("last_admin");
 }
 

@@ -14,7 +14,10 @@ const VALID_DAYS = 14;
  * Invites somebody to a role in an organisation. The link's token is returned once and kept only as a hash.
  * Guests are not invited by link: their stay has an end, which a membership names.
  */
-export async function invitePerson(actor: Actor, input: InvitePerson): Promise<{ invitationId: string; token: string; organisationName: string; expiresAt: Date }> {
+export async function invitePerson(
+  actor: Actor,
+  input: InvitePerson,
+): Promise<{ invitationId: string; token: string; organisationName: string; expiresAt: Date }> {
   const { token, tokenHash } = newToken();
   const expiresAt = new Date(actor.now.getTime() + VALID_DAYS * 86_400_000);
   return inTransaction(async (tx) => {
@@ -22,7 +25,8 @@ export async function invitePerson(actor: Actor, input: InvitePerson): Promise<{
     if (!mayManagePeople(actor, place)) throw notFound();
     if (place.closedAt) throw new DomainError("conflict", "organisation_closed");
     if (input.role === "GUEST") throw invalid("guest_needs_end", "role");
-    if (!grantableRoles(actor, place).includes(input.role)) throw new DomainError("forbidden", "role_not_yours_to_give", { field: "role" });
+    if (!grantableRoles(actor, place).includes(input.role))
+      throw new DomainError("forbidden", "role_not_yours_to_give", { field: "role" });
     const { id } = await tx.invitation.create({
       data: {
         tokenHash,

@@ -78,7 +78,11 @@ const unique = (values: string[]): string[] => [...new Set(values)];
  * Loads a person with everything that permissions need, as of `now`, in at most three queries.
  * @returns null when there is no such account, or it is disabled
  */
-export async function loadActorWithChanges(personId: string, now: Date, options: LoadOptions = {}): Promise<LoadedActor | null> {
+export async function loadActorWithChanges(
+  personId: string,
+  now: Date,
+  options: LoadOptions = {},
+): Promise<LoadedActor | null> {
   const person =
     options.person ??
     (await db.person.findFirst({
@@ -113,7 +117,8 @@ export async function loadActorWithChanges(personId: string, now: Date, options:
   const via = (kind: AllianceRow["via"]) => alliances.filter((row) => row.via === kind).map((row) => row.id);
 
   const wanted = options.currentOrganisationId ?? null;
-  const current = standings.find((s) => s.organisationId === wanted) ?? standings.find((s) => !s.deputyFor) ?? standings[0];
+  const current =
+    standings.find((s) => s.organisationId === wanted) ?? standings.find((s) => !s.deputyFor) ?? standings[0];
   const changes = rows.map((row) => row.changedAt.getTime());
   return {
     actor: {

@@ -40,7 +40,14 @@ export function organisationChoices(actor: Actor) {
     const [first] = here;
     if (!first) return [];
     const roles = here.map((s) => (s.deputyFor ? w.roleFor(w.roles[s.role], s.deputyFor.name) : w.roles[s.role]));
-    return [{ id, name: first.organisationName, kind: first.organisationKind as string, role: [...new Set(roles)].join(w.listComma) }];
+    return [
+      {
+        id,
+        name: first.organisationName,
+        kind: first.organisationKind as string,
+        role: [...new Set(roles)].join(w.listComma),
+      },
+    ];
   });
 }
 
@@ -107,4 +114,6 @@ export async function loadFrame(request: Request) {
 
 /** A page fetched before anybody asked for it must not use up the message. */
 const isPrefetch = (request: Request): boolean =>
-  /prefetch/.test(`${request.headers.get("Purpose")} ${request.headers.get("Sec-Purpose")} ${request.headers.get("X-Purpose")}`);
+  /prefetch/.test(
+    `${request.headers.get("Purpose")} ${request.headers.get("Sec-Purpose")} ${request.headers.get("X-Purpose")}`,
+  );

@@ -5,16 +5,27 @@ import { mailIsSetUp, sendMail } from "#app/lib/mail.server.ts";
 import { accountsWords, type RoleName } from "#app/words/accounts.ts";
 
 /** The full address of a path: as configured, else as this request came in. */
-export const publicLink = (request: Request, path: string): string => (env().PUBLIC_URL ?? new URL(request.url).origin).replace(/\/$/, "") + path;
+export const publicLink = (request: Request, path: string): string =>
+  (env().PUBLIC_URL ?? new URL(request.url).origin).replace(/\/$/, "") + path;
 
 type Invitation = { to?: string; organisationName: string; role: RoleName; link: string; locale: Locale };
 
 /** Mails an invitation where that is possible; the link is shown in any case, so a failure only is said. */
-export async function mailInvitation({ to, organisationName, role, link, locale }: Invitation): Promise<{ mailedTo: string | null; mailFailed: boolean }> {
+export async function mailInvitation({
+  to,
+  organisationName,
+  role,
+  link,
+  locale,
+}: Invitation): Promise<{ mailedTo: string | null; mailFailed: boolean }> {
   if (!to?.includes("@") || !mailIsSetUp()) return { mailedTo: null, mailFailed: false };
   const w = words(accountsWords, locale);
   try {
-    await sendMail({ to, subject: w.mail.inviteSubject(organisationName), text: w.mail.inviteText(organisationName, w.roles[role], link) });
+    await sendMail({
+      to,
+      subject: w.mail.inviteSubject(organisationName),
+      text: w.mail.inviteText(organisationName, w.roles[role], link),
+    });
     return { mailedTo: to, mailFailed: false };
   } catch (error) {
     log.warn("an invitation could not be mailed", { error: error instanceof Error ? error.message : String(error) });

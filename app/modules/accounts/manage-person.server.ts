@@ -13,7 +13,13 @@ function requireAdmin(actor: Actor): void {
   if (!isAdmin(actor)) throw notFound();
 }
 
-async function record(tx: Tx, actor: Actor, personId: string, type: EventType, payload: Record<string, unknown> = {}): Promise<void> {
+async function record(
+  tx: Tx,
+  actor: Actor,
+  personId: string,
+  type: EventType,
+  payload: Record<string, unknown> = {},
+): Promise<void> {
   await recordEvent(tx, {
     type,
     organisationId: await chainOfPerson(tx, personId),
@@ -54,11 +60,17 @@ export async function createPerson(actor: Actor, input: Contact): Promise<{ pers
 }
 
 /** Changes a person's name and ways to sign in. */
-export async function changePerson(actor: Actor, input: Contact & { personId: string; version: number }): Promise<void> {
+export async function changePerson(
+  actor: Actor,
+  input: Contact & { personId: string; version: number },
+): Promise<void> {
   requireAdmin(actor);
   await takenIsRefused(input, () =>
     inTransaction(async (tx) => {
-      const before = await tx.person.findUnique({ where: { id: input.personId }, select: { name: true, email: true, phone: true } });
+      const before = await tx.person.findUnique({
+        where: { id: input.personId },
+        select: { name: true, email: true, phone: true },
+      });
       if (!before) throw notFound();
       const after = { name: input.name, email: input.email ?? null, phone: input.phone ?? null };
       const changed = await tx.person.updateMany({

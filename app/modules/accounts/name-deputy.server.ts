@@ -31,11 +31,19 @@ export async function nameDeputy(actor: Actor, input: NameDeputy): Promise<{ dep
     if (!mayNameDeputyFor(actor, input.personId, place)) throw notFound();
     const current = { startsAt: { lte: actor.now }, OR: [{ endsAt: null }, { endsAt: { gt: actor.now } }] };
     const absent = await tx.membership.count({
-      where: { personId: input.personId, organisationId: place.id, role: { notIn: ["ADMIN", "JUDGE", "GUEST"] }, ...current },
+      where: {
+        personId: input.personId,
+        organisationId: place.id,
+        role: { notIn: ["ADMIN", "JUDGE", "GUEST"] },
+        ...current,
+      },
     });
     if (absent === 0) throw invalid("bad_choice", "organisationId");
     if (input.deputyId === input.personId) throw invalid("deputy_is_oneself", "deputyId");
-    const lead = place.kind === "ALLIANCE" ? await tx.alliance.findUnique({ where: { organisationId: place.id }, select: { leadUnitId: true } }) : null;
+    const lead =
+      place.kind === "ALLIANCE"
+        ? await tx.alliance.findUnique({ where: { organisationId: place.id }, select: { leadUnitId: true } })
+        : null;
     const fits = await tx.membership.count({
       where: {
         personId: input.deputyId,
@@ -47,11 +55,24 @@ export async function nameDeputy(actor: Actor, input: NameDeputy): Promise<{ dep
     });
     if (fits === 0) throw invalid("bad_choice", "deputyId");
     const overlapping = await tx.deputy.count({
-      where: { personId: input.personId, organisationId: place.id, endedAt: null, startsAt: { lt: endsAt }, endsAt: { gt: startsAt } },
+      where: {
+        personId: input.personId,
+        organisationId: place.id,
+        endedAt: null,
+        startsAt: { lt: endsAt },
+        endsAt: { gt: startsAt },
+      },
     });
     if (overlapping > 0) throw conflict("deputy_overlaps");
     const { id } = await tx.deputy.create({
-      data: { personId: input.personId, deputyId: input.deputyId, organisationId: place.id, startsAt, endsAt, createdAt: actor.now },
+      data: {
+        personId: input.personId,
+        deputyId: input.deputyId,
+        organisationId: place.id,
+        startsAt,
+        endsAt,
+        createdAt: actor.now,
+      },
       select: { id: true },
     });
     await recordEvent(tx, {

@@ -17,7 +17,9 @@ export type Leave = {
 };
 
 type Handler = (tx: Tx, leave: Leave) => Promise<void>;
-const handlers: Map<string, Handler> = ((globalThis as { __jianglianOnLeave?: Map<string, Handler> }).__jianglianOnLeave ??= new Map());
+const handlers: Map<string, Handler> = ((
+  globalThis as { __jianglianOnLeave?: Map<string, Handler> }
+).__jianglianOnLeave ??= new Map());
 
 /**
  * Registers what happens to the open matters of somebody whose role ends. Handlers run inside the transaction that

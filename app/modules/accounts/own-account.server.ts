@@ -22,19 +22,34 @@ async function record(tx: Tx, actor: Actor, type: EventType, payload: Record<str
 }
 
 /** Changes the own password: ends all sessions, opens a new one here. @returns the Set-Cookie header */
-export async function changePassword(actor: Actor, request: Request, input: { current: string; password: string }, flash?: string): Promise<string> {
+export async function changePassword(
+  actor: Actor,
+  request: Request,
+  input: { current: string; password: string },
+  flash?: string,
+): Promise<string> {
   await countAttempt("account", actor.personId);
   const person = await db.person.findUnique({ where: { id: actor.personId }, select: { passwordHash: true } });
   if (!(await verifyPassword(person?.passwordHash ?? null, input.current))) throw invalid("wrong_password", "current");
   await forgiveAttempt("account", actor.personId, true);
   const passwordHash = await hashPassword(input.password);
   await inTransaction(async (tx) => {
-    await tx.person.update({ where: { id: actor.personId }, data: { passwordHash, mustChangePassword: false, version: { increment: 1 } } });
-    await tx.passwordReset.updateMany({ where: { personId: actor.personId, usedAt: null }, data: { expiresAt: actor.now } });
+    await tx.person.update({
+      where: { id: actor.personId },
+      data: { passwordHash, mustChangePassword: false, version: { increment: 1 } },
+    });
+    await tx.passwordReset.updateMany({
+      where: { personId: actor.personId, usedAt: null },
+      data: { expiresAt: actor.now },
+    });
     await tx.session.deleteMany({ where: { personId: actor.personId } });
     await record(tx, actor, "person.password-changed", { how: "own" });
   });
-  return openSession(request, actor.personId, { now: actor.now, currentOrganisationId: actor.currentOrganisationId, flash });
+  return openSession(request, actor.personId, {
+    now: actor.now,
+    currentOrganisationId: actor.currentOrganisationId,
+    flash,
+  });
 }
 
 /** Own sessions, the latest first. `key` names one in `endOwnSession`; it signs nobody in. */
@@ -62,7 +77,10 @@ export async function endOwnSessions(actor: Actor, request: Request, which: { ke
 /** Turns the view to another of the actor's organisations. Changes nothing about what they may do. */
 export async function switchOrganisation(actor: Actor, request: Request, organisationId: string): Promise<void> {
   if (!actor.standings.some((s) => s.organisationId === organisationId)) throw notFound();
-  await db.session.updateMany({ where: { id: ownSessionKey(request) ?? "" }, data: { currentOrganisationId: organisationId } });
+  await db.session.updateMany({
+    where: { id: ownSessionKey(request) ?? "" },
+    data: { currentOrganisationId: organisationId },
+  });
 }
 
 /** Remembers a taste; no event, it concerns nobody else. */

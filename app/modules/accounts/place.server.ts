@@ -1,4 +1,4 @@
-import { db, type Tx } from "#app/lib/db.server.ts";
+import type { db, Tx } from "#app/lib/db.server.ts";
 import { notFound } from "#app/lib/errors.ts";
 import type { OrganisationKind, Role } from "./actor.ts";
 import type { Place } from "./policy.ts";

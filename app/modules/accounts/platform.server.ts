@@ -1,8 +1,12 @@
-import { db, type Tx } from "#app/lib/db.server.ts";
+import type { db, Tx } from "#app/lib/db.server.ts";
 
 /** The platform's own organisation: its chain holds what belongs to no other. @throws before the installation is set up */
 export async function platformId(tx: Tx | typeof db): Promise<string> {
-  const platform = await tx.organisation.findFirst({ where: { kind: "PLATFORM" }, orderBy: { createdAt: "asc" }, select: { id: true } });
+  const platform = await tx.organisation.findFirst({
+    where: { kind: "PLATFORM" },
+    orderBy: { createdAt: "asc" },
+    select: { id: true },
+  });
   if (!platform) throw new Error("The installation has not been set up");
   return platform.id;
 }

@@ -27,12 +27,15 @@ export function rolesIn(kind: OrganisationKind): Role[] {
 
 /** Own roles, not those of somebody absent: a deputy decides matters, but gives nobody a role. */
 const own = (actor: Actor, role: Role): Standing[] => actor.standings.filter((s) => s.role === role && !s.deputyFor);
-const ownIn = (actor: Actor, role: Role, id: string | null): boolean => id !== null && own(actor, role).some((s) => s.organisationId === id);
+const ownIn = (actor: Actor, role: Role, id: string | null): boolean =>
+  id !== null && own(actor, role).some((s) => s.organisationId === id);
 
 export const isAdmin = (actor: Actor): boolean => own(actor, "ADMIN").length > 0;
 /** Officer of a union above the place, or of the place itself. */
 export const isOfficerOver = (actor: Actor, place: Pick<Place, "id" | "ancestorIds">): boolean =>
-  own(actor, "UNION_OFFICER").some((s) => s.organisationId === place.id || place.ancestorIds.includes(s.organisationId));
+  own(actor, "UNION_OFFICER").some(
+    (s) => s.organisationId === place.id || place.ancestorIds.includes(s.organisationId),
+  );
 /** Secretariat of an alliance that the place belongs to, or is. */
 export const isSecretariatOf = (actor: Actor, place: Pick<Place, "id" | "allianceIds">): boolean =>
   own(actor, "SECRETARIAT").some((s) => s.organisationId === place.id || place.allianceIds.includes(s.organisationId));
@@ -49,7 +52,8 @@ export function grantableRoles(actor: Actor, place: Place): Role[] {
   const allow = (...roles: Role[]) => {
     for (const role of roles) if (possible.includes(role)) granted.add(role);
   };
-  if (place.kind === "ENTERPRISE" && ownIn(actor, "REVIEWER", place.id)) allow("ENGINEER", "REVIEWER", "FINANCE", "GUEST");
+  if (place.kind === "ENTERPRISE" && ownIn(actor, "REVIEWER", place.id))
+    allow("ENGINEER", "REVIEWER", "FINANCE", "GUEST");
   if (place.kind === "STUDIO" && ownIn(actor, "REVIEWER", place.parentId)) allow("STUDIO_LEADER", "CRAFTSMAN");
   if (place.kind === "STUDIO" && ownIn(actor, "STUDIO_LEADER", place.id)) allow("CRAFTSMAN");
   if (place.kind === "ALLIANCE" && ownIn(actor, "SECRETARIAT", place.id)) allow("SECRETARIAT", "GUEST");
@@ -79,6 +83,12 @@ export const mayListMembers = (actor: Actor, place: Place): boolean =>
   isAdmin(actor) ||
   isOfficerOver(actor, place) ||
   isSecretariatOf(actor, place) ||
-  actor.standings.some((s) => s.role !== "GUEST" && s.role !== "JUDGE" && (s.organisationId === place.id || s.organisationId === place.parentId)) ||
-  (place.kind === "ENTERPRISE" && actor.standings.some((s) => s.organisationKind === "STUDIO" && s.parentId === place.id)) ||
+  actor.standings.some(
+    (s) =>
+      s.role !== "GUEST" &&
+      s.role !== "JUDGE" &&
+      (s.organisationId === place.id || s.organisationId === place.parentId),
+  ) ||
+  (place.kind === "ENTERPRISE" &&
+    actor.standings.some((s) => s.organisationKind === "STUDIO" && s.parentId === place.id)) ||
   (place.kind === "ALLIANCE" && actor.allianceIds.includes(place.id));

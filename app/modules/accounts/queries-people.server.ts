@@ -16,7 +16,11 @@ export async function listPeople(actor: Actor, filter: PeopleFilter, page: PageR
   const contains = { contains: filter.q, mode: "insensitive" as const };
   const where = {
     ...(filter.q ? { OR: [{ name: contains }, { email: contains }, { phone: contains }] } : {}),
-    ...(filter.status === "active" ? { disabledAt: null } : filter.status === "disabled" ? { disabledAt: { not: null } } : {}),
+    ...(filter.status === "active"
+      ? { disabledAt: null }
+      : filter.status === "disabled"
+        ? { disabledAt: { not: null } }
+        : {}),
   };
   const current = { startsAt: { lte: actor.now }, OR: [{ endsAt: null }, { endsAt: { gt: actor.now } }] };
   return readPage(page, (slice) =>
@@ -29,7 +33,12 @@ export async function listPeople(actor: Actor, filter: PeopleFilter, page: PageR
         email: true,
         phone: true,
         disabledAt: true,
-        memberships: { where: current, orderBy: { startsAt: "asc" }, take: 5, select: { role: true, organisation: { select: { name: true } } } },
+        memberships: {
+          where: current,
+          orderBy: { startsAt: "asc" },
+          take: 5,
+          select: { role: true, organisation: { select: { name: true } } },
+        },
       },
       ...slice,
     }),
@@ -53,7 +62,14 @@ export async function loadPerson(actor: Actor, personId: string) {
         passwordHash: true,
         memberships: {
           orderBy: [{ endsAt: { sort: "desc", nulls: "first" } }, { startsAt: "desc" }],
-          select: { id: true, role: true, isHead: true, startsAt: true, endsAt: true, organisation: { select: { id: true, name: true, kind: true } } },
+          select: {
+            id: true,
+            role: true,
+            isHead: true,
+            startsAt: true,
+            endsAt: true,
+            organisation: { select: { id: true, name: true, kind: true } },
+          },
         },
       },
     }),
@@ -63,7 +79,11 @@ export async function loadPerson(actor: Actor, personId: string) {
       take: 30,
       select: { id: true, type: true, at: true, actorName: true, reason: true },
     }),
-    db.session.aggregate({ where: { personId, expiresAt: { gt: actor.now } }, _count: true, _max: { lastSeenAt: true } }),
+    db.session.aggregate({
+      where: { personId, expiresAt: { gt: actor.now } },
+      _count: true,
+      _max: { lastSeenAt: true },
+    }),
   ]);
   if (!person) throw notFound();
   const { passwordHash, memberships, ...rest } = person;
@@ -73,7 +93,10 @@ export async function loadPerson(actor: Actor, personId: string) {
     self: person.id === actor.personId,
     sessions: sessions._count,
     lastSeenAt: sessions._max.lastSeenAt,
-    memberships: memberships.map((m) => ({ ...m, inForce: m.startsAt <= actor.now && (m.endsAt === null || m.endsAt > actor.now) })),
+    memberships: memberships.map((m) => ({
+      ...m,
+      inForce: m.startsAt <= actor.now && (m.endsAt === null || m.endsAt > actor.now),
+    })),
     events: events.map((event) => ({ ...event, id: event.id.toString() })),
   };
 }

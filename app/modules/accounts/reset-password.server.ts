@@ -27,8 +27,15 @@ export async function issueReset(tx: Tx, personId: string, createdById: string |
 /** A link that still works, with its person. @throws DomainError not_found */
 async function findReset(tx: Tx | typeof db, token: string | undefined, now: Date) {
   const tokenHash = tokenHashOf(token);
-  const reset = tokenHash && (await tx.passwordReset.findFirst({ where: { tokenHash, usedAt: null, expiresAt: { gt: now } }, select: { id: true, personId: true } }));
-  const person = reset && (await tx.person.findFirst({ where: { id: reset.personId, disabledAt: null }, select: { id: true, name: true } }));
+  const reset =
+    tokenHash &&
+    (await tx.passwordReset.findFirst({
+      where: { tokenHash, usedAt: null, expiresAt: { gt: now } },
+      select: { id: true, personId: true },
+    }));
+  const person =
+    reset &&
+    (await tx.person.findFirst({ where: { id: reset.personId, disabledAt: null }, select: { id: true, name: true } }));
   if (!reset || !person) throw notFound();
   return { resetId: reset.id, person };
 }
@@ -46,7 +53,10 @@ export async function setPasswordByLink(token: string, password: string, now: Da
     const { resetId, person } = await findReset(tx, token, now);
     const used = await tx.passwordReset.updateMany({ where: { id: resetId, usedAt: null }, data: { usedAt: now } });
     if (used.count === 0) throw notFound();
-    await tx.person.update({ where: { id: person.id }, data: { passwordHash, mustChangePassword: false, version: { increment: 1 } } });
+    await tx.person.update({
+      where: { id: person.id },
+      data: { passwordHash, mustChangePassword: false, version: { increment: 1 } },
+    });
     await tx.session.deleteMany({ where: { personId: person.id } });
     await recordEvent(tx, {
       type: "person.password-changed",
@@ -77,7 +87,10 @@ export async function requestReset(email: string, origin: string): Promise<void>
 
 /** Mails a reset link to the account with this address, if there is one. The token is made here, so that it lies in no queue. */
 export async function mailReset({ email = "", origin = "" }: Record<string, string>): Promise<void> {
-  const person = await db.person.findFirst({ where: { email, disabledAt: null }, select: { id: true, name: true, locale: true } });
+  const person = await db.person.findFirst({
+    where: { email, disabledAt: null },
+    select: { id: true, name: true, locale: true },
+  });
   if (!person) return;
   const now = new Date();
   const token = await inTransaction(async (tx) => {

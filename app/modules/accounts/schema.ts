@@ -7,26 +7,34 @@ const PHONE = /^(1[3-9]\d{9}|\+[1-9]\d{6,14})$/;
 
 /** Addresses and numbers in the one form they are stored and compared in. */
 export const normaliseEmail = (value: string): string => value.normalize("NFKC").trim().toLowerCase();
-export const normalisePhone = (value: string): string => value.normalize("NFKC").replace(/[\s()-]/g, "").replace(/^(\+86|0086)(?=1\d{10}$)/, "");
+export const normalisePhone = (value: string): string =>
+  value
+    .normalize("NFKC")
+    .replace(/[\s()-]/g, "")
+    .replace(/^(\+86|0086)(?=1\d{10}$)/, "");
 
 /** Text of one line: no control characters, which no name has and a database refuses. */
 export const line = (max: number) =>
   z
     .string()
     .trim()
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: that is what is meant
     .refine((value) => !/[\u0000-\u001f\u007f]/.test(value), { error: "bad_value" })
     .pipe(z.string().max(max));
 export const paragraph = (max: number) =>
   z
     .string()
     .trim()
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: that is what is meant
     .refine((value) => !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(value), { error: "bad_value" })
     .pipe(z.string().max(max));
 
-export const emailField = z.string().transform(normaliseEmail).pipe(z.email({ error: "bad_email" }).max(200));
-export const phoneField = z.string().transform(normalisePhone).pipe(z.string().regex(PHONE, { error: "bad_phone" }));
+export const emailField = z
+  .string()
+  .transform(normaliseEmail)
+  .pipe(z.email({ error: "bad_email" }).max(200));
+export const phoneField = z
+  .string()
+  .transform(normalisePhone)
+  .pipe(z.string().regex(PHONE, { error: "bad_phone" }));
 export const newPassword = z.string().min(PASSWORD_MIN).max(200);
 export const idField = z.uuid({ error: "bad_choice" });
 
@@ -40,7 +48,8 @@ export const signInSchema = z.object({
 });
 
 const repeated = <T extends { password: string; repeat: string }>(value: T, context: z.RefinementCtx) => {
-  if (value.password !== value.repeat) context.addIssue({ code: "custom", path: ["repeat"], message: "password_differs" });
+  if (value.password !== value.repeat)
+    context.addIssue({ code: "custom", path: ["repeat"], message: "password_differs" });
 };
 const oneContact = <T extends { email?: string; phone?: string }>(value: T, context: z.RefinementCtx) => {
   if (!value.email && !value.phone) context.addIssue({ code: "custom", path: ["email"], message: "contact_required" });
@@ -50,7 +59,10 @@ const who = { name: line(60).pipe(z.string().min(1)), email: emailField.optional
 
 export const personSchema = z.object(who).superRefine(oneContact);
 export const changePersonSchema = z.object({ ...who, version: versionField }).superRefine(oneContact);
-export const acceptInvitationSchema = z.object({ ...who, password: newPassword, repeat: z.string().max(200) }).superRefine(oneContact).superRefine(repeated);
+export const acceptInvitationSchema = z
+  .object({ ...who, password: newPassword, repeat: z.string().max(200) })
+  .superRefine(oneContact)
+  .superRefine(repeated);
 export const setUpSchema = z
   .object({
     code: z.string().trim().min(1).max(40),
@@ -62,11 +74,24 @@ export const setUpSchema = z
   })
   .superRefine(oneContact)
   .superRefine(repeated);
-export const changePasswordSchema = z.object({ current: z.string().min(1).max(200), password: newPassword, repeat: z.string().max(200) }).superRefine(repeated);
+export const changePasswordSchema = z
+  .object({ current: z.string().min(1).max(200), password: newPassword, repeat: z.string().max(200) })
+  .superRefine(repeated);
 export const resetSchema = z.object({ password: newPassword, repeat: z.string().max(200) }).superRefine(repeated);
 export const forgotSchema = z.object({ email: emailField });
 
-export const roleField = z.enum(["ENGINEER", "REVIEWER", "FINANCE", "CRAFTSMAN", "STUDIO_LEADER", "SECRETARIAT", "UNION_OFFICER", "JUDGE", "GUEST", "ADMIN"]);
+export const roleField = z.enum([
+  "ENGINEER",
+  "REVIEWER",
+  "FINANCE",
+  "CRAFTSMAN",
+  "STUDIO_LEADER",
+  "SECRETARIAT",
+  "UNION_OFFICER",
+  "JUDGE",
+  "GUEST",
+  "ADMIN",
+]);
 
 /** A day as the browser's date field sends it. */
 export const dayField = z.iso
@@ -85,11 +110,16 @@ export const startMembershipSchema = z.object({
   isHead: z.coerce.boolean().optional(),
   endsOn: dayField.optional(),
 });
-export const endMembershipSchema = z.object({ membershipId: idField, deputyId: idField.optional(), reason: line(300).optional() });
+export const endMembershipSchema = z.object({
+  membershipId: idField,
+  deputyId: idField.optional(),
+  reason: line(300).optional(),
+});
 export const nameDeputySchema = z
   .object({ organisationId: idField, deputyId: idField, startsOn: dayField, endsOn: dayField })
   .superRefine((value, context) => {
-    if (value.endsOn < value.startsOn) context.addIssue({ code: "custom", path: ["endsOn"], message: "ends_before_start" });
+    if (value.endsOn < value.startsOn)
+      context.addIssue({ code: "custom", path: ["endsOn"], message: "ends_before_start" });
   });
 /** A form that is only a button. */
 export const acceptSchema = z.object({});

@@ -36,12 +36,19 @@ export const sessionAdapter: Adapter = {
 
   async getUserSessions(userId): Promise<DatabaseSession[]> {
     const rows = await db.session.findMany({ where: { personId: userId }, orderBy: { lastSeenAt: "desc" } });
-    return rows.map(({ id, personId, expiresAt, flash: _, ...attributes }) => ({ id, userId: personId, expiresAt, attributes }));
+    return rows.map(({ id, personId, expiresAt, flash: _, ...attributes }) => ({
+      id,
+      userId: personId,
+      expiresAt,
+      attributes,
+    }));
   },
 
   async setSession({ id, userId, expiresAt, attributes }) {
     const { flash, ...rest } = attributes;
-    await db.session.create({ data: { id: hashSecret(id), personId: userId, expiresAt, ...rest, flash: flash ?? undefined } });
+    await db.session.create({
+      data: { id: hashSecret(id), personId: userId, expiresAt, ...rest, flash: flash ?? undefined },
+    });
   },
 
   async updateSessionExpiration(sessionId, expiresAt) {

@@ -48,7 +48,7 @@ function cookieFor(request: Request, id: string | null): string {
   return cookie.serialize();
 }
 
-type Carry = { now: Date; currentOrganisationId?: string | null; /** Message for the first page. */ flash?: string };
+type Carry = { now: Date; currentOrganisationId?: string | null /** Message for the first page. */; flash?: string };
 
 /** Opens a session with a new id. @returns the Set-Cookie header */
 export async function openSession(request: Request, personId: string, carry: Carry): Promise<string> {

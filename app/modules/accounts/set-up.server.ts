@@ -42,18 +42,52 @@ export async function setUpInstallation(input: SetUpInput, now: Date): Promise<s
   try {
     return await inTransaction(async (tx) => {
       // Deleting is the lock: of two who send the code at once, one finds it gone.
-      const used = await tx.setting.deleteMany({ where: { key: SETTING, value: { equals: { hash: hashSecret(plain(input.code)) } } } });
+      const used = await tx.setting.deleteMany({
+        where: { key: SETTING, value: { equals: { hash: hashSecret(plain(input.code)) } } },
+      });
       if (used.count === 0) throw invalid("wrong_setup_code", "code");
       if ((await tx.person.count()) > 0) throw new DomainError("conflict", "already_set_up");
-      const platform = await tx.organisation.create({ data: { kind: "PLATFORM", name: input.platformName, createdAt: now } });
-      const federation = await tx.organisation.create({ data: { kind: "FEDERATION", name: input.federationName, createdAt: now } });
-      const person = await tx.person.create({
-        data: { name: input.name, email: input.email ?? null, phone: input.phone ?? null, passwordHash, createdAt: now },
+      const platform = await tx.organisation.create({
+        data: { kind: "PLATFORM", name: input.platformName, createdAt: now },
       });
-      await tx.membership.create({ data: { personId: person.id, organisationId: platform.id, role: "ADMIN", startsAt: now, createdById: person.id } });
+      const federation = await tx.organisation.create({
+        data: { kind: "FEDERATION", name: input.federationName, createdAt: now },
+      });
+      const person = await tx.person.create({
+        data: {
+          name: input.name,
+          email: input.email ?? null,
+          phone: input.phone ?? null,
+          passwordHash,
+          createdAt: now,
+        },
+      });
+      await tx.membership.create({
+        data: {
+          personId: person.id,
+          organisationId: platform.id,
+          role: "ADMIN",
+          startsAt: now,
+          createdById: person.id,
+        },
+      });
       const by = { personId: person.id, name: person.name };
-      await recordEvent(tx, { type: "organisation.created", organisationId: federation.id, subjectKind: "organisation", subjectId: federation.id, by, at: now });
-      await recordEvent(tx, { type: "installation.set-up", organisationId: platform.id, subjectKind: "installation", subjectId: platform.id, by, at: now });
+      await recordEvent(tx, {
+        type: "organisation.created",
+        organisationId: federation.id,
+        subjectKind: "organisation",
+        subjectId: federation.id,
+        by,
+        at: now,
+      });
+      await recordEvent(tx, {
+        type: "installation.set-up",
+        organisationId: platform.id,
+        subjectKind: "installation",
+        subjectId: platform.id,
+        by,
+        at: now,
+      });
       return person.id;
     });
   } catch (error) {

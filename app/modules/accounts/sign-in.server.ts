@@ -18,13 +18,20 @@ const contactOf = (identifier: string) =>
  * @returns the Set-Cookie header
  * @throws DomainError invalid (wrong), throttled (too many failures for the account or from the address)
  */
-export async function signIn(request: Request, input: { identifier: string; password: string }, now: Date): Promise<string> {
+export async function signIn(
+  request: Request,
+  input: { identifier: string; password: string },
+  now: Date,
+): Promise<string> {
   const contact = contactOf(input.identifier);
   const account = contact.email ?? contact.phone ?? "";
   const address = clientAddress(request);
   await countAttempt("address", address);
   await countAttempt("account", account);
-  const person = await db.person.findFirst({ where: contact, select: { id: true, name: true, passwordHash: true, disabledAt: true } });
+  const person = await db.person.findFirst({
+    where: contact,
+    select: { id: true, name: true, passwordHash: true, disabledAt: true },
+  });
   const right = await verifyPassword(person?.passwordHash ?? null, input.password);
   if (!person || !right || person.disabledAt !== null) throw new DomainError("invalid", "wrong_sign_in");
   await forgiveAttempt("account", account, true);

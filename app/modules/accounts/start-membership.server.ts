@@ -18,13 +18,17 @@ export async function startMembership(actor: Actor, input: StartMembership): Pro
     const place = await loadPlace(tx, input.organisationId, actor.now);
     if (!mayManagePeople(actor, place)) throw notFound();
     if (place.closedAt) throw new DomainError("conflict", "organisation_closed");
-    if (!grantableRoles(actor, place).includes(input.role)) throw new DomainError("forbidden", "role_not_yours_to_give", { field: "role" });
+    if (!grantableRoles(actor, place).includes(input.role))
+      throw new DomainError("forbidden", "role_not_yours_to_give", { field: "role" });
     if (input.personId === actor.personId) throw forbidden("no_role_for_oneself");
     // The end of the last day, so that the day named still counts.
     const endsAt = input.endsOn ? new Date(input.endsOn.getTime() + DAY_MS) : null;
     if (input.role === "GUEST" && !endsAt) throw invalid("guest_needs_end", "endsOn");
     if (endsAt && endsAt <= actor.now) throw invalid("ends_in_the_past", "endsOn");
-    const person = await tx.person.findFirst({ where: { id: input.personId, disabledAt: null }, select: { id: true, name: true } });
+    const person = await tx.person.findFirst({
+      where: { id: input.personId, disabledAt: null },
+      select: { id: true, name: true },
+    });
     if (!person) throw invalid("bad_choice", "personId");
     const held = await tx.membership.count({
       where: {

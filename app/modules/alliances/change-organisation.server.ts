@@ -53,7 +53,13 @@ export async function changeOrganisation(actor: Actor, input: ChangeOrganisation
     await refuseTakenName(tx, place.parentId, facts.name, place.id);
     const changed = await tx.organisation.updateMany({
       where: { id: place.id, version: input.version },
-      data: { name: facts.name, shortName: facts.shortName, nameEn: facts.nameEn, about: facts.about, version: { increment: 1 } },
+      data: {
+        name: facts.name,
+        shortName: facts.shortName,
+        nameEn: facts.nameEn,
+        about: facts.about,
+        version: { increment: 1 },
+      },
     });
     if (changed.count === 0) throw conflict();
     await saveKindFacts(tx, place.id, place.kind, facts);
@@ -64,22 +70,35 @@ export async function changeOrganisation(actor: Actor, input: ChangeOrganisation
       subjectId: place.id,
       by: { personId: actor.personId, name: actor.name },
       actorOrgId: actor.currentOrganisationId,
-      payload: { name: facts.name, level: facts.level, designatedOn: facts.designatedOn, industry: facts.industry, group: facts.groupName },
+      payload: {
+        name: facts.name,
+        level: facts.level,
+        designatedOn: facts.designatedOn,
+        industry: facts.industry,
+        group: facts.groupName,
+      },
       at: actor.now,
     });
   });
 }
 
 /** Closes an organisation that has no open parts and no alliance any more. Its people's roles in it end with it. */
-export async function closeOrganisation(actor: Actor, input: { organisationId: string; version: number; reason: string }): Promise<void> {
+export async function closeOrganisation(
+  actor: Actor,
+  input: { organisationId: string; version: number; reason: string },
+): Promise<void> {
   await inTransaction(async (tx) => {
     await mustSee(tx, actor, input.organisationId);
     const place = await loadPlace(tx, input.organisationId, actor.now);
     if (!mayClose(actor, place)) throw forbidden();
     const inForce = { OR: [{ leftAt: null }, { leftAt: { gt: actor.now } }] };
     const parts = await tx.organisation.count({ where: { parentId: place.id, closedAt: null } });
-    const joined = await tx.allianceMember.count({ where: { AND: [{ OR: [{ memberId: place.id }, { allianceId: place.id }] }, inForce] } });
-    const people = await tx.membership.count({ where: { organisationId: place.id, OR: [{ endsAt: null }, { endsAt: { gt: actor.now } }] } });
+    const joined = await tx.allianceMember.count({
+      where: { AND: [{ OR: [{ memberId: place.id }, { allianceId: place.id }] }, inForce] },
+    });
+    const people = await tx.membership.count({
+      where: { organisationId: place.id, OR: [{ endsAt: null }, { endsAt: { gt: actor.now } }] },
+    });
     if (parts + joined + people > 0) throw new DomainError("conflict", "has_open_parts");
     const changed = await tx.organisation.updateMany({
       where: { id: place.id, version: input.version, closedAt: null },

@@ -19,7 +19,8 @@ export type ChangeProfile = {
 };
 
 async function mustSee(tx: Tx, actor: Actor, personId: string): Promise<void> {
-  if ((await tx.person.count({ where: { AND: [{ id: personId }, craftsmenVisibleTo(actor)] } })) === 0) throw notFound();
+  if ((await tx.person.count({ where: { AND: [{ id: personId }, craftsmenVisibleTo(actor)] } })) === 0)
+    throw notFound();
 }
 
 /** Changes a craftsman's profile. Honour tier and title only by the union, the enterprise's reviewer or an administrator. */
@@ -47,7 +48,10 @@ export async function changeProfile(actor: Actor, input: ChangeProfile): Promise
       });
       if (changed.count === 0) throw conflict();
     } else {
-      const made = await tx.craftsmanProfile.createMany({ data: { personId: input.personId, ...data }, skipDuplicates: true });
+      const made = await tx.craftsmanProfile.createMany({
+        data: { personId: input.personId, ...data },
+        skipDuplicates: true,
+      });
       if (made.count === 0) throw conflict();
     }
     await recordEvent(tx, {
@@ -64,7 +68,11 @@ export async function changeProfile(actor: Actor, input: ChangeProfile): Promise
 }
 
 async function anyOrganisation(tx: Tx, personId: string): Promise<string> {
-  const membership = await tx.membership.findFirst({ where: { personId }, orderBy: { startsAt: "desc" }, select: { organisationId: true } });
+  const membership = await tx.membership.findFirst({
+    where: { personId },
+    orderBy: { startsAt: "desc" },
+    select: { organisationId: true },
+  });
   if (!membership) throw notFound();
   return membership.organisationId;
 }
@@ -73,22 +81,43 @@ export type StartTie = { personId: string; otherId: string; as: "mentor" | "appr
 
 /** Puts down who teaches whom; `as` says what the other person is to the one whose page it is. */
 export async function startTie(actor: Actor, input: StartTie): Promise<void> {
-  const [mentorId, apprenticeId] = input.as === "mentor" ? [input.otherId, input.personId] : [input.personId, input.otherId];
+  const [mentorId, apprenticeId] =
+    input.as === "mentor" ? [input.otherId, input.personId] : [input.personId, input.otherId];
   if (mentorId === apprenticeId) throw invalid("mentor_is_apprentice", "otherId");
   await inTransaction(async (tx) => {
     await mustSee(tx, actor, input.personId);
     const places = await craftsmanPlaces(tx, input.personId, actor.now);
     if (!mayTie(actor, places)) throw forbidden();
-    const known = await tx.person.count({ where: { AND: [{ id: input.otherId, disabledAt: null }, craftsmenVisibleTo(actor)] } });
+    const known = await tx.person.count({
+      where: { AND: [{ id: input.otherId, disabledAt: null }, craftsmenVisibleTo(actor)] },
+    });
     if (known === 0) throw invalid("bad_choice", "otherId");
     if (input.startsOn > actor.now) throw invalid("bad_date", "startsOn");
     const open = { OR: [{ endsAt: null }, { endsAt: { gt: actor.now } }] };
     const tied = await tx.mentorTie.count({
-      where: { AND: [open, { OR: [{ mentorId, apprenticeId }, { mentorId: apprenticeId, apprenticeId: mentorId }] }] },
+      where: {
+        AND: [
+          open,
+          {
+            OR: [
+              { mentorId, apprenticeId },
+              { mentorId: apprenticeId, apprenticeId: mentorId },
+            ],
+          },
+        ],
+      },
     });
     if (tied > 0) throw new DomainError("conflict", "tie_exists", { field: "otherId" });
-    const { id } = await tx.mentorTie.create({ data: { mentorId, apprenticeId, startsAt: input.startsOn }, select: { id: true } });
-    await recordTie(tx, actor, input.personId, places[0]?.enterpriseId ?? places[0]?.studioId, { tieId: id, mentorId, apprenticeId, began: input.startsOn });
+    const { id } = await tx.mentorTie.create({
+      data: { mentorId, apprenticeId, startsAt: input.startsOn },
+      select: { id: true },
+    });
+    await recordTie(tx, actor, input.personId, places[0]?.enterpriseId ?? places[0]?.studioId, {
+      tieId: id,
+      mentorId,
+      apprenticeId,
+      began: input.startsOn,
+    });
   });
 }
 
@@ -103,13 +132,27 @@ export async function endTie(actor: Actor, input: { personId: string; tieId: str
       select: { id: true, mentorId: true, apprenticeId: true },
     });
     if (!tie) throw notFound();
-    const ended = await tx.mentorTie.updateMany({ where: { id: tie.id, OR: [{ endsAt: null }, { endsAt: { gt: actor.now } }] }, data: { endsAt: actor.now } });
+    const ended = await tx.mentorTie.updateMany({
+      where: { id: tie.id, OR: [{ endsAt: null }, { endsAt: { gt: actor.now } }] },
+      data: { endsAt: actor.now },
+    });
     if (ended.count === 0) throw conflict("tie_ended_already");
-    await recordTie(tx, actor, input.personId, places[0]?.enterpriseId ?? places[0]?.studioId, { tieId: tie.id, mentorId: tie.mentorId, apprenticeId: tie.apprenticeId, ended: actor.now });
+    await recordTie(tx, actor, input.personId, places[0]?.enterpriseId ?? places[0]?.studioId, {
+      tieId: tie.id,
+      mentorId: tie.mentorId,
+      apprenticeId: tie.apprenticeId,
+      ended: actor.now,
+    });
   });
 }
 
-async function recordTie(tx: Tx, actor: Actor, personId: string, organisationId: string | undefined | null, payload: Record<string, unknown>): Promise<void> {
+async function recordTie(
+  tx: Tx,
+  actor: Actor,
+  personId: string,
+  organisationId: string | undefined | null,
+  payload: Record<string, unknown>,
+): Promise<void> {
   await recordEvent(tx, {
     type: "person.profile-changed",
     organisationId: organisationId ?? (await anyOrganisation(tx, personId)),

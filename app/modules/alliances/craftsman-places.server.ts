@@ -1,4 +1,4 @@
-import { db, type Tx } from "#app/lib/db.server.ts";
+import type { db, Tx } from "#app/lib/db.server.ts";
 import type { CraftsmanPlace } from "./policy.ts";
 
 /** The studios a person works in today, with what stands above them. */

@@ -44,22 +44,49 @@ export async function createOrganisation(actor: Actor, input: CreateOrganisation
 }
 
 /** Two open organisations of one name under one parent can't be told apart. */
-export async function refuseTakenName(tx: Tx, parentId: string | null, name: string, exceptId: string | null): Promise<void> {
-  const taken = await tx.organisation.count({ where: { parentId, name, closedAt: null, ...(exceptId ? { id: { not: exceptId } } : {}) } });
+export async function refuseTakenName(
+  tx: Tx,
+  parentId: string | null,
+  name: string,
+  exceptId: string | null,
+): Promise<void> {
+  const taken = await tx.organisation.count({
+    where: { parentId, name, closedAt: null, ...(exceptId ? { id: { not: exceptId } } : {}) },
+  });
   if (taken > 0) throw invalid("name_taken", "name");
 }
 
 /** Writes what only enterprises, studios or alliances have. */
-export async function saveKindFacts(tx: Tx, organisationId: string, kind: OrganisationKind, facts: OrganisationFacts): Promise<void> {
+export async function saveKindFacts(
+  tx: Tx,
+  organisationId: string,
+  kind: OrganisationKind,
+  facts: OrganisationFacts,
+): Promise<void> {
   if (kind === "ENTERPRISE" && facts.industry) {
     const group = facts.groupName
-      ? await tx.enterpriseGroup.upsert({ where: { name: facts.groupName }, create: { name: facts.groupName }, update: {}, select: { id: true } })
+      ? await tx.enterpriseGroup.upsert({
+          where: { name: facts.groupName },
+          create: { name: facts.groupName },
+          update: {},
+          select: { id: true },
+        })
       : null;
-    const data = { industry: facts.industry, groupId: group?.id ?? null, address: facts.address, aliases: facts.aliases };
+    const data = {
+      industry: facts.industry,
+      groupId: group?.id ?? null,
+      address: facts.address,
+      aliases: facts.aliases,
+    };
     await tx.enterprise.upsert({ where: { organisationId }, create: { organisationId, ...data }, update: data });
   }
   if (kind === "STUDIO" && facts.level) {
-    const data = { level: facts.level, designatedOn: facts.designatedOn ?? null, specialities: facts.specialities, premises: facts.premises };
+    const data = {
+      level: facts.level,
+      designatedOn: facts.designatedOn ?? null,
+      specialities: facts.specialities,
+      premises: facts.premises,
+    };
     await tx.studio.upsert({ where: { organisationId }, create: { organisationId, ...data }, update: data });
   }
   if (kind === "ALLIANCE" && facts.allianceKind) {

@@ -36,11 +36,14 @@ export const mayCreateSomewhere = (actor: Actor): boolean =>
 /** Which facts of an organisation the actor may change: all, what it says about itself, or none. */
 export function editScope(actor: Actor, place: Place): "all" | "own" | null {
   if (isAdmin(actor)) return "all";
-  const aboveIt = actor.standings.some((s) => s.role === "UNION_OFFICER" && !s.deputyFor && place.ancestorIds.includes(s.organisationId));
+  const aboveIt = actor.standings.some(
+    (s) => s.role === "UNION_OFFICER" && !s.deputyFor && place.ancestorIds.includes(s.organisationId),
+  );
   if (aboveIt) return "all";
   if (own(actor, "UNION_OFFICER", place.id)) return "own";
   if (place.kind === "ENTERPRISE" && own(actor, "REVIEWER", place.id)) return "own";
-  if (place.kind === "STUDIO" && (own(actor, "STUDIO_LEADER", place.id) || own(actor, "REVIEWER", place.parentId))) return "own";
+  if (place.kind === "STUDIO" && (own(actor, "STUDIO_LEADER", place.id) || own(actor, "REVIEWER", place.parentId)))
+    return "own";
   if (place.kind === "ALLIANCE" && own(actor, "SECRETARIAT", place.id)) return "own";
   return null;
 }
@@ -51,9 +54,13 @@ export const mayManageAlliance = (actor: Actor, place: Place): boolean =>
 
 /** The list of an alliance's members: its members, its secretariat, officers above it, administrators. */
 export const mayListAlliance = (actor: Actor, place: Place): boolean =>
-  mayManageAlliance(actor, place) || actor.allianceIds.includes(place.id) || actor.officerAllianceIds.includes(place.id) || isSecretariatOf(actor, place);
+  mayManageAlliance(actor, place) ||
+  actor.allianceIds.includes(place.id) ||
+  actor.officerAllianceIds.includes(place.id) ||
+  isSecretariatOf(actor, place);
 
-export const mayClose = (actor: Actor, place: Place): boolean => place.kind !== "PLATFORM" && editScope(actor, place) === "all";
+export const mayClose = (actor: Actor, place: Place): boolean =>
+  place.kind !== "PLATFORM" && editScope(actor, place) === "all";
 
 export type CraftsmanPlace = { studioId: string; enterpriseId: string | null; ancestorIds: readonly string[] };
 
@@ -73,4 +80,5 @@ export function profileScope(actor: Actor, personId: string, places: readonly Cr
 
 /** Master and apprentice ties: the leader of the studio of either, or the reviewer of its enterprise. */
 export const mayTie = (actor: Actor, places: readonly CraftsmanPlace[]): boolean =>
-  isAdmin(actor) || places.some((place) => own(actor, "STUDIO_LEADER", place.studioId) || own(actor, "REVIEWER", place.enterpriseId));
+  isAdmin(actor) ||
+  places.some((place) => own(actor, "STUDIO_LEADER", place.studioId) || own(actor, "REVIEWER", place.enterpriseId));

@@ -4,7 +4,16 @@ import type { Actor } from "#app/modules/accounts/actor.ts";
 import { loadPlace } from "#app/modules/accounts/place.server.ts";
 import { mayListAlliance, mayManageAlliance } from "./policy.ts";
 
-const organisation = { select: { id: true, name: true, kind: true, enterprise: { select: { industry: true } }, studio: { select: { level: true } }, parent: { select: { name: true } } } } as const;
+const organisation = {
+  select: {
+    id: true,
+    name: true,
+    kind: true,
+    enterprise: { select: { industry: true } },
+    studio: { select: { level: true } },
+    parent: { select: { name: true } },
+  },
+} as const;
 
 /** An alliance's members past and present, its chairs and lead unit; for those who may list them. */
 export async function loadAlliance(actor: Actor, id: string) {
@@ -16,17 +25,30 @@ export async function loadAlliance(actor: Actor, id: string) {
       where: { organisationId: id },
       select: {
         leadUnitId: true,
-        members: { orderBy: [{ member: { kind: "asc" } }, { member: { name: "asc" } }, { joinedAt: "asc" }], take: 1000, select: { id: true, joinedAt: true, leftAt: true, member: organisation } },
-        chairs: { orderBy: { startsOn: "desc" }, take: 50, select: { id: true, startsOn: true, endsOn: true, chair: { select: { id: true, name: true } } } },
+        members: {
+          orderBy: [{ member: { kind: "asc" } }, { member: { name: "asc" } }, { joinedAt: "asc" }],
+          take: 1000,
+          select: { id: true, joinedAt: true, leftAt: true, member: organisation },
+        },
+        chairs: {
+          orderBy: { startsOn: "desc" },
+          take: 50,
+          select: { id: true, startsOn: true, endsOn: true, chair: { select: { id: true, name: true } } },
+        },
       },
     }),
     // Enterprises and studios under the same federation, so that who knows this alliance learns no other's members.
     manages ? listCandidates(place.ancestorIds, id, actor.now) : [],
   ]);
   if (!alliance) throw notFound();
-  const inForce = (row: { joinedAt: Date; leftAt: Date | null }) => row.joinedAt <= actor.now && (row.leftAt === null || row.leftAt > actor.now);
+  const inForce = (row: { joinedAt: Date; leftAt: Date | null }) =>
+    row.joinedAt <= actor.now && (row.leftAt === null || row.leftAt > actor.now);
   const today = new Date(actor.now.getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
-  const chair = alliance.chairs.find((c) => c.startsOn.toISOString().slice(0, 10) <= today && (c.endsOn === null || c.endsOn.toISOString().slice(0, 10) >= today));
+  const chair = alliance.chairs.find(
+    (c) =>
+      c.startsOn.toISOString().slice(0, 10) <= today &&
+      (c.endsOn === null || c.endsOn.toISOString().slice(0, 10) >= today),
+  );
   return {
     id,
     name: place.name,

@@ -14,18 +14,31 @@ export type CraftsmenFilter = {
   industry?: (typeof INDUSTRIES)[number];
 };
 
-const working = (now: Date) => ({ role: { in: ["CRAFTSMAN" as const, "STUDIO_LEADER" as const] }, startsAt: { lte: now }, OR: [{ endsAt: null }, { endsAt: { gt: now } }] });
+const working = (now: Date) => ({
+  role: { in: ["CRAFTSMAN" as const, "STUDIO_LEADER" as const] },
+  startsAt: { lte: now },
+  OR: [{ endsAt: null }, { endsAt: { gt: now } }],
+});
 
 /** Craftsmen in a studio today, by name, page by page. */
 export async function listCraftsmen(actor: Actor, filter: CraftsmenFilter, page: PageRequest) {
   const contains = { contains: filter.q, mode: "insensitive" as const };
-  const studio: Prisma.OrganisationWhereInput = filter.industry ? { kind: "STUDIO", parent: { enterprise: { industry: filter.industry } } } : { kind: "STUDIO" };
+  const studio: Prisma.OrganisationWhereInput = filter.industry
+    ? { kind: "STUDIO", parent: { enterprise: { industry: filter.industry } } }
+    : { kind: "STUDIO" };
   const where: Prisma.PersonWhereInput = {
     AND: [
       craftsmenVisibleTo(actor),
       { disabledAt: null, memberships: { some: { ...working(actor.now), organisation: studio } } },
       filter.q
-        ? { OR: [{ name: contains }, { profile: { trade: contains } }, { profile: { specialities: { has: filter.q } } }, { memberships: { some: { ...working(actor.now), organisation: { name: contains } } } }] }
+        ? {
+            OR: [
+              { name: contains },
+              { profile: { trade: contains } },
+              { profile: { specialities: { has: filter.q } } },
+              { memberships: { some: { ...working(actor.now), organisation: { name: contains } } } },
+            ],
+          }
         : {},
       filter.tier ? { profile: { honourTier: filter.tier } } : {},
       filter.title ? { profile: { title: filter.title } } : {},
@@ -39,7 +52,12 @@ export async function listCraftsmen(actor: Actor, filter: CraftsmenFilter, page:
         id: true,
         name: true,
         profile: { select: { honourTier: true, title: true, trade: true, specialities: true } },
-        memberships: { where: working(actor.now), orderBy: { startsAt: "asc" }, take: 3, select: { role: true, organisation: { select: { id: true, name: true } } } },
+        memberships: {
+          where: working(actor.now),
+          orderBy: { startsAt: "asc" },
+          take: 3,
+          select: { role: true, organisation: { select: { id: true, name: true } } },
+        },
       },
       ...slice,
     }),
@@ -60,10 +78,25 @@ export async function loadCraftsman(actor: Actor, personId: string) {
         where: { role: { in: ["CRAFTSMAN", "STUDIO_LEADER"] }, startsAt: { lte: actor.now } },
         orderBy: [{ endsAt: { sort: "desc", nulls: "first" } }, { startsAt: "desc" }],
         take: 20,
-        select: { role: true, startsAt: true, endsAt: true, organisation: { select: { id: true, name: true, parentId: true, parent: { select: { id: true, name: true } } } } },
+        select: {
+          role: true,
+          startsAt: true,
+          endsAt: true,
+          organisation: {
+            select: { id: true, name: true, parentId: true, parent: { select: { id: true, name: true } } },
+          },
+        },
       },
-      mentorOf: { orderBy: { startsAt: "desc" }, take: 50, select: { id: true, startsAt: true, endsAt: true, apprentice: { select: { id: true, name: true } } } },
-      apprenticeOf: { orderBy: { startsAt: "desc" }, take: 50, select: { id: true, startsAt: true, endsAt: true, mentor: { select: { id: true, name: true } } } },
+      mentorOf: {
+        orderBy: { startsAt: "desc" },
+        take: 50,
+        select: { id: true, startsAt: true, endsAt: true, apprentice: { select: { id: true, name: true } } },
+      },
+      apprenticeOf: {
+        orderBy: { startsAt: "desc" },
+        take: 50,
+        select: { id: true, startsAt: true, endsAt: true, mentor: { select: { id: true, name: true } } },
+      },
     },
   });
   if (!person) throw notFound();
@@ -79,12 +112,31 @@ export async function loadCraftsman(actor: Actor, personId: string) {
       select: { allianceId: true },
     }),
   ]);
-  const contactPlaces = inForce.map((m) => ({ id: m.organisation.id, parentId: m.organisation.parentId, allianceIds: joined.map((row) => row.allianceId) }));
+  const contactPlaces = inForce.map((m) => ({
+    id: m.organisation.id,
+    parentId: m.organisation.parentId,
+    allianceIds: joined.map((row) => row.allianceId),
+  }));
   const contact = mayReadContact(actor, { id: person.id, places: contactPlaces });
-  const others = [...person.mentorOf.map((tie) => tie.apprentice.id), ...person.apprenticeOf.map((tie) => tie.mentor.id)];
-  const known = others.length > 0 ? await db.person.findMany({ where: { AND: [{ id: { in: others } }, craftsmenVisibleTo(actor)] }, select: { id: true } }) : [];
+  const others = [
+    ...person.mentorOf.map((tie) => tie.apprentice.id),
+    ...person.apprenticeOf.map((tie) => tie.mentor.id),
+  ];
+  const known =
+    others.length > 0
+      ? await db.person.findMany({
+          where: { AND: [{ id: { in: others } }, craftsmenVisibleTo(actor)] },
+          select: { id: true },
+        })
+      : [];
   const knows = new Set(known.map((row) => row.id));
-  const tie = (id: string, as: "mentor" | "apprentice", other: { id: string; name: string }, startsAt: Date, endsAt: Date | null) => ({
+  const tie = (
+    id: string,
+    as: "mentor" | "apprentice",
+    other: { id: string; name: string },
+    startsAt: Date,
+    endsAt: Date | null,
+  ) => ({
     id,
     as,
     otherId: knows.has(other.id) ? other.id : null,

@@ -10,7 +10,10 @@ export async function loadMembersPage(actor: Actor, organisationId: string) {
   const seen = await db.organisation.count({ where: { AND: [{ id: organisationId }, organisationsVisibleTo(actor)] } });
   if (seen === 0) throw notFound();
   const place = await loadPlace(db, organisationId, actor.now);
-  const contact = mayReadContact(actor, { id: "", places: [{ id: place.id, parentId: place.parentId, allianceIds: place.allianceIds }] });
+  const contact = mayReadContact(actor, {
+    id: "",
+    places: [{ id: place.id, parentId: place.parentId, allianceIds: place.allianceIds }],
+  });
   const members = await loadMembers(actor, place, contact);
   if (!members) throw notFound();
   const candidates = members.grantable.length > 0 && !place.closedAt ? await listCandidates(actor) : [];

@@ -8,7 +8,15 @@ import { editScope, mayClose, mayCreateSomewhere, mayListAlliance } from "./poli
 import type { INDUSTRIES } from "./kinds.ts";
 import { organisationsVisibleTo } from "./visibility.ts";
 
-type Kind = "PLATFORM" | "FEDERATION" | "COUNTY_UNION" | "INDUSTRY_UNION" | "ENTERPRISE_UNION" | "ENTERPRISE" | "STUDIO" | "ALLIANCE";
+type Kind =
+  | "PLATFORM"
+  | "FEDERATION"
+  | "COUNTY_UNION"
+  | "INDUSTRY_UNION"
+  | "ENTERPRISE_UNION"
+  | "ENTERPRISE"
+  | "STUDIO"
+  | "ALLIANCE";
 export type OrganisationFilter = { q: string; kind?: Kind; industry?: (typeof INDUSTRIES)[number]; closed?: boolean };
 
 /** The conditions of a filter, always within what the actor may see. */
@@ -17,9 +25,25 @@ function wanted(actor: Actor, filter: OrganisationFilter): Prisma.OrganisationWh
   return {
     AND: [
       organisationsVisibleTo(actor),
-      filter.q ? { OR: [{ name: contains }, { shortName: contains }, { nameEn: contains }, { enterprise: { aliases: { has: filter.q } } }] } : {},
+      filter.q
+        ? {
+            OR: [
+              { name: contains },
+              { shortName: contains },
+              { nameEn: contains },
+              { enterprise: { aliases: { has: filter.q } } },
+            ],
+          }
+        : {},
       filter.kind ? { kind: filter.kind } : {},
-      filter.industry ? { OR: [{ enterprise: { industry: filter.industry } }, { parent: { enterprise: { industry: filter.industry } } }] } : {},
+      filter.industry
+        ? {
+            OR: [
+              { enterprise: { industry: filter.industry } },
+              { parent: { enterprise: { industry: filter.industry } } },
+            ],
+          }
+        : {},
       filter.closed ? {} : { OR: [{ closedAt: null }, { closedAt: { gt: actor.now } }] },
     ],
   };
@@ -39,7 +63,12 @@ const row = {
 /** Organisations by name, page by page. */
 export async function listOrganisations(actor: Actor, filter: OrganisationFilter, page: PageRequest) {
   return readPage(page, (slice) =>
-    db.organisation.findMany({ where: wanted(actor, filter), orderBy: [{ name: "asc" }, { id: "asc" }], select: { ...row, parent: { select: { name: true } } }, ...slice }),
+    db.organisation.findMany({
+      where: wanted(actor, filter),
+      orderBy: [{ name: "asc" }, { id: "asc" }],
+      select: { ...row, parent: { select: { name: true } } },
+      ...slice,
+    }),
   );
 }
 
@@ -47,7 +76,12 @@ const TREE_LIMIT = 2000;
 
 /** All open organisations an actor may see, for the tree; parents come as ids. */
 export async function loadTree(actor: Actor) {
-  return db.organisation.findMany({ where: wanted(actor, { q: "" }), orderBy: [{ kind: "asc" }, { name: "asc" }], take: TREE_LIMIT, select: row });
+  return db.organisation.findMany({
+    where: wanted(actor, { q: "" }),
+    orderBy: [{ kind: "asc" }, { name: "asc" }],
+    take: TREE_LIMIT,
+    select: row,
+  });
 }
 
 /** What the list page offers. */
@@ -66,18 +100,31 @@ export async function loadOrganisation(actor: Actor, id: string) {
       about: true,
       version: true,
       parent: { select: { id: true, name: true } },
-      enterprise: { select: { industry: true, address: true, aliases: true, group: { select: { id: true, name: true } } } },
+      enterprise: {
+        select: { industry: true, address: true, aliases: true, group: { select: { id: true, name: true } } },
+      },
       studio: { select: { level: true, designatedOn: true, specialities: true, premises: true } },
       alliance: {
         select: {
           kind: true,
           formedOn: true,
           leadUnit: { select: { id: true, name: true } },
-          chairs: { where: { startsOn: { lte: now }, OR: [{ endsOn: null }, { endsOn: { gte: new Date(now.getTime() - 86_400_000) } }] }, take: 1, orderBy: { startsOn: "desc" }, select: { chair: { select: { id: true, name: true } } } },
+          chairs: {
+            where: {
+              startsOn: { lte: now },
+              OR: [{ endsOn: null }, { endsOn: { gte: new Date(now.getTime() - 86_400_000) } }],
+            },
+            take: 1,
+            orderBy: { startsOn: "desc" },
+            select: { chair: { select: { id: true, name: true } } },
+          },
           members: { where: inForce, select: { member: { select: { kind: true } } } },
         },
       },
-      inAlliances: { where: inForce, select: { alliance: { select: { organisation: { select: { id: true, name: true } } } } } },
+      inAlliances: {
+        where: inForce,
+        select: { alliance: { select: { organisation: { select: { id: true, name: true } } } } },
+      },
     },
   });
   if (!found) throw notFound();
@@ -91,17 +138,32 @@ export async function loadOrganisation(actor: Actor, id: string) {
     }),
     found.kind === "STUDIO"
       ? db.membership.findMany({
-          where: { organisationId: id, role: { in: ["STUDIO_LEADER", "CRAFTSMAN"] }, startsAt: { lte: now }, OR: [{ endsAt: null }, { endsAt: { gt: now } }] },
+          where: {
+            organisationId: id,
+            role: { in: ["STUDIO_LEADER", "CRAFTSMAN"] },
+            startsAt: { lte: now },
+            OR: [{ endsAt: null }, { endsAt: { gt: now } }],
+          },
           orderBy: [{ role: "desc" }, { startsAt: "asc" }, { id: "asc" }],
           take: 100,
-          select: { role: true, person: { select: { id: true, name: true, profile: { select: { honourTier: true, trade: true, specialities: true } } } } },
+          select: {
+            role: true,
+            person: {
+              select: {
+                id: true,
+                name: true,
+                profile: { select: { honourTier: true, trade: true, specialities: true } },
+              },
+            },
+          },
         })
       : [],
   ]);
   const scope = editScope(actor, place);
   const mayList = place.kind === "ALLIANCE" && mayListAlliance(actor, place);
   const { inAlliances, alliance, ...facts } = found;
-  const seesAlliance = (allianceId: string) => actor.allianceIds.includes(allianceId) || actor.officerAllianceIds.includes(allianceId) || scope === "all";
+  const seesAlliance = (allianceId: string) =>
+    actor.allianceIds.includes(allianceId) || actor.officerAllianceIds.includes(allianceId) || scope === "all";
   return {
     ...facts,
     alliance: alliance && {
@@ -126,7 +188,15 @@ export async function loadOrganisation(actor: Actor, id: string) {
 export async function listParents(actor: Actor) {
   if (!mayCreateSomewhere(actor)) throw notFound();
   return db.organisation.findMany({
-    where: { AND: [{ closedAt: null, kind: { in: ["FEDERATION", "COUNTY_UNION", "INDUSTRY_UNION", "ENTERPRISE_UNION", "ENTERPRISE"] } }, organisationsVisibleTo(actor)] },
+    where: {
+      AND: [
+        {
+          closedAt: null,
+          kind: { in: ["FEDERATION", "COUNTY_UNION", "INDUSTRY_UNION", "ENTERPRISE_UNION", "ENTERPRISE"] },
+        },
+        organisationsVisibleTo(actor),
+      ],
+    },
     orderBy: [{ kind: "asc" }, { name: "asc" }],
     take: 2000,
     select: { id: true, name: true, kind: true },

@@ -1,5 +1,11 @@
 import type { Prisma } from "#app/lib/db.server.ts";
-import { type Actor, employerIds, organisationsWith, ownEnterpriseIds, ownStudioIds } from "#app/modules/accounts/actor.ts";
+import {
+  type Actor,
+  employerIds,
+  organisationsWith,
+  ownEnterpriseIds,
+  ownStudioIds,
+} from "#app/modules/accounts/actor.ts";
 import { isAdmin } from "#app/modules/accounts/policy.ts";
 
 /** Everybody, or nobody. */
@@ -7,8 +13,14 @@ const ALL = {};
 const NONE = { id: { in: [] as string[] } };
 
 /** A row in force at the actor's time, by the names of its two dates. */
-const today = (actor: Actor) => ({ joinedAt: { lte: actor.now }, OR: [{ leftAt: null }, { leftAt: { gt: actor.now } }] });
-const inForce = (actor: Actor) => ({ startsAt: { lte: actor.now }, OR: [{ endsAt: null }, { endsAt: { gt: actor.now } }] });
+const today = (actor: Actor) => ({
+  joinedAt: { lte: actor.now },
+  OR: [{ leftAt: null }, { leftAt: { gt: actor.now } }],
+});
+const inForce = (actor: Actor) => ({
+  startsAt: { lte: actor.now },
+  OR: [{ endsAt: null }, { endsAt: { gt: actor.now } }],
+});
 
 /** Organisations below these in the union tree, themselves included. The tree has at most five levels. */
 function below(ids: string[]): Prisma.OrganisationWhereInput[] {
@@ -41,7 +53,9 @@ export function organisationsVisibleTo(actor: Actor): Prisma.OrganisationWhereIn
   if (isAdmin(actor)) return ALL;
   const own = [...new Set([...actor.standings.map((s) => s.organisationId), ...employerIds(actor)])];
   const alliances = [...new Set([...actor.allianceIds, ...actor.officerAllianceIds])];
-  const inAlliance: Prisma.OrganisationWhereInput = { inAlliances: { some: { allianceId: { in: alliances }, ...today(actor) } } };
+  const inAlliance: Prisma.OrganisationWhereInput = {
+    inAlliances: { some: { allianceId: { in: alliances }, ...today(actor) } },
+  };
   const employers = employerIds(actor);
   const options: Prisma.OrganisationWhereInput[] = [
     ...above(own),
@@ -67,7 +81,12 @@ export function organisationsVisibleTo(actor: Actor): Prisma.OrganisationWhereIn
 export function peopleVisibleTo(actor: Actor): Prisma.PersonWhereInput {
   if (isAdmin(actor)) return ALL;
   const now = inForce(actor);
-  const colleagues = [...new Set([...actor.standings.filter((s) => s.role !== "GUEST" && s.role !== "JUDGE").map((s) => s.organisationId), ...employerIds(actor)])];
+  const colleagues = [
+    ...new Set([
+      ...actor.standings.filter((s) => s.role !== "GUEST" && s.role !== "JUDGE").map((s) => s.organisationId),
+      ...employerIds(actor),
+    ]),
+  ];
   const secretariatOf = organisationsWith(actor, "SECRETARIAT");
   const officerOf = organisationsWith(actor, "UNION_OFFICER");
   const membership: Prisma.MembershipWhereInput[] = [
@@ -89,7 +108,9 @@ export function craftsmenVisibleTo(actor: Actor): Prisma.PersonWhereInput {
   return {
     AND: [
       peopleVisibleTo(actor),
-      { OR: [{ profile: { isNot: null } }, { memberships: { some: { role: { in: ["CRAFTSMAN", "STUDIO_LEADER"] } } } }] },
+      {
+        OR: [{ profile: { isNot: null } }, { memberships: { some: { role: { in: ["CRAFTSMAN", "STUDIO_LEADER"] } } } }],
+      },
     ],
   };
 }
@@ -104,6 +125,9 @@ export function mayReadContact(
   for (const s of actor.standings) if (s.role !== "GUEST" && s.role !== "JUDGE") own.add(s.organisationId);
   const secretariatOf = new Set(organisationsWith(actor, "SECRETARIAT"));
   return person.places.some(
-    (place) => own.has(place.id) || (place.parentId !== null && own.has(place.parentId)) || place.allianceIds.some((id) => secretariatOf.has(id)),
+    (place) =>
+      own.has(place.id) ||
+      (place.parentId !== null && own.has(place.parentId)) ||
+      place.allianceIds.some((id) => secretariatOf.has(id)),
   );
 }
