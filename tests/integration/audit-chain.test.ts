@@ -116,7 +116,7 @@ describe("the hash chain of an organisation", () => {
   test("a half-written witness line is passed over", async () => {
     const before = (await readWitnesses(folder)).length;
     const { appendFile } = await import("node:fs/promises");
-    await appendFile(join(folder, "audit", "chain-heads.jsonl"), '{"organisationId":"');
+    await appendFile(join(folder, "audit", "chain-heads.jsonl"), '\n{"organisationId":"');
     expect((await readWitnesses(folder)).length).toBe(before);
   });
 });
