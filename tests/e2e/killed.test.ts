@@ -253,8 +253,8 @@ test("killed at 20 random moments, the product loses nothing it said yes to and 
   const { findings, rows } = await verifyChains(facts.secrets.chain, await readWitnesses(dataDir));
   expect(findings).toEqual([]);
   expect(rows).toBeGreaterThan(posted.length * 2);
-  expect(posted.length).toBeGreaterThan(60);
-  expect(done.published.size).toBeGreaterThan(5);
+  expect(posted.length).toBeGreaterThan(40);
+  expect(done.published.size).toBeGreaterThan(3);
   for (const { word, clientId } of posted.filter((one) => done.published.has(idOf.get(one.clientId) ?? ""))) {
     const found = async () =>
       (await (await ask(url, "toolsEngineer", `/search?q=${word}`)).text()).includes(`/problems/${idOf.get(clientId)}`);

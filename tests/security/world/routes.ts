@@ -87,6 +87,7 @@ export const ROUTES: Record<string, Entry> = {
   "routes/problems.$id.close": { addresses: stories((id) => `/problems/${id}/close`), post: WRONG },
   "routes/problems.$id.escalate": { addresses: stories((id) => `/problems/${id}/escalate`), post: WRONG },
   "routes/problems.$id.reopen": { addresses: stories((id) => `/problems/${id}/reopen`), post: WRONG },
+  "routes/problems.$id.comments": { addresses: stories((id) => `/problems/${id}/comments`), post: WRONG },
   "routes/problems.$id.log": { addresses: stories((id) => `/problems/${id}/log`), post: WRONG },
   "routes/problems.$id.solution": { addresses: stories((id) => `/problems/${id}/solution`), post: WRONG },
   "routes/problems.$id.trial": { addresses: stories((id) => `/problems/${id}/trial`), post: WRONG },

@@ -10,7 +10,7 @@ import type { Builder } from "./build.ts";
 /** Problems up to publication, and those that ended without a fix. */
 export async function playPosting(b: Builder): Promise<void> {
   const house = b.house("brewery");
-  const { ids, idOf } = b.cast;
+  const { idOf } = b.cast;
 
   const draft = b.story("a draft", house);
   await b.draft(draft, house);

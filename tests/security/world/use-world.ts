@@ -1,0 +1,34 @@
+import { beforeAll } from "vitest";
+import { pendingJobs } from "#app/lib/jobs.server.ts";
+import type { InProcess } from "#tests/support/in-process.server.ts";
+import { until } from "#tests/support/until.ts";
+import { buildWorld, type World } from "./build.ts";
+import { Spy } from "./spy.ts";
+import { playImports } from "./stories-import.ts";
+import { playAnswers, playPosting } from "./stories-posting.ts";
+import { playSolving } from "./stories-solving.ts";
+
+/** The canary world in the product's database before the first test, and everybody of it signed in. */
+export function useWorld(product: InProcess): { readonly world: World; readonly spies: Spy[] } {
+  const made: { world?: World } = {};
+  const spies: Spy[] = [];
+  beforeAll(async () => {
+    const world = await buildWorld([playPosting, playSolving, playAnswers, playImports]);
+    for (const key of world.cast.keys) {
+      spies.push(new Spy(product.url, key, world.cast.knower(key), await product.signIn(world.cast.idOf(key))));
+    }
+    spies.push(new Spy(product.url, "nobody", null, ""));
+    await until("the jobs are done", async () => (await pendingJobs()) === 0);
+    made.world = world;
+  });
+  return {
+    get world() {
+      if (!made.world) throw new Error("The world is there from beforeAll on.");
+      return made.world;
+    },
+    spies,
+  };
+}
+
+/** Where the page at an address gets its data when script turns the pages. */
+export const dataOf = (path: string): string => (path === "/" ? "/_root.data" : path.replace(/(\?|$)/, ".data$1"));
