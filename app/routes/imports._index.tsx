@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { CircleCheckBig, FileSpreadsheet, LoaderCircle, Undo2, Upload } from "lucide-react";
+import { CircleCheckBig, Download, FileSpreadsheet, LoaderCircle, Undo2, Upload } from "lucide-react";
 import { LinkButton } from "#app/components/actions/link-button.tsx";
 import { Chip } from "#app/components/facts/chip.tsx";
 import { DayTime } from "#app/components/facts/time.tsx";
@@ -41,6 +41,9 @@ export default function Imports() {
   const { imports, after, mayRelease } = useLoaderData<typeof loader>();
   const actions = (
     <>
+      <LinkButton to={paths.exportLedger("xlsx")} reloadDocument prefetch="none" icon={Download}>
+        {w.export}
+      </LinkButton>
       {mayRelease && <LinkButton to={paths.releaseImported()}>{w.release}</LinkButton>}
       <LinkButton to={paths.newImport()} variant="primary" icon={Upload}>
         {w.newImport}

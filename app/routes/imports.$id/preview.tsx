@@ -51,6 +51,7 @@ export function Preview({ run, shown }: ImportPage) {
         )}
         {!fields.includes("status") && <Notice>{w.preview.noStatus}</Notice>}
         {unset > 0 && <Notice kind="warning">{w.preview.firmsUnset(unset)}</Notice>}
+        {ready > 0 && fresh === 0 && <Notice>{w.preview.again(counts.again)}</Notice>}
         {ready === 0 && unset === 0 && <Notice kind="error">{w.preview.nothing}</Notice>}
       </div>
       <Counts run={run} />
@@ -62,10 +63,10 @@ export function Preview({ run, shown }: ImportPage) {
         <ErrorSummary form={form} />
         <p className="mt-3 max-w-reading text-muted">
           {w.preview.confirmHint} {newFirms > 0 && w.preview.newFirms(newFirms)}{" "}
-          {counts.again > 0 && w.preview.again(counts.again)}
+          {fresh > 0 && counts.again > 0 && w.preview.again(counts.again)}
         </p>
         <FormActions>
-          {ready > 0 && (
+          {fresh > 0 && (
             <Button size="large" name="intent" value="confirm" icon={CircleCheckBig} loading={sending}>
               {w.preview.confirm(fresh)}
             </Button>

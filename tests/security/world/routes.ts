@@ -111,6 +111,7 @@ export const ROUTES: Record<string, Entry> = {
   "routes/admin.people._index": { addresses: named("/admin/people"), post: WRONG },
   "routes/admin.people.$id": { addresses: people((id) => `/admin/people/${id}`), post: WRONG },
   "routes/imports._index": { addresses: one("/imports") },
+  "routes/imports.export": { addresses: one("/imports/export?format=csv", "/imports/export?format=xlsx") },
   "routes/imports.new": { addresses: named("/imports/new"), post: WRONG },
   "routes/imports.release": { addresses: named("/imports/release"), post: WRONG },
   "routes/imports.$id": {
