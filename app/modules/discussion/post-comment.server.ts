@@ -30,10 +30,13 @@ export async function postComment(actor: Actor, subject: Subject, input: NewComm
 async function firstOf(reader: Pick<Tx, "comment">, actor: Actor, subject: Subject, input: NewComment): Promise<{ commentId: string } | null> {
   const known = await reader.comment.findUnique({
     where: { authorId_clientId: { authorId: actor.personId, clientId: input.clientId } },
-    select: { id: true, subjectKind: true, subjectId: true },
+    select: { id: true, subjectKind: true, subjectId: true, body: true, editedAt: true, removedAt: true },
   });
   if (!known) return null;
-  if (known.subjectKind !== subject.kind || known.subjectId !== input.subjectId) throw conflict("client-id-used");
+  const elsewhere = known.subjectKind !== subject.kind || known.subjectId !== input.subjectId;
+  // Other words under the same id come from an old page: they must not be dropped as a repeat.
+  const otherWords = known.editedAt === null && known.removedAt === null && known.body !== input.body.trim();
+  if (elsewhere || otherWords) throw conflict("client-id-used");
   return { commentId: known.id };
 }
 

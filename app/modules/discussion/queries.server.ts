@@ -21,6 +21,8 @@ export type CommentLine = {
 };
 
 export type DiscussionData = {
+  /** For the next comment from this page. */
+  clientId: string;
   subjectId: string;
   comments: CommentLine[];
   /** There are earlier ones; the latest are shown. */
@@ -74,5 +76,5 @@ export async function loadDiscussion(actor: Actor, subject: Subject, subjectId: 
   });
   people.delete(actor.personId);
   const participants = [...people].map(([id, name]) => ({ id, name }));
-  return { subjectId, comments, cut: found.length > SHOWN, watching: watch > 0, layers, participants };
+  return { clientId: crypto.randomUUID(), subjectId, comments, cut: found.length > SHOWN, watching: watch > 0, layers, participants };
 }

@@ -32,9 +32,10 @@ async function write(tx: Tx, actor: Actor, input: Entry): Promise<{ entryId: str
   const access = await requireAccess(actor, input.problemId, tx);
   const known = await tx.diagnosisEntry.findUnique({
     where: { authorId_clientId: { authorId: actor.personId, clientId: input.clientId } },
-    select: { id: true, problemId: true },
+    select: { id: true, problemId: true, text: true },
   });
-  if (known && known.problemId !== input.problemId) throw conflict("client-id-used");
+  // Other words under the same id come from an old page: they must not be dropped as a repeat.
+  if (known && (known.problemId !== input.problemId || known.text !== input.text.trim())) throw conflict("client-id-used");
   if (known) return { entryId: known.id };
 
   const problem = await requireProblem(tx, input.problemId);

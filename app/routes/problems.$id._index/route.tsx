@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
+import { Discussion } from "#app/components/discussion/discussion.tsx";
 import { CopyLink } from "#app/components/actions/copy-link.tsx";
 import { LinkButton } from "#app/components/actions/link-button.tsx";
 import { PrintButton } from "#app/components/actions/print-button.tsx";
@@ -20,6 +21,8 @@ import { useWords } from "#app/lib/i18n-context.tsx";
 import { paths } from "#app/lib/paths.ts";
 import { runtimeFacts } from "#app/lib/runtime/facts.server.ts";
 import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
+import { loadDiscussion } from "#app/modules/discussion/queries.server.ts";
+import { problemDiscussion } from "#app/modules/problems/discussion-subject.server.ts";
 import { isTerminal, type Relation } from "#app/modules/problems/lifecycle.ts";
 import { availableActions } from "#app/modules/problems/policy.ts";
 import { getProblem } from "#app/modules/problems/queries-problem.server.ts";
@@ -46,10 +49,11 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const id = uuidParam(params.id);
   const { relations, ...problem } = await getProblem(actor, id);
   const known = new Set<Relation>(relations);
-  const [timeline, proposals, solving] = await Promise.all([
+  const [timeline, proposals, solving, discussion] = await Promise.all([
     timelineOf(actor, id, problem.access),
     openProposals(actor, id),
     loadSolving(actor, id, problem.access, known),
+    loadDiscussion(actor, problemDiscussion, id),
   ]);
   const asked = proposals.find((one) => one.mayAnswer);
   const actions = availableActions({
@@ -59,7 +63,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     asked: asked !== undefined,
   });
   const origin = runtimeFacts().publicUrl ?? new URL(request.url).origin;
-  return { problem, timeline, solving, asked: asked ?? null, actions, url: origin + paths.problem(id) };
+  return { problem, timeline, solving, discussion, asked: asked ?? null, actions, url: origin + paths.problem(id) };
 }
 
 /** Whose move it is, in words. */
@@ -72,7 +76,7 @@ function useBall(problem: Problem): string {
 export default function ProblemPage() {
   const w = useWords(problemPageWords);
   const c = useWords(commonWords);
-  const { problem, timeline, solving, asked, actions, url } = useLoaderData<typeof loader>();
+  const { problem, timeline, solving, discussion, asked, actions, url } = useLoaderData<typeof loader>();
   const ball = useBall(problem);
   const solvingLabel = useSolvingLabel();
   const main = actions.find((one) => one.main);
@@ -134,6 +138,7 @@ export default function ProblemPage() {
         )}
         <Story problem={problem} />
         <SolvingSections data={solving} />
+        <Discussion data={discussion} />
         <Section title={w.timeline}>
           <Happened entries={timeline} />
         </Section>
