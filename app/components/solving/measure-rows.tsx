@@ -32,7 +32,6 @@ export function MeasureRows({ rows, result }: MeasureRowsProps) {
       )}
       {Array.from({ length: linesFor(shown) }, (_, index) => (
         // A line has no identity but its place in the form.
-        // oxlint-disable-next-line react/no-array-index-key
         <fieldset key={index} className="grid grid-cols-2 gap-x-3 gap-y-2 border-b border-line pb-4 lg:grid-cols-[2fr_1fr_1fr_1fr_1.5fr]">
           <legend className="mb-1 text-sm text-muted lg:sr-only">{w.row(index + 1)}</legend>
           {PARTS.map((part) => {
