@@ -41,6 +41,7 @@ export const solvingWords = defineWords(
     },
     bid: {
       title: "揭榜",
+      at: "揭榜时间",
       lead: "写清思路和时间。内容密封，其他工作室看不到。",
       submit: "提交揭榜",
       done: "已揭榜，等待发布企业选择。",
@@ -229,6 +230,7 @@ export const solvingWords = defineWords(
     },
     bid: {
       title: "Make a bid",
+      at: "Submitted",
       lead: "Say how you would go about it and how long it takes. Other studios cannot read it.",
       submit: "Submit the bid",
       done: "Bid submitted. The poster's enterprise will choose.",
