@@ -95,7 +95,9 @@ class Desk {
   async press(button: string, lands: RegExp): Promise<void> {
     const folded = this.page.locator(`details:not([open]):has(${button}) > summary`);
     while ((await folded.count()) > 0) await folded.first().click();
+    const answered = this.page.waitForResponse((response) => response.request().method() === "POST");
     await this.page.locator(`main ${button}`).first().click();
+    expect((await answered).status()).toBeLessThan(400);
     await this.page.waitForURL(lands);
     await this.ready();
   }
@@ -106,7 +108,9 @@ class Desk {
   }
 }
 
-const intent = (value: string): string => `button[name="intent"][value="${value}"]:not([hidden])`;
+/** The visible button that sends this intent, whether it carries it or its form does. */
+const intent = (value: string): string =>
+  `:is(button[name="intent"][value="${value}"], form:has(input[name="intent"][value="${value}"]) button):not([hidden])`;
 const SEND = 'form[method="post"] button[type="submit"]:not([hidden])';
 
 test.each<Way>([
@@ -165,6 +169,7 @@ test.each<Way>([
 
   await engineer.follow(title);
   await engineer.open(`${problem}/bids`);
+  await engineer.page.locator('main input[name="bidId"]').first().check({ force: true });
   await engineer.press(intent("choose"), at(""));
 
   const craftsman = await signIn("craftsman@tools");

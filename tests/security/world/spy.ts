@@ -1,3 +1,4 @@
+import ExcelJS from "exceljs";
 import type { Knower } from "../scope.ts";
 import type { World } from "./build.ts";
 import type { Mark, Story } from "./marks.ts";
@@ -39,7 +40,7 @@ export class Spy {
       body: body instanceof FormData ? body : body && new URLSearchParams(body),
     });
     const head = [...response.headers].map(([name, value]) => `${name}: ${value}`).join("\n");
-    const text = `${head}\n\n${await response.text()}`;
+    const text = `${head}\n\n${await textOf(response)}`;
     return {
       status: response.status,
       text,
@@ -47,6 +48,14 @@ export class Spy {
       location: response.headers.get("location"),
     };
   }
+}
+
+/** What a person would read: a workbook is opened, everything else is text. */
+async function textOf(response: Response): Promise<string> {
+  if (!response.headers.get("content-type")?.includes("spreadsheetml")) return response.text();
+  const workbook = new ExcelJS.Workbook();
+  await workbook.xlsx.load(await response.arrayBuffer());
+  return JSON.stringify(workbook.worksheets.map((sheet) => sheet.getSheetValues()));
 }
 
 type Context = {
