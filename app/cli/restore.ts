@@ -3,7 +3,13 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import pg from "pg";
 import { holdsData, loadDatabase } from "#app/lib/backup/load-database.server.ts";
-import { BackupError, checkChainSecret, placeFiles, unpackBackup } from "#app/lib/backup/read-backup.server.ts";
+import {
+  BackupError,
+  checkChainSecret,
+  placeChainHeads,
+  placeFiles,
+  unpackBackup,
+} from "#app/lib/backup/read-backup.server.ts";
 import { env } from "#app/lib/env.server.ts";
 import { log } from "#app/lib/log.server.ts";
 import { OperatorError } from "#app/lib/runtime/operator-error.server.ts";
@@ -29,6 +35,7 @@ try {
     }
     await loadDatabase(facts.databaseUrl, manifest, stage);
     placeFiles(stage, folder);
+    placeChainHeads(manifest, folder, new Date());
     await forgetIndex(facts.databaseUrl, folder.meilisearch);
     process.stdout.write(
       `Restored the backup of ${manifest.createdAt} (version ${manifest.version}). Start with npm start.\n`,

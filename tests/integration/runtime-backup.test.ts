@@ -26,6 +26,10 @@ beforeAll(async () => {
       organisation,
       "head-hash",
     ]);
+    // More than any buffer on the way holds.
+    await client.query(
+      `INSERT INTO "SearchPush" ("documentId") SELECT 'row-' || n || repeat(md5(n::text), 20) FROM generate_series(1, 4000) n`,
+    );
     await client.query("SELECT setval(pg_get_serial_sequence('\"Event\"', 'id'), 4711)");
   });
   mkdirSync(join(database.facts.filesDir, "ab"), { recursive: true });
@@ -61,6 +65,7 @@ test("a backup restored elsewhere holds the same rows, sequences, files and secr
       const next = await client.query("SELECT nextval(pg_get_serial_sequence('\"Event\"', 'id'))::int AS id");
       expect(next.rows[0]?.id).toBe(4712);
     });
+    expect(await digest(target.url)).toEqual(await digest(database.url));
     expect(await constraints(target.url)).toEqual(await constraints(database.url));
 
     const folder = openDataFolder(join(home, "elsewhere"));
@@ -160,10 +165,17 @@ test("the command refuses a target with data, and replaces it when forced", asyn
     expect(keys.rows.map(({ key }) => key)).toEqual(["note"]);
     const facts = testFacts(target.url, dataDir);
     expect(readFileSync(join(facts.filesDir, "ab/photo"))).toHaveLength(5);
+    expect(readFileSync(join(dataDir, "audit/chain-heads.jsonl"), "utf8")).toContain("head-hash");
   } finally {
     await target.drop();
   }
 });
+
+/** Number and content of the many rows. */
+async function digest(url: string): Promise<unknown> {
+  const sql = `SELECT count(*)::int AS rows, md5(string_agg("documentId", ',' ORDER BY "documentId")) AS content FROM "SearchPush" WHERE "documentId" LIKE 'row-%'`;
+  return withClient(url, async (client) => (await client.query(sql)).rows[0]);
+}
 
 /** Every constraint and trigger with whether it is in force; a restore must put back what it takes off. */
 async function constraints(url: string): Promise<unknown[]> {

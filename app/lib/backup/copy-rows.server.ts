@@ -47,22 +47,32 @@ class CopyQuery {
     this.failed = error;
     this.#reject(error);
   }
-  handleReadyForQuery(): void {
+  handleReadyForQuery(_wire: Wire): void {
     if (!this.failed) this.#resolve();
   }
 }
 
 class CopyOut extends CopyQuery {
   readonly output = new PassThrough();
+  #paused = false;
 
   override handleCopyData({ chunk }: { chunk: Buffer }, wire: Wire): void {
+    if (this.output.destroyed) return;
     // The driver gives a view of a buffer that it fills again: what waits in a stream must be a copy.
-    if (this.output.write(Buffer.from(chunk))) return;
+    if (this.output.write(Buffer.from(chunk)) || this.#paused) return;
+    this.#paused = true;
     wire.stream.pause();
-    this.output.once("drain", () => wire.stream.resume());
+    const goOn = () => {
+      this.output.off("drain", goOn).off("close", goOn);
+      this.#paused = false;
+      wire.stream.resume();
+    };
+    this.output.on("drain", goOn).on("close", goOn);
   }
-  override handleReadyForQuery(): void {
-    super.handleReadyForQuery();
+  override handleReadyForQuery(wire: Wire): void {
+    super.handleReadyForQuery(wire);
+    // A stream that was told its end drains without saying so; the connection has other answers to bring.
+    wire.stream.resume();
     if (!this.failed) this.output.end();
   }
   override handleError(error: Error): void {

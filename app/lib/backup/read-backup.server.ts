@@ -1,5 +1,5 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { extract } from "tar";
 import { type DataFolder, keepSecret } from "#app/lib/runtime/data-folder.server.ts";
 import { OperatorError } from "#app/lib/runtime/operator-error.server.ts";
@@ -59,6 +59,18 @@ export function placeFiles(stage: string, folder: DataFolder): void {
   for (const name of ["chain", "app"]) {
     writeFileSync(join(folder.secrets, name), readSecret(stage, name), { mode: 0o600 });
   }
+}
+
+/**
+ * Begins the record of chain ends anew with those of the backup, so that the audit checks what was restored against
+ * them. The old record, which may tell of events after the backup, is kept beside it.
+ */
+export function placeChainHeads({ chainHeads, createdAt }: Manifest, folder: DataFolder, now: Date): void {
+  const record = join(folder.root, "audit/chain-heads.jsonl");
+  mkdirSync(dirname(record), { recursive: true });
+  if (existsSync(record)) renameSync(record, `${record}.until-${now.toISOString().replaceAll(":", "-")}`);
+  const lines = chainHeads.map((head) => `\n${JSON.stringify({ ...head, seenAt: createdAt })}`);
+  writeFileSync(record, lines.join(""));
 }
 
 /** @throws BackupError when the environment's chain secret is not the one the backup's chain was made with */
