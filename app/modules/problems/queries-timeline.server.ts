@@ -21,7 +21,13 @@ export type TimelineEntry = {
 const SHOWN = ["toName", "agreed", "cancelled"] as const;
 
 /** Shown in other places of the page, or nobody's news. */
-const LEFT_OUT = ["problem.commented", "problem.comment-edited", "problem.comment-removed", "problem.solution-saved", "problem.edited"];
+const LEFT_OUT = [
+  "problem.commented",
+  "problem.comment-edited",
+  "problem.comment-removed",
+  "problem.solution-saved",
+  "problem.edited",
+];
 
 const idIn = (payload: unknown, ...names: string[]): string | null => {
   const record = payload !== null && typeof payload === "object" ? (payload as Record<string, unknown>) : {};
@@ -31,7 +37,11 @@ const idIn = (payload: unknown, ...names: string[]): string | null => {
 
 const shownFacts = (payload: unknown): Record<string, string> => {
   const record = payload !== null && typeof payload === "object" ? (payload as Record<string, unknown>) : {};
-  return Object.fromEntries(SHOWN.flatMap((name) => (["string", "boolean", "number"].includes(typeof record[name]) ? [[name, String(record[name])]] : [])));
+  return Object.fromEntries(
+    SHOWN.flatMap((name) =>
+      ["string", "boolean", "number"].includes(typeof record[name]) ? [[name, String(record[name])]] : [],
+    ),
+  );
 };
 
 /**
@@ -43,25 +53,54 @@ export async function timelineOf(_actor: Actor, problemId: string, access: Acces
   const [problem, events] = await Promise.all([
     db.problem.findUniqueOrThrow({ where: { id: problemId }, select: { enterpriseId: true } }),
     db.event.findMany({
-      where: { subjectKind: "problem", subjectId: problemId, type: { notIn: LEFT_OUT }, layer: { in: access.own ? [...layers, "OWN"] : layers } },
+      where: {
+        subjectKind: "problem",
+        subjectId: problemId,
+        type: { notIn: LEFT_OUT },
+        layer: { in: access.own ? [...layers, "OWN"] : layers },
+      },
       orderBy: { id: "asc" },
       take: 500,
-      select: { id: true, type: true, at: true, actorId: true, actorName: true, actorOrgId: true, onBehalfOfName: true, reason: true, payload: true },
+      select: {
+        id: true,
+        type: true,
+        at: true,
+        actorId: true,
+        actorName: true,
+        actorOrgId: true,
+        onBehalfOfName: true,
+        reason: true,
+        payload: true,
+      },
     }),
   ]);
-  const organisationIds = [...new Set(events.flatMap((event) => [event.actorOrgId ?? [], idIn(event.payload, "studioId") ?? []].flat()))];
+  const organisationIds = [
+    ...new Set(events.flatMap((event) => [event.actorOrgId ?? [], idIn(event.payload, "studioId") ?? []].flat())),
+  ];
   const personIds = [...new Set(events.flatMap((event) => idIn(event.payload, "craftsmanId", "leadId") ?? []))];
   const [organisations, people] = await Promise.all([
-    db.organisation.findMany({ where: { id: { in: organisationIds } }, select: { id: true, name: true, shortName: true } }),
+    db.organisation.findMany({
+      where: { id: { in: organisationIds } },
+      select: { id: true, name: true, shortName: true, parentId: true },
+    }),
     db.person.findMany({ where: { id: { in: personIds } }, select: { id: true, name: true } }),
   ]);
   const organisationName = new Map(organisations.map((one) => [one.id, one.shortName || one.name]));
   const personName = new Map(people.map((one) => [one.id, one.name]));
+  const detail = includesLayer(access.layer, "DETAIL");
+  const ofPoster = new Set([
+    problem.enterpriseId,
+    ...organisations.flatMap((one) => (one.parentId === problem.enterpriseId ? [one.id] : [])),
+  ]);
+  /** A studio of the poster's enterprise would give the poster away. */
+  const mayName = (organisationId: string | null): boolean =>
+    access.knowsPoster || (organisationId !== null && !ofPoster.has(organisationId));
   return events.map((event) => {
-    const known = access.knowsPoster || (event.actorOrgId !== null && event.actorOrgId !== problem.enterpriseId);
+    const known = mayName(event.actorOrgId);
     const facts = shownFacts(event.payload);
     if (!access.knowsPoster) delete facts.toName;
-    const studio = organisationName.get(idIn(event.payload, "studioId") ?? "");
+    const studioId = idIn(event.payload, "studioId");
+    const studio = detail && mayName(studioId) ? organisationName.get(studioId ?? "") : undefined;
     const craftsman = personName.get(idIn(event.payload, "craftsmanId", "leadId") ?? "");
     if (studio && studio !== organisationName.get(event.actorOrgId ?? "")) facts.studioName = studio;
     if (studio && craftsman && craftsman !== event.actorName) facts.craftsmanName = craftsman;
@@ -74,7 +113,7 @@ export async function timelineOf(_actor: Actor, problemId: string, access: Acces
       onBehalfOf: known && event.onBehalfOfName ? event.onBehalfOfName : null,
       organisation: known && event.actorOrgId ? (organisationName.get(event.actorOrgId) ?? null) : null,
       // Sentences people typed are details, whoever may know of the step itself.
-      reason: includesLayer(access.layer, "DETAIL") ? event.reason : "",
+      reason: detail ? event.reason : "",
       facts,
     };
   });
