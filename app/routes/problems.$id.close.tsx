@@ -17,7 +17,8 @@ import { problemStepsWords } from "#app/words/problem-steps.ts";
 
 export const meta = pageTitle(problemStepsWords, (w) => w.close.title);
 
-export const loader = async ({ request, params }: LoaderFunctionArgs) => loadStep(await requireActor(request), uuidParam(params.id), ["close-unsolved"]);
+export const loader = async ({ request, params }: LoaderFunctionArgs) =>
+  loadStep(await requireActor(request), uuidParam(params.id), ["close-unsolved"]);
 
 export async function action({ request, params }: ActionFunctionArgs) {
   const actor = await requireActor(request);
@@ -32,5 +33,14 @@ export async function action({ request, params }: ActionFunctionArgs) {
 export default function CloseUnsolved() {
   const w = useWords(problemStepsWords);
   const step = useLoaderData<typeof loader>();
-  return <StepForm step={step} title={w.close.title} lead={w.close.lead} submit={w.close.submit} result={useResult()} danger />;
+  return (
+    <StepForm
+      step={step}
+      title={w.close.title}
+      lead={w.close.lead}
+      submit={w.close.submit}
+      result={useResult()}
+      danger
+    />
+  );
 }

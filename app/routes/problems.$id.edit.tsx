@@ -80,7 +80,13 @@ export default function EditDraft() {
           </Notice>
         </div>
       )}
-      <ProblemForm key={values.version} choices={choices} result={useResult()} values={values} photos={<DraftPhotos photos={photos} />} />
+      <ProblemForm
+        key={values.version}
+        choices={choices}
+        result={useResult()}
+        values={values}
+        photos={<DraftPhotos photos={photos} />}
+      />
     </>
   );
 }
@@ -93,7 +99,13 @@ function DraftPhotos({ photos }: { photos: { id: string; fileName: string }[] })
     <ul className="grid grid-cols-3 gap-2 sm:grid-cols-4">
       {photos.map((photo) => (
         <li key={photo.id} className="min-w-0">
-          <img src={paths.file(photo.id, "thumb")} alt={photo.fileName} className="aspect-square w-full rounded-md border border-line object-cover" width={160} height={160} />
+          <img
+            src={paths.file(photo.id, "thumb")}
+            alt={photo.fileName}
+            className="aspect-square w-full rounded-md border border-line object-cover"
+            width={160}
+            height={160}
+          />
           <Button variant="quiet" size="small" wide name="removePhoto" value={photo.id} icon={Trash2}>
             {common.remove}
             <span className="sr-only">{photo.fileName}</span>

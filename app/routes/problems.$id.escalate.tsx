@@ -18,7 +18,8 @@ import { problemStepsWords } from "#app/words/problem-steps.ts";
 
 export const meta = pageTitle(problemStepsWords, (w) => w.escalate.title);
 
-export const loader = async ({ request, params }: LoaderFunctionArgs) => loadStep(await requireActor(request), uuidParam(params.id), ["escalate"]);
+export const loader = async ({ request, params }: LoaderFunctionArgs) =>
+  loadStep(await requireActor(request), uuidParam(params.id), ["escalate"]);
 
 export async function action({ request, params }: ActionFunctionArgs) {
   const actor = await requireActor(request);
@@ -34,7 +35,14 @@ export default function Escalate() {
   const w = useWords(problemStepsWords);
   const step = useLoaderData<typeof loader>();
   return (
-    <StepForm step={step} title={w.escalate.title} lead={w.escalate.lead} submit={w.escalate.submit} result={useResult()} labels={{ to: w.escalate.to }}>
+    <StepForm
+      step={step}
+      title={w.escalate.title}
+      lead={w.escalate.lead}
+      submit={w.escalate.submit}
+      result={useResult()}
+      labels={{ to: w.escalate.to }}
+    >
       {(fields) => <TextInput field={fields.to} label={w.escalate.to} hint={w.escalate.toHint} required />}
     </StepForm>
   );

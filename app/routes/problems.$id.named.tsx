@@ -30,7 +30,8 @@ import { statesWords } from "#app/words/states.ts";
 
 export const meta = pageTitle(problemStepsWords, (w) => w.named.title);
 
-export const loader = async ({ request, params }: LoaderFunctionArgs) => loadNamed(await requireActor(request), uuidParam(params.id));
+export const loader = async ({ request, params }: LoaderFunctionArgs) =>
+  loadNamed(await requireActor(request), uuidParam(params.id));
 
 export async function action({ request, params }: ActionFunctionArgs) {
   const actor = await requireActor(request);
@@ -61,11 +62,24 @@ export default function Named() {
   const w = useWords(problemStepsWords).named;
   const s = useWords(statesWords);
   const { id, number, title, named } = useLoaderData<typeof loader>();
-  const [form, fields] = useForm<Record<string, string>>({ lastResult: useResult("name"), defaultValue: { layer: "DETAIL" } });
+  const [form, fields] = useForm<Record<string, string>>({
+    lastResult: useResult("name"),
+    defaultValue: { layer: "DETAIL" },
+  });
   const sending = useSending("name");
   return (
     <>
-      <PageHeader title={w.title} marks={<span className="text-sm text-muted tabular-nums">{number}</span>} lead={<><p className="font-medium text-ink">{title}</p><p>{w.lead}</p></>} back={{ to: paths.problem(id), label: number }} />
+      <PageHeader
+        title={w.title}
+        marks={<span className="text-sm text-muted tabular-nums">{number}</span>}
+        lead={
+          <>
+            <p className="font-medium text-ink">{title}</p>
+            <p>{w.lead}</p>
+          </>
+        }
+        back={{ to: paths.problem(id), label: number }}
+      />
       <Section title={w.list}>
         {named.length === 0 ? (
           <p className="text-muted">{w.none}</p>
@@ -77,7 +91,11 @@ export default function Named() {
                   <span className="font-medium">{one.name}</span>
                   <LayerTag layer={one.layer} />
                   <span className="text-sm text-muted tabular-nums">
-                    {one.expired ? w.expired : one.until ? w.untilDay(formatDate(new Date(one.until).getTime() - 1)) : w.always}
+                    {one.expired
+                      ? w.expired
+                      : one.until
+                        ? w.untilDay(formatDate(new Date(one.until).getTime() - 1))
+                        : w.always}
                   </span>
                 </p>
                 <Form method="post">
@@ -95,8 +113,24 @@ export default function Named() {
           <FormColumn>
             <input type="hidden" name="intent" value="name" />
             <ErrorSummary form={form} labels={{ contact: w.contact, layer: w.layer, until: w.until, note: w.note }} />
-            <TextInput field={fields.contact} label={w.contact} hint={w.contactHint} autoComplete="off" spellCheck={false} required />
-            <RadioGroup field={fields.layer} label={w.layer} options={(["SUMMARY", "DETAIL", "CONFIDENTIAL"] as const).map((one) => ({ value: one, label: s.layer[one] }))} columns={3} required />
+            <TextInput
+              field={fields.contact}
+              label={w.contact}
+              hint={w.contactHint}
+              autoComplete="off"
+              spellCheck={false}
+              required
+            />
+            <RadioGroup
+              field={fields.layer}
+              label={w.layer}
+              options={(["SUMMARY", "DETAIL", "CONFIDENTIAL"] as const).map((one) => ({
+                value: one,
+                label: s.layer[one],
+              }))}
+              columns={3}
+              required
+            />
             <DateInput field={fields.until} label={w.until} hint={w.untilHint} required />
             <TextInput field={fields.note} label={w.note} optional />
             <Button loading={sending}>{w.submit}</Button>

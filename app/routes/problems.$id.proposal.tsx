@@ -38,7 +38,11 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const proposalId = uuidField(form.get("proposalId"));
   if (!(await openProposals(actor, id)).some((one) => one.id === proposalId)) throw notFound();
   const agree = form.get("answer") === "agree";
-  const { done } = await answerProposal(actor, { proposalId, agree, reason: cleanText(String(form.get("reason") ?? "")).slice(0, 1000) });
+  const { done } = await answerProposal(actor, {
+    proposalId,
+    agree,
+    reason: cleanText(String(form.get("reason") ?? "")).slice(0, 1000),
+  });
   return redirectWithToast(request, paths.problem(id), !agree ? w.refused : done ? w.agreed : w.waitsOther);
 }
 
@@ -60,6 +64,7 @@ export default function Proposal() {
 
 function OneProposal({ proposal }: { proposal: Proposal }) {
   const w = useWords(problemStepsWords).proposal;
+  const sending = useSending();
   const merge = proposal.kind === "MERGE";
   const sides = [
     [w.this, proposal.problem],
@@ -83,10 +88,16 @@ function OneProposal({ proposal }: { proposal: Proposal }) {
       {proposal.mayAnswer ? (
         <Form method="post" className="flex flex-wrap items-start gap-3">
           <input type="hidden" name="proposalId" value={proposal.id} />
-          <Button size="large" name="answer" value="agree" loading={useSending()}>
+          <Button size="large" name="answer" value="agree" loading={sending}>
             {merge ? w.agreeMerge : w.agreeAnswer}
           </Button>
-          <ConfirmButton label={merge ? w.refuseMerge : w.refuseAnswer} question={w.refuseReason} name="answer" value="refuse" size="large">
+          <ConfirmButton
+            label={merge ? w.refuseMerge : w.refuseAnswer}
+            question={w.refuseReason}
+            name="answer"
+            value="refuse"
+            size="large"
+          >
             <Textarea name="reason" id={`reason-${proposal.id}`} label={w.refuseReason} rows={2} max={1000} />
           </ConfirmButton>
         </Form>

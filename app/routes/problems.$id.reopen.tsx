@@ -37,14 +37,25 @@ export default function Reopen() {
   const step = useLoaderData<typeof loader>();
   const toTeam = step.allowed.includes("reopen");
   return (
-    <StepForm step={step} title={w.title} lead={w.lead} submit={w.submit} result={useResult()} labels={{ to: w.to }} defaultValue={{ to: toTeam ? "TEAM" : "TRIAGE" }}>
+    <StepForm
+      step={step}
+      title={w.title}
+      lead={w.lead}
+      submit={w.submit}
+      result={useResult()}
+      labels={{ to: w.to }}
+      defaultValue={{ to: toTeam ? "TEAM" : "TRIAGE" }}
+    >
       {(fields) =>
         step.released ? (
           <RadioGroup
             field={fields.to}
             label={w.to}
             required
-            options={[...(toTeam ? [{ value: "TEAM", label: w.team, hint: w.teamHint }] : []), { value: "TRIAGE", label: w.triage, hint: w.triageHint }]}
+            options={[
+              ...(toTeam ? [{ value: "TEAM", label: w.team, hint: w.teamHint }] : []),
+              { value: "TRIAGE", label: w.triage, hint: w.triageHint },
+            ]}
           />
         ) : (
           <>

@@ -37,7 +37,8 @@ import { problemStepsWords } from "#app/words/problem-steps.ts";
 
 export const meta = pageTitle(problemStepsWords, (w) => w.triage.title);
 
-export const loader = async ({ request, params }: LoaderFunctionArgs) => loadTriage(await requireActor(request), uuidParam(params.id));
+export const loader = async ({ request, params }: LoaderFunctionArgs) =>
+  loadTriage(await requireActor(request), uuidParam(params.id));
 
 async function targetOf(actor: Actor, number: string): Promise<string> {
   const targetId = await findByNumber(actor, number);
@@ -137,10 +138,19 @@ function WhatIsAsked({ problem }: { problem: Loaded["problem"] }) {
         facts={[
           { label: f.enterprise, value: <Organisation name={problem.enterprise?.name} /> },
           { label: f.field.category, value: f.categories[fields.category ?? "EQUIPMENT"] },
-          { label: f.field.equipmentType, value: [fields.equipmentType, fields.equipmentModel].filter(Boolean).join(" · ") || "—" },
-          fields.phenomenon !== null && { label: f.field.phenomenon, value: <span className="prose-plain">{fields.phenomenon}</span> },
+          {
+            label: f.field.equipmentType,
+            value: [fields.equipmentType, fields.equipmentModel].filter(Boolean).join(" · ") || "—",
+          },
+          fields.phenomenon !== null && {
+            label: f.field.phenomenon,
+            value: <span className="prose-plain">{fields.phenomenon}</span>,
+          },
           Boolean(fields.tried) && { label: f.field.tried, value: <span className="prose-plain">{fields.tried}</span> },
-          Boolean(fields.target) && { label: f.field.target, value: <span className="prose-plain">{fields.target}</span> },
+          Boolean(fields.target) && {
+            label: f.field.target,
+            value: <span className="prose-plain">{fields.target}</span>,
+          },
         ]}
       />
     </Section>
@@ -207,7 +217,10 @@ function Open({ proposals }: { proposals: Loaded["proposals"] }) {
               </Link>
             </p>
             {one.note && <p className="prose-plain text-muted">{one.note}</p>}
-            <p className="text-sm text-muted">{[one.posterAgreed && w.posterAgreed, one.targetAgreed && w.targetAgreed].filter(Boolean).join(" · ") || w.waiting}</p>
+            <p className="text-sm text-muted">
+              {[one.posterAgreed && w.posterAgreed, one.targetAgreed && w.targetAgreed].filter(Boolean).join(" · ") ||
+                w.waiting}
+            </p>
             <Form method="post">
               <input type="hidden" name="intent" value="cancel" />
               <input type="hidden" name="proposalId" value={one.id} />

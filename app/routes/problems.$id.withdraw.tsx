@@ -17,7 +17,8 @@ import { problemStepsWords } from "#app/words/problem-steps.ts";
 
 export const meta = pageTitle(problemStepsWords, (w) => w.withdraw.title);
 
-export const loader = async ({ request, params }: LoaderFunctionArgs) => loadStep(await requireActor(request), uuidParam(params.id), ["withdraw"]);
+export const loader = async ({ request, params }: LoaderFunctionArgs) =>
+  loadStep(await requireActor(request), uuidParam(params.id), ["withdraw"]);
 
 export async function action({ request, params }: ActionFunctionArgs) {
   const actor = await requireActor(request);
@@ -32,5 +33,14 @@ export async function action({ request, params }: ActionFunctionArgs) {
 export default function Withdraw() {
   const w = useWords(problemStepsWords);
   const step = useLoaderData<typeof loader>();
-  return <StepForm step={step} title={step.state === "DRAFT" ? w.withdraw.draftTitle : w.withdraw.title} lead={w.withdraw.lead} submit={w.withdraw.submit} result={useResult()} danger />;
+  return (
+    <StepForm
+      step={step}
+      title={step.state === "DRAFT" ? w.withdraw.draftTitle : w.withdraw.title}
+      lead={w.withdraw.lead}
+      submit={w.withdraw.submit}
+      result={useResult()}
+      danger
+    />
+  );
 }

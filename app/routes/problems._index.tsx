@@ -36,7 +36,10 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const filters = readListFilters(searchParams);
   const before = readCursor(searchParams.get("before"));
   const cursor = before ?? readCursor(searchParams.get("after"));
-  const [page, facets] = await Promise.all([listProblems(actor, filters, cursor && { cursor, back: before !== null }), countFacets(actor)]);
+  const [page, facets] = await Promise.all([
+    listProblems(actor, filters, cursor && { cursor, back: before !== null }),
+    countFacets(actor),
+  ]);
   return { page, facets, tab: filters.tab, mayPost: postsFor(actor).length > 0 };
 }
 
@@ -45,8 +48,10 @@ type Loaded = ReturnType<typeof useLoaderData<typeof loader>>;
 function useFilters({ facets }: Pick<Loaded, "facets">): Filter[] {
   const f = useWords(problemFactsWords);
   const s = useWords(statesWords);
-  const w = useWords(problemListWords);
-  const named = (names: Record<string, string>) => (one: { value: string; count: number; label?: string }) => ({ ...one, label: names[one.value] ?? one.label ?? one.value });
+  const named = (names: Record<string, string>) => (one: { value: string; count: number; label?: string }) => ({
+    ...one,
+    label: names[one.value] ?? one.label ?? one.value,
+  });
   return [
     { name: "state", label: f.state, options: facets.state.map(named(s.state)) },
     { name: "severity", label: f.field.severity, options: facets.severity.map(named(s.severity)) },
@@ -54,7 +59,9 @@ function useFilters({ facets }: Pick<Loaded, "facets">): Filter[] {
     { name: "equipment", label: f.field.equipmentType, options: facets.equipment.map(named({})) },
     { name: "industry", label: f.field.industry, options: facets.industry.map(named(f.industries)) },
     { name: "enterprise", label: f.enterprise, options: facets.enterprise.map(named({})) },
-    ...(facets.alliance.length > 1 ? [{ name: "alliance", label: f.alliance, options: facets.alliance.map(named({})) }] : []),
+    ...(facets.alliance.length > 1
+      ? [{ name: "alliance", label: f.alliance, options: facets.alliance.map(named({})) }]
+      : []),
   ];
 }
 
@@ -68,7 +75,14 @@ export default function Problems() {
   return (
     <>
       <PageHeader title={w.title} />
-      <Tabs label={w.tabs} tabs={shownTabs.map((one) => ({ to: paths.problems(one === "all" ? {} : { tab: one }), label: w.tab[one], current: one === tab }))} />
+      <Tabs
+        label={w.tabs}
+        tabs={shownTabs.map((one) => ({
+          to: paths.problems(one === "all" ? {} : { tab: one }),
+          label: w.tab[one],
+          current: one === tab,
+        }))}
+      />
       <FilterBar filters={filters} query={{ label: w.search }} keep={["tab"]}>
         <SortChoice />
       </FilterBar>
@@ -113,16 +127,38 @@ function Rows({ rows }: { rows: Loaded["page"]["rows"] }) {
           label: w.column.title,
           cell: (row) => (
             <>
-              {row.title} <span className="text-sm font-normal whitespace-nowrap text-muted tabular-nums">{row.number}</span>
+              {row.title}{" "}
+              <span className="text-sm font-normal whitespace-nowrap text-muted tabular-nums">{row.number}</span>
             </>
           ),
         },
-        { key: "state", label: w.column.state, narrow: true, cell: (row) => <StateChip state={row.state} partial={row.partial} /> },
-        { key: "severity", label: w.column.severity, narrow: true, cell: (row) => <SeverityTag severity={row.severity} /> },
+        {
+          key: "state",
+          label: w.column.state,
+          narrow: true,
+          cell: (row) => <StateChip state={row.state} partial={row.partial} />,
+        },
+        {
+          key: "severity",
+          label: w.column.severity,
+          narrow: true,
+          cell: (row) => <SeverityTag severity={row.severity} />,
+        },
         { key: "equipment", label: w.column.equipment, cell: (row) => row.equipmentType || "—" },
         { key: "enterprise", label: w.column.enterprise, cell: (row) => <Organisation name={row.enterprise?.name} /> },
-        { key: "due", label: w.column.due, narrow: true, cell: (row) => (row.dueAt && !isTerminal(row.state) ? <DueTime dueAt={row.dueAt} /> : "—") },
-        { key: "created", label: w.column.created, narrow: true, deskOnly: true, cell: (row) => <TimeAgo at={row.createdAt} /> },
+        {
+          key: "due",
+          label: w.column.due,
+          narrow: true,
+          cell: (row) => (row.dueAt && !isTerminal(row.state) ? <DueTime dueAt={row.dueAt} /> : "—"),
+        },
+        {
+          key: "created",
+          label: w.column.created,
+          narrow: true,
+          deskOnly: true,
+          cell: (row) => <TimeAgo at={row.createdAt} />,
+        },
       ]}
     />
   );
@@ -131,7 +167,13 @@ function Rows({ rows }: { rows: Loaded["page"]["rows"] }) {
 function Nothing({ tab, filtered, mayPost }: { tab: Loaded["tab"]; filtered: boolean; mayPost: boolean }) {
   const w = useWords(problemListWords);
   const c = useWords(commonWords);
-  const why = filtered ? w.emptyFiltered : tab === "waiting" ? w.emptyWaiting : tab === "mine" ? w.emptyMine : w.emptyAll;
+  const why = filtered
+    ? w.emptyFiltered
+    : tab === "waiting"
+      ? w.emptyWaiting
+      : tab === "mine"
+        ? w.emptyMine
+        : w.emptyAll;
   return (
     <EmptyState
       title={filtered ? w.emptyTitle : undefined}

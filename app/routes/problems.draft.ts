@@ -19,7 +19,12 @@ export async function action({ request }: ActionFunctionArgs) {
   if (submission.status !== "success") return json({ errors: submission.error }, { status: 422 });
   const { clientId, authorId, enterpriseId, version } = submission.value;
   const draft = draftOf(submission.value);
-  const { id, created, number, version: current } = await postProblem(actor, { clientId, authorId, enterpriseId, ...draft });
+  const {
+    id,
+    created,
+    number,
+    version: current,
+  } = await postProblem(actor, { clientId, authorId, enterpriseId, ...draft });
   if (!created) await saveDraft(actor, { id, version: version ?? null, draft, quiet: true });
   return json({ id, number, version: version ?? current, at: actor.now.toISOString() });
 }

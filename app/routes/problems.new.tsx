@@ -26,7 +26,12 @@ export const meta = pageTitle(problemFormWords, (w) => w.newTitle);
 export async function loader({ request }: LoaderFunctionArgs) {
   const choices = await loadFormChoices(await requireActor(request));
   const asked = new URL(request.url).searchParams;
-  return { choices, clientId: randomUUID(), equipmentType: (asked.get("equipment") ?? "").slice(0, 40), phenomenon: (asked.get("q") ?? "").slice(0, 500) };
+  return {
+    choices,
+    clientId: randomUUID(),
+    equipmentType: (asked.get("equipment") ?? "").slice(0, 40),
+    phenomenon: (asked.get("q") ?? "").slice(0, 500),
+  };
 }
 
 export async function action({ request }: ActionFunctionArgs) {
@@ -62,7 +67,12 @@ export default function NewProblem() {
           <Notice kind="warning">{w.nobodyReviews}</Notice>
         </div>
       )}
-      <ProblemForm isNew choices={choices} result={result} values={{ ...values, clientId: typed?.clientId ?? values.clientId, category: "EQUIPMENT" }} />
+      <ProblemForm
+        isNew
+        choices={choices}
+        result={result}
+        values={{ ...values, clientId: typed?.clientId ?? values.clientId, category: "EQUIPMENT" }}
+      />
     </>
   );
 }

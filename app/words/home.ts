@@ -4,7 +4,8 @@ import { defineWords } from "#app/lib/i18n.ts";
 export const homeWords = defineWords(
   {
     title: "待办",
-    greeting: (name: string, n: number) => (n === 0 ? `${name}，现在没有等您处理的事` : `${name}，有 ${n} 件事等您处理`),
+    greeting: (name: string, n: number) =>
+      n === 0 ? `${name}，现在没有等您处理的事` : `${name}，有 ${n} 件事等您处理`,
     todo: "等您处理",
     nothing: "都处理完了",
     nothingEngineer: "有新进展会出现在这里。现场有难题，随时发布。",
@@ -65,7 +66,8 @@ export const homeWords = defineWords(
   },
   {
     title: "To do",
-    greeting: (name, n) => (n === 0 ? `${name}, nothing waits for you` : `${name}, ${n} ${n === 1 ? "thing waits" : "things wait"} for you`),
+    greeting: (name, n) =>
+      n === 0 ? `${name}, nothing waits for you` : `${name}, ${n} ${n === 1 ? "thing waits" : "things wait"} for you`,
     todo: "Waiting for you",
     nothing: "All done",
     nothingEngineer: "News will appear here. When something goes wrong at the machine, post it.",
@@ -74,8 +76,14 @@ export const homeWords = defineWords(
     allWaiting: "Everything waiting",
     allOpen: "All active problems",
     figures: "Problems of your branch's alliances",
-    figuresHint: "Published problems only. Figures over fewer than three enterprises, or dominated by one, are not shown.",
-    figure: { waiting: "To be claimed or assigned", working: "In progress or acceptance", solved: "Solved", unsolved: "Unsolved, withdrawn, merged" },
+    figuresHint:
+      "Published problems only. Figures over fewer than three enterprises, or dominated by one, are not shown.",
+    figure: {
+      waiting: "To be claimed or assigned",
+      working: "In progress or acceptance",
+      solved: "Solved",
+      unsolved: "Unsolved, withdrawn, merged",
+    },
     hidden: "Not shown",
     count: (n) => `${n}`,
     reason: {

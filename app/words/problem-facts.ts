@@ -141,7 +141,12 @@ export const problemFactsWords = defineWords(
       PETROLEUM_MACHINERY: "Petroleum machinery",
       OTHER: "Other",
     },
-    ipOwners: { POSTER: "The posting enterprise", SOLVER: "The solving studio", SHARED: "Shared by both", AGREEMENT: "As agreed separately" },
+    ipOwners: {
+      POSTER: "The posting enterprise",
+      SOLVER: "The solving studio",
+      SHARED: "Shared by both",
+      AGREEMENT: "As agreed separately",
+    },
     secrecyLevels: { INTERNAL: "Normal", COMMERCIAL_SECRET: "Commercial secret" },
   },
 );

@@ -57,7 +57,12 @@ export const problemStepsWords = defineWords(
       submit: "确认撤回",
       done: "已撤回。",
     },
-    close: { title: "按未解决关闭", lead: "没有人能解决，或不再需要。关闭后仍计入难题总数。", submit: "确认关闭", done: "已按未解决关闭。" },
+    close: {
+      title: "按未解决关闭",
+      lead: "没有人能解决，或不再需要。关闭后仍计入难题总数。",
+      submit: "确认关闭",
+      done: "已按未解决关闭。",
+    },
     escalate: {
       title: "上报求助",
       lead: "向高校或省级平台求助。难题留在当前状态继续处理，只加上标记。",
@@ -133,7 +138,8 @@ export const problemStepsWords = defineWords(
       title: "Answer the proposal",
       none: "No proposal waits for you.",
       merge: "The alliance's secretariat proposes to merge these two problems:",
-      mergeHint: "It happens once both posters agree. Work goes on in the other problem; this one's content and comments stay with its own readers.",
+      mergeHint:
+        "It happens once both posters agree. Work goes on in the other problem; this one's content and comments stay with its own readers.",
       answer: "The alliance's secretariat thinks the fix of this solved problem helps you too:",
       answerHint: "Please try it first. If it works, the problem is answered; if not, it goes back to triage.",
       this: "This one",
@@ -154,7 +160,12 @@ export const problemStepsWords = defineWords(
       submit: "Withdraw",
       done: "Withdrawn.",
     },
-    close: { title: "Close unsolved", lead: "Nobody could solve it, or it is no longer needed. It stays in every count.", submit: "Close unsolved", done: "Closed unsolved." },
+    close: {
+      title: "Close unsolved",
+      lead: "Nobody could solve it, or it is no longer needed. It stays in every count.",
+      submit: "Close unsolved",
+      done: "Closed unsolved.",
+    },
     escalate: {
       title: "Escalate",
       lead: "Ask a university or the province for help. The problem stays where it is, with a mark.",

@@ -11,7 +11,15 @@ import { getProblem } from "#app/modules/problems/queries-problem.server.ts";
 import { timelineOf } from "#app/modules/problems/queries-timeline.server.ts";
 import { requireAccess } from "#app/modules/problems/visibility.server.ts";
 import { useTestDatabase } from "#tests/support/database.server.ts";
-import { draftedProblem, makeWorld, publishedProblem, releasedProblem, submittedProblem, versionOf, type World } from "#tests/support/factories.server.ts";
+import {
+  draftedProblem,
+  makeWorld,
+  publishedProblem,
+  releasedProblem,
+  submittedProblem,
+  versionOf,
+  type World,
+} from "#tests/support/factories.server.ts";
 import { returnProblem } from "#app/modules/problems/return-problem.server.ts";
 
 useTestDatabase();
@@ -28,17 +36,45 @@ describe("layers", () => {
   it("show each reader no more than the released layer and wording", async () => {
     const id = await publishedProblem(
       world,
-      { title: "甲厂专用机卡瓶", phenomenon: "原文现象", parameters: "压力 0.42 MPa", assetNumber: "A-77", impactFen: 500_00n, tried: "换过星轮", line: "三号线" },
-      { fieldLayers: { tried: "CONFIDENTIAL" }, redactions: { title: "灌装设备卡瓶", phenomenon: "放行后的现象", line: "某线" } },
+      {
+        title: "甲厂专用机卡瓶",
+        phenomenon: "原文现象",
+        parameters: "压力 0.42 MPa",
+        assetNumber: "A-77",
+        impactFen: 500_00n,
+        tried: "换过星轮",
+        line: "三号线",
+      },
+      {
+        fieldLayers: { tried: "CONFIDENTIAL" },
+        redactions: { title: "灌装设备卡瓶", phenomenon: "放行后的现象", line: "某线" },
+      },
     );
     const outside = await getProblem(world.toolsEngineer, id);
-    expect(outside.fields).toMatchObject({ title: "灌装设备卡瓶", phenomenon: "放行后的现象", line: "某线", tried: null, parameters: null, assetNumber: null, impactFen: null });
+    expect(outside.fields).toMatchObject({
+      title: "灌装设备卡瓶",
+      phenomenon: "放行后的现象",
+      line: "某线",
+      tried: null,
+      parameters: null,
+      assetNumber: null,
+      impactFen: null,
+    });
     expect(outside.layers).toEqual({});
     expect(outside.reworded).toEqual([]);
     const own = await getProblem(world.finance, id);
-    expect(own.fields).toMatchObject({ title: "甲厂专用机卡瓶", phenomenon: "原文现象", tried: "换过星轮", parameters: "压力 0.42 MPa", impactFen: 500_00n });
-    expect(JSON.stringify(outside, (_key, value) => (typeof value === "bigint" ? String(value) : value))).not.toMatch(/甲厂|原文|A-77|0\.42|换过星轮|三号线/);
-    for (const actor of [world.outsider, world.outsideSecretariat]) await expect(getProblem(actor, id)).rejects.toEqual(gone);
+    expect(own.fields).toMatchObject({
+      title: "甲厂专用机卡瓶",
+      phenomenon: "原文现象",
+      tried: "换过星轮",
+      parameters: "压力 0.42 MPa",
+      impactFen: 500_00n,
+    });
+    expect(JSON.stringify(outside, (_key, value) => (typeof value === "bigint" ? String(value) : value))).not.toMatch(
+      /甲厂|原文|A-77|0\.42|换过星轮|三号线/,
+    );
+    for (const actor of [world.outsider, world.outsideSecretariat])
+      await expect(getProblem(actor, id)).rejects.toEqual(gone);
   });
 
   it("give the details to the named organisations only", async () => {
@@ -53,7 +89,8 @@ describe("layers", () => {
   it("keep a named circle from everybody else in the alliance", async () => {
     const id = await publishedProblem(world, {}, { circle: "NAMED", circleIds: [world.toolsStudio] });
     expect((await requireAccess(world.craftsman, id)).layer).toBe("DETAIL");
-    for (const actor of [world.toolsEngineer, world.officer, world.outsider]) await expect(requireAccess(actor, id)).rejects.toEqual(gone);
+    for (const actor of [world.toolsEngineer, world.officer, world.outsider])
+      await expect(requireAccess(actor, id)).rejects.toEqual(gone);
   });
 
   it("let the secretariat see nothing before the review, nothing of the detail circle beyond its layer", async () => {
@@ -67,7 +104,8 @@ describe("layers", () => {
   it("show urgent ones to the own enterprise at once, to nobody else", async () => {
     const id = await submittedProblem(world, { severity: "SAFETY" });
     expect((await requireAccess(world.breweryLeader, id)).own).toBe(true);
-    for (const actor of [world.toolsEngineer, world.secretariat, world.leader]) await expect(requireAccess(actor, id)).rejects.toEqual(gone);
+    for (const actor of [world.toolsEngineer, world.secretariat, world.leader])
+      await expect(requireAccess(actor, id)).rejects.toEqual(gone);
     const usual = await submittedProblem(world, { severity: "QUALITY" });
     await expect(requireAccess(world.breweryLeader, usual)).rejects.toEqual(gone);
   });
@@ -75,9 +113,15 @@ describe("layers", () => {
 
 describe("people let in by name", () => {
   it("read up to their layer until their date, and no longer once taken out", async () => {
-    const id = await publishedProblem(world, { parameters: "机密参数" }, { circle: "NAMED", circleIds: [world.toolsStudio] });
+    const id = await publishedProblem(
+      world,
+      { parameters: "机密参数" },
+      { circle: "NAMED", circleIds: [world.toolsStudio] },
+    );
     const until = new Date(world.reviewer.now.getTime() + 3_600_000);
-    await expect(nameReader(world.engineer, { id, personId: world.outsider.personId, layer: "DETAIL" })).rejects.toMatchObject({ code: "forbidden" });
+    await expect(
+      nameReader(world.engineer, { id, personId: world.outsider.personId, layer: "DETAIL" }),
+    ).rejects.toMatchObject({ code: "forbidden" });
     await nameReader(world.reviewer, { id, personId: world.outsider.personId, layer: "CONFIDENTIAL", until });
     expect((await getProblem(world.outsider, id)).fields.parameters).toBe("机密参数");
     await expect(getProblem({ ...world.outsider, now: until }, id)).rejects.toEqual(gone);
@@ -92,7 +136,13 @@ describe("anonymity", () => {
     const id = await publishedProblem(world, { anonymous: true });
     for (const actor of [world.toolsEngineer, world.leader, world.officer]) {
       const seen = await getProblem(actor, id);
-      expect([seen.enterprise, seen.author, seen.enteredBy, seen.fields.industry, seen.internal]).toEqual([null, null, null, null, null]);
+      expect([seen.enterprise, seen.author, seen.enteredBy, seen.fields.industry, seen.internal]).toEqual([
+        null,
+        null,
+        null,
+        null,
+        null,
+      ]);
       const [row] = (await listProblems(actor, filters())).rows.filter((one) => one.id === id);
       expect(row).toMatchObject({ enterprise: null, industry: null });
       expect(await idsOf(actor, `enterprise=${world.brewery}`)).not.toContain(id);
@@ -124,23 +174,41 @@ describe("facets", () => {
   it("count exactly what the list shows, for everyone", async () => {
     const place = await makeWorld();
     await publishedProblem(place, { category: "QUALITY", equipmentType: "贴标机" });
-    await publishedProblem(place, { category: "QUALITY", equipmentType: "专用卷接机", anonymous: true }, { redactions: { equipmentType: "卷接设备" } });
+    await publishedProblem(
+      place,
+      { category: "QUALITY", equipmentType: "专用卷接机", anonymous: true },
+      { redactions: { equipmentType: "卷接设备" } },
+    );
     await publishedProblem(place, { category: "ENERGY" }, { circle: "NAMED", circleIds: [place.toolsStudio] });
     await releasedProblem(place, { category: "SAFETY" });
     await submittedProblem(place);
     await draftedProblem(place);
-    for (const actor of [place.engineer, place.engineer2, place.toolsEngineer, place.leader, place.secretariat, place.officer, place.outsider]) {
+    for (const actor of [
+      place.engineer,
+      place.engineer2,
+      place.toolsEngineer,
+      place.leader,
+      place.secretariat,
+      place.officer,
+      place.outsider,
+    ]) {
       const facets = await countFacets(actor);
       for (const [name, values] of Object.entries(facets)) {
         for (const { value, count } of values) {
-          expect([name, value, (await idsOf(actor, new URLSearchParams({ [name]: value }).toString())).length]).toEqual([name, value, count]);
+          expect([name, value, (await idsOf(actor, new URLSearchParams({ [name]: value }).toString())).length]).toEqual(
+            [name, value, count],
+          );
         }
       }
       const total = (await idsOf(actor)).length;
       expect(facets.state.reduce((sum, one) => sum + one.count, 0)).toBe(total);
     }
-    expect((await countFacets(place.toolsEngineer)).equipment.map((one) => one.value).sort()).toEqual(["卷接设备", "贴标机"].sort());
-    expect((await countFacets(place.toolsEngineer)).enterprise).toEqual([expect.objectContaining({ value: place.brewery, count: 1 })]);
+    expect((await countFacets(place.toolsEngineer)).equipment.map((one) => one.value).sort()).toEqual(
+      ["卷接设备", "贴标机"].sort(),
+    );
+    expect((await countFacets(place.toolsEngineer)).enterprise).toEqual([
+      expect.objectContaining({ value: place.brewery, count: 1 }),
+    ]);
     expect((await countFacets(place.outsider)).state).toEqual([]);
   });
 });
@@ -189,7 +257,8 @@ describe("turning pages", () => {
   });
 
   it("takes a made-up cursor for the first page", () => {
-    for (const text of ["", "x", "1.2", "99999999999999999.abc", "-.'; DROP", `${"9".repeat(15)}.${"0".repeat(36)}`]) expect(readCursor(text)).toBeNull();
+    for (const text of ["", "x", "1.2", "99999999999999999.abc", "-.'; DROP", `${"9".repeat(15)}.${"0".repeat(36)}`])
+      expect(readCursor(text)).toBeNull();
   });
 });
 
@@ -199,7 +268,10 @@ describe("home", () => {
     const reasons = async (actor: Actor) => (await loadHome(actor)).todo.map((item) => [item.reason, item.problem.id]);
     const usual = await submittedProblem(place);
     const urgent = await submittedProblem(place, { severity: "LINE_DOWN" });
-    expect(await reasons(place.reviewer)).toEqual([["review", urgent], ["review", usual]]);
+    expect(await reasons(place.reviewer)).toEqual([
+      ["review", urgent],
+      ["review", usual],
+    ]);
     expect(await reasons(place.engineer)).toEqual([]);
     expect(await reasons(place.secretariat)).toEqual([]);
     await returnProblem(place.reviewer, { id: usual, version: await versionOf(usual), reason: "请补照片" });
@@ -218,7 +290,10 @@ describe("home", () => {
     await publishedProblem(place);
     const { figures } = await loadHome(place.officer);
     expect(figures).toEqual([
-      { group: "waiting", count: null }, { group: "working", count: 0 }, { group: "solved", count: 0 }, { group: "unsolved", count: 0 },
+      { group: "waiting", count: null },
+      { group: "working", count: 0 },
+      { group: "solved", count: 0 },
+      { group: "unsolved", count: 0 },
     ]);
   });
 });

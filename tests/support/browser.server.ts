@@ -4,9 +4,12 @@ import { afterAll, beforeAll } from "vitest";
 
 export type Visitor = { context: BrowserContext; page: Page; errors: string[] };
 
+/** In one process, every visitor's script would fetch with the first visitor's cookies. */
+const args = chromium.args.filter((arg) => arg !== "--single-process");
+
 /** A real browser, from the packages. */
 export async function launchBrowser(): Promise<Browser> {
-  return playwright.launch({ executablePath: await chromium.executablePath(), args: chromium.args, headless: true });
+  return playwright.launch({ executablePath: await chromium.executablePath(), args, headless: true });
 }
 
 /** One browser for the test file; call it once, at the top. Every visitor has cookies and storage of its own. */

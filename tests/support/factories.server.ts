@@ -17,7 +17,10 @@ export const next = (): number => {
 /** When nothing else is asked for, everything has existed since then. */
 export const LONG_AGO = new Date("2020-01-01T00:00:00Z");
 
-export async function makeOrganisation(kind: OrganisationKind, fields: { name?: string; parentId?: string | null } = {}): Promise<string> {
+export async function makeOrganisation(
+  kind: OrganisationKind,
+  fields: { name?: string; parentId?: string | null } = {},
+): Promise<string> {
   const { id } = await db.organisation.create({
     data: { kind, name: fields.name ?? `${kind} ${next()}`, parentId: fields.parentId ?? null, createdAt: LONG_AGO },
     select: { id: true },
@@ -26,35 +29,63 @@ export async function makeOrganisation(kind: OrganisationKind, fields: { name?: 
 }
 
 export async function makeEnterprise(
-  fields: { name?: string; industry?: "LIQUOR" | "TOBACCO" | "FOOD" | "MACHINE_TOOLS" | "TITANIUM" | "ELECTRONICS"; parentId?: string; groupId?: string } = {},
+  fields: {
+    name?: string;
+    industry?: "LIQUOR" | "TOBACCO" | "FOOD" | "MACHINE_TOOLS" | "TITANIUM" | "ELECTRONICS";
+    parentId?: string;
+    groupId?: string;
+  } = {},
 ): Promise<string> {
   const organisationId = await makeOrganisation("ENTERPRISE", fields);
-  await db.enterprise.create({ data: { organisationId, industry: fields.industry ?? "FOOD", groupId: fields.groupId ?? null } });
+  await db.enterprise.create({
+    data: { organisationId, industry: fields.industry ?? "FOOD", groupId: fields.groupId ?? null },
+  });
   return organisationId;
 }
 
-export async function makeStudio(enterpriseId: string, fields: { name?: string; specialities?: string[] } = {}): Promise<string> {
+export async function makeStudio(
+  enterpriseId: string,
+  fields: { name?: string; specialities?: string[] } = {},
+): Promise<string> {
   const organisationId = await makeOrganisation("STUDIO", { ...fields, parentId: enterpriseId });
   await db.studio.create({ data: { organisationId, level: "MUNICIPAL", specialities: fields.specialities ?? [] } });
   return organisationId;
 }
 
 /** An alliance of these enterprises and studios, below a federation of its own unless one is given. */
-export async function makeAlliance(memberIds: string[], fields: { name?: string; federationId?: string; leadUnitId?: string } = {}): Promise<string> {
+export async function makeAlliance(
+  memberIds: string[],
+  fields: { name?: string; federationId?: string; leadUnitId?: string } = {},
+): Promise<string> {
   const parentId = fields.federationId ?? (await makeOrganisation("FEDERATION"));
   const organisationId = await makeOrganisation("ALLIANCE", { name: fields.name, parentId });
-  await db.alliance.create({ data: { organisationId, kind: "CROSS_ENTERPRISE", leadUnitId: fields.leadUnitId ?? null } });
-  await db.allianceMember.createMany({ data: memberIds.map((memberId) => ({ allianceId: organisationId, memberId, joinedAt: LONG_AGO })) });
+  await db.alliance.create({
+    data: { organisationId, kind: "CROSS_ENTERPRISE", leadUnitId: fields.leadUnitId ?? null },
+  });
+  await db.allianceMember.createMany({
+    data: memberIds.map((memberId) => ({ allianceId: organisationId, memberId, joinedAt: LONG_AGO })),
+  });
   return organisationId;
 }
 
 /** A person with these roles; the id. */
-export async function makePerson(roles: [role: Role, organisationId: string][] = [], fields: { name?: string; email?: string; phone?: string } = {}): Promise<string> {
+export async function makePerson(
+  roles: [role: Role, organisationId: string][] = [],
+  fields: { name?: string; email?: string; phone?: string } = {},
+): Promise<string> {
   const { id } = await db.person.create({
     data: { name: fields.name ?? `人员${next()}`, email: fields.email, phone: fields.phone, createdAt: LONG_AGO },
     select: { id: true },
   });
-  await db.membership.createMany({ data: roles.map(([role, organisationId]) => ({ personId: id, organisationId, role, startsAt: LONG_AGO, createdAt: LONG_AGO })) });
+  await db.membership.createMany({
+    data: roles.map(([role, organisationId]) => ({
+      personId: id,
+      organisationId,
+      role,
+      startsAt: LONG_AGO,
+      createdAt: LONG_AGO,
+    })),
+  });
   return id;
 }
 
@@ -62,7 +93,10 @@ export async function makePerson(roles: [role: Role, organisationId: string][] =
 export const actorOf = (personId: string, now: Date = new Date()): Promise<Actor> => loadActor(personId, now);
 
 /** A person with these roles, ready to act. */
-export async function makeActor(roles: [role: Role, organisationId: string][], fields: { name?: string; now?: Date } = {}): Promise<Actor> {
+export async function makeActor(
+  roles: [role: Role, organisationId: string][],
+  fields: { name?: string; now?: Date } = {},
+): Promise<Actor> {
   return actorOf(await makePerson(roles, fields), fields.now);
 }
 
@@ -83,7 +117,14 @@ export async function makeWorld(now: Date = new Date()) {
   const otherAlliance = await makeAlliance([outside], { federationId: federation });
   const make = (...roles: [Role, string][]) => makeActor(roles, { now });
   return {
-    federation, brewery, tools, outside, breweryStudio, toolsStudio, alliance, otherAlliance,
+    federation,
+    brewery,
+    tools,
+    outside,
+    breweryStudio,
+    toolsStudio,
+    alliance,
+    otherAlliance,
     engineer: await make(["ENGINEER", brewery]),
     engineer2: await make(["ENGINEER", brewery]),
     reviewer: await make(["REVIEWER", brewery]),
@@ -115,24 +156,40 @@ export const someProblem = (): PostInput => ({
   category: "EQUIPMENT",
 });
 
-export async function draftedProblem(world: World, input: Partial<PostInput> = {}, author: Actor = world.engineer): Promise<string> {
+export async function draftedProblem(
+  world: World,
+  input: Partial<PostInput> = {},
+  author: Actor = world.engineer,
+): Promise<string> {
   return (await postProblem(author, { ...someProblem(), ...input })).id;
 }
 
-export async function submittedProblem(world: World, input: Partial<PostInput> = {}, author: Actor = world.engineer): Promise<string> {
+export async function submittedProblem(
+  world: World,
+  input: Partial<PostInput> = {},
+  author: Actor = world.engineer,
+): Promise<string> {
   const id = await draftedProblem(world, input, author);
   await submitProblem(author, { id, version: await versionOf(id) });
   return id;
 }
 
 /** Released by the reviewer; waits in triage. */
-export async function releasedProblem(world: World, input: Partial<PostInput> = {}, release: Partial<ApproveInput> = {}): Promise<string> {
+export async function releasedProblem(
+  world: World,
+  input: Partial<PostInput> = {},
+  release: Partial<ApproveInput> = {},
+): Promise<string> {
   const id = await submittedProblem(world, input);
   await approveProblem(world.reviewer, { id, version: await versionOf(id), allianceId: world.alliance, ...release });
   return id;
 }
 
-export async function publishedProblem(world: World, input: Partial<PostInput> = {}, release: Partial<ApproveInput> = {}): Promise<string> {
+export async function publishedProblem(
+  world: World,
+  input: Partial<PostInput> = {},
+  release: Partial<ApproveInput> = {},
+): Promise<string> {
   const id = await releasedProblem(world, input, release);
   await publishProblem(world.secretariat, { id, version: await versionOf(id) });
   return id;

@@ -1,28 +1,77 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Actor, OrganisationKind, Role } from "#app/modules/accounts/actor.ts";
-import { type AccessFacts, accessFrom, keysOf, type Layer, LAYERS, layerRank, readersOf } from "#app/modules/problems/access.ts";
-import { FIELD_LAYER, layerOfField, MOVABLE, type ProblemField, projectFields, REDACTABLE } from "#app/modules/problems/layers.ts";
+import {
+  type AccessFacts,
+  accessFrom,
+  keysOf,
+  type Layer,
+  LAYERS,
+  layerRank,
+  readersOf,
+} from "#app/modules/problems/access.ts";
+import {
+  FIELD_LAYER,
+  layerOfField,
+  MOVABLE,
+  type ProblemField,
+  projectFields,
+  REDACTABLE,
+} from "#app/modules/problems/layers.ts";
 import { isUrgent, type ProblemState, type Severity, STATES } from "#app/modules/problems/lifecycle.ts";
 
 const NOW = new Date("2026-11-20T00:00:00Z");
 
 const facts = (changes: Partial<AccessFacts> = {}): AccessFacts => ({
-  enterpriseId: "E", authorId: "author", enteredById: null, origin: "POSTED", postedAt: NOW, state: "PUBLISHED", severity: "QUALITY", allianceId: "A",
-  releasedAt: NOW, publishedAt: NOW, agreementRequired: false, audiences: [{ organisationId: "A", kind: "ALLIANCE", layer: "DETAIL" }],
-  named: [], engagements: [], permits: [], mergeTargets: [], ...changes,
+  enterpriseId: "E",
+  authorId: "author",
+  enteredById: null,
+  origin: "POSTED",
+  postedAt: NOW,
+  state: "PUBLISHED",
+  severity: "QUALITY",
+  allianceId: "A",
+  releasedAt: NOW,
+  publishedAt: NOW,
+  agreementRequired: false,
+  audiences: [{ organisationId: "A", kind: "ALLIANCE", layer: "DETAIL" }],
+  named: [],
+  engagements: [],
+  permits: [],
+  mergeTargets: [],
+  ...changes,
 });
 
 const actor = (standings: [Role, string, OrganisationKind, string?][], changes: Partial<Actor> = {}): Actor => ({
-  personId: "me", name: "我", locale: "zh-CN", now: NOW, currentOrganisationId: null,
-  standings: standings.map(([role, organisationId, organisationKind, parentId]) => ({ role, organisationId, organisationKind, organisationName: "", parentId: parentId ?? null, isHead: false })),
-  recentOrganisationIds: [], allianceIds: [], officerAllianceIds: [], ...changes,
+  personId: "me",
+  name: "我",
+  locale: "zh-CN",
+  now: NOW,
+  currentOrganisationId: null,
+  standings: standings.map(([role, organisationId, organisationKind, parentId]) => ({
+    role,
+    organisationId,
+    organisationKind,
+    organisationName: "",
+    parentId: parentId ?? null,
+    isHead: false,
+  })),
+  recentOrganisationIds: [],
+  allianceIds: [],
+  officerAllianceIds: [],
+  ...changes,
 });
 
 /** The layer somebody reads, by way of rows and keys. */
 function layerFor(who: Actor, problem: AccessFacts): Layer | null {
   const keys = new Set(keysOf(who));
-  return accessFrom(readersOf(problem).filter((row) => keys.has(row.key)), { anonymous: false, shownToSecretariat: true }, who.now)?.layer ?? null;
+  return (
+    accessFrom(
+      readersOf(problem).filter((row) => keys.has(row.key)),
+      { anonymous: false, shownToSecretariat: true },
+      who.now,
+    )?.layer ?? null
+  );
 }
 
 const colleague = actor([["ENGINEER", "E", "ENTERPRISE"]]);
@@ -52,20 +101,27 @@ const anyFacts: fc.Arbitrary<AccessFacts> = fc
     agreementRequired: fc.boolean(),
   })
   // Released is only what was sent to review, or imported.
-  .map((it) => ({ ...it, released: it.released && it.state !== "DRAFT" && (it.posted || it.origin === "IMPORTED") }))
-  .map((it) =>
+  .map((drawn) => ({
+    ...drawn,
+    released: drawn.released && drawn.state !== "DRAFT" && (drawn.posted || drawn.origin === "IMPORTED"),
+  }))
+  .map((drawn) =>
     facts({
-      state: it.state, severity: it.severity, origin: it.origin, postedAt: it.posted ? NOW : null, agreementRequired: it.agreementRequired,
-      releasedAt: it.released ? NOW : null,
-      publishedAt: it.released && it.published ? NOW : null,
+      state: drawn.state,
+      severity: drawn.severity,
+      origin: drawn.origin,
+      postedAt: drawn.posted ? NOW : null,
+      agreementRequired: drawn.agreementRequired,
+      releasedAt: drawn.released ? NOW : null,
+      publishedAt: drawn.released && drawn.published ? NOW : null,
       audiences: [
-        ...(it.circle !== "studio" ? [{ organisationId: "A", kind: "ALLIANCE" as const, layer: it.layer }] : []),
-        ...(it.circle !== "alliance" ? [{ organisationId: "S", kind: "STUDIO" as const, layer: it.layer }] : []),
+        ...(drawn.circle !== "studio" ? [{ organisationId: "A", kind: "ALLIANCE" as const, layer: drawn.layer }] : []),
+        ...(drawn.circle !== "alliance" ? [{ organisationId: "S", kind: "STUDIO" as const, layer: drawn.layer }] : []),
       ],
-      engagements: it.team ? [{ studioId: "S", studioEnterpriseId: "F", memberIds: ["solver"] }] : [],
+      engagements: drawn.team ? [{ studioId: "S", studioEnterpriseId: "F", memberIds: ["solver"] }] : [],
       permits: [
-        ...(it.consent ? [{ kind: "EMPLOYER_CONSENT", studioId: "S", organisationId: "F", state: "GRANTED" }] : []),
-        ...(it.agreement ? [{ kind: "AGREEMENT", studioId: "S", organisationId: "E", state: "GRANTED" }] : []),
+        ...(drawn.consent ? [{ kind: "EMPLOYER_CONSENT", studioId: "S", organisationId: "F", state: "GRANTED" }] : []),
+        ...(drawn.agreement ? [{ kind: "AGREEMENT", studioId: "S", organisationId: "E", state: "GRANTED" }] : []),
       ],
     }),
   );
@@ -104,7 +160,8 @@ describe("who reads a problem", () => {
     fc.assert(
       fc.property(anyFacts, (problem) => {
         const solver = actor([["CRAFTSMAN", "S", "STUDIO", "F"]], { personId: "solver", allianceIds: ["A"] });
-        for (const who of [ally, secretariat, officer, outsider]) expect(layerFor(who, problem)).not.toBe("CONFIDENTIAL");
+        for (const who of [ally, secretariat, officer, outsider])
+          expect(layerFor(who, problem)).not.toBe("CONFIDENTIAL");
         const has = (kind: string) => problem.permits.some((permit) => permit.kind === kind);
         const cleared = has("EMPLOYER_CONSENT") && (!problem.agreementRequired || has("AGREEMENT"));
         const works = problem.publishedAt !== null && problem.engagements.length > 0;
@@ -120,11 +177,13 @@ describe("who reads a problem", () => {
     fc.assert(
       fc.property(anyFacts, (problem) => {
         const sent = problem.state !== "DRAFT" && (problem.postedAt !== null || problem.origin === "IMPORTED");
-        const open = sent && (problem.releasedAt !== null || isUrgent(problem.severity) || problem.origin === "IMPORTED");
+        const open =
+          sent && (problem.releasedAt !== null || isUrgent(problem.severity) || problem.origin === "IMPORTED");
         expect(layerFor(colleague, problem)).toBe(open ? "CONFIDENTIAL" : null);
         expect(layerFor(reviewer, problem)).toBe(sent ? "CONFIDENTIAL" : null);
         expect(layerFor(author, problem)).toBe("CONFIDENTIAL");
-        if (!open && problem.permits.length === 0) expect(layerFor(authorGone, { ...problem, releasedAt: null, publishedAt: null })).toBeNull();
+        if (!open && problem.permits.length === 0)
+          expect(layerFor(authorGone, { ...problem, releasedAt: null, publishedAt: null })).toBeNull();
       }),
     );
   });
@@ -159,10 +218,20 @@ describe("who reads a problem", () => {
 describe("anonymity", () => {
   const posterKnown = (who: Actor, shownToSecretariat: boolean) => {
     const keys = new Set(keysOf(who));
-    return accessFrom(readersOf(facts()).filter((row) => keys.has(row.key)), { anonymous: true, shownToSecretariat }, NOW)?.knowsPoster;
+    return accessFrom(
+      readersOf(facts()).filter((row) => keys.has(row.key)),
+      { anonymous: true, shownToSecretariat },
+      NOW,
+    )?.knowsPoster;
   };
   it("tells only the own enterprise, and the secretariat by the reviewer's choice", () => {
-    expect([posterKnown(colleague, false), posterKnown(secretariat, true), posterKnown(secretariat, false), posterKnown(ally, true), posterKnown(officer, true)]).toEqual([true, true, false, false, false]);
+    expect([
+      posterKnown(colleague, false),
+      posterKnown(secretariat, true),
+      posterKnown(secretariat, false),
+      posterKnown(ally, true),
+      posterKnown(officer, true),
+    ]).toEqual([true, true, false, false, false]);
   });
 });
 
@@ -171,7 +240,10 @@ describe("the projection of fields", () => {
   const row = Object.fromEntries(fields.map((field) => [field, `original ${field}`])) as Record<ProblemField, string>;
   const decision = fc.record({
     layer: fc.constantFrom<Layer>(...LAYERS),
-    fieldLayers: fc.dictionary(fc.constantFrom(...fields), fc.constantFrom<unknown>("SUMMARY", "DETAIL", "CONFIDENTIAL", "X", null, 7)),
+    fieldLayers: fc.dictionary(
+      fc.constantFrom(...fields),
+      fc.constantFrom<unknown>("SUMMARY", "DETAIL", "CONFIDENTIAL", "X", null, 7),
+    ),
     redactions: fc.dictionary(fc.constantFrom(...REDACTABLE), fc.constantFrom("released", "")),
   });
 
@@ -182,7 +254,8 @@ describe("the projection of fields", () => {
         for (const field of fields) {
           const visible = layerRank(layerOfField(field, fieldLayers)) <= layerRank(layer);
           if (!visible) expect(seen[field]).toBeNull();
-          else if (layer !== "CONFIDENTIAL" && typeof redactions[field as keyof typeof redactions] === "string") expect(seen[field]).toBe(redactions[field as keyof typeof redactions]);
+          else if (layer !== "CONFIDENTIAL" && typeof redactions[field as keyof typeof redactions] === "string")
+            expect(seen[field]).toBe(redactions[field as keyof typeof redactions]);
           else expect(seen[field]).toBe(row[field]);
         }
       }),
@@ -192,7 +265,9 @@ describe("the projection of fields", () => {
   it("only ever moves a field to a stricter layer", () => {
     fc.assert(
       fc.property(fc.constantFrom(...fields), fc.anything(), (field, moved) => {
-        expect(layerRank(layerOfField(field, { [field]: moved }))).toBeGreaterThanOrEqual(layerRank(FIELD_LAYER[field]));
+        expect(layerRank(layerOfField(field, { [field]: moved }))).toBeGreaterThanOrEqual(
+          layerRank(FIELD_LAYER[field]),
+        );
         expect(layerOfField(field, moved)).toBe(FIELD_LAYER[field]);
       }),
     );
@@ -201,7 +276,9 @@ describe("the projection of fields", () => {
   it("shows more to who reads a higher layer, never less", () => {
     fc.assert(
       fc.property(decision, ({ fieldLayers, redactions }) => {
-        const shown = LAYERS.map((layer) => fields.filter((field) => projectFields({ ...row, fieldLayers, redactions }, { layer })[field] !== null));
+        const shown = LAYERS.map((layer) =>
+          fields.filter((field) => projectFields({ ...row, fieldLayers, redactions }, { layer })[field] !== null),
+        );
         expect(shown[1]).toEqual(expect.arrayContaining(shown[0] ?? []));
         expect(shown[2]).toEqual(fields);
       }),

@@ -16,7 +16,12 @@ export function EquipmentFields({ fields }: FieldsProps) {
   const f = useWords(problemFactsWords);
   return (
     <>
-      <Select field={fields.category} label={w.category} options={CATEGORIES.map((one) => ({ value: one, label: f.categories[one] }))} placeholder={false} />
+      <Select
+        field={fields.category}
+        label={w.category}
+        options={CATEGORIES.map((one) => ({ value: one, label: f.categories[one] }))}
+        placeholder={false}
+      />
       <TextInput field={fields.equipmentMaker} label={f.field.equipmentMaker} />
       <TextInput field={fields.assetNumber} label={f.field.assetNumber} hint={w.assetHint} autoComplete="off" />
       <TextInput field={fields.line} label={f.field.line} />

@@ -55,18 +55,38 @@ export function ProblemForm({ values, result, choices, isNew, photos }: ProblemF
   });
   const wrong = (names: string[]) => names.some((name) => (fields[name]?.errors?.length ?? 0) > 0);
   const filled = (names: string[]) => names.some((name) => values[name]) && !isNew;
-  const labels = { ...f.field, impactYuan: f.field.impactFen, photos: w.photos, authorId: w.onBehalf, equipmentType: w.whichMachine, phenomenon: w.whatHappens, severity: w.howBad };
+  const labels = {
+    ...f.field,
+    impactYuan: f.field.impactFen,
+    photos: w.photos,
+    authorId: w.onBehalf,
+    equipmentType: w.whichMachine,
+    phenomenon: w.whatHappens,
+    severity: w.howBad,
+  };
 
   return (
-    <Form method="post" encType="multipart/form-data" id={form.id} onSubmit={form.onSubmit} onInput={(event) => changed(event.currentTarget)} noValidate>
+    <Form
+      method="post"
+      encType="multipart/form-data"
+      id={form.id}
+      onSubmit={form.onSubmit}
+      onInput={(event) => changed(event.currentTarget)}
+      noValidate
+    >
       {/* Enter in a text field presses the first button: it must keep, not send. */}
-      <button name="intent" value="save" hidden tabIndex={-1} aria-hidden="true" />
+      <button type="submit" name="intent" value="save" hidden tabIndex={-1} aria-hidden="true" />
       <FormColumn>
         <ErrorSummary form={form} labels={labels} />
         <input type="hidden" name="clientId" value={values.clientId} />
         {values.version !== undefined && <input type="hidden" name="version" value={values.version} />}
         {isNew && choices.enterprises.length > 1 && (
-          <Select field={fields.enterpriseId} label={f.enterprise} options={choices.enterprises.map((one) => ({ value: one.id, label: one.name }))} placeholder={false} />
+          <Select
+            field={fields.enterpriseId}
+            label={f.enterprise}
+            options={choices.enterprises.map((one) => ({ value: one.id, label: one.name }))}
+            placeholder={false}
+          />
         )}
         {isNew && choices.colleagues.length > 0 && (
           <Select
@@ -77,29 +97,80 @@ export function ProblemForm({ values, result, choices, isNew, photos }: ProblemF
             options={choices.colleagues.map((one) => ({ value: one.id, label: one.name }))}
           />
         )}
-        <Combobox field={fields.equipmentType} label={w.whichMachine} hint={w.whichMachineHint} options={choices.equipmentTypes} required />
+        <Combobox
+          field={fields.equipmentType}
+          label={w.whichMachine}
+          hint={w.whichMachineHint}
+          options={choices.equipmentTypes}
+          required
+        />
         <TextInput field={fields.equipmentModel} label={w.model} hint={w.modelHint} optional />
-        <Textarea field={fields.phenomenon} label={w.whatHappens} hint={w.whatHappensHint} rows={4} max={MAX_LENGTH.phenomenon} required />
-        <RadioGroup field={fields.severity} label={w.howBad} options={SEVERITIES.map((one) => ({ value: one, label: s.severity[one], hint: w.severityHint[one] }))} columns={2} required />
+        <Textarea
+          field={fields.phenomenon}
+          label={w.whatHappens}
+          hint={w.whatHappensHint}
+          rows={4}
+          max={MAX_LENGTH.phenomenon}
+          required
+        />
+        <RadioGroup
+          field={fields.severity}
+          label={w.howBad}
+          options={SEVERITIES.map((one) => ({ value: one, label: s.severity[one], hint: w.severityHint[one] }))}
+          columns={2}
+          required
+        />
         {photos}
         <FileField field={fields.photos} label={w.photos} hint={w.photosHint} accept="image/*" multiple optional />
         <div>
-          <FoldedSection title={w.moreEquipment} hint={w.moreEquipmentHint} open={wrong(SECTION.equipment) || filled(SECTION.equipment.slice(0, 5))}>
+          <FoldedSection
+            title={w.moreEquipment}
+            hint={w.moreEquipmentHint}
+            open={wrong(SECTION.equipment) || filled(SECTION.equipment.slice(0, 5))}
+          >
             <EquipmentFields fields={fields} />
           </FoldedSection>
-          <FoldedSection title={w.moreImpact} hint={w.moreImpactHint} open={wrong(SECTION.impact) || filled(SECTION.impact)}>
+          <FoldedSection
+            title={w.moreImpact}
+            hint={w.moreImpactHint}
+            open={wrong(SECTION.impact) || filled(SECTION.impact)}
+          >
             <ImpactFields fields={fields} />
           </FoldedSection>
-          <FoldedSection title={w.moreTried} hint={w.moreTriedHint} open={wrong(SECTION.tried) || filled(SECTION.tried)}>
+          <FoldedSection
+            title={w.moreTried}
+            hint={w.moreTriedHint}
+            open={wrong(SECTION.tried) || filled(SECTION.tried)}
+          >
             <TriedFields fields={fields} />
           </FoldedSection>
-          <FoldedSection title={w.moreTerms} hint={w.moreTermsHint} open={wrong(SECTION.terms) || filled(["parameters", "anonymous", "visitAllowed"])}>
+          <FoldedSection
+            title={w.moreTerms}
+            hint={w.moreTermsHint}
+            open={wrong(SECTION.terms) || filled(["parameters", "anonymous", "visitAllowed"])}
+          >
             <TextInput field={fields.title} label={w.titleField} hint={w.titleHint} max={MAX_LENGTH.title} optional />
-            <Textarea field={fields.parameters} label={f.field.parameters} hint={w.parametersHint} max={MAX_LENGTH.parameters} optional />
+            <Textarea
+              field={fields.parameters}
+              label={f.field.parameters}
+              hint={w.parametersHint}
+              max={MAX_LENGTH.parameters}
+              optional
+            />
             <Checkbox field={fields.anonymous} label={f.anonymous} hint={w.anonymousHint} />
             <Checkbox field={fields.visitAllowed} label={f.visitAllowed} hint={w.visitHint} />
-            <Select field={fields.ipOwner} label={f.ipOwner} options={IP_OWNERS.map((one) => ({ value: one, label: f.ipOwners[one] }))} placeholder={false} />
-            <Select field={fields.secrecyLevel} label={f.secrecyLevel} options={SECRECY_LEVELS.map((one) => ({ value: one, label: f.secrecyLevels[one] }))} placeholder={false} />
+            <Select
+              field={fields.ipOwner}
+              label={f.ipOwner}
+              options={IP_OWNERS.map((one) => ({ value: one, label: f.ipOwners[one] }))}
+              placeholder={false}
+            />
+            <Select
+              field={fields.secrecyLevel}
+              label={f.secrecyLevel}
+              options={SECRECY_LEVELS.map((one) => ({ value: one, label: f.secrecyLevels[one] }))}
+              placeholder={false}
+            />
           </FoldedSection>
         </div>
         <SavedLine state={state} />
@@ -122,13 +193,20 @@ function SavedLine({ state }: { state: SaveState }) {
   useEffect(() => setReady(true), []);
   if (!ready) return null;
   const text =
-    state.status === "saving" ? w.saving
-    : state.status === "saved" ? w.savedAt(formatDateTime(state.at).slice(11))
-    : state.status === "conflict" ? w.saveConflict
-    : state.status === "failed" ? w.saveFailed
-    : "";
+    state.status === "saving"
+      ? w.saving
+      : state.status === "saved"
+        ? w.savedAt(formatDateTime(state.at).slice(11))
+        : state.status === "conflict"
+          ? w.saveConflict
+          : state.status === "failed"
+            ? w.saveFailed
+            : "";
   return (
-    <p role="status" className={`min-h-6 text-sm ${state.status === "failed" || state.status === "conflict" ? "font-medium text-urgent" : "text-muted"}`}>
+    <p
+      role="status"
+      className={`min-h-6 text-sm ${state.status === "failed" || state.status === "conflict" ? "font-medium text-urgent" : "text-muted"}`}
+    >
       {text}
     </p>
   );

@@ -53,7 +53,14 @@ export function StepForm({ step, title, lead, submit, result, danger, labels, de
           <ErrorSummary form={form} labels={{ reason: w.reason, ...labels }} />
           <input type="hidden" name="version" value={step.version} />
           {children?.(fields)}
-          <Textarea field={fields.reason} label={w.reason} hint={w.reasonHint} rows={3} max={MAX_LENGTH.reason} required />
+          <Textarea
+            field={fields.reason}
+            label={w.reason}
+            hint={w.reasonHint}
+            rows={3}
+            max={MAX_LENGTH.reason}
+            required
+          />
         </FormColumn>
         <FormActions>
           <Button size="large" variant={danger ? "danger" : "primary"} loading={useSending()}>

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { paths } from "#app/lib/paths.ts";
 
 export type SaveState = { status: "idle" | "saving" | "failed" | "conflict" } | { status: "saved"; at: string };
@@ -10,22 +10,28 @@ export function useAutosave(): { state: SaveState; changed: (form: HTMLFormEleme
   const [state, setState] = useState<SaveState>({ status: "idle" });
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const running = useRef<AbortController>(undefined);
-  const stop = () => {
+  const stop = useCallback(() => {
     clearTimeout(timer.current);
     running.current?.abort();
-  };
-  useEffect(() => stop, []);
+  }, []);
+  useEffect(() => stop, [stop]);
 
   const save = async (form: HTMLFormElement) => {
     const body = new URLSearchParams();
-    for (const [name, value] of new FormData(form)) if (typeof value === "string" && name !== "intent") body.append(name, value);
+    for (const [name, value] of new FormData(form))
+      if (typeof value === "string" && name !== "intent") body.append(name, value);
     if (!body.get("phenomenon")?.trim() && !body.get("equipmentType")?.trim()) return;
     running.current?.abort();
     const control = new AbortController();
     running.current = control;
     setState({ status: "saving" });
     try {
-      const answer = await fetch(paths.saveDraft(), { method: "POST", body, headers: { "X-Requested-With": "fetch" }, signal: control.signal });
+      const answer = await fetch(paths.saveDraft(), {
+        method: "POST",
+        body,
+        headers: { "X-Requested-With": "fetch" },
+        signal: control.signal,
+      });
       if (answer.ok) setState({ status: "saved", at: ((await answer.json()) as { at: string }).at });
       else setState({ status: answer.status === 409 ? "conflict" : "failed" });
     } catch {

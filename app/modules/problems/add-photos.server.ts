@@ -4,14 +4,25 @@ import { storePhoto } from "#app/modules/attachments/store-photo.server.ts";
 
 /** The same picture on the same problem is the same upload, however often a form is sent. */
 async function uploadId(problemId: string, file: File): Promise<string> {
-  const hash = createHash("sha256").update(problemId).update(new Uint8Array(await file.arrayBuffer())).digest("hex");
+  const hash = createHash("sha256")
+    .update(problemId)
+    .update(new Uint8Array(await file.arrayBuffer()))
+    .digest("hex");
   return `${hash.slice(0, 8)}-${hash.slice(8, 12)}-8${hash.slice(13, 16)}-8${hash.slice(17, 20)}-${hash.slice(20, 32)}`;
 }
 
 /** The photos of a posted form; empty file boxes are none. */
-export const photosIn = (form: FormData): File[] => form.getAll("photos").filter((one): one is File => typeof one !== "string" && one.size > 0);
+export const photosIn = (form: FormData): File[] =>
+  form.getAll("photos").filter((one): one is File => typeof one !== "string" && one.size > 0);
 
 /** Adds photos one after the other, readable in the details. Errors: those of storePhoto, on the field "photos". */
 export async function addPhotos(actor: Actor, problemId: string, files: readonly File[]): Promise<void> {
-  for (const file of files) await storePhoto(actor, { ownerKind: "problem", ownerId: problemId, layer: "DETAIL", file, clientId: await uploadId(problemId, file) });
+  for (const file of files)
+    await storePhoto(actor, {
+      ownerKind: "problem",
+      ownerId: problemId,
+      layer: "DETAIL",
+      file,
+      clientId: await uploadId(problemId, file),
+    });
 }

@@ -11,7 +11,13 @@ import { requireAccess } from "./visibility.server.ts";
 export type AnswerProposalInput = { proposalId: string; agree: boolean; reason?: string };
 
 const proposalSelect = {
-  id: true, kind: true, state: true, problemId: true, targetId: true, posterAgreed: true, targetAgreed: true,
+  id: true,
+  kind: true,
+  state: true,
+  problemId: true,
+  targetId: true,
+  posterAgreed: true,
+  targetAgreed: true,
   problem: { select: { enterpriseId: true, authorId: true } },
   target: { select: { enterpriseId: true, authorId: true } },
 } as const;
@@ -30,13 +36,17 @@ async function readProposal(tx: Tx, id: string) {
  * poster confirms that the fix solved it; a refusal leads back to triage.
  * Errors: not_found, forbidden (not a poster of it), conflict (already decided).
  */
-export async function answerProposal(actor: Actor, { proposalId, agree, reason = "" }: AnswerProposalInput): Promise<{ done: boolean; problemId: string }> {
+export async function answerProposal(
+  actor: Actor,
+  { proposalId, agree, reason = "" }: AnswerProposalInput,
+): Promise<{ done: boolean; problemId: string }> {
   return inTransaction(async (tx) => {
     const proposal = await readProposal(tx, proposalId);
     await requireAccess(actor, proposal.problemId, tx);
     const relations = await loadRelations(tx, actor, proposal.problemId);
     const asPoster = relations.has("AUTHOR");
-    const asTarget = proposal.kind === "MERGE" && actsAs(actor, proposal.target.enterpriseId).includes(proposal.target.authorId);
+    const asTarget =
+      proposal.kind === "MERGE" && actsAs(actor, proposal.target.enterpriseId).includes(proposal.target.authorId);
     if (!asPoster && !asTarget) throw new DomainError("forbidden", "not-your-move");
     if (proposal.state !== "OPEN") throw conflict("proposal-decided");
     if (!agree) await refuse(tx, actor, proposal, asPoster, reason);
@@ -71,10 +81,19 @@ async function confirmAnswer(tx: Tx, actor: Actor, proposal: Proposal): Promise<
     data: { answeredById: proposal.targetId, solvedAt: actor.now },
     payload: { fixId: proposal.targetId },
     also: async () => {
-      await tx.triageProposal.update({ where: { id: proposal.id }, data: { state: "AGREED", posterAgreed: true, decidedAt: actor.now } });
+      await tx.triageProposal.update({
+        where: { id: proposal.id },
+        data: { state: "AGREED", posterAgreed: true, decidedAt: actor.now },
+      });
       await tx.reuse.upsert({
         where: { fixId_needId: { fixId: proposal.targetId, needId: proposal.problemId } },
-        create: { fixId: proposal.targetId, needId: proposal.problemId, enterpriseId: proposal.problem.enterpriseId, byId: actor.personId, at: actor.now },
+        create: {
+          fixId: proposal.targetId,
+          needId: proposal.problemId,
+          enterpriseId: proposal.problem.enterpriseId,
+          byId: actor.personId,
+          at: actor.now,
+        },
         update: { byId: actor.personId, at: actor.now },
       });
       await closeOpenWork(tx, proposal.problemId, actor.now);
@@ -82,7 +101,13 @@ async function confirmAnswer(tx: Tx, actor: Actor, proposal: Proposal): Promise<
   });
 }
 
-async function agreeToMerge(tx: Tx, actor: Actor, proposal: Proposal, asPoster: boolean, asTarget: boolean): Promise<boolean> {
+async function agreeToMerge(
+  tx: Tx,
+  actor: Actor,
+  proposal: Proposal,
+  asPoster: boolean,
+  asTarget: boolean,
+): Promise<boolean> {
   const posterAgreed = proposal.posterAgreed || asPoster;
   const targetAgreed = proposal.targetAgreed || asTarget;
   await tx.triageProposal.update({ where: { id: proposal.id }, data: { posterAgreed, targetAgreed } });
@@ -119,7 +144,8 @@ export async function cancelProposal(actor: Actor, { proposalId }: { proposalId:
   await inTransaction(async (tx) => {
     const proposal = await readProposal(tx, proposalId);
     await requireAccess(actor, proposal.problemId, tx);
-    if (!(await loadRelations(tx, actor, proposal.problemId)).has("SECRETARIAT")) throw new DomainError("forbidden", "not-your-move");
+    if (!(await loadRelations(tx, actor, proposal.problemId)).has("SECRETARIAT"))
+      throw new DomainError("forbidden", "not-your-move");
     if (proposal.state !== "OPEN") throw conflict("proposal-decided");
     await tx.triageProposal.update({ where: { id: proposal.id }, data: { state: "CANCELLED", decidedAt: actor.now } });
     await resumeTriage(tx, proposal.problemId, actor.now);

@@ -10,7 +10,15 @@ export type ApproveInput = Partial<Release> & { id: string; version: number | nu
 
 /** What a reviewer decides when nothing is said: the whole alliance, with the details. */
 export const DEFAULT_RELEASE = {
-  circle: "ALLIANCE", circleIds: [], detail: "ALL", detailIds: [], fieldLayers: {}, redactions: {}, photoLayers: {}, shownToSecretariat: true, agreementRequired: false,
+  circle: "ALLIANCE",
+  circleIds: [],
+  detail: "ALL",
+  detailIds: [],
+  fieldLayers: {},
+  redactions: {},
+  photoLayers: {},
+  shownToSecretariat: true,
+  agreementRequired: false,
 } as const satisfies Partial<Release>;
 
 /**
@@ -40,8 +48,12 @@ export async function approveProblem(actor: Actor, input: ApproveInput): Promise
         redactions: release.redactions,
       },
       payload: {
-        allianceId: release.allianceId, circle: release.circle, detail: release.detail, anonymous: release.anonymous,
-        fieldLayers: release.fieldLayers, reworded: Object.keys(release.redactions),
+        allianceId: release.allianceId,
+        circle: release.circle,
+        detail: release.detail,
+        anonymous: release.anonymous,
+        fieldLayers: release.fieldLayers,
+        reworded: Object.keys(release.redactions),
       },
       also: async () => {
         await writeAudiences(tx, id, problem.enterpriseId, release, actor.now);
@@ -51,10 +63,18 @@ export async function approveProblem(actor: Actor, input: ApproveInput): Promise
   });
 }
 
-async function writeAudiences(tx: Tx, problemId: string, enterpriseId: string, release: Release, now: Date): Promise<void> {
+async function writeAudiences(
+  tx: Tx,
+  problemId: string,
+  enterpriseId: string,
+  release: Release,
+  now: Date,
+): Promise<void> {
   const alliances = await reachableAlliances(tx, enterpriseId, now);
   if (!alliances.some((one) => one.id === release.allianceId)) throw invalid("bad_choice", "allianceId");
-  const members = new Map((await membersOfAlliance(tx, release.allianceId, now)).map((one) => [one.id, one.enterpriseId]));
+  const members = new Map(
+    (await membersOfAlliance(tx, release.allianceId, now)).map((one) => [one.id, one.enterpriseId]),
+  );
   const wrong = whatIsWrongWith(release, members);
   if (wrong) throw invalid(wrong.message, wrong.field);
   await tx.problemAudience.deleteMany({ where: { problemId } });
@@ -80,6 +100,7 @@ export function audiencesOf(release: Release): { organisationId: string; layer: 
 async function movePhotos(tx: Tx, problemId: string, layers: Release["photoLayers"]): Promise<void> {
   for (const layer of ["DETAIL", "CONFIDENTIAL"] as const) {
     const ids = Object.entries(layers).flatMap(([id, wanted]) => (wanted === layer ? [id] : []));
-    if (ids.length > 0) await tx.attachment.updateMany({ where: { id: { in: ids }, problemId, ownerKind: "problem" }, data: { layer } });
+    if (ids.length > 0)
+      await tx.attachment.updateMany({ where: { id: { in: ids }, problemId, ownerKind: "problem" }, data: { layer } });
   }
 }

@@ -3,7 +3,8 @@ export type Cursor = { at: number | null; id: string };
 
 const SHAPE = /^(-|\d{1,15})\.([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
 
-export const cursorText = ({ at, id }: { at: Date | null; id: string }): string => `${at === null ? "-" : at.getTime()}.${id}`;
+export const cursorText = ({ at, id }: { at: Date | null; id: string }): string =>
+  `${at === null ? "-" : at.getTime()}.${id}`;
 
 /** Reads a cursor from an address; anything else is the first page. */
 export function readCursor(text: string | null): Cursor | null {

@@ -27,7 +27,8 @@ export const problemDiscussion: Subject = {
       where: { id: subjectId },
       select: { enterpriseId: true, allianceId: true },
     });
-    const ofPoster = (one: { id: string; parentId: string | null }) => one.id === enterpriseId || one.parentId === enterpriseId;
+    const ofPoster = (one: { id: string; parentId: string | null }) =>
+      one.id === enterpriseId || one.parentId === enterpriseId;
     return {
       layer: access.layer,
       organisationId: enterpriseId,
@@ -42,15 +43,25 @@ export const problemDiscussion: Subject = {
       select: {
         enterpriseId: true,
         author: { select: { id: true, name: true } },
-        named: { where: { OR: [{ until: null }, { until: { gt: now } }] }, select: { person: { select: { id: true, name: true } } } },
+        named: {
+          where: { OR: [{ until: null }, { until: { gt: now } }] },
+          select: { person: { select: { id: true, name: true } } },
+        },
         engagements: {
           where: { OR: [{ endedAt: null }, { end: "FINISHED" }] },
-          select: { studio: { select: { id: true, parentId: true } }, members: { select: { person: { select: { id: true, name: true } } } } },
+          select: {
+            studio: { select: { id: true, parentId: true } },
+            members: { select: { person: { select: { id: true, name: true } } } },
+          },
         },
       },
     });
-    const poster = reading.shows({ id: enterpriseId, parentId: null }) ? [problem.author, ...(reading.layer === "CONFIDENTIAL" ? problem.named.map((n) => n.person) : [])] : [];
-    const team = problem.engagements.filter((e) => reading.shows(e.studio)).flatMap((e) => e.members.map((m) => m.person));
+    const poster = reading.shows({ id: enterpriseId, parentId: null })
+      ? [problem.author, ...(reading.layer === "CONFIDENTIAL" ? problem.named.map((n) => n.person) : [])]
+      : [];
+    const team = problem.engagements
+      .filter((e) => reading.shows(e.studio))
+      .flatMap((e) => e.members.map((m) => m.person));
     return [...new Map([...poster, ...team].map((person) => [person.id, person])).values()];
   },
 };

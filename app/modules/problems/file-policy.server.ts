@@ -11,8 +11,14 @@ export function registerProblemFiles(): void {
     write: async (actor, problemId, tx) => {
       await requireAccess(actor, problemId, tx);
       const relations = await loadRelations(tx, actor, problemId);
-      const problem = await tx.problem.findUniqueOrThrow({ where: { id: problemId }, select: { state: true, enterpriseId: true } });
-      const mine = relations.has("AUTHOR") || relations.has("TYPIST") || (problem.state !== "DRAFT" && relations.has("ENTERPRISE"));
+      const problem = await tx.problem.findUniqueOrThrow({
+        where: { id: problemId },
+        select: { state: true, enterpriseId: true },
+      });
+      const mine =
+        relations.has("AUTHOR") ||
+        relations.has("TYPIST") ||
+        (problem.state !== "DRAFT" && relations.has("ENTERPRISE"));
       if (!mine) throw forbidden("not-your-move");
       if (isTerminal(problem.state)) throw conflict("problem-state");
       return { problemId, enterpriseId: problem.enterpriseId };

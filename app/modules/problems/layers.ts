@@ -29,12 +29,25 @@ export type ProblemField = keyof typeof FIELD_LAYER;
 
 /** Fields whose text a reviewer may replace for outsiders. */
 export const REDACTABLE = [
-  "title", "phenomenon", "equipmentType", "equipmentModel", "equipmentMaker", "line", "processStep", "since", "frequency", "tried", "target", "measuredBy",
+  "title",
+  "phenomenon",
+  "equipmentType",
+  "equipmentModel",
+  "equipmentMaker",
+  "line",
+  "processStep",
+  "since",
+  "frequency",
+  "tried",
+  "target",
+  "measuredBy",
 ] as const satisfies readonly ProblemField[];
 
 /** Fields a reviewer may move to a stricter layer. The title always stays a summary; redact it instead. */
 export const MOVABLE = (Object.keys(FIELD_LAYER) as ProblemField[]).filter(
-  (field) => FIELD_LAYER[field] !== "CONFIDENTIAL" && !["title", "category", "severity", "industry", "equipmentType"].includes(field),
+  (field) =>
+    FIELD_LAYER[field] !== "CONFIDENTIAL" &&
+    !["title", "category", "severity", "industry", "equipmentType"].includes(field),
 );
 
 /** Solution, log and trial fields follow the same layers. */
@@ -66,10 +79,9 @@ const readsOriginals = (access: Pick<Access, "layer">): boolean => access.layer 
  * What a reader sees of the problem's own fields: fields above the reader's layer are absent,
  * redacted ones carry the released wording.
  */
-export function projectFields<T extends Partial<Record<ProblemField, unknown>> & { fieldLayers: unknown; redactions: unknown }>(
-  row: T,
-  access: Pick<Access, "layer">,
-): { [K in ProblemField & keyof T]: T[K] | null } {
+export function projectFields<
+  T extends Partial<Record<ProblemField, unknown>> & { fieldLayers: unknown; redactions: unknown },
+>(row: T, access: Pick<Access, "layer">): { [K in ProblemField & keyof T]: T[K] | null } {
   const redactions = asRecord(row.redactions);
   const seen: Record<string, unknown> = {};
   for (const field of Object.keys(FIELD_LAYER) as ProblemField[]) {

@@ -1,15 +1,36 @@
 /** The life of a problem as one table (domain: "Life of a problem"). Pure: no clock, no I/O. */
 
 export const STATES = [
-  "DRAFT", "ENTERPRISE_REVIEW", "TRIAGE", "PUBLISHED", "CLAIMED", "ASSIGNED", "IN_PROGRESS", "SOLUTION_SUBMITTED",
-  "TRIAL_RUN", "ACCEPTANCE", "SOLVED", "UNSOLVED", "WITHDRAWN", "MERGED", "ANSWERED",
+  "DRAFT",
+  "ENTERPRISE_REVIEW",
+  "TRIAGE",
+  "PUBLISHED",
+  "CLAIMED",
+  "ASSIGNED",
+  "IN_PROGRESS",
+  "SOLUTION_SUBMITTED",
+  "TRIAL_RUN",
+  "ACCEPTANCE",
+  "SOLVED",
+  "UNSOLVED",
+  "WITHDRAWN",
+  "MERGED",
+  "ANSWERED",
 ] as const;
 export type ProblemState = (typeof STATES)[number];
 
 export const TERMINAL: readonly ProblemState[] = ["SOLVED", "UNSOLVED", "WITHDRAWN", "MERGED", "ANSWERED"];
 /** Posted and not at an end. */
 export const ACTIVE: readonly ProblemState[] = [
-  "ENTERPRISE_REVIEW", "TRIAGE", "PUBLISHED", "CLAIMED", "ASSIGNED", "IN_PROGRESS", "SOLUTION_SUBMITTED", "TRIAL_RUN", "ACCEPTANCE",
+  "ENTERPRISE_REVIEW",
+  "TRIAGE",
+  "PUBLISHED",
+  "CLAIMED",
+  "ASSIGNED",
+  "IN_PROGRESS",
+  "SOLUTION_SUBMITTED",
+  "TRIAL_RUN",
+  "ACCEPTANCE",
 ];
 const RELEASED_ACTIVE = ACTIVE.filter((state) => state !== "ENTERPRISE_REVIEW");
 const BEFORE_WORK: readonly ProblemState[] = ["TRIAGE", "PUBLISHED", "CLAIMED", "ASSIGNED"];
@@ -44,11 +65,40 @@ export type Relation =
   | "SYSTEM";
 
 export type Action =
-  | "submit" | "close-by-reuse" | "approve" | "return" | "publish" | "triage-return" | "merge" | "answer"
-  | "bid" | "withdraw-last-bid" | "assign" | "unclaimed" | "choose" | "refuse-all" | "accept-assignment" | "decline"
-  | "submit-solution" | "release" | "give-up" | "start-trial" | "send-back" | "report-trial" | "trial-failed"
-  | "accept" | "accept-partly" | "partly-again" | "not-fixed"
-  | "joint-diagnosis" | "withdraw" | "close-unsolved" | "escalate" | "reopen" | "reopen-triage" | "reopen-review";
+  | "submit"
+  | "close-by-reuse"
+  | "approve"
+  | "return"
+  | "publish"
+  | "triage-return"
+  | "merge"
+  | "answer"
+  | "bid"
+  | "withdraw-last-bid"
+  | "assign"
+  | "unclaimed"
+  | "choose"
+  | "refuse-all"
+  | "accept-assignment"
+  | "decline"
+  | "submit-solution"
+  | "release"
+  | "give-up"
+  | "start-trial"
+  | "send-back"
+  | "report-trial"
+  | "trial-failed"
+  | "accept"
+  | "accept-partly"
+  | "partly-again"
+  | "not-fixed"
+  | "joint-diagnosis"
+  | "withdraw"
+  | "close-unsolved"
+  | "escalate"
+  | "reopen"
+  | "reopen-triage"
+  | "reopen-review";
 
 export type Transition = {
   action: Action;
@@ -97,7 +147,13 @@ export const TRANSITIONS: readonly Transition[] = [
   { action: "reopen", from: ["SOLVED"], to: "IN_PROGRESS", who: ["AUTHOR", "ENTERPRISE"], reason: true },
   { action: "reopen-triage", from: ["SOLVED", "ANSWERED"], to: "TRIAGE", who: ["AUTHOR", "ENTERPRISE"], reason: true },
   // What never left the enterprise (imported, or a draft a known fix answered) is reviewed before anybody outside sees it.
-  { action: "reopen-review", from: ["SOLVED", "ANSWERED"], to: "ENTERPRISE_REVIEW", who: ["AUTHOR", "ENTERPRISE"], reason: true },
+  {
+    action: "reopen-review",
+    from: ["SOLVED", "ANSWERED"],
+    to: "ENTERPRISE_REVIEW",
+    who: ["AUTHOR", "ENTERPRISE"],
+    reason: true,
+  },
 ];
 
 /** The row for an action in a state, if there is one. */
@@ -106,7 +162,9 @@ export const transitionFor = (state: ProblemState, action: Action): Transition |
 
 /** What someone with these relations may do now by the table alone; gates (consent, agreement) come on top. */
 export const actionsFor = (state: ProblemState, relations: ReadonlySet<Relation>): Action[] =>
-  TRANSITIONS.filter((row) => row.from.includes(state) && row.who.some((who) => relations.has(who))).map((row) => row.action);
+  TRANSITIONS.filter((row) => row.from.includes(state) && row.who.some((who) => relations.has(who))).map(
+    (row) => row.action,
+  );
 
 export type Severity = "LINE_DOWN" | "SAFETY" | "DEGRADED" | "QUALITY" | "IMPROVEMENT";
 export const isUrgent = (severity: Severity): boolean => severity === "LINE_DOWN" || severity === "SAFETY";
@@ -124,7 +182,10 @@ export const LIMITS: Partial<Record<ProblemState, { days: number; urgentHours?: 
 };
 
 /** Whose move it is, in the state. */
-export const BALL_WITH: Record<ProblemState, "AUTHOR" | "REVIEWER" | "SECRETARIAT" | "STUDIOS" | "ASSIGNEE" | "SOLVER" | "ENTERPRISE" | null> = {
+export const BALL_WITH: Record<
+  ProblemState,
+  "AUTHOR" | "REVIEWER" | "SECRETARIAT" | "STUDIOS" | "ASSIGNEE" | "SOLVER" | "ENTERPRISE" | null
+> = {
   DRAFT: "AUTHOR",
   ENTERPRISE_REVIEW: "REVIEWER",
   TRIAGE: "SECRETARIAT",
@@ -135,5 +196,9 @@ export const BALL_WITH: Record<ProblemState, "AUTHOR" | "REVIEWER" | "SECRETARIA
   SOLUTION_SUBMITTED: "ENTERPRISE",
   TRIAL_RUN: "ENTERPRISE",
   ACCEPTANCE: "ENTERPRISE",
-  SOLVED: null, UNSOLVED: null, WITHDRAWN: null, MERGED: null, ANSWERED: null,
+  SOLVED: null,
+  UNSOLVED: null,
+  WITHDRAWN: null,
+  MERGED: null,
+  ANSWERED: null,
 };

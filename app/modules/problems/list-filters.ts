@@ -2,7 +2,18 @@ import { CATEGORIES, SEVERITIES } from "./rules.ts";
 import { STATES } from "./lifecycle.ts";
 
 export const INDUSTRIES = [
-  "LIQUOR", "TOBACCO", "FOOD", "FOOD_PACKAGING", "EQUIPMENT", "MACHINE_TOOLS", "TITANIUM", "AUTOMOTIVE", "ELECTRONICS", "RAIL", "PETROLEUM_MACHINERY", "OTHER",
+  "LIQUOR",
+  "TOBACCO",
+  "FOOD",
+  "FOOD_PACKAGING",
+  "EQUIPMENT",
+  "MACHINE_TOOLS",
+  "TITANIUM",
+  "AUTOMOTIVE",
+  "ELECTRONICS",
+  "RAIL",
+  "PETROLEUM_MACHINERY",
+  "OTHER",
 ] as const;
 export const TABS = ["all", "open", "waiting", "mine", "solved"] as const;
 export const SORTS = ["-created", "created", "due"] as const;
@@ -21,10 +32,15 @@ export type ListFilters = {
 };
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-const oneOf = <const T extends readonly string[]>(values: T, value: string | null): T[number] | undefined => values.find((one) => one === value);
+const oneOf = <const T extends readonly string[]>(values: T, value: string | null): T[number] | undefined =>
+  values.find((one) => one === value);
 const id = (value: string | null): string | undefined => (value && UUID.test(value) ? value : undefined);
 // biome-ignore lint/suspicious/noControlCharactersInRegex: PostgreSQL refuses NUL in text
-const typed = (value: string | null, max: number): string => (value ?? "").replace(/[\u0000-\u001f\u007f]/g, "").trim().slice(0, max);
+const typed = (value: string | null, max: number): string =>
+  (value ?? "")
+    .replace(/[\u0000-\u001f\u007f]/g, "")
+    .trim()
+    .slice(0, max);
 
 /** Reads the filters of a list's address; what is unknown is left out, never an error. */
 export function readListFilters(params: URLSearchParams): ListFilters {

@@ -19,7 +19,10 @@ export type NameReaderInput = {
 export async function findByContact(contact: string): Promise<{ id: string; name: string } | null> {
   const exact = contact.trim();
   if (exact === "") return null;
-  return db.person.findFirst({ where: { disabledAt: null, OR: [{ email: exact.toLowerCase() }, { phone: exact.replace(/[\s-]/g, "") }] }, select: { id: true, name: true } });
+  return db.person.findFirst({
+    where: { disabledAt: null, OR: [{ email: exact.toLowerCase() }, { phone: exact.replace(/[\s-]/g, "") }] },
+    select: { id: true, name: true },
+  });
 }
 
 /**
@@ -31,7 +34,10 @@ export async function nameReader(actor: Actor, input: NameReaderInput): Promise<
   await inTransaction(async (tx) => {
     await requireAccess(actor, id, tx);
     if (!(await loadRelations(tx, actor, id)).has("REVIEWER")) throw forbidden("not-your-move");
-    const problem = await tx.problem.findUniqueOrThrow({ where: { id }, select: { enterpriseId: true, releasedAt: true } });
+    const problem = await tx.problem.findUniqueOrThrow({
+      where: { id },
+      select: { enterpriseId: true, releasedAt: true },
+    });
     if (problem.releasedAt === null) throw conflict("not-released");
     if (until && until <= actor.now) throw invalid("until-in-past", "until");
     const person = await tx.person.findFirst({ where: { id: personId, disabledAt: null }, select: { id: true } });

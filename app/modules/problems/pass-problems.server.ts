@@ -13,7 +13,8 @@ import { refreshReaders } from "./visibility.server.ts";
 export async function passProblems(tx: Tx, leave: Leave): Promise<void> {
   const enterpriseId = await enterpriseOf(tx, leave);
   if (!enterpriseId || !leave.deputyId || leave.deputyId === leave.personId) return;
-  if ((await tx.membership.count({ where: { personId: leave.personId, ...employedAt(enterpriseId, leave.at) } })) > 0) return;
+  if ((await tx.membership.count({ where: { personId: leave.personId, ...employedAt(enterpriseId, leave.at) } })) > 0)
+    return;
   const deputy = await tx.person.findFirst({
     where: { id: leave.deputyId, disabledAt: null, memberships: { some: employedAt(enterpriseId, leave.at) } },
     select: { id: true, name: true },

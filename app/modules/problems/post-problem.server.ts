@@ -37,7 +37,8 @@ export async function postProblem(actor: Actor, input: PostInput): Promise<Poste
   const { clientId, enterpriseId: wanted, authorId = actor.personId, ...draft } = input;
   const enterpriseId = enterpriseOf(actor, wanted);
   const onBehalf = authorId !== actor.personId;
-  if (onBehalf && !organisationsWith(actor, "REVIEWER").includes(enterpriseId)) throw forbidden("may-not-enter-for-others");
+  if (onBehalf && !organisationsWith(actor, "REVIEWER").includes(enterpriseId))
+    throw forbidden("may-not-enter-for-others");
 
   const earlier = await findEarlier(actor, authorId, clientId);
   if (earlier) return earlier;
@@ -66,7 +67,11 @@ async function findEarlier(actor: Actor, authorId: string, clientId: string): Pr
 
 type Insert = { clientId: string; enterpriseId: string; authorId: string; onBehalf: boolean; draft: Partial<Draft> };
 
-async function insert(tx: Tx, actor: Actor, { clientId, enterpriseId, authorId, onBehalf, draft }: Insert): Promise<Posted> {
+async function insert(
+  tx: Tx,
+  actor: Actor,
+  { clientId, enterpriseId, authorId, onBehalf, draft }: Insert,
+): Promise<Posted> {
   const enterprise = await tx.organisation.findUniqueOrThrow({
     where: { id: enterpriseId },
     select: { timeZone: true, enterprise: { select: { industry: true } } },

@@ -6,7 +6,15 @@ export type FacetName = "state" | "severity" | "category" | "industry" | "equipm
 export type FacetValue = { value: string; label?: string; count: number };
 export type Facets = Record<FacetName, FacetValue[]>;
 
-const NAMES: readonly FacetName[] = ["state", "severity", "category", "industry", "equipment", "enterprise", "alliance"];
+const NAMES: readonly FacetName[] = [
+  "state",
+  "severity",
+  "category",
+  "industry",
+  "equipment",
+  "enterprise",
+  "alliance",
+];
 const MOST = 30;
 
 type Row = Record<FacetName, string | null> & { count: number; grouped: number; label: string | null };

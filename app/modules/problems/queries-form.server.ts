@@ -22,24 +22,43 @@ export async function loadFormChoices(actor: Actor): Promise<FormChoices> {
   const current = ids.find((id) => id === actor.currentOrganisationId) ?? ids[0] ?? "";
   const mayEnter = organisationsWith(actor, "REVIEWER").includes(current);
   const [enterprises, colleagues, types, reviewers] = await Promise.all([
-    db.organisation.findMany({ where: { id: { in: ids } }, select: { id: true, name: true }, orderBy: { name: "asc" } }),
+    db.organisation.findMany({
+      where: { id: { in: ids } },
+      select: { id: true, name: true },
+      orderBy: { name: "asc" },
+    }),
     mayEnter
       ? db.person.findMany({
-          where: { id: { not: actor.personId }, disabledAt: null, memberships: { some: employedAt(current, actor.now) } },
+          where: {
+            id: { not: actor.personId },
+            disabledAt: null,
+            memberships: { some: employedAt(current, actor.now) },
+          },
           select: { id: true, name: true },
           orderBy: { name: "asc" },
           take: 500,
         })
       : [],
     db.problem.findMany({
-      where: { AND: [visibleTo(actor)], enterpriseId: { in: ids }, equipmentType: { not: "" }, state: { not: "DRAFT" } },
+      where: {
+        AND: [visibleTo(actor)],
+        enterpriseId: { in: ids },
+        equipmentType: { not: "" },
+        state: { not: "DRAFT" },
+      },
       distinct: ["equipmentType"],
       select: { equipmentType: true },
       orderBy: { equipmentType: "asc" },
       take: 60,
     }),
     db.membership.count({
-      where: { organisationId: current, role: "REVIEWER", personId: { not: actor.personId }, startsAt: { lte: actor.now }, OR: [{ endsAt: null }, { endsAt: { gt: actor.now } }] },
+      where: {
+        organisationId: current,
+        role: "REVIEWER",
+        personId: { not: actor.personId },
+        startsAt: { lte: actor.now },
+        OR: [{ endsAt: null }, { endsAt: { gt: actor.now } }],
+      },
     }),
   ]);
   return {
@@ -58,10 +77,37 @@ export async function loadDraft(actor: Actor, id: string) {
   const row = await db.problem.findUniqueOrThrow({
     where: { id },
     select: {
-      id: true, number: true, version: true, state: true, clientId: true, authorId: true,
-      title: true, phenomenon: true, equipmentType: true, equipmentModel: true, equipmentMaker: true, assetNumber: true, line: true, processStep: true,
-      alarmCode: true, since: true, frequency: true, downtimeHours: true, scrapPercent: true, impactFen: true, tried: true, target: true, measuredBy: true,
-      wantedBy: true, parameters: true, category: true, severity: true, ipOwner: true, secrecyLevel: true, anonymous: true, visitAllowed: true,
+      id: true,
+      number: true,
+      version: true,
+      state: true,
+      clientId: true,
+      authorId: true,
+      title: true,
+      phenomenon: true,
+      equipmentType: true,
+      equipmentModel: true,
+      equipmentMaker: true,
+      assetNumber: true,
+      line: true,
+      processStep: true,
+      alarmCode: true,
+      since: true,
+      frequency: true,
+      downtimeHours: true,
+      scrapPercent: true,
+      impactFen: true,
+      tried: true,
+      target: true,
+      measuredBy: true,
+      wantedBy: true,
+      parameters: true,
+      category: true,
+      severity: true,
+      ipOwner: true,
+      secrecyLevel: true,
+      anonymous: true,
+      visitAllowed: true,
     },
   });
   if (row.state !== "DRAFT") throw conflict("problem-state");

@@ -12,7 +12,10 @@ const MOST = 60;
 export async function loadHome(actor: Actor) {
   const officer = actor.officerAllianceIds.length > 0;
   const waiting = await waitingFor(actor, { open: hasRole(actor, "STUDIO_LEADER") || hasRole(actor, "CRAFTSMAN") });
-  const [listed, figures] = await Promise.all([listByIds(actor, [...new Set(waiting.map((one) => one.problemId))].slice(0, MOST)), officer ? branchFigures(actor) : null]);
+  const [listed, figures] = await Promise.all([
+    listByIds(actor, [...new Set(waiting.map((one) => one.problemId))].slice(0, MOST)),
+    officer ? branchFigures(actor) : null,
+  ]);
   const byId = new Map(listed.map((problem) => [problem.id, problem]));
   const items = waiting.flatMap(({ problemId, reason }) => {
     const problem = byId.get(problemId);

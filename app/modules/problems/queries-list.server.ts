@@ -12,8 +12,22 @@ export const PAGE_SIZE = 20;
 
 const rowSelect = (actor: Actor) =>
   ({
-    id: true, number: true, title: true, state: true, partial: true, severity: true, category: true, equipmentType: true, industry: true,
-    createdAt: true, stateSince: true, dueAt: true, escalatedAt: true, fieldLayers: true, redactions: true, authorId: true,
+    id: true,
+    number: true,
+    title: true,
+    state: true,
+    partial: true,
+    severity: true,
+    category: true,
+    equipmentType: true,
+    industry: true,
+    createdAt: true,
+    stateSince: true,
+    dueAt: true,
+    escalatedAt: true,
+    fieldLayers: true,
+    redactions: true,
+    authorId: true,
     enterprise: { select: { id: true, name: true, shortName: true } },
     ...accessSelect(actor),
   }) satisfies Prisma.ProblemSelect;
@@ -52,7 +66,9 @@ export function listed(actor: Actor, row: Row): ListedProblem {
     category: row.category,
     equipmentType: seen.equipmentType ?? "",
     industry: access.knowsPoster ? row.industry : null,
-    enterprise: access.knowsPoster ? { id: row.enterprise.id, name: row.enterprise.shortName || row.enterprise.name } : null,
+    enterprise: access.knowsPoster
+      ? { id: row.enterprise.id, name: row.enterprise.shortName || row.enterprise.name }
+      : null,
     createdAt: row.createdAt,
     stateSince: row.stateSince,
     dueAt: row.dueAt,
@@ -64,7 +80,10 @@ export function listed(actor: Actor, row: Row): ListedProblem {
 /** Problems by their ids, those the actor may read, in the order of the ids. */
 export async function listByIds(actor: Actor, ids: readonly string[]): Promise<ListedProblem[]> {
   if (ids.length === 0) return [];
-  const rows = await db.problem.findMany({ where: { id: { in: [...ids] }, AND: visibleTo(actor) }, select: rowSelect(actor) });
+  const rows = await db.problem.findMany({
+    where: { id: { in: [...ids] }, AND: visibleTo(actor) },
+    select: rowSelect(actor),
+  });
   const byId = new Map(rows.map((row) => [row.id, listed(actor, row)]));
   return ids.flatMap((id) => byId.get(id) ?? []);
 }
@@ -101,7 +120,12 @@ async function whereOf(actor: Actor, filters: ListFilters): Promise<Prisma.Probl
   if (industry) all.push({ industry }, posterKnownTo(actor));
   if (enterprise) all.push({ enterpriseId: enterprise }, posterKnownTo(actor));
   if (equipment) {
-    all.push({ OR: [{ AND: [{ equipmentType: equipment }, unredacted(actor, "equipmentType")] }, { AND: [{ redactions: { path: ["equipmentType"], equals: equipment } }, { NOT: originalsReadBy(actor) }] }] });
+    all.push({
+      OR: [
+        { AND: [{ equipmentType: equipment }, unredacted(actor, "equipmentType")] },
+        { AND: [{ redactions: { path: ["equipmentType"], equals: equipment } }, { NOT: originalsReadBy(actor) }] },
+      ],
+    });
   }
   if (q) all.push(textFilter(actor, q));
   return { AND: all };
@@ -117,7 +141,10 @@ function beyond(sort: ListFilters["sort"], { cursor, back }: NonNullable<Turn>):
   const sameIds = { id: { [side]: cursor.id } };
   const at = cursor.at === null ? null : new Date(cursor.at);
   // Without a due time: last in order, so first when going back.
-  if (at === null) return ascending ? { AND: [{ dueAt: null }, sameIds] } : { OR: [{ dueAt: { not: null } }, { AND: [{ dueAt: null }, sameIds] }] };
+  if (at === null)
+    return ascending
+      ? { AND: [{ dueAt: null }, sameIds] }
+      : { OR: [{ dueAt: { not: null } }, { AND: [{ dueAt: null }, sameIds] }] };
   const past: Prisma.ProblemWhereInput[] = [{ [column]: { [side]: at } }, { AND: [{ [column]: at }, sameIds] }];
   if (column === "dueAt" && ascending) past.push({ dueAt: null });
   return { OR: past };
@@ -131,9 +158,14 @@ export async function listProblems(actor: Actor, filters: ListFilters, turn: Tur
   const back = turn?.back ?? false;
   const direction = (filters.sort !== "-created") !== back ? "asc" : "desc";
   const orderBy: Prisma.ProblemOrderByWithRelationInput[] =
-    filters.sort === "due" ? [{ dueAt: { sort: direction, nulls: back ? "first" : "last" } }, { id: direction }] : [{ createdAt: direction }, { id: direction }];
+    filters.sort === "due"
+      ? [{ dueAt: { sort: direction, nulls: back ? "first" : "last" } }, { id: direction }]
+      : [{ createdAt: direction }, { id: direction }];
   const found = await db.problem.findMany({
-    where: turn && (turn.cursor.at !== null || filters.sort === "due") ? { AND: [where, beyond(filters.sort, turn)] } : where,
+    where:
+      turn && (turn.cursor.at !== null || filters.sort === "due")
+        ? { AND: [where, beyond(filters.sort, turn)] }
+        : where,
     orderBy,
     take: PAGE_SIZE + 1,
     select: rowSelect(actor),
@@ -141,11 +173,11 @@ export async function listProblems(actor: Actor, filters: ListFilters, turn: Tur
   const more = found.length > PAGE_SIZE;
   const rows = found.slice(0, PAGE_SIZE);
   if (back) rows.reverse();
-  const placeOf = (row: Row | undefined) => (row ? cursorText({ at: filters.sort === "due" ? row.dueAt : row.createdAt, id: row.id }) : null);
+  const placeOf = (row: Row | undefined) =>
+    row ? cursorText({ at: filters.sort === "due" ? row.dueAt : row.createdAt, id: row.id }) : null;
   return {
     rows: rows.map((row) => listed(actor, row)),
     after: (back ? rows.length > 0 : more) ? placeOf(rows.at(-1)) : null,
     before: (back ? more : turn !== null) ? placeOf(rows[0]) : null,
   };
 }
-

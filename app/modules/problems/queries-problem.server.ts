@@ -8,15 +8,41 @@ import { BALL_WITH } from "./lifecycle.ts";
 import { loadRelations } from "./relations.server.ts";
 import { accessOf, accessSelect, visibleTo } from "./visibility.server.ts";
 
-const fieldSelect = Object.fromEntries(Object.keys(FIELD_LAYER).map((field) => [field, true])) as { [K in ProblemField]: true };
+const fieldSelect = Object.fromEntries(Object.keys(FIELD_LAYER).map((field) => [field, true])) as {
+  [K in ProblemField]: true;
+};
 
 const pageSelect = (actor: Actor) =>
   ({
     ...fieldSelect,
-    id: true, number: true, state: true, stateSince: true, version: true, dueAt: true, origin: true, authorId: true, enterpriseId: true, allianceId: true,
-    visitAllowed: true, agreementRequired: true, ipOwner: true, secrecyLevel: true, fieldLayers: true, redactions: true,
-    releasedAt: true, postedAt: true, publishedAt: true, solvedAt: true, createdAt: true, closedReason: true, partial: true, internal: true,
-    escalatedTo: true, escalatedAt: true, mergedIntoId: true, answeredById: true,
+    id: true,
+    number: true,
+    state: true,
+    stateSince: true,
+    version: true,
+    dueAt: true,
+    origin: true,
+    authorId: true,
+    enterpriseId: true,
+    allianceId: true,
+    visitAllowed: true,
+    agreementRequired: true,
+    ipOwner: true,
+    secrecyLevel: true,
+    fieldLayers: true,
+    redactions: true,
+    releasedAt: true,
+    postedAt: true,
+    publishedAt: true,
+    solvedAt: true,
+    createdAt: true,
+    closedReason: true,
+    partial: true,
+    internal: true,
+    escalatedTo: true,
+    escalatedAt: true,
+    mergedIntoId: true,
+    answeredById: true,
     enterprise: { select: { id: true, name: true, shortName: true, timeZone: true } },
     author: { select: { name: true } },
     enteredBy: { select: { name: true } },
@@ -51,7 +77,9 @@ export async function getProblem(actor: Actor, id: string) {
   const linkedIds = [row.mergedIntoId, row.answeredById].filter((one) => one !== null);
   const [photos, linked] = await Promise.all([photosOf("problem", id, access.layer), linkedProblems(actor, linkedIds)]);
   const layers: Partial<Record<ProblemField, Layer>> = {};
-  if (access.own) for (const field of Object.keys(FIELD_LAYER) as ProblemField[]) layers[field] = layerOfField(field, row.fieldLayers);
+  if (access.own)
+    for (const field of Object.keys(FIELD_LAYER) as ProblemField[])
+      layers[field] = layerOfField(field, row.fieldLayers);
   return {
     access,
     relations: [...relations],
@@ -99,11 +127,18 @@ async function linkedProblems(actor: Actor, ids: string[]): Promise<LinkedProble
     where: { id: { in: ids }, AND: visibleTo(actor) },
     select: { id: true, number: true, title: true, fieldLayers: true, redactions: true, ...accessSelect(actor) },
   });
-  return rows.map((row) => ({ id: row.id, number: row.number, title: projectFields(row, accessOf(actor, row)).title ?? "" }));
+  return rows.map((row) => ({
+    id: row.id,
+    number: row.number,
+    title: projectFields(row, accessOf(actor, row)).title ?? "",
+  }));
 }
 
 /** A problem by the number people tell one another, if the actor may read it. */
 export async function findByNumber(actor: Actor, number: string): Promise<string | null> {
-  const row = await db.problem.findFirst({ where: { number: number.trim().toUpperCase(), AND: visibleTo(actor) }, select: { id: true } });
+  const row = await db.problem.findFirst({
+    where: { number: number.trim().toUpperCase(), AND: visibleTo(actor) },
+    select: { id: true },
+  });
   return row?.id ?? null;
 }

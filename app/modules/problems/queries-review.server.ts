@@ -9,7 +9,9 @@ import { membersOfAlliance, reachableAlliances } from "./release-choices.server.
 import { loadRelations } from "./relations.server.ts";
 import { requireAccess } from "./visibility.server.ts";
 
-const fieldSelect = Object.fromEntries(Object.keys(FIELD_LAYER).map((field) => [field, true])) as { [K in ProblemField]: true };
+const fieldSelect = Object.fromEntries(Object.keys(FIELD_LAYER).map((field) => [field, true])) as {
+  [K in ProblemField]: true;
+};
 
 /** What a reviewer decides on: the originals, what was moved or reworded before, and whom it can go to. Errors: not_found, forbidden, conflict. */
 export async function loadReview(actor: Actor, id: string, allianceId?: string) {
@@ -19,14 +21,30 @@ export async function loadReview(actor: Actor, id: string, allianceId?: string) 
   const row = await db.problem.findUniqueOrThrow({
     where: { id },
     select: {
-      ...fieldSelect, id: true, number: true, version: true, state: true, dueAt: true, enterpriseId: true, anonymous: true, secrecyLevel: true, shownToSecretariat: true,
-      agreementRequired: true, fieldLayers: true, redactions: true, visitAllowed: true, author: { select: { name: true } }, enteredBy: { select: { name: true } },
+      ...fieldSelect,
+      id: true,
+      number: true,
+      version: true,
+      state: true,
+      dueAt: true,
+      enterpriseId: true,
+      anonymous: true,
+      secrecyLevel: true,
+      shownToSecretariat: true,
+      agreementRequired: true,
+      fieldLayers: true,
+      redactions: true,
+      visitAllowed: true,
+      author: { select: { name: true } },
+      enteredBy: { select: { name: true } },
     },
   });
   if (row.state !== "ENTERPRISE_REVIEW") throw conflict("problem-state");
   const alliances = await reachableAlliances(db, row.enterpriseId, actor.now);
   const chosen = alliances.find((one) => one.id === allianceId) ?? alliances[0];
-  const members = chosen ? (await membersOfAlliance(db, chosen.id, actor.now)).filter((one) => one.enterpriseId !== row.enterpriseId) : [];
+  const members = chosen
+    ? (await membersOfAlliance(db, chosen.id, actor.now)).filter((one) => one.enterpriseId !== row.enterpriseId)
+    : [];
   const { downtimeHours, scrapPercent, ...rest } = row;
   return {
     ...rest,
@@ -41,7 +59,11 @@ export async function loadReview(actor: Actor, id: string, allianceId?: string) 
 export type ReviewData = Awaited<ReturnType<typeof loadReview>>;
 
 /** The problem as somebody outside would read it at a layer, if it were released so. */
-export function previewRelease(review: ReviewData, release: Pick<Release, "fieldLayers" | "redactions" | "photoLayers">, layer: Layer) {
+export function previewRelease(
+  review: ReviewData,
+  release: Pick<Release, "fieldLayers" | "redactions" | "photoLayers">,
+  layer: Layer,
+) {
   const photos = review.photos.map((photo) => ({ id: photo.id, layer: release.photoLayers[photo.id] ?? photo.layer }));
   return {
     fields: projectFields({ ...review, ...release }, { layer }),

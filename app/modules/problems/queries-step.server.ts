@@ -11,7 +11,17 @@ export async function loadStep(actor: Actor, id: string, actions: readonly Actio
   await requireAccess(actor, id);
   const row = await db.problem.findFirstOrThrow({
     where: { id, AND: visibleTo(actor) },
-    select: { id: true, number: true, title: true, state: true, version: true, releasedAt: true, fieldLayers: true, redactions: true, ...accessSelect(actor) },
+    select: {
+      id: true,
+      number: true,
+      title: true,
+      state: true,
+      version: true,
+      releasedAt: true,
+      fieldLayers: true,
+      redactions: true,
+      ...accessSelect(actor),
+    },
   });
   const relations = await loadRelations(db, actor, id);
   const allowed = actionsFor(row.state, relations).filter((one) => actions.includes(one));
@@ -37,8 +47,14 @@ export async function loadNamed(actor: Actor, id: string) {
   const row = await db.problem.findUniqueOrThrow({
     where: { id },
     select: {
-      id: true, number: true, title: true, releasedAt: true,
-      named: { orderBy: { createdAt: "asc" }, select: { personId: true, layer: true, until: true, person: { select: { name: true } } } },
+      id: true,
+      number: true,
+      title: true,
+      releasedAt: true,
+      named: {
+        orderBy: { createdAt: "asc" },
+        select: { personId: true, layer: true, until: true, person: { select: { name: true } } },
+      },
     },
   });
   if (row.releasedAt === null) throw conflict("not-released");
@@ -46,6 +62,12 @@ export async function loadNamed(actor: Actor, id: string) {
     id: row.id,
     number: row.number,
     title: row.title,
-    named: row.named.map((one) => ({ personId: one.personId, name: one.person.name, layer: one.layer, until: one.until, expired: one.until !== null && one.until <= actor.now })),
+    named: row.named.map((one) => ({
+      personId: one.personId,
+      name: one.person.name,
+      layer: one.layer,
+      until: one.until,
+      expired: one.until !== null && one.until <= actor.now,
+    })),
   };
 }

@@ -5,14 +5,32 @@ import { readerRowsOf } from "./visibility.server.ts";
 
 /** Why a problem waits for somebody, most pressing first among equals in time. */
 export const REASONS = [
-  "review", "triage", "assignment", "permit", "choose-bid", "confirm-answer", "agree-merge", "accept", "report-trial", "start-trial", "accept-late",
-  "draft-returned", "tackle", "unclaimed", "no-answer", "no-entry", "draft", "open",
+  "review",
+  "triage",
+  "assignment",
+  "permit",
+  "choose-bid",
+  "confirm-answer",
+  "agree-merge",
+  "accept",
+  "report-trial",
+  "start-trial",
+  "accept-late",
+  "draft-returned",
+  "tackle",
+  "unclaimed",
+  "no-answer",
+  "no-entry",
+  "draft",
+  "open",
 ] as const;
 export type WaitingReason = (typeof REASONS)[number];
 export type Waiting = { problemId: string; reason: WaitingReason; urgent: boolean; dueAt: Date | null };
 
 /** Ids within keys such as "as:PERSON@ORGANISATION". */
-const peopleIn = (keys: readonly string[]): string[] => [...new Set(keys.map((key) => key.slice(key.indexOf(":") + 1, key.indexOf("@"))))];
+const peopleIn = (keys: readonly string[]): string[] => [
+  ...new Set(keys.map((key) => key.slice(key.indexOf(":") + 1, key.indexOf("@")))),
+];
 
 /**
  * Everything that waits for the actor, in one query: urgent first, then by due time. With `open`, also problems the
@@ -29,7 +47,9 @@ export async function waitingFor(actor: Actor, { open = false }: { open?: boolea
   const studios = ownStudioIds(actor);
   const me = actor.personId;
   const { now } = actor;
-  const rows = await db.$queryRaw<{ problemId: string; reason: WaitingReason; urgent: boolean; dueAt: Date | null }[]>(Prisma.sql`
+  const rows = await db.$queryRaw<
+    { problemId: string; reason: WaitingReason; urgent: boolean; dueAt: Date | null }[]
+  >(Prisma.sql`
     WITH mine AS (
       SELECT "id", "state", "postedAt", "authorId", "enterpriseId" FROM "Problem"
       WHERE ("authorId" = ANY (${authors}::uuid[]) OR "enteredById" = ${me}::uuid)
@@ -85,7 +105,13 @@ export async function waitingFor(actor: Actor, { open = false }: { open?: boolea
   const rank = (one: Waiting) => REASONS.indexOf(one.reason);
   const time = (one: Waiting) => one.dueAt?.getTime() ?? Number.POSITIVE_INFINITY;
   const isOpen = (one: Waiting) => (one.reason === "open" ? 1 : 0);
-  return rows.sort((a, b) => isOpen(a) - isOpen(b) || Number(b.urgent) - Number(a.urgent) || (time(a) === time(b) ? 0 : time(a) - time(b)) || rank(a) - rank(b));
+  return rows.sort(
+    (a, b) =>
+      isOpen(a) - isOpen(b) ||
+      Number(b.urgent) - Number(a.urgent) ||
+      (time(a) === time(b) ? 0 : time(a) - time(b)) ||
+      rank(a) - rank(b),
+  );
 }
 
 /** Ids of what waits for the actor, each once. */

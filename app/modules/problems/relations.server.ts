@@ -25,7 +25,10 @@ const inForce = (now: Date) => ({
  * Rule "another person": a REVIEWER of the enterprise who neither posted nor typed it in. Who stands in for one of
  * those two, or only reviews in the name of one of them, is no other person.
  */
-export function mayReview(actor: Actor, row: { enterpriseId: string; authorId: string; enteredById: string | null }): boolean {
+export function mayReview(
+  actor: Actor,
+  row: { enterpriseId: string; authorId: string; enteredById: string | null },
+): boolean {
   const involved = [row.authorId, row.enteredById];
   if (actsAs(actor, row.enterpriseId).some((who) => involved.includes(who))) return false;
   return organisationsWith(actor, "REVIEWER").includes(row.enterpriseId);
@@ -39,7 +42,14 @@ export async function loadRelations(reader: Reader, actor: Actor, problemId: str
       enterpriseId: true,
       authorId: true,
       enteredById: true,
-      author: { select: { memberships: { where: inForce(actor.now), select: { organisation: { select: { id: true, parentId: true } } } } } },
+      author: {
+        select: {
+          memberships: {
+            where: inForce(actor.now),
+            select: { organisation: { select: { id: true, parentId: true } } },
+          },
+        },
+      },
       allianceId: true,
       releasedAt: true,
       publishedAt: true,
@@ -51,24 +61,32 @@ export async function loadRelations(reader: Reader, actor: Actor, problemId: str
         where: { OR: [{ endedAt: null }, { end: "FINISHED" }] },
         select: { studioId: true, endedAt: true, members: { select: { personId: true } } },
       },
-      proposals: { where: { state: "OPEN", kind: "MERGE" }, select: { target: { select: { authorId: true, enterpriseId: true } } } },
+      proposals: {
+        where: { state: "OPEN", kind: "MERGE" },
+        select: { target: { select: { authorId: true, enterpriseId: true } } },
+      },
     },
   });
   const relations = new Set<Relation>();
   const actsFor = (organisationId: string, personId: string) => actsAs(actor, organisationId).includes(personId);
 
   if (organisationsWith(actor, "ENGINEER", "REVIEWER").includes(row.enterpriseId)) relations.add("ENTERPRISE");
-  const authorThere = row.author.memberships.some(({ organisation: o }) => o.id === row.enterpriseId || o.parentId === row.enterpriseId);
+  const authorThere = row.author.memberships.some(
+    ({ organisation: o }) => o.id === row.enterpriseId || o.parentId === row.enterpriseId,
+  );
   if (actsFor(row.enterpriseId, row.authorId)) relations.add("AUTHOR");
   if (!authorThere && relations.has("ENTERPRISE") && row.state !== "DRAFT") relations.add("AUTHOR");
   if (row.enteredById === actor.personId && relations.has("ENTERPRISE")) relations.add("TYPIST");
   if (mayReview(actor, row)) relations.add("REVIEWER");
-  if (row.releasedAt && row.allianceId && organisationsWith(actor, "SECRETARIAT").includes(row.allianceId)) relations.add("SECRETARIAT");
+  if (row.releasedAt && row.allianceId && organisationsWith(actor, "SECRETARIAT").includes(row.allianceId))
+    relations.add("SECRETARIAT");
 
   if (row.publishedAt) {
     const led = organisationsWith(actor, "STUDIO_LEADER");
     const keys = new Set(keysOf(actor));
-    const inCircle = row.audiences.some((a) => keys.has(`${a.organisation.kind === "ALLIANCE" ? "alliance" : "org"}:${a.organisationId}`));
+    const inCircle = row.audiences.some((a) =>
+      keys.has(`${a.organisation.kind === "ALLIANCE" ? "alliance" : "org"}:${a.organisationId}`),
+    );
     if (led.length > 0 && (inCircle || employerIds(actor).includes(row.enterpriseId))) relations.add("LEADER");
     if (row.bids.some((bid) => led.includes(bid.studioId))) relations.add("BIDDER");
   }
@@ -78,7 +96,12 @@ export async function loadRelations(reader: Reader, actor: Actor, problemId: str
   if (row.proposals.some((p) => actsFor(p.target.enterpriseId, p.target.authorId))) relations.add("PROPOSED");
 
   if (row.state === "ACCEPTANCE" && relations.has("ENTERPRISE")) {
-    const facts = await acceptanceFacts(reader, actor, row, row.engagements.map((e) => ({ ...e, memberIds: e.members.map((m) => m.personId) })));
+    const facts = await acceptanceFacts(
+      reader,
+      actor,
+      row,
+      row.engagements.map((e) => ({ ...e, memberIds: e.members.map((m) => m.personId) })),
+    );
     if (whyNotAccept(acceptorOf(actor, facts), facts) === null) relations.add("ACCEPTOR");
   }
   return relations;
@@ -107,9 +130,18 @@ async function acceptanceFacts(
     select: { mentorId: true, apprenticeId: true },
   });
   const unions = await reader.organisation.findMany({
-    where: { id: { in: [...actor.recentOrganisationIds] }, kind: { in: ["FEDERATION", "COUNTY_UNION", "INDUSTRY_UNION"] } },
+    where: {
+      id: { in: [...actor.recentOrganisationIds] },
+      kind: { in: ["FEDERATION", "COUNTY_UNION", "INDUSTRY_UNION"] },
+    },
     select: { id: true },
   });
   const overseerIds = [...(problem.allianceId ? [problem.allianceId] : []), ...unions.map((u) => u.id)];
-  return { enterpriseId: problem.enterpriseId, solverIds, solverStudioIds: engagements.map((e) => e.studioId), mentorTies, overseerIds };
+  return {
+    enterpriseId: problem.enterpriseId,
+    solverIds,
+    solverStudioIds: engagements.map((e) => e.studioId),
+    mentorTies,
+    overseerIds,
+  };
 }

@@ -5,9 +5,17 @@ type Reader = Pick<Tx, "alliance" | "allianceMember">;
 const inForce = (now: Date) => ({ joinedAt: { lte: now }, OR: [{ leftAt: null }, { leftAt: { gt: now } }] });
 
 /** Alliances an enterprise may send its problems to: those it, or a studio of it, is a member of today. */
-export async function reachableAlliances(reader: Reader, enterpriseId: string, now: Date): Promise<{ id: string; name: string }[]> {
+export async function reachableAlliances(
+  reader: Reader,
+  enterpriseId: string,
+  now: Date,
+): Promise<{ id: string; name: string }[]> {
   const rows = await reader.alliance.findMany({
-    where: { members: { some: { ...inForce(now), member: { OR: [{ id: enterpriseId }, { parentId: enterpriseId, kind: "STUDIO" }] } } } },
+    where: {
+      members: {
+        some: { ...inForce(now), member: { OR: [{ id: enterpriseId }, { parentId: enterpriseId, kind: "STUDIO" }] } },
+      },
+    },
     select: { organisation: { select: { id: true, name: true } } },
     orderBy: { organisation: { name: "asc" } },
   });

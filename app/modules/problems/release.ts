@@ -30,19 +30,34 @@ const limitOf = (field: string): number => (MAX_LENGTH as Record<string, number>
  * The first thing wrong with a release, given the organisations in the alliance today, each with its enterprise;
  * null when it may go out. A studio is inside a circle with its enterprise.
  */
-export function whatIsWrongWith(release: Release, members: ReadonlyMap<string, string>): { field: string; message: string } | null {
-  if (release.circle === "NAMED" && release.circleIds.length === 0) return { field: "circleIds", message: "choose_one" };
-  if (release.detail === "NAMED" && release.circle === "NAMED" && release.detailIds.some((id) => !release.circleIds.includes(id) && !release.circleIds.includes(members.get(id) ?? id))) {
+export function whatIsWrongWith(
+  release: Release,
+  members: ReadonlyMap<string, string>,
+): { field: string; message: string } | null {
+  if (release.circle === "NAMED" && release.circleIds.length === 0)
+    return { field: "circleIds", message: "choose_one" };
+  if (
+    release.detail === "NAMED" &&
+    release.circle === "NAMED" &&
+    release.detailIds.some(
+      (id) => !release.circleIds.includes(id) && !release.circleIds.includes(members.get(id) ?? id),
+    )
+  ) {
     return { field: "detailIds", message: "detail-outside-circle" };
   }
-  for (const [field, ids] of [["circleIds", release.circle === "NAMED" ? release.circleIds : []], ["detailIds", release.detail === "NAMED" ? release.detailIds : []]] as const) {
+  for (const [field, ids] of [
+    ["circleIds", release.circle === "NAMED" ? release.circleIds : []],
+    ["detailIds", release.detail === "NAMED" ? release.detailIds : []],
+  ] as const) {
     if (ids.some((id) => !members.has(id))) return { field, message: "not-in-alliance" };
   }
   for (const [field, layer] of Object.entries(release.fieldLayers)) {
-    if (!isOneOf(MOVABLE, field) || (layer !== "DETAIL" && layer !== "CONFIDENTIAL")) return { field: `layer.${field}`, message: "bad_choice" };
+    if (!isOneOf(MOVABLE, field) || (layer !== "DETAIL" && layer !== "CONFIDENTIAL"))
+      return { field: `layer.${field}`, message: "bad_choice" };
   }
   for (const [field, text] of Object.entries(release.redactions)) {
-    if (!isOneOf(REDACTABLE, field) || typeof text !== "string") return { field: `text.${field}`, message: "bad_value" };
+    if (!isOneOf(REDACTABLE, field) || typeof text !== "string")
+      return { field: `text.${field}`, message: "bad_value" };
     if (text.trim() === "") return { field: `text.${field}`, message: "required" };
     if (text.length > limitOf(field)) return { field: `text.${field}`, message: `too_long|max=${limitOf(field)}` };
   }

@@ -3,7 +3,12 @@ import { conflict, notFound } from "#app/lib/errors.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
 import { transition } from "./transition.server.ts";
 
-export type ReopenInput = { id: string; version: number | null; reason: string; /** Back to the team that solved it, or to be looked at anew. */ to: "TEAM" | "TRIAGE" };
+export type ReopenInput = {
+  id: string;
+  version: number | null;
+  reason: string /** Back to the team that solved it, or to be looked at anew. */;
+  to: "TEAM" | "TRIAGE";
+};
 
 /**
  * Opens a solved or answered problem again: for the team that solved it, or for triage. What never left the
@@ -30,12 +35,19 @@ export async function reopenProblem(actor: Actor, { id, version, reason, to }: R
 }
 
 async function reopenLease(tx: Tx, problemId: string, now: Date): Promise<void> {
-  const last = await tx.engagement.findFirst({ where: { problemId, end: "FINISHED" }, orderBy: { endedAt: "desc" }, select: { id: true } });
+  const last = await tx.engagement.findFirst({
+    where: { problemId, end: "FINISHED" },
+    orderBy: { endedAt: "desc" },
+    select: { id: true },
+  });
   if (!last) throw conflict("no-team-to-reopen");
   await tx.engagement.update({ where: { id: last.id }, data: { endedAt: null, end: null, lastEntryAt: now } });
   await sendSolutionBack(tx, problemId);
 }
 
 async function sendSolutionBack(tx: Tx, problemId: string): Promise<void> {
-  await tx.solution.updateMany({ where: { problemId, state: "ACCEPTED" }, data: { state: "SENT_BACK", version: { increment: 1 } } });
+  await tx.solution.updateMany({
+    where: { problemId, state: "ACCEPTED" },
+    data: { state: "SENT_BACK", version: { increment: 1 } },
+  });
 }

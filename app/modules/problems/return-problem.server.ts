@@ -20,7 +20,13 @@ async function forgetRelease(tx: Tx, problemId: string, now: Date): Promise<void
 export async function returnProblem(actor: Actor, { id, version, reason }: Input): Promise<void> {
   await inTransaction(async (tx) => {
     await transition(tx, actor, {
-      problemId: id, version, reason, action: "return", event: "problem.returned", layer: "OWN", data: BACK_TO_DRAFT,
+      problemId: id,
+      version,
+      reason,
+      action: "return",
+      event: "problem.returned",
+      layer: "OWN",
+      data: BACK_TO_DRAFT,
       also: () => forgetRelease(tx, id, actor.now),
     });
   });
@@ -30,7 +36,13 @@ export async function returnProblem(actor: Actor, { id, version, reason }: Input
 export async function returnFromTriage(actor: Actor, { id, version, reason }: Input): Promise<void> {
   await inTransaction(async (tx) => {
     await transition(tx, actor, {
-      problemId: id, version, reason, action: "triage-return", event: "problem.returned", layer: "OWN", data: BACK_TO_DRAFT,
+      problemId: id,
+      version,
+      reason,
+      action: "triage-return",
+      event: "problem.returned",
+      layer: "OWN",
+      data: BACK_TO_DRAFT,
       also: () => forgetRelease(tx, id, actor.now),
     });
   });

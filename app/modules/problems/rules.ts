@@ -1,7 +1,16 @@
 import { addClockHours, addWorkingDays } from "#app/lib/calendar.ts";
 import { isUrgent, LIMITS, type ProblemState, type Severity } from "./lifecycle.ts";
 
-export const CATEGORIES = ["EQUIPMENT", "PROCESS", "QUALITY", "PRODUCT", "ENERGY", "SAFETY", "SKILLS", "MANAGEMENT"] as const;
+export const CATEGORIES = [
+  "EQUIPMENT",
+  "PROCESS",
+  "QUALITY",
+  "PRODUCT",
+  "ENERGY",
+  "SAFETY",
+  "SKILLS",
+  "MANAGEMENT",
+] as const;
 export type Category = (typeof CATEGORIES)[number];
 export const SEVERITIES = ["LINE_DOWN", "SAFETY", "DEGRADED", "QUALITY", "IMPROVEMENT"] as const;
 export const IP_OWNERS = ["POSTER", "SOLVER", "SHARED", "AGREEMENT"] as const;
@@ -9,8 +18,23 @@ export const SECRECY_LEVELS = ["INTERNAL", "COMMERCIAL_SECRET"] as const;
 
 /** Most characters of each text; the forms count against the same numbers. */
 export const MAX_LENGTH = {
-  title: 80, phenomenon: 4000, alarmCode: 80, equipmentType: 40, equipmentModel: 80, equipmentMaker: 80, line: 80, processStep: 80,
-  since: 200, frequency: 200, tried: 4000, target: 1000, measuredBy: 500, assetNumber: 80, parameters: 2000, reason: 1000, note: 1000,
+  title: 80,
+  phenomenon: 4000,
+  alarmCode: 80,
+  equipmentType: 40,
+  equipmentModel: 80,
+  equipmentMaker: 80,
+  line: 80,
+  processStep: 80,
+  since: 200,
+  frequency: 200,
+  tried: 4000,
+  target: 1000,
+  measuredBy: 500,
+  assetNumber: 80,
+  parameters: 2000,
+  reason: 1000,
+  note: 1000,
 } as const;
 
 /** When the state is due; null where no limit is set. */
@@ -45,7 +69,10 @@ export type Acceptor = {
  * solver's studio, nor of the secretariat or a federation (each now or within 12 months), nor the master
  * or apprentice of anyone in the team. Returns the reason against it, or null.
  */
-export function whyNotAccept(acceptor: Acceptor, facts: AcceptanceFacts): "not-poster" | "is-solver" | "same-studio" | "overseer" | "mentor" | null {
+export function whyNotAccept(
+  acceptor: Acceptor,
+  facts: AcceptanceFacts,
+): "not-poster" | "is-solver" | "same-studio" | "overseer" | "mentor" | null {
   if (!acceptor.acceptsFor.includes(facts.enterpriseId)) return "not-poster";
   if (facts.solverIds.includes(acceptor.personId)) return "is-solver";
   if (facts.solverStudioIds.some((id) => acceptor.recentOrganisationIds.includes(id))) return "same-studio";
@@ -59,4 +86,5 @@ export function whyNotAccept(acceptor: Acceptor, facts: AcceptanceFacts): "not-p
 }
 
 /** A fix from the poster's own enterprise is internal and never counts as cross-enterprise. */
-export const isInternalFix = (enterpriseId: string, solverEnterpriseId: string | null): boolean => enterpriseId === solverEnterpriseId;
+export const isInternalFix = (enterpriseId: string, solverEnterpriseId: string | null): boolean =>
+  enterpriseId === solverEnterpriseId;

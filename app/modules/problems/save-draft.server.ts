@@ -19,12 +19,18 @@ export type SaveDraftInput = {
  * Saves a draft's facts; only while it is a draft, by its author or whoever typed it in.
  * Errors: not_found, forbidden, conflict (saved elsewhere, or no longer a draft).
  */
-export async function saveDraft(actor: Actor, { id, version, draft, quiet = false }: SaveDraftInput): Promise<{ version: number }> {
+export async function saveDraft(
+  actor: Actor,
+  { id, version, draft, quiet = false }: SaveDraftInput,
+): Promise<{ version: number }> {
   return inTransaction(async (tx) => {
     await requireAccess(actor, id, tx);
     const relations = await loadRelations(tx, actor, id);
     if (!relations.has("AUTHOR") && !relations.has("TYPIST")) throw forbidden("not-your-move");
-    const problem = await tx.problem.findUniqueOrThrow({ where: { id }, select: { version: true, state: true, enterpriseId: true } });
+    const problem = await tx.problem.findUniqueOrThrow({
+      where: { id },
+      select: { version: true, state: true, enterpriseId: true },
+    });
     if (problem.state !== "DRAFT") throw conflict("problem-state");
     if (version !== null && version !== problem.version) throw conflict("problem-changed");
     const written = await tx.problem.updateMany({

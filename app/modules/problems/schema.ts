@@ -9,7 +9,13 @@ const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g;
 export const cleanText = (text: string): string => text.replace(/\r\n?/g, "\n").replace(CONTROL, "").trim();
 
 /** Text a person typed, without control characters. */
-export const text = (max: number) => z.string().transform(cleanText).pipe(z.string().max(max)).optional().transform((value) => value ?? "");
+export const text = (max: number) =>
+  z
+    .string()
+    .transform(cleanText)
+    .pipe(z.string().max(max))
+    .optional()
+    .transform((value) => value ?? "");
 export const requiredText = (max: number) => z.string().transform(cleanText).pipe(z.string().min(1).max(max));
 /** A reason somebody will read. */
 export const reasonText = requiredText(MAX_LENGTH.reason);
@@ -24,7 +30,8 @@ const typedNumber = (max: number, digits: number) =>
       const typed = (value ?? "").normalize("NFKC").replace(/[\s,]/g, "");
       if (typed === "") return null;
       const number = /^\d{1,15}(\.\d+)?$/.test(typed) ? Number(typed) : Number.NaN;
-      if (Number.isNaN(number)) context.addIssue({ code: "custom", message: typed.startsWith("-") ? "too_small|min=0" : "not_a_number" });
+      if (Number.isNaN(number))
+        context.addIssue({ code: "custom", message: typed.startsWith("-") ? "too_small|min=0" : "not_a_number" });
       else if (number > max) context.addIssue({ code: "custom", message: `too_big|max=${max}` });
       return Number.isNaN(number) ? null : Number(number.toFixed(digits));
     });
@@ -35,13 +42,24 @@ const day = z
   .transform((value, context) => {
     if (!value) return null;
     const date = /^\d{4}-\d{2}-\d{2}$/.test(value) ? new Date(`${value}T00:00:00Z`) : new Date(Number.NaN);
-    const exact = !Number.isNaN(date.getTime()) && date.toISOString().startsWith(value) && date.getUTCFullYear() >= 2000 && date.getUTCFullYear() < 2100;
+    const exact =
+      !Number.isNaN(date.getTime()) &&
+      date.toISOString().startsWith(value) &&
+      date.getUTCFullYear() >= 2000 &&
+      date.getUTCFullYear() < 2100;
     if (!exact) context.addIssue({ code: "custom", message: "bad_date" });
     return exact ? date : null;
   });
 
-const ticked = z.enum(["on", "true"]).optional().transform((value) => value !== undefined);
-const choice = <const T extends readonly [string, ...string[]]>(values: T, fallback: T[number]) => z.enum(values).optional().transform((value) => value ?? fallback);
+const ticked = z
+  .enum(["on", "true"])
+  .optional()
+  .transform((value) => value !== undefined);
+const choice = <const T extends readonly [string, ...string[]]>(values: T, fallback: T[number]) =>
+  z
+    .enum(values)
+    .optional()
+    .transform((value) => value ?? fallback);
 
 const fields = {
   title: text(MAX_LENGTH.title),
@@ -69,7 +87,12 @@ const fields = {
   anonymous: ticked,
   visitAllowed: ticked,
 };
-const identity = { clientId: z.uuid(), authorId: z.uuid().optional(), enterpriseId: z.uuid().optional(), version: version.optional() };
+const identity = {
+  clientId: z.uuid(),
+  authorId: z.uuid().optional(),
+  enterpriseId: z.uuid().optional(),
+  version: version.optional(),
+};
 
 /** What is saved while somebody is still writing: everything may be missing, nothing may be wrong. */
 export const draftSchema = z.object({ ...identity, ...fields, severity: choice(SEVERITIES, "DEGRADED") });
@@ -86,7 +109,9 @@ export const submitSchema = z.object({
 export type DraftForm = z.output<typeof draftSchema>;
 
 /** The facts of a problem as the business keeps them. */
-export type Draft = Omit<DraftForm, "clientId" | "authorId" | "enterpriseId" | "version" | "impactYuan"> & { impactFen: bigint | null };
+export type Draft = Omit<DraftForm, "clientId" | "authorId" | "enterpriseId" | "version" | "impactYuan"> & {
+  impactFen: bigint | null;
+};
 
 /** A form's values as facts; yuan become fen. */
 export function draftOf(form: DraftForm): Draft {

@@ -7,12 +7,18 @@ import { FIELD_LAYER, type ProblemField } from "./layers.ts";
 import { suggestTitle } from "./title.ts";
 import { transition } from "./transition.server.ts";
 
-const contentSelect = Object.fromEntries(Object.keys(FIELD_LAYER).map((field) => [field, true])) as Record<ProblemField, true>;
+const contentSelect = Object.fromEntries(Object.keys(FIELD_LAYER).map((field) => [field, true])) as Record<
+  ProblemField,
+  true
+>;
 
 /** Sends a draft to the enterprise's review. Errors: those of a transition; invalid for a missing field. */
 export async function submitProblem(actor: Actor, input: { id: string; version: number | null }): Promise<void> {
   await inTransaction(async (tx) => {
-    const problem = await tx.problem.findUnique({ where: { id: input.id }, select: { ...contentSelect, anonymous: true } });
+    const problem = await tx.problem.findUnique({
+      where: { id: input.id },
+      select: { ...contentSelect, anonymous: true },
+    });
     if (!problem) throw notFound();
     const title = problem.title || suggestTitle(problem.phenomenon);
     const { anonymous, ...content } = problem;

@@ -38,7 +38,11 @@ export async function transition(tx: Tx, actor: Actor, step: Step): Promise<{ fr
 }
 
 /** The same for the clock: limits that ran out. Not a person's action, so no access is asked. */
-export async function transitionBySystem(tx: Tx, now: Date, step: Step): Promise<{ from: ProblemState; to: ProblemState }> {
+export async function transitionBySystem(
+  tx: Tx,
+  now: Date,
+  step: Step,
+): Promise<{ from: ProblemState; to: ProblemState }> {
   return applyTransition(tx, null, now, new Set<Relation>(["SYSTEM"]), step, null);
 }
 
@@ -52,7 +56,15 @@ async function applyTransition(
 ): Promise<{ from: ProblemState; to: ProblemState }> {
   const problem = await tx.problem.findUnique({
     where: { id: step.problemId },
-    select: { state: true, version: true, severity: true, enterpriseId: true, allianceId: true, authorId: true, enterprise: { select: { timeZone: true } } },
+    select: {
+      state: true,
+      version: true,
+      severity: true,
+      enterpriseId: true,
+      allianceId: true,
+      authorId: true,
+      enterprise: { select: { timeZone: true } },
+    },
   });
   if (!problem) throw notFound();
   if (step.version !== null && step.version !== problem.version) throw conflict("problem-changed");
@@ -68,12 +80,17 @@ async function applyTransition(
   const dueAt = step.dueAt !== undefined ? step.dueAt : dueAtOf(to, problem.severity, now, problem.enterprise.timeZone);
   const written = await tx.problem.updateMany({
     where: { id: step.problemId, version: problem.version, state: problem.state },
-    data: { ...step.data, ...(moved ? { state: to, stateSince: now, dueAt } : step.dueAt !== undefined ? { dueAt } : {}), version: { increment: 1 } },
+    data: {
+      ...step.data,
+      ...(moved ? { state: to, stateSince: now, dueAt } : step.dueAt !== undefined ? { dueAt } : {}),
+      version: { increment: 1 },
+    },
   });
   if (written.count !== 1) throw conflict("problem-changed");
   await step.also?.(tx, { from: problem.state, to });
   await refreshReaders(tx, step.problemId);
-  const deputised = actor?.standings.find((s) => s.deputyFor && s.deputyFor.personId === problem.authorId)?.deputyFor ?? null;
+  const deputised =
+    actor?.standings.find((s) => s.deputyFor && s.deputyFor.personId === problem.authorId)?.deputyFor ?? null;
   await recordEvent(tx, {
     type: step.event,
     organisationId: problem.enterpriseId,

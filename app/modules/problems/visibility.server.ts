@@ -46,7 +46,11 @@ export const accessSelect = (actor: Actor) =>
 /** The actor's access to a row read with `accessSelect`. */
 export function accessOf(
   actor: Actor,
-  row: { anonymous: boolean; shownToSecretariat: boolean; readers: { layer: Access["layer"]; via: string; until: Date | null }[] },
+  row: {
+    anonymous: boolean;
+    shownToSecretariat: boolean;
+    readers: { layer: Access["layer"]; via: string; until: Date | null }[];
+  },
 ): Access {
   const access = accessFrom(row.readers, row, actor.now);
   if (!access) throw notFound();
@@ -55,7 +59,10 @@ export function accessOf(
 
 /** The actor's access to one problem; answers "not there" when there is none. */
 export async function requireAccess(actor: Actor, problemId: string, reader: Reader = db): Promise<Access> {
-  const row = await reader.problem.findFirst({ where: { id: problemId, AND: visibleTo(actor) }, select: accessSelect(actor) });
+  const row = await reader.problem.findFirst({
+    where: { id: problemId, AND: visibleTo(actor) },
+    select: accessSelect(actor),
+  });
   if (!row) throw notFound();
   return accessOf(actor, row);
 }
@@ -79,7 +86,10 @@ const factsSelect = {
     select: { studioId: true, studio: { select: { parentId: true } }, members: { select: { personId: true } } },
   },
   permits: { select: { kind: true, studioId: true, organisationId: true, state: true } },
-  proposals: { where: { state: "OPEN", kind: "MERGE" }, select: { target: { select: { authorId: true, enterpriseId: true } } } },
+  proposals: {
+    where: { state: "OPEN", kind: "MERGE" },
+    select: { target: { select: { authorId: true, enterpriseId: true } } },
+  },
 } satisfies Prisma.ProblemSelect;
 
 /** Who may read the problem as it stands now in the transaction. */
@@ -89,7 +99,8 @@ export async function computeReaders(tx: Reader, problemId: string): Promise<Rea
     ...row,
     audiences: row.audiences.map((a) => ({
       organisationId: a.organisationId,
-      kind: a.organisation.kind === "ALLIANCE" ? "ALLIANCE" : a.organisation.kind === "STUDIO" ? "STUDIO" : "ENTERPRISE",
+      kind:
+        a.organisation.kind === "ALLIANCE" ? "ALLIANCE" : a.organisation.kind === "STUDIO" ? "STUDIO" : "ENTERPRISE",
       layer: a.layer,
     })),
     mergeTargets: row.proposals.map((p) => p.target),
@@ -106,14 +117,19 @@ export async function computeReaders(tx: Reader, problemId: string): Promise<Rea
  * visibility, before recordEvent. A narrowing puts the problem on the search's deny list at once.
  */
 export async function refreshReaders(tx: Reader, problemId: string): Promise<void> {
-  const before = await tx.problemReader.findMany({ where: { problemId }, select: { key: true, layer: true, via: true, until: true } });
+  const before = await tx.problemReader.findMany({
+    where: { problemId },
+    select: { key: true, layer: true, via: true, until: true },
+  });
   const after = await computeReaders(tx, problemId);
-  const written = (row: ReaderRow | (typeof before)[number]) => `${row.key} ${row.layer} ${row.via} ${row.until?.getTime() ?? ""}`;
+  const written = (row: ReaderRow | (typeof before)[number]) =>
+    `${row.key} ${row.layer} ${row.via} ${row.until?.getTime() ?? ""}`;
   const known = new Set(before.map(written));
   if (known.size === after.length && after.every((row) => known.has(written(row)))) return;
   const kept = new Map(after.map((row) => [row.key, row.layer]));
   const narrowed = before.some((row) => kept.get(row.key) !== row.layer);
   await tx.problemReader.deleteMany({ where: { problemId } });
   await tx.problemReader.createMany({ data: after.map((row) => ({ problemId, ...row })) });
-  if (narrowed) await tx.searchDeny.upsert({ where: { problemId }, create: { problemId }, update: { since: new Date() } });
+  if (narrowed)
+    await tx.searchDeny.upsert({ where: { problemId }, create: { problemId }, update: { since: new Date() } });
 }

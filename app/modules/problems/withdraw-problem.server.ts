@@ -4,7 +4,10 @@ import { closeOpenWork } from "./close-open-work.server.ts";
 import { transition } from "./transition.server.ts";
 
 /** Takes a problem back before work on it began; it stays in every count. Errors: those of a transition. */
-export async function withdrawProblem(actor: Actor, input: { id: string; version: number | null; reason: string }): Promise<void> {
+export async function withdrawProblem(
+  actor: Actor,
+  input: { id: string; version: number | null; reason: string },
+): Promise<void> {
   await inTransaction(async (tx) => {
     await transition(tx, actor, {
       problemId: input.id,

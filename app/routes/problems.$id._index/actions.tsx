@@ -8,7 +8,11 @@ import { problemPageWords } from "#app/words/problem-page.ts";
 
 export const actionPath = (id: string, name: AvailableAction["name"]): string => paths.problemAction(id, name);
 
-type ActionsProps = { id: string; actions: AvailableAction[]; /** Steps of solving, before the others. */ children?: ReactNode };
+type ActionsProps = {
+  id: string;
+  actions: AvailableAction[] /** Steps of solving, before the others. */;
+  children?: ReactNode;
+};
 
 /** What the reader may do now: the main step first. */
 export function Actions({ id, actions, children }: ActionsProps) {

@@ -31,13 +31,38 @@ export function Facts({ problem }: { problem: Problem }) {
   const w = useWords(problemPageWords);
   const f = useWords(problemFactsWords);
   const { fields } = problem;
-  const text = (field: "equipmentType" | "equipmentModel" | "equipmentMaker" | "assetNumber" | "line" | "processStep" | "alarmCode" | "since" | "frequency") => {
+  const text = (
+    field:
+      | "equipmentType"
+      | "equipmentModel"
+      | "equipmentMaker"
+      | "assetNumber"
+      | "line"
+      | "processStep"
+      | "alarmCode"
+      | "since"
+      | "frequency",
+  ) => {
     const value = fields[field];
-    return value ? { label: f.field[field], value: <Kept problem={problem} field={field}>{value}</Kept> } : null;
+    return value
+      ? {
+          label: f.field[field],
+          value: (
+            <Kept problem={problem} field={field}>
+              {value}
+            </Kept>
+          ),
+        }
+      : null;
   };
   const amount = (field: "downtimeHours" | "scrapPercent", unit: string) => {
     const value = fields[field];
-    return value === null ? null : { label: f.field[field], value: <Kept problem={problem} field={field}>{`${formatNumber(value, 3)} ${unit}`}</Kept> };
+    return value === null
+      ? null
+      : {
+          label: f.field[field],
+          value: <Kept problem={problem} field={field}>{`${formatNumber(value, 3)} ${unit}`}</Kept>,
+        };
   };
   return (
     <Section title={w.facts}>
@@ -82,14 +107,28 @@ export function People({ problem }: { problem: Problem }) {
     <Section title={w.people}>
       <FactsTable
         facts={[
-          { label: f.enterprise, value: <Organisation name={problem.enterprise?.name} to={problem.enterprise ? paths.organisation(problem.enterprise.id) : undefined} /> },
+          {
+            label: f.enterprise,
+            value: (
+              <Organisation
+                name={problem.enterprise?.name}
+                to={problem.enterprise ? paths.organisation(problem.enterprise.id) : undefined}
+              />
+            ),
+          },
           { label: f.author, value: <Person name={problem.author?.name} /> },
           problem.enteredBy !== null && { label: f.enteredBy, value: problem.enteredBy },
-          problem.postedAt !== null && { label: f.posted, value: <DayTime at={problem.postedAt} timeZone={timeZone} /> },
+          problem.postedAt !== null && {
+            label: f.posted,
+            value: <DayTime at={problem.postedAt} timeZone={timeZone} />,
+          },
           problem.visitAllowed !== null && { label: f.visitAllowed, value: problem.visitAllowed ? c.yes : c.no },
           problem.ipOwner !== null && { label: f.ipOwner, value: f.ipOwners[problem.ipOwner] },
           problem.agreementRequired && { label: f.agreementRequired, value: c.yes },
-          (problem.secrecyLevel === "INTERNAL" || problem.secrecyLevel === "COMMERCIAL_SECRET") && { label: f.secrecyLevel, value: f.secrecyLevels[problem.secrecyLevel] },
+          (problem.secrecyLevel === "INTERNAL" || problem.secrecyLevel === "COMMERCIAL_SECRET") && {
+            label: f.secrecyLevel,
+            value: f.secrecyLevels[problem.secrecyLevel],
+          },
         ]}
       />
     </Section>

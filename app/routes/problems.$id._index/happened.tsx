@@ -1,6 +1,23 @@
 import {
-  ArrowLeft, Ban, CheckCheck, CircleCheckBig, CircleDot, Eye, FlaskConical, GitMerge, Hammer, HandHelping, ImagePlus, Megaphone, PencilLine, RotateCcw, ScrollText,
-  Send, ShieldCheck, TriangleAlert, UserCheck,
+  ArrowLeft,
+  Ban,
+  CheckCheck,
+  CircleCheckBig,
+  CircleDot,
+  Eye,
+  FlaskConical,
+  GitMerge,
+  Hammer,
+  HandHelping,
+  ImagePlus,
+  Megaphone,
+  PencilLine,
+  RotateCcw,
+  ScrollText,
+  Send,
+  ShieldCheck,
+  TriangleAlert,
+  UserCheck,
 } from "lucide-react";
 import { Timeline, TimelineItem } from "#app/components/facts/timeline.tsx";
 import type { Icon } from "#app/components/icon.ts";
@@ -9,14 +26,32 @@ import { useWords } from "#app/lib/i18n-context.tsx";
 import { problemPageWords } from "#app/words/problem-page.ts";
 import type { Entry } from "./loaded.ts";
 
-
 const LOOK: Record<string, [Icon, Tone]> = {
-  drafted: [PencilLine, "still"], submitted: [Send, "waiting"], approved: [ShieldCheck, "moving"], returned: [ArrowLeft, "waiting"], published: [Megaphone, "moving"],
-  bid: [HandHelping, "waiting"], "bid-chosen": [UserCheck, "moving"], assigned: [UserCheck, "waiting"], "assignment-accepted": [Hammer, "moving"],
-  "solution-submitted": [ScrollText, "waiting"], "trial-started": [FlaskConical, "moving"], "trial-reported": [FlaskConical, "waiting"], "trial-failed": [TriangleAlert, "urgent"],
-  accepted: [CircleCheckBig, "done"], "partly-accepted": [CircleCheckBig, "done"], "not-fixed": [TriangleAlert, "urgent"], answered: [CheckCheck, "done"],
-  merged: [GitMerge, "still"], withdrawn: [Ban, "still"], "closed-unsolved": [Ban, "urgent"], reopened: [RotateCcw, "waiting"], "file-added": [ImagePlus, "still"],
-  named: [Eye, "still"], unclaimed: [TriangleAlert, "waiting"], reminded: [TriangleAlert, "waiting"],
+  drafted: [PencilLine, "still"],
+  submitted: [Send, "waiting"],
+  approved: [ShieldCheck, "moving"],
+  returned: [ArrowLeft, "waiting"],
+  published: [Megaphone, "moving"],
+  bid: [HandHelping, "waiting"],
+  "bid-chosen": [UserCheck, "moving"],
+  assigned: [UserCheck, "waiting"],
+  "assignment-accepted": [Hammer, "moving"],
+  "solution-submitted": [ScrollText, "waiting"],
+  "trial-started": [FlaskConical, "moving"],
+  "trial-reported": [FlaskConical, "waiting"],
+  "trial-failed": [TriangleAlert, "urgent"],
+  accepted: [CircleCheckBig, "done"],
+  "partly-accepted": [CircleCheckBig, "done"],
+  "not-fixed": [TriangleAlert, "urgent"],
+  answered: [CheckCheck, "done"],
+  merged: [GitMerge, "still"],
+  withdrawn: [Ban, "still"],
+  "closed-unsolved": [Ban, "urgent"],
+  reopened: [RotateCcw, "waiting"],
+  "file-added": [ImagePlus, "still"],
+  named: [Eye, "still"],
+  unclaimed: [TriangleAlert, "waiting"],
+  reminded: [TriangleAlert, "waiting"],
 };
 
 /** Everything that happened, in order, with people, times and reasons. */
@@ -40,7 +75,13 @@ function Happening({ entry }: { entry: Entry }) {
   const about = [
     facts.studioName && w.sentTo([facts.studioName, facts.craftsmanName].filter(Boolean).join(" · ")),
     facts.toName && w.toPerson(facts.toName),
-    facts.cancelled === "true" ? w.cancelled : facts.agreed === "true" ? w.agreed : facts.agreed === "false" ? w.refused : null,
+    facts.cancelled === "true"
+      ? w.cancelled
+      : facts.agreed === "true"
+        ? w.agreed
+        : facts.agreed === "false"
+          ? w.refused
+          : null,
   ].filter(Boolean);
   return (
     <TimelineItem
@@ -57,7 +98,9 @@ function Happening({ entry }: { entry: Entry }) {
       }
       title={[w.event[entry.type as keyof typeof w.event] ?? entry.type, ...about].join(" ")}
     >
-      {entry.reason && <p className="prose-plain max-w-reading border-l-2 border-line pl-3 text-muted">{entry.reason}</p>}
+      {entry.reason && (
+        <p className="prose-plain max-w-reading border-l-2 border-line pl-3 text-muted">{entry.reason}</p>
+      )}
     </TimelineItem>
   );
 }

@@ -21,7 +21,8 @@ export function Notices({ problem, asked }: Props) {
   const other = asked && (asked.problem.id === problem.id ? asked.target : asked.problem);
   const linked = (label: string, one: Problem["mergedInto"]) => (
     <>
-      {label} {one ? <Link to={paths.problem(one.id)} className="link">{`${one.number} ${one.title}`}</Link> : w.elsewhere}
+      {label}{" "}
+      {one ? <Link to={paths.problem(one.id)} className="link">{`${one.number} ${one.title}`}</Link> : w.elsewhere}
     </>
   );
   const names = problem.reworded.map((field) => f.field[field as keyof typeof f.field] ?? field).join("、");
@@ -65,7 +66,9 @@ export function Notices({ problem, asked }: Props) {
         <p className="no-print flex flex-wrap items-center gap-2 text-sm text-muted">
           <span>{w.yourLayer}</span>
           <LayerTag layer={access.layer} />
-          <span>{access.layer === "SUMMARY" ? w.aboveLayer : access.layer === "DETAIL" ? w.confidentialClosed : ""}</span>
+          <span>
+            {access.layer === "SUMMARY" ? w.aboveLayer : access.layer === "DETAIL" ? w.confidentialClosed : ""}
+          </span>
         </p>
       )}
     </div>

@@ -24,6 +24,7 @@ import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
 import { loadDiscussion } from "#app/modules/discussion/queries.server.ts";
 import { problemDiscussion } from "#app/modules/problems/discussion-subject.server.ts";
 import { isTerminal, type Relation } from "#app/modules/problems/lifecycle.ts";
+import { loadImportOrigin } from "#app/modules/ledgers/queries-origin.server.ts";
 import { availableActions } from "#app/modules/problems/policy.ts";
 import { getProblem } from "#app/modules/problems/queries-problem.server.ts";
 import { timelineOf } from "#app/modules/problems/queries-timeline.server.ts";
@@ -36,6 +37,7 @@ import { Facts, People } from "./facts.tsx";
 import { Happened } from "./happened.tsx";
 import type { Problem } from "./loaded.ts";
 import { Notices } from "./notices.tsx";
+import { Origin } from "./origin.tsx";
 import { Story } from "./story.tsx";
 
 export const meta = pageTitle(
@@ -49,11 +51,12 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const id = uuidParam(params.id);
   const { relations, ...problem } = await getProblem(actor, id);
   const known = new Set<Relation>(relations);
-  const [timeline, proposals, solving, discussion] = await Promise.all([
+  const [timeline, proposals, solving, discussion, imported] = await Promise.all([
     timelineOf(actor, id, problem.access),
     openProposals(actor, id),
     loadSolving(actor, id, problem.access, known),
     loadDiscussion(actor, problemDiscussion, id),
+    problem.imported ? loadImportOrigin(actor, id) : null,
   ]);
   const asked = proposals.find((one) => one.mayAnswer);
   const actions = availableActions({
@@ -63,7 +66,16 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     asked: asked !== undefined,
   });
   const origin = runtimeFacts().publicUrl ?? new URL(request.url).origin;
-  return { problem, timeline, solving, discussion, asked: asked ?? null, actions, url: origin + paths.problem(id) };
+  return {
+    problem,
+    timeline,
+    solving,
+    discussion,
+    asked: asked ?? null,
+    actions,
+    imported,
+    url: origin + paths.problem(id),
+  };
 }
 
 /** Whose move it is, in words. */
@@ -76,7 +88,7 @@ function useBall(problem: Problem): string {
 export default function ProblemPage() {
   const w = useWords(problemPageWords);
   const c = useWords(commonWords);
-  const { problem, timeline, solving, discussion, asked, actions, url } = useLoaderData<typeof loader>();
+  const { problem, timeline, solving, discussion, asked, actions, imported, url } = useLoaderData<typeof loader>();
   const ball = useBall(problem);
   const solvingLabel = useSolvingLabel();
   const main = actions.find((one) => one.main);
@@ -137,6 +149,7 @@ export default function ProblemPage() {
           </Section>
         )}
         <Story problem={problem} />
+        {imported && <Origin origin={imported} />}
         <SolvingSections data={solving} />
         <Discussion data={discussion} />
         <Section title={w.timeline}>

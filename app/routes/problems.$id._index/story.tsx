@@ -5,13 +5,13 @@ import { problemFactsWords } from "#app/words/problem-facts.ts";
 import { problemPageWords } from "#app/words/problem-page.ts";
 import type { Problem } from "./loaded.ts";
 
-
 /** What a person told in sentences, each part under its own heading. */
 export function Story({ problem }: { problem: Problem }) {
   const w = useWords(problemPageWords);
   const f = useWords(problemFactsWords);
   const { fields, layers } = problem;
-  const mark = (field: keyof Problem["layers"]) => layers[field] === "CONFIDENTIAL" && <LayerTag layer="CONFIDENTIAL" />;
+  const mark = (field: keyof Problem["layers"]) =>
+    layers[field] === "CONFIDENTIAL" && <LayerTag layer="CONFIDENTIAL" />;
   return (
     <>
       {fields.phenomenon && (

@@ -15,7 +15,9 @@ import { statesWords } from "#app/words/states.ts";
 import { useFieldText } from "./field-text.ts";
 
 type Props = { review: ReviewData; release: Release; errors: Record<string, string[]> };
-const SHOWN = (Object.keys(FIELD_LAYER) as ProblemField[]).filter((field) => !["category", "severity", "industry"].includes(field));
+const SHOWN = (Object.keys(FIELD_LAYER) as ProblemField[]).filter(
+  (field) => !["category", "severity", "industry"].includes(field),
+);
 const includes = (list: readonly string[], field: string) => list.includes(field);
 
 /** Every field that says something: its original, its layer, and what outsiders read instead. */
@@ -45,11 +47,17 @@ export function FieldRows({ review, release, errors }: Props) {
                     hideLabel
                     placeholder={false}
                     defaultValue={release.fieldLayers[field] ?? FIELD_LAYER[field]}
-                    options={(["DETAIL", "CONFIDENTIAL"] as const).map((layer) => ({ value: layer, label: s.layer[layer] }))}
+                    options={(["DETAIL", "CONFIDENTIAL"] as const).map((layer) => ({
+                      value: layer,
+                      label: s.layer[layer],
+                    }))}
                   />
                 )}
                 {includes(REDACTABLE, field) && (
-                  <details open={Boolean(release.redactions[field]) || Boolean(errors[`text.${field}`])} className="group/reword min-w-0">
+                  <details
+                    open={Boolean(release.redactions[field]) || Boolean(errors[`text.${field}`])}
+                    className="group/reword min-w-0"
+                  >
                     <summary className="inline-flex min-h-12 items-center gap-1.5 text-primary">
                       <PencilLine aria-hidden className="size-4" />
                       {w.reword}
@@ -77,7 +85,13 @@ export function FieldRows({ review, release, errors }: Props) {
               <li key={photo.id} className="min-w-0 space-y-1.5">
                 <input type="hidden" name="photo" value={photo.id} />
                 <a href={paths.file(photo.id)} className="block overflow-hidden rounded-md border border-line">
-                  <img src={paths.file(photo.id, "thumb")} alt={photo.fileName} width={240} height={240} className="aspect-square w-full bg-sunken object-cover" />
+                  <img
+                    src={paths.file(photo.id, "thumb")}
+                    alt={photo.fileName}
+                    width={240}
+                    height={240}
+                    className="aspect-square w-full bg-sunken object-cover"
+                  />
                 </a>
                 <Checkbox
                   name="hidePhoto"

@@ -35,7 +35,9 @@ function OneReader({ label, seen }: { label: string; seen: Seen }) {
   const { fields, photos } = seen;
   const textFor = useFieldText();
   const textOf = (field: ProblemField) => textFor(field, fields[field]);
-  const shown = (Object.keys(FIELD_LAYER) as ProblemField[]).filter((field) => !TAGGED.includes(field) && textOf(field) !== "");
+  const shown = (Object.keys(FIELD_LAYER) as ProblemField[]).filter(
+    (field) => !TAGGED.includes(field) && textOf(field) !== "",
+  );
   return (
     <div className="mb-4 rounded-md border border-line bg-surface p-3">
       <h3 className="mb-2 text-sm text-muted">{label}</h3>
@@ -56,7 +58,13 @@ function OneReader({ label, seen }: { label: string; seen: Seen }) {
         <ul className="mt-2 grid grid-cols-4 gap-1.5" aria-label={w.previewPhotos(photos.length)}>
           {photos.map((id) => (
             <li key={id}>
-              <img src={paths.file(id, "thumb")} alt="" width={80} height={80} className="aspect-square w-full rounded-md border border-line object-cover" />
+              <img
+                src={paths.file(id, "thumb")}
+                alt=""
+                width={80}
+                height={80}
+                className="aspect-square w-full rounded-md border border-line object-cover"
+              />
             </li>
           ))}
         </ul>

@@ -7,7 +7,8 @@ const one = (form: FormData, name: string): string => {
   return typeof value === "string" ? value : "";
 };
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-const many = (form: FormData, name: string): string[] => form.getAll(name).filter((value): value is string => typeof value === "string" && UUID.test(value));
+const many = (form: FormData, name: string): string[] =>
+  form.getAll(name).filter((value): value is string => typeof value === "string" && UUID.test(value));
 
 /** A review form as a release; what is wrong with it is judged by the business, not here. */
 export function readRelease(form: FormData): Release & { version: number | null } {
@@ -19,7 +20,9 @@ export function readRelease(form: FormData): Release & { version: number | null 
     if (text !== "") redactions[field] = text;
   }
   const hidden = new Set(many(form, "hidePhoto"));
-  const photoLayers = Object.fromEntries(many(form, "photo").map((id) => [id, hidden.has(id) ? "CONFIDENTIAL" : "DETAIL"] as const));
+  const photoLayers = Object.fromEntries(
+    many(form, "photo").map((id) => [id, hidden.has(id) ? "CONFIDENTIAL" : "DETAIL"] as const),
+  );
   const version = Number(one(form, "version"));
   return {
     allianceId: UUID.test(one(form, "allianceId")) ? one(form, "allianceId") : "00000000-0000-0000-0000-000000000000",

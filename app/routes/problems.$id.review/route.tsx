@@ -127,9 +127,14 @@ export default function Review() {
       />
       {review.secrecyLevel === "COMMERCIAL_SECRET" && <Notice kind="warning">{w.secret}</Notice>}
       {review.alliances.length === 0 && <Notice kind="error">{w.noAlliance}</Notice>}
-      <Form method="post" onInput={(event) => changed(event.currentTarget)} className="mt-5 gap-10 xl:grid xl:grid-cols-[minmax(0,1fr)_24rem]" noValidate>
+      <Form
+        method="post"
+        onInput={(event) => changed(event.currentTarget)}
+        className="mt-5 gap-10 xl:grid xl:grid-cols-[minmax(0,1fr)_24rem]"
+        noValidate
+      >
         {/* Enter in a text field presses the first button: it must preview, not release. */}
-        <button name="intent" value="preview" hidden tabIndex={-1} aria-hidden="true" />
+        <button type="submit" name="intent" value="preview" hidden tabIndex={-1} aria-hidden="true" />
         <div className="max-w-form min-w-0">
           <ErrorSummary
             errors={errors}
@@ -141,8 +146,17 @@ export default function Review() {
           <Section title={w.terms}>
             <div className="space-y-2">
               <Checkbox name="anonymous" label={w.anonymous} defaultChecked={release.anonymous} />
-              <Checkbox name="shownToSecretariat" label={w.shownToSecretariat} hint={w.shownToSecretariatHint} defaultChecked={release.shownToSecretariat} />
-              <Checkbox name="agreementRequired" label={w.agreementRequired} defaultChecked={release.agreementRequired} />
+              <Checkbox
+                name="shownToSecretariat"
+                label={w.shownToSecretariat}
+                hint={w.shownToSecretariatHint}
+                defaultChecked={release.shownToSecretariat}
+              />
+              <Checkbox
+                name="agreementRequired"
+                label={w.agreementRequired}
+                defaultChecked={release.agreementRequired}
+              />
             </div>
           </Section>
         </div>
@@ -153,11 +167,32 @@ export default function Review() {
         </div>
         <div className="xl:col-span-2">
           <FormActions>
-            <Button size="large" name="intent" value="approve" loading={approving} disabled={review.alliances.length === 0}>
+            <Button
+              size="large"
+              name="intent"
+              value="approve"
+              loading={approving}
+              disabled={review.alliances.length === 0}
+            >
               {w.approve}
             </Button>
-            <ConfirmButton label={w.returnTo} question={w.returnSure} confirmLabel={w.returnTo} name="intent" value="return" size="large" loading={returning}>
-              <Textarea name="reason" label={w.reason} defaultValue={answered?.reason} errors={errors.reason} rows={2} required />
+            <ConfirmButton
+              label={w.returnTo}
+              question={w.returnSure}
+              confirmLabel={w.returnTo}
+              name="intent"
+              value="return"
+              size="large"
+              loading={returning}
+            >
+              <Textarea
+                name="reason"
+                label={w.reason}
+                defaultValue={answered?.reason}
+                errors={errors.reason}
+                rows={2}
+                required
+              />
             </ConfirmButton>
           </FormActions>
         </div>

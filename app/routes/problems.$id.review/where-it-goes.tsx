@@ -40,7 +40,15 @@ export function WhereItGoes({ review, release, errors }: Props) {
           ]}
         />
         <FoldedSection title={w.circleIds} open={release.circle === "NAMED" || Boolean(errors.circleIds)}>
-          <CheckboxGroup name="circleIds" label={w.circleIds} hideLabel options={members} columns={2} defaultValue={[...release.circleIds]} errors={errors.circleIds} />
+          <CheckboxGroup
+            name="circleIds"
+            label={w.circleIds}
+            hideLabel
+            options={members}
+            columns={2}
+            defaultValue={[...release.circleIds]}
+            errors={errors.circleIds}
+          />
         </FoldedSection>
         <RadioGroup
           name="detail"
@@ -52,7 +60,15 @@ export function WhereItGoes({ review, release, errors }: Props) {
           ]}
         />
         <FoldedSection title={w.detailIds} open={release.detail === "NAMED" || Boolean(errors.detailIds)}>
-          <CheckboxGroup name="detailIds" label={w.detailIds} hideLabel options={members} columns={2} defaultValue={[...release.detailIds]} errors={errors.detailIds} />
+          <CheckboxGroup
+            name="detailIds"
+            label={w.detailIds}
+            hideLabel
+            options={members}
+            columns={2}
+            defaultValue={[...release.detailIds]}
+            errors={errors.detailIds}
+          />
         </FoldedSection>
       </div>
     </Section>

@@ -1,0 +1,48 @@
+import { FactsTable } from "#app/components/facts/facts-table.tsx";
+import { Money } from "#app/components/facts/money.tsx";
+import { DayTime } from "#app/components/facts/time.tsx";
+import { Section } from "#app/components/layout/section.tsx";
+import { useWords } from "#app/lib/i18n-context.tsx";
+import { ledgersWords } from "#app/words/ledgers.ts";
+
+type Props = {
+  importedAt: Date;
+  file: {
+    name: string;
+    row: number;
+    by: string;
+    status: string;
+    studio: string;
+    benefitFen: number | null;
+    benefitText: string;
+  } | null;
+};
+
+/** The ledger's row an imported problem came from; what it claims is the own enterprise's. */
+export function Origin({ origin }: { origin: Props }) {
+  const w = useWords(ledgersWords);
+  const { file, importedAt } = origin;
+  if (!file) return null;
+  return (
+    <Section title={w.origin.imported}>
+      <FactsTable
+        columns={2}
+        facts={[
+          { label: w.column.file, value: w.origin.from(file.name, file.row) },
+          { label: w.column.by, value: file.by },
+          { label: w.column.at, value: <DayTime at={importedAt} /> },
+          file.status !== "" && { label: w.origin.status, value: file.status },
+          file.studio !== "" && { label: w.origin.studio, value: file.studio },
+          file.benefitFen !== null && {
+            label: w.origin.benefit,
+            value: (
+              <>
+                <Money fen={file.benefitFen} as="wan" /> ({file.benefitText})
+              </>
+            ),
+          },
+        ]}
+      />
+    </Section>
+  );
+}
