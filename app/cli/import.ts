@@ -12,7 +12,11 @@ import { loadActor } from "#app/modules/accounts/load-actor.server.ts";
 import { confirmImport } from "#app/modules/ledgers/confirm-import.server.ts";
 import { discardImport } from "#app/modules/ledgers/discard-import.server.ts";
 import { firmKey } from "#app/modules/ledgers/firm-names.ts";
-import { installationImporter, possiblePlaces } from "#app/modules/ledgers/installation-importer.server.ts";
+import {
+  foundEnterprise,
+  installationImporter,
+  possiblePlaces,
+} from "#app/modules/ledgers/installation-importer.server.ts";
 import { importPlaces, type ImportPlace } from "#app/modules/ledgers/policy.ts";
 import { loadImport } from "#app/modules/ledgers/queries.server.ts";
 import { runImport } from "#app/modules/ledgers/run-import.server.ts";
@@ -50,10 +54,15 @@ function pick(places: ImportPlace[], wanted: string | undefined): ImportPlace {
 async function importer(
   person: string | undefined,
   organisation: string | undefined,
+  enterprise: string | undefined,
 ): Promise<{ actor: Actor; place: ImportPlace }> {
   const now = new Date();
   if (person === undefined) {
-    const place = pick(await possiblePlaces(now), organisation);
+    const places = await possiblePlaces(now);
+    const alone = organisation === undefined && enterprise !== undefined && places[0]?.kind !== "ALLIANCE";
+    const place = alone
+      ? (find(places, enterprise) ?? (await foundEnterprise(enterprise, now)))
+      : pick(places, organisation);
     return { actor: await installationImporter(place, now), place };
   }
   const found = await db.person.findFirst({
@@ -168,7 +177,7 @@ await withRuntime(
     registerWork();
     await startJobs({ work: false });
     try {
-      const { actor, place } = await importer(values.as, values.organisation);
+      const { actor, place } = await importer(values.as, values.organisation, values.enterprise);
       const started = performance.now();
       const id = await uploadImport(actor, {
         organisationId: place.organisationId,

@@ -1,6 +1,8 @@
-import { db } from "#app/lib/db.server.ts";
+import { db, inTransaction } from "#app/lib/db.server.ts";
 import { DEFAULT_LOCALE } from "#app/lib/i18n.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
+import { recordEvent } from "#app/modules/events/record-event.server.ts";
+import { guessIndustry } from "./industry.ts";
 import type { ImportPlace } from "./policy.ts";
 
 const EMAIL = "ledger-import@installation.invalid";
@@ -60,4 +62,24 @@ export async function possiblePlaces(now: Date): Promise<ImportPlace[]> {
       name: row.name,
       kind: row.kind === "ALLIANCE" ? "ALLIANCE" : "ENTERPRISE",
     }));
+}
+
+/** Creates the enterprise a ledger belongs to, where there is no alliance yet that it could join. */
+export async function foundEnterprise(name: string, now: Date): Promise<ImportPlace> {
+  return inTransaction(async (tx) => {
+    const { id } = await tx.organisation.create({
+      data: { kind: "ENTERPRISE", name, createdAt: now, enterprise: { create: { industry: guessIndustry(name) } } },
+      select: { id: true },
+    });
+    await recordEvent(tx, {
+      type: "organisation.created",
+      organisationId: id,
+      subjectKind: "organisation",
+      subjectId: id,
+      by: null,
+      payload: { name },
+      at: now,
+    });
+    return { organisationId: id, name, kind: "ENTERPRISE" };
+  });
 }

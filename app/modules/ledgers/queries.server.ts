@@ -80,7 +80,8 @@ export async function loadImport(actor: Actor, id: string) {
     undoneAt: row.undoneAt,
     rowsTotal: row.rowsTotal,
     rowsDone: row.rowsDone,
-    reading: row.state === "UPLOADED" ? null : readingOf(row.mapping),
+    // Samples are the rows' own words: nobody's any more once the rows belong to their enterprises.
+    reading: row.state === "UPLOADED" ? null : { ...readingOf(row.mapping), ...(preview ? {} : { samples: [] }) },
     plan: row.state === "UPLOADED" ? null : planOf(row.firms),
     totals: row.state === "UPLOADED" ? null : totalsOf(row.totals),
     report: reportOf(row.report),
