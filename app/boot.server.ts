@@ -3,6 +3,7 @@ import { startJobs, stopJobs } from "#app/lib/jobs.server.ts";
 import { runtimeFacts } from "#app/lib/runtime/facts.server.ts";
 import { witnessHeads } from "#app/modules/events/witness.server.ts";
 import { type Announcement, prepareInstallation } from "#app/modules/demo/prepare-installation.server.ts";
+import { tellRecentPast } from "#app/worker/notices.server.ts";
 import { registerPolicies, registerWork } from "#app/worker/register.server.ts";
 import { startSearchSync } from "#app/worker/search-sync.server.ts";
 
@@ -14,14 +15,15 @@ export type Booted = {
 
 /**
  * Starts what the business needs once the database is migrated; called by server.ts.
- * The demo is played before anything subscribes to events: its past raises no notices.
+ * The demo is played before anything subscribes to events: of its past, only the last days are told to people.
  */
 export async function boot(): Promise<Booted> {
   registerPolicies();
-  const announcements = await prepareInstallation();
+  const { announcements, seeded } = await prepareInstallation();
   registerWork();
   const inline = runtimeFacts().worker === "inline";
   await startJobs({ work: inline });
+  if (seeded) await tellRecentPast(new Date());
   const searchSync = inline ? startSearchSync() : null;
   return {
     announcements,

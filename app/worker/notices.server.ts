@@ -1,4 +1,6 @@
-import { defineJob } from "#app/lib/jobs.server.ts";
+import { subDays } from "date-fns/subDays";
+import { db, inTransaction } from "#app/lib/db.server.ts";
+import { defineJob, enqueue } from "#app/lib/jobs.server.ts";
 import { subscribe } from "#app/modules/events/registry.ts";
 import { deliverNotices } from "#app/modules/notifications/deliver-notices.server.ts";
 import { TOLD } from "#app/modules/notifications/recipients.server.ts";
@@ -7,8 +9,23 @@ const NOTICES = "notices";
 
 /** Messages to the people an event concerns: its own job, so that a search engine being away never delays one. */
 export function registerNotices(): void {
-  defineJob(NOTICES, async ({ eventId }) => {
+  const deliver = async ({ eventId }: Record<string, string>) => {
     if (eventId) await deliverNotices(BigInt(eventId), new Date());
-  });
+  };
+  defineJob(NOTICES, deliver, { batch: 20 });
   subscribe({ name: NOTICES, on: TOLD });
+}
+
+const RECENT_DAYS = 10;
+
+/** After the demo was played: what happened in its last days reaches the inboxes, as it would have. */
+export async function tellRecentPast(now: Date): Promise<void> {
+  const recent = await db.event.findMany({
+    where: { type: { in: [...TOLD] }, at: { gt: subDays(now, RECENT_DAYS) } },
+    orderBy: { id: "asc" },
+    select: { id: true, subjectId: true },
+  });
+  await inTransaction(async (tx) => {
+    for (const { id, subjectId } of recent) await enqueue(tx, NOTICES, { eventId: id.toString(), subjectId });
+  });
 }
