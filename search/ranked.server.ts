@@ -8,12 +8,12 @@ import { lexeme, Parameters, readable, type Sql } from "./sql.ts";
 export type RankedHit = Hit & { score: number };
 
 /** Terms that find candidates, candidates that are ranked, and the summed document frequency at which terms suffice. */
-const TERMS = 16;
-const CANDIDATES = 300;
+const TERMS = 24;
+const CANDIDATES = 400;
 const ENOUGH_DOCUMENTS = 15_000;
 /** The first hits may have this share of the best one's score, the others that: below is noise. */
 const FIRST = 10;
-const WORTH_FIRST = 0.2;
+const WORTH_FIRST = 0.05;
 const WORTH = 0.45;
 
 /**

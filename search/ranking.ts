@@ -3,11 +3,11 @@ import { piecesOf, tokenize, WORD_MARK } from "./tokenize.ts";
 
 /** Weights of the kinds of evidence, as measured on real questions (docs: search evaluation). */
 const WORD = 0.5;
-const SINGLE = 0.25;
+const SINGLE = 0.4;
 const RELATED = 0.35;
 const SHARPEN = 1.25;
-const K1 = 1.2;
-const B = 0.75;
+const K1 = 1.6;
+const B = 0.85;
 const COVERAGE = 0.3;
 const PROXIMITY = 0.6;
 
@@ -44,6 +44,13 @@ export function telling(
     })),
     ...question.related.filter(known).map((token) => ({ token, weight: RELATED * idf(frequencies, token) ** SHARPEN })),
   ];
+  if (!question.sentence) {
+    // Few pairs: what shares a character may still be meant.
+    for (const character of new Set(question.tokens.filter(isHan).flatMap((token) => [...token]))) {
+      if (known(character) && !question.tokens.includes(character))
+        rows.push({ token: character, weight: SINGLE * idf(frequencies, character) ** SHARPEN });
+    }
+  }
   return rows.sort((a, b) => b.weight - a.weight).slice(0, most);
 }
 
