@@ -5,7 +5,7 @@ import { log } from "./log.server.ts";
 /** What a job carries: ids only; handlers reload what they need. */
 export type JobData = Record<string, string>;
 type Handler = (data: JobData) => Promise<void>;
-type Work = { handle: Handler; concurrency: number };
+type Work = { handle: Handler; concurrency: number; batch: number };
 
 type State = { boss?: PgBoss; works: Map<string, Work>; workers: Map<string, string[]>; schedules: Map<string, string> };
 const state: State = ((globalThis as { __jianglianJobs?: State }).__jianglianJobs ??= {
@@ -14,9 +14,12 @@ const state: State = ((globalThis as { __jianglianJobs?: State }).__jianglianJob
   schedules: new Map(),
 });
 
-/** Names a kind of job and what does it. Handlers may run twice and must not mind. */
-export function defineJob(name: string, handle: Handler, options: { concurrency?: number } = {}): void {
-  state.works.set(name, { handle, concurrency: options.concurrency ?? 1 });
+/**
+ * Names a kind of job and what does it. Handlers may run twice and must not mind: `batch` jobs are taken
+ * at a time, one after the other, and when one fails all of them are tried again.
+ */
+export function defineJob(name: string, handle: Handler, options: { concurrency?: number; batch?: number } = {}): void {
+  state.works.set(name, { handle, concurrency: options.concurrency ?? 1, batch: options.batch ?? 20 });
 }
 
 /** Runs a defined job by a cron line, Asia/Shanghai. */
@@ -38,12 +41,12 @@ export async function startJobs({ work }: { work: boolean }): Promise<void> {
   }
   state.boss = boss;
   if (!work) return;
-  for (const [name, { handle, concurrency }] of state.works) {
+  for (const [name, { handle, concurrency, batch }] of state.works) {
     const ids: string[] = [];
     for (let n = 0; n < concurrency; n += 1) {
       ids.push(
-        await boss.work<JobData>(name, { pollingIntervalSeconds: 1, batchSize: 1 }, async ([job]) => {
-          if (job) await handle(job.data);
+        await boss.work<JobData>(name, { pollingIntervalSeconds: 1, batchSize: batch }, async (jobs) => {
+          for (const job of jobs) await handle(job.data);
         }),
       );
     }
