@@ -19,7 +19,7 @@ const state: State = ((globalThis as { __jianglianJobs?: State }).__jianglianJob
  * at a time, one after the other, and when one fails all of them are tried again.
  */
 export function defineJob(name: string, handle: Handler, options: { concurrency?: number; batch?: number } = {}): void {
-  state.works.set(name, { handle, concurrency: options.concurrency ?? 1, batch: options.batch ?? 20 });
+  state.works.set(name, { handle, concurrency: options.concurrency ?? 1, batch: options.batch ?? 1 });
 }
 
 /** Runs a defined job by a cron line, Asia/Shanghai. */
