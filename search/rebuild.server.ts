@@ -67,6 +67,8 @@ export async function rebuild(sql: Sql, meili: Meilisearch, pumpNow: () => Promi
     await requestPush(sql, [...changed.map((row) => row.id), ...(await surplus(sql, meili, name))]);
     await pumpNow();
     await mine({ live: name, mark: SETTINGS_MARK, building: null, beat: "" });
+    // Whoever was still sending to the old index is done after this; sending to a deleted one would make it again.
+    await pumpNow();
     for (const old of [before.live, before.building])
       if (old && old !== name)
         meili
@@ -75,7 +77,8 @@ export async function rebuild(sql: Sql, meili: Meilisearch, pumpNow: () => Promi
           .then(undefined, () => {});
     return count;
   } catch (error) {
-    await changeIndexState(sql, { building: null, beat: "" }, BUILT_BY, name);
+    // After the change-over the new index answers; only one that never got there is thrown away.
+    if (!(await changeIndexState(sql, { building: null, beat: "" }, BUILT_BY, name))) throw error;
     meili
       .index(name)
       .delete()
