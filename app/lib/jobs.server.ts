@@ -7,7 +7,12 @@ export type JobData = Record<string, string>;
 type Handler = (data: JobData) => Promise<void>;
 type Work = { handle: Handler; concurrency: number; batch: number };
 
-type State = { boss?: PgBoss; works: Map<string, Work>; workers: Map<string, string[]>; schedules: Map<string, string> };
+type State = {
+  boss?: PgBoss;
+  works: Map<string, Work>;
+  workers: Map<string, string[]>;
+  schedules: Map<string, string>;
+};
 const state: State = ((globalThis as { __jianglianJobs?: State }).__jianglianJobs ??= {
   works: new Map(),
   workers: new Map(),

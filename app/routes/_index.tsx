@@ -37,40 +37,27 @@ export async function loader({ request }: LoaderFunctionArgs) {
 type Loaded = ReturnType<typeof useLoaderData<typeof loader>>;
 type Item = Loaded["todo"][number];
 
-/** Where the step is taken: its own small page, or the problem's page where it stands at the bottom. */
-function actPath({ problem, reason }: Item): string {
-  switch (reason) {
-    case "review":
-      return paths.reviewProblem(problem.id);
-    case "triage":
-      return paths.triageProblem(problem.id);
-    case "draft":
-    case "draft-returned":
-      return paths.editProblem(problem.id);
-    case "confirm-answer":
-    case "agree-merge":
-      return paths.problemAction(problem.id, "proposal");
-    case "assignment":
-      return paths.problemAction(problem.id, "assignment");
-    case "permit":
-      return paths.problemAction(problem.id, "permits");
-    case "choose-bid":
-      return paths.problemAction(problem.id, "bids");
-    case "unclaimed":
-      return paths.problemAction(problem.id, "assign");
-    case "tackle":
-      return paths.problemAction(problem.id, "log");
-    case "start-trial":
-    case "report-trial":
-      return paths.problemAction(problem.id, "trial");
-    case "accept":
-      return paths.problemAction(problem.id, "acceptance");
-    case "accept-late":
-      return paths.problemAction(problem.id, problem.state === "ACCEPTANCE" ? "acceptance" : "trial");
-    default:
-      return paths.problem(problem.id);
-  }
-}
+/** Where the step is taken: its own small page; a late acceptance may be any of several, so the problem's page. */
+const ACT: Partial<Record<Item["reason"], string>> = {
+  review: "review",
+  triage: "triage",
+  draft: "edit",
+  "draft-returned": "edit",
+  "confirm-answer": "proposal",
+  "agree-merge": "proposal",
+  "choose-bid": "bids",
+  assignment: "assignment",
+  permit: "permits",
+  "start-trial": "trial",
+  "report-trial": "trial",
+  accept: "acceptance",
+  tackle: "log",
+  unclaimed: "assign",
+};
+const actPath = ({ problem, reason }: Item): string => {
+  const step = ACT[reason];
+  return step ? paths.problemAction(problem.id, step) : paths.problem(problem.id);
+};
 
 export default function Home() {
   const w = useWords(homeWords);

@@ -23,6 +23,9 @@ export async function loader({ request, params }: LoaderFunctionArgs): Promise<R
   if (!found) throw notFound();
   headers.set("Content-Type", file.mime);
   headers.set("Content-Length", String(found.size));
-  headers.set("Content-Disposition", `inline; filename*=UTF-8''${encodeURIComponent(file.fileName.replace(/\.[^.]*$/, ""))}.webp`);
+  headers.set(
+    "Content-Disposition",
+    `inline; filename*=UTF-8''${encodeURIComponent(file.fileName.replace(/\.[^.]*$/, ""))}.webp`,
+  );
   return new Response(createReadableStreamFromReadable(createReadStream(file.path)), { headers });
 }

@@ -30,7 +30,11 @@ export async function loader({ request }: LoaderFunctionArgs) {
 }
 
 /** Where on the problem's page a message leads. */
-const HASH: Record<string, string> = { "problem.commented": "comments", "problem.mentioned": "comments", "problem.solution-submitted": "solution" };
+const HASH: Record<string, string> = {
+  "problem.commented": "comments",
+  "problem.mentioned": "comments",
+  "problem.solution-submitted": "solution",
+};
 
 export async function action({ request }: ActionFunctionArgs) {
   const actor = await requireActor(request);

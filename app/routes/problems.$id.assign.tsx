@@ -53,7 +53,8 @@ export async function action({ request, params }: ActionFunctionArgs) {
     } catch (error) {
       // The form knows person and studio as one choice.
       const { code, messageKey, details } = error as DomainError;
-      if (details?.field === "craftsmanId" || details?.field === "studioId") throw new DomainError(code, messageKey, { ...details, field: "who" });
+      if (details?.field === "craftsmanId" || details?.field === "studioId")
+        throw new DomainError(code, messageKey, { ...details, field: "who" });
       throw error;
     }
     return redirectWithToast(request, paths.problem(problemId), w.done);
@@ -92,7 +93,13 @@ export default function Assign() {
               options={people.map((one) => ({
                 value: `${one.personId}@${one.studioId}`,
                 label: `${one.name} · ${one.studio}`,
-                hint: [one.open >= one.cap && w.assign.full, w.assign.load(one.open, one.cap), one.specialities.join("、")].filter(Boolean).join(" · "),
+                hint: [
+                  one.open >= one.cap && w.assign.full,
+                  w.assign.load(one.open, one.cap),
+                  one.specialities.join("、"),
+                ]
+                  .filter(Boolean)
+                  .join(" · "),
               }))}
               required
             />

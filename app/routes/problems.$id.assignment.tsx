@@ -29,7 +29,8 @@ import { solvingWords } from "#app/words/solving.ts";
 
 export const meta = pageTitle(solvingWords, (w) => w.assignment.title);
 
-export const loader = async ({ request, params }: LoaderFunctionArgs) => loadOwnAssignment(await requireActor(request), uuidParam(params.id));
+export const loader = async ({ request, params }: LoaderFunctionArgs) =>
+  loadOwnAssignment(await requireActor(request), uuidParam(params.id));
 
 export async function action({ request, params }: ActionFunctionArgs) {
   const actor = await requireActor(request);
@@ -117,7 +118,9 @@ function Consent({ offer }: { offer: Loaded["offer"] }) {
   const refused = offer.consent === "REFUSED" || offer.consent === "WITHDRAWN";
   return (
     <>
-      <Notice kind="warning">{refused ? w.assignment.consentRefused(offer.employer) : w.assignment.consentFirst(offer.employer)}</Notice>
+      <Notice kind="warning">
+        {refused ? w.assignment.consentRefused(offer.employer) : w.assignment.consentFirst(offer.employer)}
+      </Notice>
       {offer.consent !== "REQUESTED" && (
         <Form method="post" id={form.id} className="space-y-5">
           <ErrorSummary form={form} />

@@ -33,7 +33,8 @@ import { solvingWords } from "#app/words/solving.ts";
 
 export const meta = pageTitle(solvingWords, (w) => w.bid.title);
 
-export const loader = async ({ request, params }: LoaderFunctionArgs) => loadBidding(await requireActor(request), uuidParam(params.id));
+export const loader = async ({ request, params }: LoaderFunctionArgs) =>
+  loadBidding(await requireActor(request), uuidParam(params.id));
 
 export async function action({ request, params }: ActionFunctionArgs) {
   const actor = await requireActor(request);
@@ -106,7 +107,10 @@ function useStudioResult(intent: string, studioId: string) {
 
 function Consent({ studio, consent }: { studio: Studio; consent: NonNullable<Studio["consent"]> }) {
   const w = useWords(solvingWords);
-  const [form, fields] = useForm<Record<string, string>>({ id: `consent-${studio.id}`, lastResult: useStudioResult("consent", studio.id) });
+  const [form, fields] = useForm<Record<string, string>>({
+    id: `consent-${studio.id}`,
+    lastResult: useStudioResult("consent", studio.id),
+  });
   const sending = useSending("consent");
   if (consent.state === "REQUESTED") return <Notice>{w.bid.consentWaiting(studio.employer)}</Notice>;
   const refused = consent.state === "REFUSED" || consent.state === "WITHDRAWN";
@@ -148,7 +152,12 @@ function BidForm({ studio, version }: { studio: Studio; version: number }) {
       <input type="hidden" name="studioId" value={studio.id} />
       <Textarea field={fields.proposal} label={w.proposal} hint={w.bid.proposalHint} rows={5} max={4000} required />
       <NumberWithUnit field={fields.days} label={w.days} unit={w.dayUnit} whole required />
-      <Select field={fields.leadId} label={w.lead} options={studio.people.map((one) => ({ value: one.id, label: one.name }))} required />
+      <Select
+        field={fields.leadId}
+        label={w.lead}
+        options={studio.people.map((one) => ({ value: one.id, label: one.name }))}
+        required
+      />
       <Button size="large" icon={HandHelping} loading={sending}>
         {w.bid.submit}
       </Button>

@@ -27,7 +27,8 @@ import { solvingWords } from "#app/words/solving.ts";
 
 export const meta = pageTitle(solvingWords, (w) => w.choose.title);
 
-export const loader = async ({ request, params }: LoaderFunctionArgs) => loadBidsToChoose(await requireActor(request), uuidParam(params.id));
+export const loader = async ({ request, params }: LoaderFunctionArgs) =>
+  loadBidsToChoose(await requireActor(request), uuidParam(params.id));
 
 export async function action({ request, params }: ActionFunctionArgs) {
   const actor = await requireActor(request);

@@ -51,25 +51,45 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const back = (hash: string, text: string) => redirectWithToast(request, paths.problem(subjectId, hash), text);
   switch (intentOf(form)) {
     case "post":
-      return submitForm(request, commentSchema, async (value) => {
-        const { commentId } = await postComment(actor, problemDiscussion, { subjectId, ...value });
-        return back(`comment-${commentId}`, w.posted);
-      }, { form });
+      return submitForm(
+        request,
+        commentSchema,
+        async (value) => {
+          const { commentId } = await postComment(actor, problemDiscussion, { subjectId, ...value });
+          return back(`comment-${commentId}`, w.posted);
+        },
+        { form },
+      );
     case "edit":
-      return submitForm(request, commentEditSchema, async (value) => {
-        await editComment(actor, problemDiscussion, value);
-        return back(`comment-${value.commentId}`, w.saved);
-      }, { form });
+      return submitForm(
+        request,
+        commentEditSchema,
+        async (value) => {
+          await editComment(actor, problemDiscussion, value);
+          return back(`comment-${value.commentId}`, w.saved);
+        },
+        { form },
+      );
     case "remove":
-      return submitForm(request, commentRemoveSchema, async (value) => {
-        await removeComment(actor, problemDiscussion, value);
-        return back("comments", w.removed);
-      }, { form });
+      return submitForm(
+        request,
+        commentRemoveSchema,
+        async (value) => {
+          await removeComment(actor, problemDiscussion, value);
+          return back("comments", w.removed);
+        },
+        { form },
+      );
     case "watch":
-      return submitForm(request, watchSchema, async ({ watching }) => {
-        await setWatch(actor, problemDiscussion, { subjectId, watching: watching === "yes" });
-        return back("comments", watching === "yes" ? w.watchDone : w.unwatchDone);
-      }, { form });
+      return submitForm(
+        request,
+        watchSchema,
+        async ({ watching }) => {
+          await setWatch(actor, problemDiscussion, { subjectId, watching: watching === "yes" });
+          return back("comments", watching === "yes" ? w.watchDone : w.unwatchDone);
+        },
+        { form },
+      );
     default:
       throw new DomainError("bad_request");
   }
@@ -87,7 +107,11 @@ export default function Comments() {
         lead={<p className="font-medium text-ink">{problem.title}</p>}
         back={{ to: paths.problem(problem.id), label: problem.number }}
       />
-      {editing ? <EditForm comment={editing} problemId={problem.id} /> : <Discussion data={discussion} result={result} />}
+      {editing ? (
+        <EditForm comment={editing} problemId={problem.id} />
+      ) : (
+        <Discussion data={discussion} result={result} />
+      )}
     </>
   );
 }
@@ -95,7 +119,10 @@ export default function Comments() {
 function EditForm({ comment, problemId }: { comment: CommentData; problemId: string }) {
   const w = useWords(discussionWords);
   const c = useWords(commonWords);
-  const [form, fields] = useForm<{ body: string }>({ lastResult: useResult("edit"), defaultValue: { body: comment.body ?? "" } });
+  const [form, fields] = useForm<{ body: string }>({
+    lastResult: useResult("edit"),
+    defaultValue: { body: comment.body ?? "" },
+  });
   return (
     <Form method="post" id={form.id} noValidate>
       <FormColumn>

@@ -26,7 +26,8 @@ import { conveneSchema, diagnosisSchema } from "#app/modules/solving/schema.ts";
 
 export const meta = pageTitle(solvingWorkWords, (w) => w.diagnosis.title);
 
-export const loader = async ({ request, params }: LoaderFunctionArgs) => loadDiagnosisPage(await requireActor(request), uuidParam(params.id));
+export const loader = async ({ request, params }: LoaderFunctionArgs) =>
+  loadDiagnosisPage(await requireActor(request), uuidParam(params.id));
 
 export async function action({ request, params }: ActionFunctionArgs) {
   const actor = await requireActor(request);
@@ -35,9 +36,19 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const w = words(solvingWorkWords, actor.locale).diagnosis;
   const done = (said: string) => redirectWithToast(request, paths.problem(problemId), said);
   if (intentOf(form) === "record") {
-    return submitForm(request, diagnosisSchema, (input) => recordJointDiagnosis(actor, { problemId, ...input }).then(() => done(w.recorded)), { form });
+    return submitForm(
+      request,
+      diagnosisSchema,
+      (input) => recordJointDiagnosis(actor, { problemId, ...input }).then(() => done(w.recorded)),
+      { form },
+    );
   }
-  return submitForm(request, conveneSchema, (input) => convene(actor, { problemId, ...input }).then(() => done(w.convened)), { form });
+  return submitForm(
+    request,
+    conveneSchema,
+    (input) => convene(actor, { problemId, ...input }).then(() => done(w.convened)),
+    { form },
+  );
 }
 
 type Page = ReturnType<typeof useLoaderData<typeof loader>>;
@@ -80,7 +91,10 @@ function RecordOutcome({ page }: { page: Page }) {
   return (
     <Section title={w.record}>
       <Form method="post" id={form.id} noValidate className="space-y-5">
-        <ErrorSummary form={form} labels={{ heldAt: w.heldAt, outcome: w.outcome, dissent: w.dissent, invited: w.invited, place: w.place }} />
+        <ErrorSummary
+          form={form}
+          labels={{ heldAt: w.heldAt, outcome: w.outcome, dissent: w.dissent, invited: w.invited, place: w.place }}
+        />
         <input type="hidden" name="intent" value="record" />
         <input type="hidden" name="version" value={page.version} />
         {page.open.length > 0 && (

@@ -100,7 +100,12 @@ function NewEntry({ page }: { page: Page }) {
       <ErrorSummary form={form} labels={{ kind: w.kind, text: w.text, status: w.status, why: w.why, layer: w.layer }} />
       <input type="hidden" name="intent" value="add" />
       <input type="hidden" name="clientId" value={page.clientId} />
-      <RadioGroup field={fields.kind} label={w.kind} columns={3} options={LOG_KINDS.map((value) => ({ value, label: all.kinds[value] }))} />
+      <RadioGroup
+        field={fields.kind}
+        label={w.kind}
+        columns={3}
+        options={LOG_KINDS.map((value) => ({ value, label: all.kinds[value] }))}
+      />
       <Textarea field={fields.text} label={w.text} hint={w.textHint} rows={4} max={4000} required />
       <Select
         field={fields.status}
@@ -111,7 +116,12 @@ function NewEntry({ page }: { page: Page }) {
       />
       <Textarea field={fields.why} label={w.why} hint={w.whyHint} rows={2} max={2000} />
       {page.layers.length > 1 && (
-        <RadioGroup field={fields.layer} label={w.layer} columns={2} options={page.layers.map((value) => ({ value, label: all.layers[value] }))} />
+        <RadioGroup
+          field={fields.layer}
+          label={w.layer}
+          columns={2}
+          options={page.layers.map((value) => ({ value, label: all.layers[value] }))}
+        />
       )}
       <Button size="large" loading={useSending("add")}>
         {w.save}

@@ -31,7 +31,8 @@ import { solvingWords } from "#app/words/solving.ts";
 
 export const meta = pageTitle(solvingWords, (w) => w.permits.title);
 
-export const loader = async ({ request, params }: LoaderFunctionArgs) => loadPermits(await requireActor(request), uuidParam(params.id));
+export const loader = async ({ request, params }: LoaderFunctionArgs) =>
+  loadPermits(await requireActor(request), uuidParam(params.id));
 
 const decisionForm = permitDecisionSchema.omit({ granted: true });
 
@@ -119,7 +120,9 @@ function Step({ step }: { step: PermitStep }) {
             </span>
           )}
         </p>
-        <p className="text-sm text-muted">{step.decider && step.kind !== "AGREEMENT" ? w.by(step.decider) : w.about[step.kind]}</p>
+        <p className="text-sm text-muted">
+          {step.decider && step.kind !== "AGREEMENT" ? w.by(step.decider) : w.about[step.kind]}
+        </p>
         {step.note && <p className="prose-plain mt-1 max-w-reading">{step.note}</p>}
       </div>
       {step.decide && <Decide decide={step.decide} />}
@@ -144,7 +147,10 @@ function Step({ step }: { step: PermitStep }) {
 function StepForm({ step, intent, children }: { step: PermitStep; intent: "request" | "sign"; children: ReactNode }) {
   const result = useResult(intent);
   const mine = result?.initialValue?.kind === step.kind && result.initialValue.studioId === step.studioId;
-  const [form] = useForm<Record<string, string>>({ id: `${intent}-${step.kind}-${step.studioId}`, lastResult: mine ? result : undefined });
+  const [form] = useForm<Record<string, string>>({
+    id: `${intent}-${step.kind}-${step.studioId}`,
+    lastResult: mine ? result : undefined,
+  });
   return (
     <Form method="post" id={form.id} className="space-y-3">
       <ErrorSummary form={form} />
@@ -161,7 +167,11 @@ function Decide({ decide }: { decide: NonNullable<PermitStep["decide"]> }) {
   return (
     <div className="flex flex-wrap items-start gap-3">
       {!decide.takeBack && <Grant decide={decide} />}
-      <Refusal decide={decide} label={decide.takeBack ? w.permits.takeBack : w.permits.refuse} question={decide.takeBack ? w.permits.takeBackSure : w.permits.refuseSure} />
+      <Refusal
+        decide={decide}
+        label={decide.takeBack ? w.permits.takeBack : w.permits.refuse}
+        question={decide.takeBack ? w.permits.takeBackSure : w.permits.refuseSure}
+      />
     </div>
   );
 }
@@ -189,7 +199,15 @@ function Grant({ decide }: { decide: NonNullable<PermitStep["decide"]> }) {
   );
 }
 
-function Refusal({ decide, label, question }: { decide: NonNullable<PermitStep["decide"]>; label: string; question: string }) {
+function Refusal({
+  decide,
+  label,
+  question,
+}: {
+  decide: NonNullable<PermitStep["decide"]>;
+  label: string;
+  question: string;
+}) {
   const w = useWords(solvingWords);
   const [form, fields] = useDecision("refuse", decide);
   const sending = useSending("refuse");

@@ -23,7 +23,8 @@ import { reuseSchema } from "#app/modules/solving/schema.ts";
 
 export const meta = pageTitle(solvingWorkWords, (w) => w.reuse.title);
 
-export const loader = async ({ request, params }: LoaderFunctionArgs) => loadReusePage(await requireActor(request), uuidParam(params.id));
+export const loader = async ({ request, params }: LoaderFunctionArgs) =>
+  loadReusePage(await requireActor(request), uuidParam(params.id));
 
 export async function action({ request, params }: ActionFunctionArgs) {
   const actor = await requireActor(request);
@@ -49,7 +50,10 @@ export default function Reuse() {
             field={fields.needId}
             label={w.need}
             placeholder={w.needNone}
-            options={page.drafts.map((one) => ({ value: one.id, label: `${one.number} ${one.title || one.equipmentType}` }))}
+            options={page.drafts.map((one) => ({
+              value: one.id,
+              label: `${one.number} ${one.title || one.equipmentType}`,
+            }))}
           />
         )}
         <Textarea field={fields.note} label={w.note} rows={4} max={1000} />

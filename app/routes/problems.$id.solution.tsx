@@ -27,7 +27,8 @@ import { submitSolution } from "#app/modules/solving/submit-solution.server.ts";
 
 export const meta = pageTitle(solvingWorkWords, (w) => w.solution.title);
 
-export const loader = async ({ request, params }: LoaderFunctionArgs) => loadSolutionPage(await requireActor(request), uuidParam(params.id));
+export const loader = async ({ request, params }: LoaderFunctionArgs) =>
+  loadSolutionPage(await requireActor(request), uuidParam(params.id));
 
 export async function action({ request, params }: ActionFunctionArgs) {
   const actor = await requireActor(request);
@@ -38,8 +39,13 @@ export async function action({ request, params }: ActionFunctionArgs) {
     request,
     solutionFormSchema,
     async ({ costYuan, ...input }) => {
-      await saveSolution(actor, { problemId, ...input, costFen: costYuan === undefined ? null : BigInt(Math.round(costYuan * 100)) });
-      if (intentOf(form) !== "submit") return redirectWithToast(request, paths.problemAction(problemId, "solution"), w.saved);
+      await saveSolution(actor, {
+        problemId,
+        ...input,
+        costFen: costYuan === undefined ? null : BigInt(Math.round(costYuan * 100)),
+      });
+      if (intentOf(form) !== "submit")
+        return redirectWithToast(request, paths.problemAction(problemId, "solution"), w.saved);
       await submitSolution(actor, { problemId, version: null });
       return redirectWithToast(request, paths.problem(problemId), w.submitted);
     },
@@ -61,8 +67,18 @@ export default function Solution() {
   const w = all.solution;
   const result = useResult();
   const { measures = [], version, ...texts } = draft ?? { version: null };
-  const [form, fields] = useForm<Record<string, string>>({ id: "solution", lastResult: result, defaultValue: texts as Record<string, string> });
-  const labels = { rootCause: w.rootCause, actions: w.actions, containment: w.containment, prevention: w.prevention, safetyNotes: w.safetyNotes };
+  const [form, fields] = useForm<Record<string, string>>({
+    id: "solution",
+    lastResult: result,
+    defaultValue: texts as Record<string, string>,
+  });
+  const labels = {
+    rootCause: w.rootCause,
+    actions: w.actions,
+    containment: w.containment,
+    prevention: w.prevention,
+    safetyNotes: w.safetyNotes,
+  };
   const hints: Partial<Record<string, string>> = { actions: w.actionsHint, safetyNotes: w.safetyHint };
   // After a save that went through and a submission that was refused, the draft has moved on by that save.
   return (
@@ -79,7 +95,15 @@ export default function Solution() {
             options={TEMPLATES.map((value) => ({ value, label: w.templates[value] }))}
           />
           {TEXTS.map(([name, max, required]) => (
-            <Textarea key={name} field={fields[name]} label={labels[name]} hint={hints[name]} rows={4} max={max} required={required} />
+            <Textarea
+              key={name}
+              field={fields[name]}
+              label={labels[name]}
+              hint={hints[name]}
+              rows={4}
+              max={max}
+              required={required}
+            />
           ))}
         </div>
         <Section title={all.measures.title} hint={all.measures.hint}>

@@ -26,7 +26,8 @@ import { solvingWords } from "#app/words/solving.ts";
 
 export const meta = pageTitle(solvingWords, (w) => w.team.title);
 
-export const loader = async ({ request, params }: LoaderFunctionArgs) => loadTeam(await requireActor(request), uuidParam(params.id));
+export const loader = async ({ request, params }: LoaderFunctionArgs) =>
+  loadTeam(await requireActor(request), uuidParam(params.id));
 
 export async function action({ request, params }: ActionFunctionArgs) {
   const actor = await requireActor(request);
@@ -42,7 +43,11 @@ export default function Team() {
   const w = useWords(solvingWords).team;
   const c = useWords(commonWords);
   const { step, studio, people, memberIds, leadId } = useLoaderData<typeof loader>();
-  const [form, fields] = useForm<{ memberIds: string[]; leadId: string }>({ id: "team", lastResult: useResult() as never, defaultValue: { memberIds, leadId } });
+  const [form, fields] = useForm<{ memberIds: string[]; leadId: string }>({
+    id: "team",
+    lastResult: useResult() as never,
+    defaultValue: { memberIds, leadId },
+  });
   const sending = useSending();
   return (
     <>
@@ -58,7 +63,12 @@ export default function Team() {
             columns={2}
             required
           />
-          <Select field={fields.leadId} label={w.leader} options={people.map((one) => ({ value: one.id, label: one.name }))} required />
+          <Select
+            field={fields.leadId}
+            label={w.leader}
+            options={people.map((one) => ({ value: one.id, label: one.name }))}
+            required
+          />
         </FormColumn>
         <FormActions>
           <Button size="large" loading={sending}>

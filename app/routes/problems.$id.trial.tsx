@@ -28,7 +28,8 @@ import { startTrial } from "#app/modules/solving/start-trial.server.ts";
 
 export const meta = pageTitle(solvingWorkWords, (w) => w.trial.title);
 
-export const loader = async ({ request, params }: LoaderFunctionArgs) => loadTrialPage(await requireActor(request), uuidParam(params.id));
+export const loader = async ({ request, params }: LoaderFunctionArgs) =>
+  loadTrialPage(await requireActor(request), uuidParam(params.id));
 
 export async function action({ request, params }: ActionFunctionArgs) {
   const actor = await requireActor(request);
@@ -41,12 +42,27 @@ export async function action({ request, params }: ActionFunctionArgs) {
     case "failed": {
       const failed = intentOf(form) === "failed";
       const run = failed ? failTrial : sendBack;
-      return submitForm(request, reasonSchema, (input) => run(actor, { problemId, ...input }).then(() => done(failed ? w.failedDone : w.sentBack)), { form });
+      return submitForm(
+        request,
+        reasonSchema,
+        (input) => run(actor, { problemId, ...input }).then(() => done(failed ? w.failedDone : w.sentBack)),
+        { form },
+      );
     }
     case "report":
-      return submitForm(request, trialReportSchema, (input) => reportTrial(actor, { problemId, ...input }).then(() => done(w.reported)), { form });
+      return submitForm(
+        request,
+        trialReportSchema,
+        (input) => reportTrial(actor, { problemId, ...input }).then(() => done(w.reported)),
+        { form },
+      );
     default:
-      return submitForm(request, trialSchema, (input) => startTrial(actor, { problemId, ...input }).then(() => done(w.started)), { form });
+      return submitForm(
+        request,
+        trialSchema,
+        (input) => startTrial(actor, { problemId, ...input }).then(() => done(w.started)),
+        { form },
+      );
   }
 }
 
@@ -77,11 +93,18 @@ export default function Trial() {
 function Start({ page }: { page: Page }) {
   const { trial: w, measures: m } = useWords(solvingWorkWords);
   const result = useResult("start");
-  const [form, fields] = useForm<Record<string, string>>({ id: "start", lastResult: result, defaultValue: { startedOn: page.today } });
+  const [form, fields] = useForm<Record<string, string>>({
+    id: "start",
+    lastResult: result,
+    defaultValue: { startedOn: page.today },
+  });
   return (
     <Section title={w.start}>
       <Form method="post" id={form.id} noValidate className="space-y-5">
-        <ErrorSummary form={form} labels={{ baseline: w.baseline, startedOn: w.startedOn, endsOn: w.endsOn, measures: m.title }} />
+        <ErrorSummary
+          form={form}
+          labels={{ baseline: w.baseline, startedOn: w.startedOn, endsOn: w.endsOn, measures: m.title }}
+        />
         <input type="hidden" name="intent" value="start" />
         <input type="hidden" name="version" value={page.version} />
         <Textarea field={fields.baseline} label={w.baseline} hint={w.baselineHint} rows={3} max={2000} required />
@@ -119,7 +142,17 @@ function Report({ page }: { page: Page }) {
   );
 }
 
-function Back({ page, intent, title, hint }: { page: Page; intent: "failed" | "send-back"; title: string; hint: string }) {
+function Back({
+  page,
+  intent,
+  title,
+  hint,
+}: {
+  page: Page;
+  intent: "failed" | "send-back";
+  title: string;
+  hint: string;
+}) {
   const { reason } = useWords(solvingWorkWords);
   const result = useResult(intent);
   const [form, fields] = useForm<Record<string, string>>({ id: intent, lastResult: result });

@@ -36,7 +36,11 @@ export const discussionWords = defineWords(
     body: "Comment",
     bodyHint: "Type @name to call somebody.",
     layer: "Who can read it",
-    layerName: { SUMMARY: "Everybody who sees the problem", DETAIL: "Everybody who sees the details", CONFIDENTIAL: "Own enterprise and the team only" },
+    layerName: {
+      SUMMARY: "Everybody who sees the problem",
+      DETAIL: "Everybody who sees the details",
+      CONFIDENTIAL: "Own enterprise and the team only",
+    },
     mentions: "Call somebody's attention",
     post: "Post",
     posted: "Posted.",

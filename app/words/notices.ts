@@ -77,7 +77,8 @@ export const noticesWords = defineWords(
     closed: "No longer open to you",
     empty: "No messages yet",
     emptyUnread: "Nothing unread",
-    emptyLead: "You get a message when it is your move, when somebody mentions you, or when something you follow moves on.",
+    emptyLead:
+      "You get a message when it is your move, when somebody mentions you, or when something you follow moves on.",
     line: {
       "problem.submitted": "A problem waits for review",
       "problem.approved": "Approved by its enterprise, waits for triage",

@@ -16,7 +16,8 @@ export const solvingErrors = {
     "visit-first": "请先取得入厂许可，再登记安全交底。",
     "agreement-not-required": "这条难题不需要签订协议。",
     "not-the-lead": "只有攻关负责人可以签订。",
-    "workload-full": (v: ErrorValues) => `${v.name}手上已有 ${v.open} 项，达到上限 ${v.cap} 项。确需派单请勾选“仍然派单”。`,
+    "workload-full": (v: ErrorValues) =>
+      `${v.name}手上已有 ${v.open} 项，达到上限 ${v.cap} 项。确需派单请勾选“仍然派单”。`,
     "assign-to-author": "不能派给发榜人本人。",
     "assignment-gone": "这份派单已处理，请刷新查看。",
     "lead-in-team": "负责人要在团队成员里。",
@@ -57,7 +58,8 @@ export const solvingErrors = {
     "visit-first": "Get the visit permit first, then the safety briefing.",
     "agreement-not-required": "This problem needs no agreement.",
     "not-the-lead": "Only the person leading the work may sign.",
-    "workload-full": (v: ErrorValues) => `${v.name} already has ${v.open} in hand, the limit is ${v.cap}. Tick “Assign anyway” if it must be.`,
+    "workload-full": (v: ErrorValues) =>
+      `${v.name} already has ${v.open} in hand, the limit is ${v.cap}. Tick “Assign anyway” if it must be.`,
     "assign-to-author": "It cannot be assigned to its own poster.",
     "assignment-gone": "This assignment has been dealt with. Reload to see the latest.",
     "lead-in-team": "The lead must be one of the team.",
@@ -77,7 +79,8 @@ export const solvingErrors = {
     "reuse-of-itself": "A problem cannot be its own fix.",
     "reuse-needs-enterprise": "Only an engineer or reviewer of an enterprise can record a reuse.",
     "diagnosis-missing": "This joint diagnosis was not found.",
-    "mention-no-access": (v: ErrorValues) => `${v.name} cannot read this, so cannot be mentioned. Remove the mention or choose another layer.`,
+    "mention-no-access": (v: ErrorValues) =>
+      `${v.name} cannot read this, so cannot be mentioned. Remove the mention or choose another layer.`,
     "mention-unknown": "A person mentioned does not exist. Please choose again.",
     "comment-gone": "This comment has been removed.",
     "comment-not-yours": "You can only change your own comments.",

@@ -102,7 +102,10 @@ describe("the hash chain of an organisation", () => {
       for (const row of await db.event.findMany({ where: { organisationId }, orderBy: { seq: "asc" } })) {
         const forged = { ...row, reason: `${row.reason}（改）`, prevHash };
         prevHash = chainHash(secret, forged);
-        await db.event.update({ where: { id: row.id }, data: { reason: forged.reason, prevHash: forged.prevHash, hash: prevHash } });
+        await db.event.update({
+          where: { id: row.id },
+          data: { reason: forged.reason, prevHash: forged.prevHash, hash: prevHash },
+        });
       }
       await db.chainHead.update({ where: { organisationId }, data: { hash: prevHash } });
     };

@@ -19,7 +19,9 @@ describe("the demo alliance", () => {
 
   test("every case stands in the state its author gave it", async () => {
     const rows = await db.problem.groupBy({ by: ["state"], _count: true });
-    const wanted = Object.fromEntries(STATES.map((state) => [state, demoCases.filter((one) => one.state === state).length]));
+    const wanted = Object.fromEntries(
+      STATES.map((state) => [state, demoCases.filter((one) => one.state === state).length]),
+    );
     expect(Object.fromEntries(rows.map((row) => [row.state, row._count]))).toEqual(wanted);
   });
 
@@ -37,20 +39,32 @@ describe("the demo alliance", () => {
   });
 
   test("stored readers are those the rules give", async () => {
-    const problems = await db.problem.findMany({ select: { id: true, readers: { select: { key: true, layer: true } } } });
+    const problems = await db.problem.findMany({
+      select: { id: true, readers: { select: { key: true, layer: true } } },
+    });
     for (const { id, readers } of problems) {
       const wanted = (await computeReaders(db, id)).map(({ key, layer }) => ({ key, layer }));
-      expect(new Set(readers.map((r) => `${r.key} ${r.layer}`))).toEqual(new Set(wanted.map((r) => `${r.key} ${r.layer}`)));
+      expect(new Set(readers.map((r) => `${r.key} ${r.layer}`))).toEqual(
+        new Set(wanted.map((r) => `${r.key} ${r.layer}`)),
+      );
     }
   });
 
   test("the outsider sees nothing of the alliance", async () => {
-    const outsider = await db.person.findUniqueOrThrow({ where: { email: "outsider@other.demo" }, select: { id: true } });
-    const seen = await db.problem.findMany({ where: visibleTo(await loadActor(outsider.id, now)), select: { enterprise: { select: { name: true } } } });
+    const outsider = await db.person.findUniqueOrThrow({
+      where: { email: "outsider@other.demo" },
+      select: { id: true },
+    });
+    const seen = await db.problem.findMany({
+      where: visibleTo(await loadActor(outsider.id, now)),
+      select: { enterprise: { select: { name: true } } },
+    });
     expect(new Set(seen.map((row) => row.enterprise.name))).toEqual(new Set());
   });
 
   test("at least 60 craftsmen with a speciality each", async () => {
-    expect(await db.craftsmanProfile.count({ where: { NOT: { specialities: { isEmpty: true } } } })).toBeGreaterThanOrEqual(60);
+    expect(
+      await db.craftsmanProfile.count({ where: { NOT: { specialities: { isEmpty: true } } } }),
+    ).toBeGreaterThanOrEqual(60);
   });
 });

@@ -30,7 +30,7 @@ type DataTableProps<Row> = {
   /** The first column becomes a link there, and the whole row can be pressed. */
   rowLink?: (row: Row) => string;
   /** Checkboxes of this name, posted by the form around the table. */
-  select?: { name: string; label: (row: Row) => string; /** Ticked to begin with. */ checked?: (row: Row) => boolean };
+  select?: { name: string; label: (row: Row) => string /** Ticked to begin with. */; checked?: (row: Row) => boolean };
 };
 
 function SortLink({ label, sort }: { label: string; sort: string }) {

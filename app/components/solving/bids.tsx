@@ -8,7 +8,13 @@ import type { Tone } from "../tone.ts";
 import type { BidData, SolvingData } from "./solving-data.ts";
 
 const STATE: Record<BidData["state"], Tone> = { OPEN: "waiting", CHOSEN: "done", REFUSED: "still", WITHDRAWN: "still" };
-const CONSENT: Record<NonNullable<BidData["consent"]>, Tone> = { NOT_NEEDED: "still", REQUESTED: "waiting", GRANTED: "done", REFUSED: "urgent", WITHDRAWN: "urgent" };
+const CONSENT: Record<NonNullable<BidData["consent"]>, Tone> = {
+  NOT_NEEDED: "still",
+  REQUESTED: "waiting",
+  GRANTED: "done",
+  REFUSED: "urgent",
+  WITHDRAWN: "urgent",
+};
 
 /** One studio's bid in full, for those it is not sealed from. */
 export function BidCard({ bid }: { bid: BidData }) {
@@ -18,7 +24,9 @@ export function BidCard({ bid }: { bid: BidData }) {
       <div className="mb-2 flex flex-wrap items-center gap-2">
         <h3 className="mr-auto text-base font-semibold wrap-anywhere">{bid.studio}</h3>
         {bid.own && <Chip>{w.bids.own}</Chip>}
-        {bid.consent && bid.consent !== "GRANTED" && <Chip tone={CONSENT[bid.consent]}>{w.bids.consent[bid.consent]}</Chip>}
+        {bid.consent && bid.consent !== "GRANTED" && (
+          <Chip tone={CONSENT[bid.consent]}>{w.bids.consent[bid.consent]}</Chip>
+        )}
         <Chip tone={STATE[bid.state]}>{w.bids.state[bid.state]}</Chip>
       </div>
       <p className="prose-plain max-w-reading">{bid.proposal}</p>
@@ -42,7 +50,11 @@ export function Bids({ bids }: { bids: SolvingData["bids"] }) {
   const open = bids.count ?? 0;
   if (open === 0 && bids.lines.length === 0) return null;
   return (
-    <Section title={w.section} hint={open > 0 ? w.sealed : undefined} aside={open > 0 && <Chip tone="waiting">{w.count(open)}</Chip>}>
+    <Section
+      title={w.section}
+      hint={open > 0 ? w.sealed : undefined}
+      aside={open > 0 && <Chip tone="waiting">{w.count(open)}</Chip>}
+    >
       <div className="space-y-3">
         {bids.lines.map((bid) => (
           <BidCard key={bid.id} bid={bid} />
@@ -60,7 +72,10 @@ export function Assigned({ assignment }: { assignment: NonNullable<SolvingData["
       <FactsTable
         facts={[
           { label: w.craftsman, value: `${assignment.craftsman} · ${assignment.studio}` },
-          assignment.note !== "" && { label: w.assignment.from, value: <span className="prose-plain">{assignment.note}</span> },
+          assignment.note !== "" && {
+            label: w.assignment.from,
+            value: <span className="prose-plain">{assignment.note}</span>,
+          },
         ]}
       />
     </Section>

@@ -22,7 +22,11 @@ export function Handed({ solution, trial }: HandedProps) {
         facts={[
           solution && { label: w.solution.rootCause, value: text(solution.rootCause), wide: true },
           solution && { label: w.solution.actions, value: text(solution.actions), wide: true },
-          Boolean(solution?.safetyNotes) && { label: w.solution.safetyNotes, value: text(solution?.safetyNotes ?? ""), wide: true },
+          Boolean(solution?.safetyNotes) && {
+            label: w.solution.safetyNotes,
+            value: text(solution?.safetyNotes ?? ""),
+            wide: true,
+          },
           trial && { label: w.trial.title, value: w.trial.running(trial.startedOn, trial.endsOn), wide: true },
           trial && { label: w.trial.baseline, value: text(trial.baseline), wide: true },
           Boolean(trial?.result) && { label: w.trial.result, value: text(trial?.result ?? ""), wide: true },

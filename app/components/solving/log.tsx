@@ -12,7 +12,13 @@ import { Section } from "../layout/section.tsx";
 import type { Tone } from "../tone.ts";
 import type { LogEntryData } from "./solving-data.ts";
 
-const KIND: Record<LogEntryData["kind"], Icon> = { CONTAINMENT: Bandage, OBSERVATION: Eye, HYPOTHESIS: Lightbulb, ATTEMPT: Hammer, NOTE: StickyNote };
+const KIND: Record<LogEntryData["kind"], Icon> = {
+  CONTAINMENT: Bandage,
+  OBSERVATION: Eye,
+  HYPOTHESIS: Lightbulb,
+  ATTEMPT: Hammer,
+  NOTE: StickyNote,
+};
 const STATUS: Record<NonNullable<LogEntryData["status"]>, [Tone, Icon]> = {
   OPEN: ["waiting", CircleHelp],
   CONFIRMED: ["done", CircleCheckBig],
@@ -31,7 +37,15 @@ export function Log({ problemId, entries, mayDecide }: LogProps) {
     <Section title={w.section} id="log">
       <Timeline label={w.section}>
         {entries.map((entry) => (
-          <Entry key={entry.id} entry={entry} decideAt={mayDecide && entry.kind === "HYPOTHESIS" && entry.status === "OPEN" ? paths.problemAction(problemId, "log") : null} />
+          <Entry
+            key={entry.id}
+            entry={entry}
+            decideAt={
+              mayDecide && entry.kind === "HYPOTHESIS" && entry.status === "OPEN"
+                ? paths.problemAction(problemId, "log")
+                : null
+            }
+          />
         ))}
       </Timeline>
     </Section>

@@ -4,7 +4,13 @@ import { errorText } from "#app/words/error-text.ts";
 import { solvingWorkWords } from "#app/words/solving-work.ts";
 import { TextInput } from "../form/text-input.tsx";
 
-type Row = { name?: string; unit?: string; before?: string | number | null; after?: string | number | null; period?: string };
+type Row = {
+  name?: string;
+  unit?: string;
+  before?: string | number | null;
+  after?: string | number | null;
+  period?: string;
+};
 const PARTS = ["name", "unit", "before", "after", "period"] as const;
 
 /** How many lines a form offers: those there are and two empty ones, at least four. */
@@ -32,7 +38,10 @@ export function MeasureRows({ rows, result }: MeasureRowsProps) {
       )}
       {Array.from({ length: linesFor(shown) }, (_, index) => (
         // A line has no identity but its place in the form.
-        <fieldset key={index} className="grid grid-cols-2 gap-x-3 gap-y-2 border-b border-line pb-4 lg:grid-cols-[2fr_1fr_1fr_1fr_1.5fr]">
+        <fieldset
+          key={index}
+          className="grid grid-cols-2 gap-x-3 gap-y-2 border-b border-line pb-4 lg:grid-cols-[2fr_1fr_1fr_1fr_1.5fr]"
+        >
           <legend className="mb-1 text-sm text-muted lg:sr-only">{w.row(index + 1)}</legend>
           {PARTS.map((part) => {
             const name = `measures[${index}].${part}`;

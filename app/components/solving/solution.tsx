@@ -10,7 +10,12 @@ import type { Tone } from "../tone.ts";
 import { Measures } from "./measures.tsx";
 import type { SolutionData } from "./solving-data.ts";
 
-const STATE: Record<SolutionData["state"], Tone> = { DRAFT: "still", SUBMITTED: "waiting", SENT_BACK: "urgent", ACCEPTED: "done" };
+const STATE: Record<SolutionData["state"], Tone> = {
+  DRAFT: "still",
+  SUBMITTED: "waiting",
+  SENT_BACK: "urgent",
+  ACCEPTED: "done",
+};
 const OPEN_PARTS = ["rootCause", "actions", "containment", "prevention", "safetyNotes"] as const;
 const CLOSED_PARTS = ["parts", "parameters"] as const;
 

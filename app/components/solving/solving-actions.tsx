@@ -16,7 +16,12 @@ export function useSolvingLabel(): (step: Step) => string {
 export function SolvingActions({ data }: { data: Pick<SolvingData, "problemId" | "actions"> }) {
   const label = useSolvingLabel();
   return data.actions.map((step) => (
-    <LinkButton key={step.name} to={paths.problemAction(data.problemId, step.name)} variant={step.main ? "primary" : "secondary"} size={step.main ? "medium" : "small"}>
+    <LinkButton
+      key={step.name}
+      to={paths.problemAction(data.problemId, step.name)}
+      variant={step.main ? "primary" : "secondary"}
+      size={step.main ? "medium" : "small"}
+    >
       {label(step)}
     </LinkButton>
   ));

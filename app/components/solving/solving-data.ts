@@ -77,9 +77,31 @@ export type SolutionData = {
   measures: MeasureData[];
 };
 
-export type TrialData = { id: string; state: "RUNNING" | "REPORTED" | "FAILED"; baseline: string; startedOn: string; endsOn: string; result: string; measures: MeasureData[] };
-export type AcceptanceData = { id: string; verdict: Verdict; note: string; at: string; by: string | null; internal: boolean };
-export type DiagnosisData = { id: string; heldAt: string | null; place: string; invited: string; outcome: string; dissent: string };
+export type TrialData = {
+  id: string;
+  state: "RUNNING" | "REPORTED" | "FAILED";
+  baseline: string;
+  startedOn: string;
+  endsOn: string;
+  result: string;
+  measures: MeasureData[];
+};
+export type AcceptanceData = {
+  id: string;
+  verdict: Verdict;
+  note: string;
+  at: string;
+  by: string | null;
+  internal: boolean;
+};
+export type DiagnosisData = {
+  id: string;
+  heldAt: string | null;
+  place: string;
+  invited: string;
+  outcome: string;
+  dissent: string;
+};
 
 /** What the sections draw; what `loadSolving` answers fits it. */
 export type SolvingData = {

@@ -25,8 +25,14 @@ export function Team({ lease, handOvers }: { lease: LeaseData | null; handOvers:
                 </>
               )}
             </span>
-            {lease.agreement !== null && <Chip tone={lease.agreement ? "done" : "waiting"}>{lease.agreement ? w.team.agreement : w.team.noAgreement}</Chip>}
-            {lease.onSite !== null && <Chip tone={lease.onSite ? "done" : "waiting"}>{lease.onSite ? w.team.onSite : w.team.notOnSite}</Chip>}
+            {lease.agreement !== null && (
+              <Chip tone={lease.agreement ? "done" : "waiting"}>
+                {lease.agreement ? w.team.agreement : w.team.noAgreement}
+              </Chip>
+            )}
+            {lease.onSite !== null && (
+              <Chip tone={lease.onSite ? "done" : "waiting"}>{lease.onSite ? w.team.onSite : w.team.notOnSite}</Chip>
+            )}
           </p>
           <ul className="mt-1 flex flex-wrap gap-x-4 gap-y-1">
             {lease.members.map((member) => (

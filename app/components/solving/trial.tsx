@@ -11,7 +11,10 @@ const STATE: Record<TrialData["state"], Tone> = { RUNNING: "moving", REPORTED: "
 
 /** Each time it was tried out, the latest first. */
 export function Trials({ trials }: { trials: TrialData[] }) {
-  const { trial: w, solution: { measures: measuresLabel } } = useWords(solvingWords);
+  const {
+    trial: w,
+    solution: { measures: measuresLabel },
+  } = useWords(solvingWords);
   if (trials.length === 0) return null;
   return (
     <Section title={w.section} id="trial">
@@ -30,7 +33,10 @@ export function Trials({ trials }: { trials: TrialData[] }) {
                 ),
               },
               { label: w.baseline, value: <span className="prose-plain block max-w-reading">{one.baseline}</span> },
-              one.result !== "" && { label: w.result, value: <span className="prose-plain block max-w-reading">{one.result}</span> },
+              one.result !== "" && {
+                label: w.result,
+                value: <span className="prose-plain block max-w-reading">{one.result}</span>,
+              },
               one.measures.length > 0 && { label: measuresLabel, value: <Measures measures={one.measures} /> },
             ]}
           />

@@ -28,7 +28,11 @@ export async function prepareImage(bytes: Buffer, field: string): Promise<Prepar
   if (!type || !ACCEPTED.has(type.mime)) throw invalid("photo-type", field);
   try {
     const upright = sharp(bytes, { limitInputPixels: MAX_PIXELS, failOn: "error", animated: false }).rotate();
-    const screen = await upright.clone().resize(1600, 1600, { fit: "inside", withoutEnlargement: true }).webp({ quality: 80 }).toBuffer({ resolveWithObject: true });
+    const screen = await upright
+      .clone()
+      .resize(1600, 1600, { fit: "inside", withoutEnlargement: true })
+      .webp({ quality: 80 })
+      .toBuffer({ resolveWithObject: true });
     const thumb = await sharp(screen.data).resize(320, 320, { fit: "cover" }).webp({ quality: 72 }).toBuffer();
     return {
       sizes: { screen: screen.data, thumb },

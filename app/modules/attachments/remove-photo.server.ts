@@ -7,7 +7,10 @@ import { filePolicyOf } from "./policy-registry.ts";
 /** Takes a photo off its owner; the bytes stay for the record, nobody can open them any more. */
 export async function removePhoto(actor: Actor, id: string): Promise<void> {
   await inTransaction(async (tx) => {
-    const file = await tx.attachment.findFirst({ where: { id, removedAt: null }, select: { ownerKind: true, ownerId: true, sha256: true } });
+    const file = await tx.attachment.findFirst({
+      where: { id, removedAt: null },
+      select: { ownerKind: true, ownerId: true, sha256: true },
+    });
     const policy = file && filePolicyOf(file.ownerKind);
     if (!file || !policy) throw notFound();
     const owner = await policy.write(actor, file.ownerId, tx);

@@ -36,7 +36,9 @@ export async function storePhoto(actor: Actor, input: NewPhoto): Promise<{ id: s
   try {
     return await inTransaction(async (tx) => {
       const owner = await policy.write(actor, input.ownerId, tx);
-      const count = await tx.attachment.count({ where: { ownerKind: input.ownerKind, ownerId: input.ownerId, removedAt: null } });
+      const count = await tx.attachment.count({
+        where: { ownerKind: input.ownerKind, ownerId: input.ownerId, removedAt: null },
+      });
       if (count >= MAX_PHOTOS) throw invalid("photo-too-many", "photos", { max: MAX_PHOTOS });
       const row = await tx.attachment.create({
         data: {
@@ -72,7 +74,10 @@ export async function storePhoto(actor: Actor, input: NewPhoto): Promise<{ id: s
   } catch (error) {
     await discard(key);
     if (!isUniqueViolation(error)) throw error;
-    return db.attachment.findUniqueOrThrow({ where: { uploadedById_clientId: { uploadedById: actor.personId, clientId } }, select: { id: true } });
+    return db.attachment.findUniqueOrThrow({
+      where: { uploadedById_clientId: { uploadedById: actor.personId, clientId } },
+      select: { id: true },
+    });
   }
 }
 

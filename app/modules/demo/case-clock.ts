@@ -10,7 +10,13 @@ const MORNING = 0.5 * HOUR;
  * `daysAgo` before `now` the case was posted. A finished one took at most five weeks; an open one has come
  * three quarters of the way, so that its last step is recent. `index` varies the hour from case to case.
  */
-export function caseClock(now: Date, daysAgo: number, finished: boolean, totalWeight: number, index: number): CaseClock {
+export function caseClock(
+  now: Date,
+  daysAgo: number,
+  finished: boolean,
+  totalWeight: number,
+  index: number,
+): CaseClock {
   const dayStart = Math.floor((now.getTime() - daysAgo * DAY) / DAY) * DAY;
   const start = Math.min(dayStart + MORNING + (index % 17) * 0.4 * HOUR, now.getTime() - HOUR);
   const span = finished ? Math.min(35, daysAgo - 2) * DAY : Math.max(0.2, daysAgo * 0.75) * DAY;

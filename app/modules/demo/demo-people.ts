@@ -35,11 +35,35 @@ export const DEMO_OFFICIALS: readonly { key: string; name: string; role: Role; o
 /** Unions above the enterprises, and the two alliances. */
 export const DEMO_BODIES = [
   { key: "platform", kind: "PLATFORM", parent: null, name: "匠联平台", nameEn: "Jianglian platform" },
-  { key: "federation", kind: "FEDERATION", parent: null, name: "岐川市总工会", nameEn: "Qichuan Federation of Trade Unions" },
+  {
+    key: "federation",
+    kind: "FEDERATION",
+    parent: null,
+    name: "岐川市总工会",
+    nameEn: "Qichuan Federation of Trade Unions",
+  },
   { key: "county", kind: "COUNTY_UNION", parent: "federation", name: "西塬县总工会", nameEn: "Xiyuan County Union" },
-  { key: "industry", kind: "INDUSTRY_UNION", parent: "federation", name: "岐川市装备制造产业工会", nameEn: "Qichuan Equipment Industry Union" },
-  { key: "alliance", kind: "ALLIANCE", parent: "federation", name: "岐川市工匠创新工作室联盟", nameEn: "Qichuan Craftsmen's Studio Alliance" },
-  { key: "other-alliance", kind: "ALLIANCE", parent: "federation", name: "陇源乳品创新工作室联盟", nameEn: "Longyuan Dairy Studio Alliance" },
+  {
+    key: "industry",
+    kind: "INDUSTRY_UNION",
+    parent: "federation",
+    name: "岐川市装备制造产业工会",
+    nameEn: "Qichuan Equipment Industry Union",
+  },
+  {
+    key: "alliance",
+    kind: "ALLIANCE",
+    parent: "federation",
+    name: "岐川市工匠创新工作室联盟",
+    nameEn: "Qichuan Craftsmen's Studio Alliance",
+  },
+  {
+    key: "other-alliance",
+    kind: "ALLIANCE",
+    parent: "federation",
+    name: "陇源乳品创新工作室联盟",
+    nameEn: "Longyuan Dairy Studio Alliance",
+  },
 ] as const;
 
 /** Under which union an enterprise's own union stands. */

@@ -13,7 +13,14 @@ import type { Cast } from "./demo-actors.server.ts";
 import { playSolving } from "./play-solving.server.ts";
 
 const FINISHED: readonly DemoState[] = ["SOLVED", "UNSOLVED", "WITHDRAWN", "MERGED", "ANSWERED"];
-const NEVER_PUBLISHED: readonly DemoState[] = ["DRAFT", "ENTERPRISE_REVIEW", "TRIAGE", "MERGED", "ANSWERED", "WITHDRAWN"];
+const NEVER_PUBLISHED: readonly DemoState[] = [
+  "DRAFT",
+  "ENTERPRISE_REVIEW",
+  "TRIAGE",
+  "MERGED",
+  "ANSWERED",
+  "WITHDRAWN",
+];
 
 /** Steps up to publication weigh this much of a case's time. */
 const WEIGHT_BEFORE = 5;
@@ -23,13 +30,29 @@ const WEIGHT_SOLVING = 16;
  * Plays one invented case through the product's own use cases and answers the problem's id.
  * `onPublished` plays what others did about it while it was still open.
  */
-export async function playCase(cast: Cast, one: DemoCase, index: number, now: Date, onPublished?: () => Promise<void>): Promise<string> {
+export async function playCase(
+  cast: Cast,
+  one: DemoCase,
+  index: number,
+  now: Date,
+  onPublished?: () => Promise<void>,
+): Promise<string> {
   const quick = NEVER_PUBLISHED.includes(one.state) || ["PUBLISHED", "CLAIMED", "ASSIGNED"].includes(one.state);
-  const clock = caseClock(now, one.postedDaysAgo, FINISHED.includes(one.state), WEIGHT_BEFORE + (quick ? 4 : WEIGHT_SOLVING), index);
+  const clock = caseClock(
+    now,
+    one.postedDaysAgo,
+    FINISHED.includes(one.state),
+    WEIGHT_BEFORE + (quick ? 4 : WEIGHT_SOLVING),
+    index,
+  );
   const enterprise = cast.organisationId(one.enterprise);
   const author = async (at: Date) => cast.as(one.author, at);
 
-  const posted = await postProblem(await author(clock.next(0.5)), { ...factsOf(one), clientId: clientIdOf(one.key), enterpriseId: enterprise });
+  const posted = await postProblem(await author(clock.next(0.5)), {
+    ...factsOf(one),
+    clientId: clientIdOf(one.key),
+    enterpriseId: enterprise,
+  });
   const id = posted.id;
   if (one.state === "DRAFT") return id;
   await submitProblem(await author(clock.next()), { id, version: null });
@@ -49,7 +72,8 @@ export async function playCase(cast: Cast, one: DemoCase, index: number, now: Da
   }
   if (["TRIAGE", "MERGED", "ANSWERED"].includes(one.state)) return id;
 
-  const secretariat = one.enterprise === "other" ? "secretariat-other" : index % 3 === 0 ? "secretariat2" : "secretariat";
+  const secretariat =
+    one.enterprise === "other" ? "secretariat-other" : index % 3 === 0 ? "secretariat2" : "secretariat";
   await publishProblem(await cast.as(secretariat, clock.next(1.5)), { id, version: null });
   await onPublished?.();
   if (one.state === "WITHDRAWN") {
@@ -59,11 +83,20 @@ export async function playCase(cast: Cast, one: DemoCase, index: number, now: Da
   const [first, ...later] = one.comments ?? [];
   const comment = async (entry: typeof first, at: Date) => {
     if (!entry) return;
-    await postComment(await cast.as(entry.by, at), problemDiscussion, { subjectId: id, clientId: randomUUID(), body: entry.text, layer: "DETAIL" });
+    await postComment(await cast.as(entry.by, at), problemDiscussion, {
+      subjectId: id,
+      clientId: randomUUID(),
+      body: entry.text,
+      layer: "DETAIL",
+    });
   };
   await playSolving({ cast, one, id, clock, index, secretariat, midway: (at) => comment(first, at) });
   if (one.state === "UNSOLVED") {
-    await closeUnsolved(await author(clock.next()), { id, version: null, reason: one.closedBecause ?? "现有条件下无法解决" });
+    await closeUnsolved(await author(clock.next()), {
+      id,
+      version: null,
+      reason: one.closedBecause ?? "现有条件下无法解决",
+    });
   }
   for (const entry of later) await comment(entry, clock.next(0.5));
   return id;

@@ -10,13 +10,17 @@ import { clientIdOf, playCase } from "./play-case.server.ts";
 export async function playReferring(cast: Cast, one: DemoCase, index: number, now: Date): Promise<void> {
   const target = demoCases.find((other) => other.key === one.refersTo);
   if (!target) throw new Error(`The demo's case "${one.key}" refers to "${one.refersTo}", which does not exist`);
-  const { id: targetId } = await db.problem.findFirstOrThrow({ where: { clientId: clientIdOf(target.key) }, select: { id: true } });
+  const { id: targetId } = await db.problem.findFirstOrThrow({
+    where: { clientId: clientIdOf(target.key) },
+    select: { id: true },
+  });
   const id = await playCase(cast, one, index, now);
   const { stateSince } = await db.problem.findUniqueOrThrow({ where: { id }, select: { stateSince: true } });
   const later = (hours: number) => new Date(Math.min(stateSince.getTime() + hours * 3_600_000, now.getTime() - 60_000));
 
   const propose = one.state === "MERGED" ? proposeMerge : proposeAnswer;
-  const note = one.state === "MERGED" ? "与已有难题是同一个毛病，建议合并处理。" : "库里有现成的解决办法，请看是否对症。";
+  const note =
+    one.state === "MERGED" ? "与已有难题是同一个毛病，建议合并处理。" : "库里有现成的解决办法，请看是否对症。";
   const { proposalId } = await propose(await cast.as("secretariat", later(3)), { id, version: null, targetId, note });
   const { done } = await answerProposal(await cast.as(one.author, later(6)), { proposalId, agree: true });
   if (!done) await answerProposal(await cast.as(target.author, later(9)), { proposalId, agree: true });

@@ -46,10 +46,15 @@ export async function playSolving(play: Play): Promise<void> {
   if (!(await hire(play, solver))) return;
 
   const team = (at: Date) => cast.as(solver.lead, at);
-  if (play.index % 23 === 7) await signAgreement(await team(clock.next(0.5)), { problemId: id, studioId: cast.organisationId(solver.studio) });
+  if (play.index % 23 === 7)
+    await signAgreement(await team(clock.next(0.5)), { problemId: id, studioId: cast.organisationId(solver.studio) });
   const log = one.log ?? [];
   for (const [n, entry] of log.entries()) {
-    await addLogEntry(await team(clock.next(6 / log.length)), { problemId: id, clientId: randomUUID(), ...logOf(entry) });
+    await addLogEntry(await team(clock.next(6 / log.length)), {
+      problemId: id,
+      clientId: randomUUID(),
+      ...logOf(entry),
+    });
     if (n === 0) await play.midway(clock.next(0.2));
   }
   if (one.state === "IN_PROGRESS" || one.state === "UNSOLVED" || !one.solution) return;
@@ -60,8 +65,17 @@ async function consent(play: Play, studio: StudioKey, asking: string = `${studio
   const { cast, one, id, clock } = play;
   const employer = enterpriseOf(studio);
   if (employer === one.enterprise) return;
-  const { permitId } = await requestPermit(await cast.as(asking, clock.next(0.3)), { problemId: id, kind: "EMPLOYER_CONSENT", studioId: cast.organisationId(studio) });
-  await decidePermit(await cast.as(`${employer}.reviewer`, clock.next(0.3)), { permitId, version: null, granted: true, note: "同意参加，工时由车间协调。" });
+  const { permitId } = await requestPermit(await cast.as(asking, clock.next(0.3)), {
+    problemId: id,
+    kind: "EMPLOYER_CONSENT",
+    studioId: cast.organisationId(studio),
+  });
+  await decidePermit(await cast.as(`${employer}.reviewer`, clock.next(0.3)), {
+    permitId,
+    version: null,
+    granted: true,
+    note: "同意参加，工时由车间协调。",
+  });
 }
 
 async function bidOf(play: Play, studio: StudioKey, proposal: string, days: number, lead?: string): Promise<string> {
@@ -83,7 +97,9 @@ async function hire(play: Play, solver: NonNullable<DemoCase["solver"]>): Promis
   if (solver.via === "BID") {
     for (const bid of one.bids ?? []) await bidOf(play, bid.studio, bid.proposal, bid.days);
     const idea = one.log?.find((entry) => entry.kind === "HYPOTHESIS")?.text;
-    const proposal = idea ? `先到现场跟班看一轮，重点查“${idea}”，分步排除，再拿整改办法。` : "先到现场跟班观察，记录规律，再定整改办法。";
+    const proposal = idea
+      ? `先到现场跟班看一轮，重点查“${idea}”，分步排除，再拿整改办法。`
+      : "先到现场跟班观察，记录规律，再定整改办法。";
     const bidId = await bidOf(play, solver.studio, proposal, 14 + (play.index % 4) * 7, solver.lead);
     await chooseBid(await cast.as(one.author, clock.next()), { problemId: id, version: null, bidId });
     return true;
@@ -104,11 +120,17 @@ async function hire(play: Play, solver: NonNullable<DemoCase["solver"]>): Promis
 
 const logOf = (entry: DemoLogEntry) => {
   if (entry.kind === "HYPOTHESIS") {
-    const why = entry.status === "CONFIRMED" ? "现场测量与推断相符。" : entry.status === "REFUTED" ? "现场测量不支持。" : "";
+    const why =
+      entry.status === "CONFIRMED" ? "现场测量与推断相符。" : entry.status === "REFUTED" ? "现场测量不支持。" : "";
     return { kind: entry.kind, text: entry.text, status: entry.status ?? ("OPEN" as const), why };
   }
   if (entry.kind === "ATTEMPT") {
-    return { kind: entry.kind, text: entry.text, status: entry.failedBecause ? ("FAILED" as const) : ("WORKED" as const), why: entry.failedBecause ?? "" };
+    return {
+      kind: entry.kind,
+      text: entry.text,
+      status: entry.failedBecause ? ("FAILED" as const) : ("WORKED" as const),
+      why: entry.failedBecause ?? "",
+    };
   }
   return { kind: entry.kind, text: entry.text };
 };
@@ -134,9 +156,21 @@ async function trySolution(play: Play, lead: string): Promise<void> {
   const baseline = measures.map((m) => `${m.name} ${m.before} ${m.unit}`).join("；") || "按整改前一个月记录";
   const startedOn = day(begins);
   const endsOn = day(addDays(begins, final ? 7 : 21));
-  await startTrial(await owner(begins), { problemId: id, version: null, baseline, startedOn, endsOn, measures: measures.map((m) => ({ ...m, after: null })) });
+  await startTrial(await owner(begins), {
+    problemId: id,
+    version: null,
+    baseline,
+    startedOn,
+    endsOn,
+    measures: measures.map((m) => ({ ...m, after: null })),
+  });
   if (one.state === "TRIAL_RUN") return;
-  await reportTrial(await owner(clock.next()), { problemId: id, version: null, result: "试运行期间按约定方法记录，结果如下。", measures });
+  await reportTrial(await owner(clock.next()), {
+    problemId: id,
+    version: null,
+    result: "试运行期间按约定方法记录，结果如下。",
+    measures,
+  });
   if (one.state === "ACCEPTANCE") return;
   await acceptSolution(await owner(clock.next()), {
     problemId: id,

@@ -56,6 +56,9 @@ async function save(store: Pick<Tx, "setting">, world: DemoWorld, state: Saved["
 }
 
 async function playedCases(): Promise<Set<string>> {
-  const rows = await db.problem.findMany({ where: { clientId: { in: demoCases.map((one) => clientIdOf(one.key)) } }, select: { clientId: true } });
+  const rows = await db.problem.findMany({
+    where: { clientId: { in: demoCases.map((one) => clientIdOf(one.key)) } },
+    select: { clientId: true },
+  });
   return new Set(rows.map((row) => row.clientId));
 }

@@ -30,7 +30,10 @@ const memberOf = (person: DemoPerson): { organisation: string; role: Role } => {
  * Creates the invented federation with its enterprises, studios, alliances and people, as of three years ago;
  * `remember` writes the world down in the same transaction, for a seeding that has to go on later.
  */
-export async function seedOrganisations(now: Date, remember: (tx: Tx, world: DemoWorld) => Promise<void>): Promise<DemoWorld> {
+export async function seedOrganisations(
+  now: Date,
+  remember: (tx: Tx, world: DemoWorld) => Promise<void>,
+): Promise<DemoWorld> {
   const since = subYears(now, 3);
   const world: DemoWorld = { organisations: new Map(), people: new Map() };
   const idOf = (key: string) => {
@@ -38,7 +41,12 @@ export async function seedOrganisations(now: Date, remember: (tx: Tx, world: Dem
     world.organisations.set(key, id);
     return id;
   };
-  const organisation = (key: string, kind: OrganisationKind, parent: string | null, names: { name: string; shortName?: string; nameEn: string; about?: string }) => ({
+  const organisation = (
+    key: string,
+    kind: OrganisationKind,
+    parent: string | null,
+    names: { name: string; shortName?: string; nameEn: string; about?: string },
+  ) => ({
     id: idOf(key),
     kind,
     parentId: parent === null ? null : idOf(parent),
@@ -49,12 +57,24 @@ export async function seedOrganisations(now: Date, remember: (tx: Tx, world: Dem
     createdAt: since,
   });
   const rows = [
-    ...DEMO_BODIES.map((body) => organisation(body.key, body.kind, body.parent, { name: body.name, nameEn: body.nameEn })),
+    ...DEMO_BODIES.map((body) =>
+      organisation(body.key, body.kind, body.parent, { name: body.name, nameEn: body.nameEn }),
+    ),
     ...enterprises.flatMap((e) => [
-      organisation(`union:${e.key}`, "ENTERPRISE_UNION", UNION_PARENT[e.key] ?? "federation", { name: `${e.shortName}工会`, nameEn: `${e.nameEn} union` }),
-      organisation(e.key, "ENTERPRISE", `union:${e.key}`, { name: e.name, shortName: e.shortName, nameEn: e.nameEn, about: e.about }),
+      organisation(`union:${e.key}`, "ENTERPRISE_UNION", UNION_PARENT[e.key] ?? "federation", {
+        name: `${e.shortName}工会`,
+        nameEn: `${e.nameEn} union`,
+      }),
+      organisation(e.key, "ENTERPRISE", `union:${e.key}`, {
+        name: e.name,
+        shortName: e.shortName,
+        nameEn: e.nameEn,
+        about: e.about,
+      }),
     ]),
-    ...studios.map((s) => organisation(s.key, "STUDIO", s.enterprise, { name: s.name, nameEn: s.nameEn, about: s.about })),
+    ...studios.map((s) =>
+      organisation(s.key, "STUDIO", s.enterprise, { name: s.name, nameEn: s.nameEn, about: s.about }),
+    ),
   ];
   const everybody = [...staff, ...craftsmen1, ...craftsmen2];
   const passwordHash = await hashPassword(DEMO_PASSWORD);
@@ -65,7 +85,10 @@ export async function seedOrganisations(now: Date, remember: (tx: Tx, world: Dem
     const email = signIns.get(key) ?? null;
     return { id, name, email, passwordHash: email ? passwordHash : null, createdAt: since };
   };
-  const people = [...everybody.map((p) => personRow(p.key, p.name)), ...DEMO_OFFICIALS.map((p) => personRow(p.key, p.name))];
+  const people = [
+    ...everybody.map((p) => personRow(p.key, p.name)),
+    ...DEMO_OFFICIALS.map((p) => personRow(p.key, p.name)),
+  ];
   const personId = (key: string) => world.people.get(key) ?? "";
   const groups = [...new Set(enterprises.flatMap((e) => e.group ?? []))].map((name) => ({ id: randomUUID(), name }));
 
@@ -81,12 +104,28 @@ export async function seedOrganisations(now: Date, remember: (tx: Tx, world: Dem
       })),
     });
     await tx.studio.createMany({
-      data: studios.map((s) => ({ organisationId: idOf(s.key), level: s.level, designatedOn: new Date(s.designatedOn), specialities: s.specialities, premises: s.premises })),
+      data: studios.map((s) => ({
+        organisationId: idOf(s.key),
+        level: s.level,
+        designatedOn: new Date(s.designatedOn),
+        specialities: s.specialities,
+        premises: s.premises,
+      })),
     });
     await tx.alliance.createMany({
       data: [
-        { organisationId: idOf("alliance"), kind: "CROSS_ENTERPRISE", formedOn: subDays(now, 760), leadUnitId: idOf("machine-tools") },
-        { organisationId: idOf("other-alliance"), kind: "PROFESSIONAL", formedOn: subDays(now, 500), leadUnitId: idOf("other") },
+        {
+          organisationId: idOf("alliance"),
+          kind: "CROSS_ENTERPRISE",
+          formedOn: subDays(now, 760),
+          leadUnitId: idOf("machine-tools"),
+        },
+        {
+          organisationId: idOf("other-alliance"),
+          kind: "PROFESSIONAL",
+          formedOn: subDays(now, 500),
+          leadUnitId: idOf("other"),
+        },
       ],
     });
     const inMain = [...enterprises.filter((e) => e.key !== "other"), ...studios].map((one) => one.key);
@@ -98,7 +137,12 @@ export async function seedOrganisations(now: Date, remember: (tx: Tx, world: Dem
     });
     await tx.allianceChair.createMany({
       data: [
-        { allianceId: idOf("alliance"), chairId: idOf("brewery"), startsOn: subDays(now, 400), endsOn: subDays(now, 40) },
+        {
+          allianceId: idOf("alliance"),
+          chairId: idOf("brewery"),
+          startsOn: subDays(now, 400),
+          endsOn: subDays(now, 40),
+        },
         { allianceId: idOf("alliance"), chairId: idOf("gearbox"), startsOn: subDays(now, 39) },
       ],
     });
@@ -109,7 +153,12 @@ export async function seedOrganisations(now: Date, remember: (tx: Tx, world: Dem
           const { organisation: key, role } = memberOf(p);
           return { personId: personId(p.key), organisationId: idOf(key), role, startsAt: since };
         }),
-        ...DEMO_OFFICIALS.map((p) => ({ personId: personId(p.key), organisationId: idOf(p.organisation), role: p.role, startsAt: since })),
+        ...DEMO_OFFICIALS.map((p) => ({
+          personId: personId(p.key),
+          organisationId: idOf(p.organisation),
+          role: p.role,
+          startsAt: since,
+        })),
       ],
     });
     await tx.craftsmanProfile.createMany({

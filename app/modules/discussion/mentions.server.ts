@@ -8,7 +8,8 @@ import { type CommentLayer, type Reading, reads, type Subject } from "./subject.
 const TYPED = /@([\p{Script=Han}·]{2,8}|[\p{L}][\p{L}.'-]{1,30})/gu;
 
 /** Names typed with an @ in a text. */
-export const namesTyped = (body: string): string[] => [...new Set([...body.matchAll(TYPED)].map((match) => match[1] ?? ""))].slice(0, 10);
+export const namesTyped = (body: string): string[] =>
+  [...new Set([...body.matchAll(TYPED)].map((match) => match[1] ?? ""))].slice(0, 10);
 
 /**
  * The people a comment calls: those chosen and those typed by name who take part or are colleagues.
@@ -36,7 +37,10 @@ export async function resolveMentions(
     else unknown.push(word);
   }
   if (chosen.length > 0) {
-    const rows = await db.person.findMany({ where: { id: { in: chosen }, disabledAt: null }, select: { id: true, name: true } });
+    const rows = await db.person.findMany({
+      where: { id: { in: chosen }, disabledAt: null },
+      select: { id: true, name: true },
+    });
     if (rows.length !== chosen.length) throw invalid("mention-unknown", "mentions");
     for (const row of rows) people.set(row.id, row.name);
   }
@@ -46,7 +50,10 @@ export async function resolveMentions(
   const allowed: string[] = [];
   for (const [id, name] of people) {
     if (!reads(await subject.layerOf(id, comment.subjectId, actor.now), comment.layer)) {
-      throw new DomainError("invalid", "mention-no-access", { field: chosen.includes(id) ? "mentions" : "body", values: { name } });
+      throw new DomainError("invalid", "mention-no-access", {
+        field: chosen.includes(id) ? "mentions" : "body",
+        values: { name },
+      });
     }
     allowed.push(id);
   }
@@ -67,7 +74,11 @@ async function colleaguesNamed(actor: Actor, names: string[]): Promise<{ id: str
           OR: [
             { organisationId: { in: [...own, ...actor.allianceIds] } },
             { organisation: { inAlliances: { some: { allianceId: { in: [...actor.allianceIds] }, leftAt: null } } } },
-            { organisation: { parent: { inAlliances: { some: { allianceId: { in: [...actor.allianceIds] }, leftAt: null } } } } },
+            {
+              organisation: {
+                parent: { inAlliances: { some: { allianceId: { in: [...actor.allianceIds] }, leftAt: null } } },
+              },
+            },
           ],
         },
       },

@@ -5,7 +5,13 @@ import { recordEvent } from "#app/modules/events/record-event.server.ts";
 import { resolveMentions } from "./mentions.server.ts";
 import { type CommentLayer, reads, type Subject } from "./subject.ts";
 
-type NewComment = { subjectId: string; clientId: string; body: string; layer?: CommentLayer; mentions?: readonly string[] };
+type NewComment = {
+  subjectId: string;
+  clientId: string;
+  body: string;
+  layer?: CommentLayer;
+  mentions?: readonly string[];
+};
 
 /**
  * Says something, in any state of the subject. The author reads on what follows (watches).
@@ -27,7 +33,12 @@ export async function postComment(actor: Actor, subject: Subject, input: NewComm
   }
 }
 
-async function firstOf(reader: Pick<Tx, "comment">, actor: Actor, subject: Subject, input: NewComment): Promise<{ commentId: string } | null> {
+async function firstOf(
+  reader: Pick<Tx, "comment">,
+  actor: Actor,
+  subject: Subject,
+  input: NewComment,
+): Promise<{ commentId: string } | null> {
   const known = await reader.comment.findUnique({
     where: { authorId_clientId: { authorId: actor.personId, clientId: input.clientId } },
     select: { id: true, subjectKind: true, subjectId: true, body: true, editedAt: true, removedAt: true },
@@ -50,8 +61,14 @@ async function write(
   if (!reads(readable, input.layer)) throw invalid("layer-too-high", "layer");
   const { id } = await tx.comment.create({
     data: {
-      subjectKind: subject.kind, subjectId: input.subjectId, layer: input.layer, authorId: actor.personId, authorOrgId: spokesId,
-      clientId: input.clientId, body: input.body.trim(), createdAt: actor.now,
+      subjectKind: subject.kind,
+      subjectId: input.subjectId,
+      layer: input.layer,
+      authorId: actor.personId,
+      authorOrgId: spokesId,
+      clientId: input.clientId,
+      body: input.body.trim(),
+      createdAt: actor.now,
       mentions: { create: input.mentions.map((personId) => ({ personId })) },
     },
     select: { id: true },

@@ -44,7 +44,14 @@ export async function loadDiscussion(actor: Actor, subject: Subject, subjectId: 
       orderBy: [{ createdAt: "desc" }, { id: "desc" }],
       take: SHOWN + 1,
       select: {
-        id: true, body: true, layer: true, authorId: true, authorOrgId: true, createdAt: true, editedAt: true, removedAt: true,
+        id: true,
+        body: true,
+        layer: true,
+        authorId: true,
+        authorOrgId: true,
+        createdAt: true,
+        editedAt: true,
+        removedAt: true,
         author: { select: { name: true } },
         mentions: { select: { personId: true } },
       },
@@ -54,7 +61,8 @@ export async function loadDiscussion(actor: Actor, subject: Subject, subjectId: 
   ]);
   const rows = found.slice(0, SHOWN);
   const organisationOf = await organisationsById(rows.map((row) => row.authorOrgId));
-  const shown = (row: { authorOrgId: string | null }) => reading.shows(organisationOf.get(row.authorOrgId ?? "") ?? null);
+  const shown = (row: { authorOrgId: string | null }) =>
+    reading.shows(organisationOf.get(row.authorOrgId ?? "") ?? null);
   const people = new Map(officials.map((one) => [one.id, one.name]));
   for (const row of rows) if (row.removedAt === null && shown(row)) people.set(row.authorId, row.author.name);
   const comments = rows.reverse().map((row): CommentLine => {
@@ -76,5 +84,13 @@ export async function loadDiscussion(actor: Actor, subject: Subject, subjectId: 
   });
   people.delete(actor.personId);
   const participants = [...people].map(([id, name]) => ({ id, name }));
-  return { clientId: crypto.randomUUID(), subjectId, comments, cut: found.length > SHOWN, watching: watch > 0, layers, participants };
+  return {
+    clientId: crypto.randomUUID(),
+    subjectId,
+    comments,
+    cut: found.length > SHOWN,
+    watching: watch > 0,
+    layers,
+    participants,
+  };
 }

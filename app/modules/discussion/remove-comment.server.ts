@@ -9,7 +9,10 @@ import type { Subject } from "./subject.ts";
 export async function removeComment(actor: Actor, subject: Subject, input: { commentId: string }): Promise<void> {
   await inTransaction(async (tx) => {
     const { comment, reading } = await requireOwnComment(tx, actor, subject, input.commentId);
-    const written = await tx.comment.updateMany({ where: { id: comment.id, removedAt: null }, data: { body: "", removedAt: actor.now } });
+    const written = await tx.comment.updateMany({
+      where: { id: comment.id, removedAt: null },
+      data: { body: "", removedAt: actor.now },
+    });
     if (written.count !== 1) throw conflict("comment-gone");
     await tx.mention.deleteMany({ where: { commentId: comment.id } });
     await recordEvent(tx, {

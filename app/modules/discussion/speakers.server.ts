@@ -5,13 +5,20 @@ import { layersUpTo, type Reading } from "./subject.ts";
 export async function organisationsById(ids: readonly (string | null)[]) {
   const wanted = [...new Set(ids.flatMap((id) => (id ? [id] : [])))];
   const rows = wanted.length
-    ? await db.organisation.findMany({ where: { id: { in: wanted } }, select: { id: true, name: true, shortName: true, parentId: true } })
+    ? await db.organisation.findMany({
+        where: { id: { in: wanted } },
+        select: { id: true, name: true, shortName: true, parentId: true },
+      })
     : [];
   return new Map(rows.map((row) => [row.id, row]));
 }
 
 /** Everyone who said something the reader reads, as far as the reader may know them. */
-export async function speakers(subjectKind: string, subjectId: string, reading: Reading): Promise<{ id: string; name: string }[]> {
+export async function speakers(
+  subjectKind: string,
+  subjectId: string,
+  reading: Reading,
+): Promise<{ id: string; name: string }[]> {
   const said = await db.comment.findMany({
     where: { subjectKind, subjectId, removedAt: null, layer: { in: layersUpTo(reading.layer) } },
     distinct: ["authorId"],

@@ -29,5 +29,7 @@ export type Subject = {
 };
 
 const RANK: Record<CommentLayer, number> = { SUMMARY: 1, DETAIL: 2, CONFIDENTIAL: 3 };
-export const reads = (have: CommentLayer | null, wanted: CommentLayer): boolean => have !== null && RANK[have] >= RANK[wanted];
-export const layersUpTo = (layer: CommentLayer): CommentLayer[] => (Object.keys(RANK) as CommentLayer[]).filter((one) => reads(layer, one));
+export const reads = (have: CommentLayer | null, wanted: CommentLayer): boolean =>
+  have !== null && RANK[have] >= RANK[wanted];
+export const layersUpTo = (layer: CommentLayer): CommentLayer[] =>
+  (Object.keys(RANK) as CommentLayer[]).filter((one) => reads(layer, one));

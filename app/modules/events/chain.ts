@@ -42,9 +42,22 @@ export function canonicalJson(value: unknown): string {
  */
 export function chainHash(secret: string, row: ChainRow): string {
   const facts = canonicalJson([
-    row.organisationId, row.seq, row.type, row.subjectKind, row.subjectId, row.actorId, row.actorName,
-    row.onBehalfOfId, row.onBehalfOfName, row.actorOrgId, row.reason, row.payload, row.layer,
-    row.at, row.recordedAt, row.prevHash,
+    row.organisationId,
+    row.seq,
+    row.type,
+    row.subjectKind,
+    row.subjectId,
+    row.actorId,
+    row.actorName,
+    row.onBehalfOfId,
+    row.onBehalfOfName,
+    row.actorOrgId,
+    row.reason,
+    row.payload,
+    row.layer,
+    row.at,
+    row.recordedAt,
+    row.prevHash,
   ]);
   return createHmac("sha256", secret).update(facts).digest("hex");
 }

@@ -17,17 +17,26 @@ const PAGE = 2_000;
  * database (witness file, backup manifests). Finds a changed, removed or inserted row, a cut tail
  * and a recomputed chain. Reads in pages; memory does not grow with the ledger.
  */
-export async function verifyChains(secret: string, witnesses: readonly Witness[] = []): Promise<{ rows: number; chains: number; findings: Finding[] }> {
+export async function verifyChains(
+  secret: string,
+  witnesses: readonly Witness[] = [],
+): Promise<{ rows: number; chains: number; findings: Finding[] }> {
   const heads = await db.chainHead.findMany({ select: { organisationId: true, seq: true, hash: true } });
   const known = new Set(heads.map((head) => head.organisationId));
   const owners = await db.event.groupBy({ by: ["organisationId"] });
   const findings: Finding[] = owners
     .filter((owner) => !known.has(owner.organisationId))
     .map((owner) => ({ organisationId: owner.organisationId, seq: null, kind: "headless" }));
-  const chains = [...new Set([...known, ...owners.map((o) => o.organisationId), ...witnesses.map((w) => w.organisationId)])];
+  const chains = [
+    ...new Set([...known, ...owners.map((o) => o.organisationId), ...witnesses.map((w) => w.organisationId)]),
+  ];
   let rows = 0;
   for (const organisationId of chains) {
-    const result = await verifyChain(organisationId, secret, witnesses.filter((w) => w.organisationId === organisationId));
+    const result = await verifyChain(
+      organisationId,
+      secret,
+      witnesses.filter((w) => w.organisationId === organisationId),
+    );
     rows += result.rows;
     findings.push(...result.findings);
     const head = heads.find((h) => h.organisationId === organisationId);

@@ -27,12 +27,17 @@ export async function recordReuse(actor: Actor, input: Use): Promise<{ reuseId: 
     await requireAccess(actor, input.fixId, tx);
     if (input.needId === input.fixId) throw invalid("reuse-of-itself", "fixId");
     await tx.$queryRaw`SELECT 1 FROM "Problem" WHERE "id" = ${input.fixId}::uuid FOR UPDATE`;
-    const fix = await tx.problem.findUniqueOrThrow({ where: { id: input.fixId }, select: { state: true, enterpriseId: true } });
+    const fix = await tx.problem.findUniqueOrThrow({
+      where: { id: input.fixId },
+      select: { state: true, enterpriseId: true },
+    });
     if (fix.state !== "SOLVED") throw invalid("fix-not-solved", "fixId");
     const note = input.note?.trim() ?? "";
     const reuseId = crypto.randomUUID();
     const record = (enterpriseId: string, needId: string | null) =>
-      tx.reuse.create({ data: { id: reuseId, fixId: input.fixId, needId, enterpriseId, byId: actor.personId, note, at: actor.now } });
+      tx.reuse.create({
+        data: { id: reuseId, fixId: input.fixId, needId, enterpriseId, byId: actor.personId, note, at: actor.now },
+      });
 
     if (!input.needId) {
       const enterpriseId = chosenEnterprise(actor);
@@ -49,7 +54,10 @@ export async function recordReuse(actor: Actor, input: Use): Promise<{ reuseId: 
 
     const needId = input.needId;
     await requireAccess(actor, needId, tx);
-    const need = await tx.problem.findUniqueOrThrow({ where: { id: needId }, select: { enterpriseId: true, anonymous: true } });
+    const need = await tx.problem.findUniqueOrThrow({
+      where: { id: needId },
+      select: { enterpriseId: true, anonymous: true },
+    });
     const close = () =>
       transition(tx, actor, {
         problemId: needId,
@@ -62,7 +70,13 @@ export async function recordReuse(actor: Actor, input: Use): Promise<{ reuseId: 
           await record(need.enterpriseId, needId);
         },
       });
-    const credit = () => creditFix(tx, actor, fix.enterpriseId, { reuseId, fixId: input.fixId, enterpriseId: need.enterpriseId, anonymous: need.anonymous });
+    const credit = () =>
+      creditFix(tx, actor, fix.enterpriseId, {
+        reuseId,
+        fixId: input.fixId,
+        enterpriseId: need.enterpriseId,
+        anonymous: need.anonymous,
+      });
     // Two chains are written; always in the order of their ids, or two enterprises using each other's fixes would block.
     for (const step of fix.enterpriseId < need.enterpriseId ? [credit, close] : [close, credit]) await step();
     return { reuseId };

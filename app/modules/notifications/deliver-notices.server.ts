@@ -12,7 +12,8 @@ const OLD_NEWS_MS = 14 * 24 * 3_600_000;
 const ONE_A_DAY = ["problem.log-added", "problem.commented"];
 
 /** The layer somebody must read to be told: a sealed event concerns those it names, who read at least the summary. */
-const layerOf = (event: NoticeEvent): Layer => (event.layer === "DETAIL" || event.layer === "CONFIDENTIAL" ? event.layer : "SUMMARY");
+const layerOf = (event: NoticeEvent): Layer =>
+  event.layer === "DETAIL" || event.layer === "CONFIDENTIAL" ? event.layer : "SUMMARY";
 
 /**
  * Tells everybody an event concerns, as far as they may read the problem at that moment. Delivered again, it

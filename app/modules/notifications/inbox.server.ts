@@ -8,7 +8,8 @@ import { accessOf, accessSelect, visibleTo } from "#app/modules/problems/visibil
 const PAGE = 30;
 
 /** A person's messages not read yet. */
-export const unreadNotices = (personId: string): Promise<number> => db.notice.count({ where: { personId, readAt: null } });
+export const unreadNotices = (personId: string): Promise<number> =>
+  db.notice.count({ where: { personId, readAt: null } });
 
 /**
  * The actor's messages, newest first, 30 a page. What has been closed to the actor since says so and no more;
@@ -36,7 +37,15 @@ export async function loadInbox(actor: Actor, view: { after: string | null; unre
   const [problems, events] = await Promise.all([
     db.problem.findMany({
       where: { id: { in: page.map((row) => row.subjectId) }, AND: visibleTo(actor) },
-      select: { id: true, number: true, title: true, enterpriseId: true, fieldLayers: true, redactions: true, ...accessSelect(actor) },
+      select: {
+        id: true,
+        number: true,
+        title: true,
+        enterpriseId: true,
+        fieldLayers: true,
+        redactions: true,
+        ...accessSelect(actor),
+      },
     }),
     db.event.findMany({
       where: { id: { in: page.flatMap((row) => row.eventId ?? []) } },
@@ -59,7 +68,10 @@ export async function loadInbox(actor: Actor, view: { after: string | null; unre
         at: row.createdAt.toISOString(),
         read: row.readAt !== null,
         /** Null: no longer open to this person. */
-        problem: problem && access ? { id: problem.id, number: problem.number, title: projectFields(problem, access).title || problem.number } : null,
+        problem:
+          problem && access
+            ? { id: problem.id, number: problem.number, title: projectFields(problem, access).title || problem.number }
+            : null,
         /** Null: the clock, or somebody who must not be named. */
         who: access?.knowsPoster && event?.actorName ? event.actorName : null,
       };
@@ -70,7 +82,10 @@ export async function loadInbox(actor: Actor, view: { after: string | null; unre
 
 /** Marks one message as read and answers where it leads; it must be the actor's own. */
 export async function openNotice(actor: Actor, id: string): Promise<{ type: string; subjectId: string }> {
-  const notice = await db.notice.findFirst({ where: { id, personId: actor.personId }, select: { type: true, subjectId: true } });
+  const notice = await db.notice.findFirst({
+    where: { id, personId: actor.personId },
+    select: { type: true, subjectId: true },
+  });
   if (!notice) throw notFound();
   await db.notice.updateMany({ where: { id, personId: actor.personId, readAt: null }, data: { readAt: actor.now } });
   return notice;
@@ -78,5 +93,8 @@ export async function openNotice(actor: Actor, id: string): Promise<{ type: stri
 
 /** Marks all messages that were there at `actor.now` as read. */
 export async function readAllNotices(actor: Actor): Promise<void> {
-  await db.notice.updateMany({ where: { personId: actor.personId, readAt: null, createdAt: { lte: actor.now } }, data: { readAt: actor.now } });
+  await db.notice.updateMany({
+    where: { personId: actor.personId, readAt: null, createdAt: { lte: actor.now } },
+    data: { readAt: actor.now },
+  });
 }

@@ -37,17 +37,31 @@ export type NoticeEvent = {
 export async function loadNoticeFacts(eventId: bigint): Promise<{ event: NoticeEvent; problem: NoticeProblem } | null> {
   const event = await db.event.findUnique({
     where: { id: eventId },
-    select: { id: true, type: true, at: true, subjectKind: true, subjectId: true, actorId: true, layer: true, payload: true },
+    select: {
+      id: true,
+      type: true,
+      at: true,
+      subjectKind: true,
+      subjectId: true,
+      actorId: true,
+      layer: true,
+      payload: true,
+    },
   });
   if (!event || event.subjectKind !== "problem") return null;
   const problem = await db.problem.findUnique({ where: { id: event.subjectId }, select });
   if (!problem) return null;
-  const payload = event.payload !== null && typeof event.payload === "object" && !Array.isArray(event.payload) ? event.payload : {};
+  const payload =
+    event.payload !== null && typeof event.payload === "object" && !Array.isArray(event.payload) ? event.payload : {};
   return { event: { ...event, payload }, problem };
 }
 
 /** People who hold a role in one of the organisations today, and the deputies of the absent among them. */
-export async function holdersOf(roles: readonly Role[], organisationIds: readonly string[], now: Date): Promise<string[]> {
+export async function holdersOf(
+  roles: readonly Role[],
+  organisationIds: readonly string[],
+  now: Date,
+): Promise<string[]> {
   if (organisationIds.length === 0) return [];
   const inForce = { startsAt: { lte: now }, OR: [{ endsAt: null }, { endsAt: { gt: now } }] };
   const holders = await db.membership.findMany({
@@ -68,4 +82,6 @@ export async function holdersOf(roles: readonly Role[], organisationIds: readonl
 }
 
 export const watchersOf = async (problemId: string): Promise<string[]> =>
-  (await db.watch.findMany({ where: { subjectKind: "problem", subjectId: problemId }, select: { personId: true } })).map((one) => one.personId);
+  (
+    await db.watch.findMany({ where: { subjectKind: "problem", subjectId: problemId }, select: { personId: true } })
+  ).map((one) => one.personId);

@@ -16,39 +16,70 @@ const idsOf = (facts: Facts, name: string): string[] => {
 
 const author: Group = ({ problem }) => [problem.authorId, problem.enteredById];
 const reviewers: Group = ({ problem, now }) => holdersOf(["REVIEWER"], [problem.enterpriseId], now);
-const secretariat: Group = ({ problem, now }) => holdersOf(["SECRETARIAT"], problem.allianceId ? [problem.allianceId] : [], now);
+const secretariat: Group = ({ problem, now }) =>
+  holdersOf(["SECRETARIAT"], problem.allianceId ? [problem.allianceId] : [], now);
 const lastTeam: Group = ({ problem }) => problem.engagements.flatMap((e) => e.members.map((m) => m.personId));
 /** The team at work when it happened; those who gave it back earlier are left in peace. */
 const team: Group = ({ problem, event }) =>
-  problem.engagements.filter((e) => !e.endedAt || e.endedAt >= event.at).flatMap((e) => e.members.map((m) => m.personId));
-const teamLeader: Group = ({ problem, now }) => holdersOf(["STUDIO_LEADER"], problem.engagements.map((e) => e.studioId), now);
+  problem.engagements
+    .filter((e) => !e.endedAt || e.endedAt >= event.at)
+    .flatMap((e) => e.members.map((m) => m.personId));
+const teamLeader: Group = ({ problem, now }) =>
+  holdersOf(
+    ["STUDIO_LEADER"],
+    problem.engagements.map((e) => e.studioId),
+    now,
+  );
 const watchers: Group = ({ problem }) => watchersOf(problem.id);
 const assignee: Group = ({ problem, event }) =>
   problem.assignments.filter((a) => !a.decidedAt || a.decidedAt >= event.at).map((a) => a.craftsmanId);
 const assigner: Group = ({ problem }) => problem.assignments.map((a) => a.assignedById);
-const assigneeLeader: Group = ({ problem, now }) => holdersOf(["STUDIO_LEADER"], problem.assignments.map((a) => a.studioId), now);
+const assigneeLeader: Group = ({ problem, now }) =>
+  holdersOf(
+    ["STUDIO_LEADER"],
+    problem.assignments.map((a) => a.studioId),
+    now,
+  );
 /** Those whose bids this event decided. */
 const bidders: Group = ({ problem, event }) =>
-  problem.bids.filter((bid) => bid.decidedAt?.getTime() === event.at.getTime()).flatMap((bid) => [bid.byId, bid.leadId]);
+  problem.bids
+    .filter((bid) => bid.decidedAt?.getTime() === event.at.getTime())
+    .flatMap((bid) => [bid.byId, bid.leadId]);
 
 /** Urgent ones: the own enterprise's studios, at once (rule "Urgent"). */
 const ownStudiosIfUrgent: Group = async ({ problem, now }) => {
   if (!isUrgent(problem.severity)) return [];
-  const studios = await db.organisation.findMany({ where: { kind: "STUDIO", parentId: problem.enterpriseId, closedAt: null }, select: { id: true } });
-  return holdersOf(["STUDIO_LEADER", "CRAFTSMAN"], studios.map((one) => one.id), now);
+  const studios = await db.organisation.findMany({
+    where: { kind: "STUDIO", parentId: problem.enterpriseId, closedAt: null },
+    select: { id: true },
+  });
+  return holdersOf(
+    ["STUDIO_LEADER", "CRAFTSMAN"],
+    studios.map((one) => one.id),
+    now,
+  );
 };
 
 /** Leaders of the studios it is open to: named ones always, a whole alliance's only when urgent. */
 const leadersAsked: Group = async ({ problem, now }) => {
   const named = problem.audiences.filter((a) => a.organisation.kind !== "ALLIANCE").map((a) => a.organisationId);
-  const alliances = isUrgent(problem.severity) ? problem.audiences.filter((a) => a.organisation.kind === "ALLIANCE").map((a) => a.organisationId) : [];
+  const alliances = isUrgent(problem.severity)
+    ? problem.audiences.filter((a) => a.organisation.kind === "ALLIANCE").map((a) => a.organisationId)
+    : [];
   const members = await db.allianceMember.findMany({
     where: { allianceId: { in: alliances }, OR: [{ leftAt: null }, { leftAt: { gt: now } }] },
     select: { memberId: true },
   });
   const circle = [...named, ...members.map((one) => one.memberId)];
-  const studios = await db.organisation.findMany({ where: { kind: "STUDIO", closedAt: null, OR: [{ id: { in: circle } }, { parentId: { in: circle } }] }, select: { id: true } });
-  return holdersOf(["STUDIO_LEADER"], studios.map((one) => one.id), now);
+  const studios = await db.organisation.findMany({
+    where: { kind: "STUDIO", closedAt: null, OR: [{ id: { in: circle } }, { parentId: { in: circle } }] },
+    select: { id: true },
+  });
+  return holdersOf(
+    ["STUDIO_LEADER"],
+    studios.map((one) => one.id),
+    now,
+  );
 };
 
 const permitDeciders: Group = (facts) => {
@@ -57,12 +88,16 @@ const permitDeciders: Group = (facts) => {
 };
 const permitAsker: Group = async (facts) => {
   const id = idOf(facts, "permitId");
-  const permit = id ? await db.permit.findUnique({ where: { id }, select: { requestedById: true, personId: true } }) : null;
+  const permit = id
+    ? await db.permit.findUnique({ where: { id }, select: { requestedById: true, personId: true } })
+    : null;
   return permit ? [permit.requestedById, permit.personId] : [];
 };
 const proposer: Group = async (facts) => {
   const id = idOf(facts, "proposalId");
-  return id ? [(await db.triageProposal.findUnique({ where: { id }, select: { proposedById: true } }))?.proposedById] : [];
+  return id
+    ? [(await db.triageProposal.findUnique({ where: { id }, select: { proposedById: true } }))?.proposedById]
+    : [];
 };
 const fixAuthors: Group = async (facts) => {
   const id = idOf(facts, "fixId") ?? facts.problem.id;

@@ -18,7 +18,10 @@ export async function ownOffer(tx: Tx, actor: Actor, problemId: string) {
 }
 
 /** The craftsman takes the assignment on; a foreign one once the employer has consented. */
-export async function acceptAssignment(actor: Actor, input: { problemId: string; version: number | null }): Promise<void> {
+export async function acceptAssignment(
+  actor: Actor,
+  input: { problemId: string; version: number | null },
+): Promise<void> {
   await inTransaction(async (tx) => {
     await requireAccess(actor, input.problemId, tx);
     const problem = await requireProblem(tx, input.problemId);
@@ -32,9 +35,17 @@ export async function acceptAssignment(actor: Actor, input: { problemId: string;
       also: async () => {
         if (!offer) throw conflict("assignment-gone");
         await requireConsent(tx, problem, await requireStudio(tx, offer.studioId));
-        const taken = await tx.assignment.updateMany({ where: { id: offer.id, state: "OFFERED" }, data: { state: "ACCEPTED", decidedAt: actor.now } });
+        const taken = await tx.assignment.updateMany({
+          where: { id: offer.id, state: "OFFERED" },
+          data: { state: "ACCEPTED", decidedAt: actor.now },
+        });
         if (taken.count !== 1) throw conflict("assignment-gone");
-        await startLease(tx, { problemId: problem.id, studioId: offer.studioId, leadId: offer.craftsmanId, at: actor.now });
+        await startLease(tx, {
+          problemId: problem.id,
+          studioId: offer.studioId,
+          leadId: offer.craftsmanId,
+          at: actor.now,
+        });
       },
     });
   });

@@ -37,13 +37,21 @@ export async function acceptSolution(actor: Actor, input: Ruling): Promise<void>
   await inTransaction(async (tx) => {
     await requireAccess(actor, input.problemId, tx);
     const problem = await requireProblem(tx, input.problemId);
-    const engagement = await tx.engagement.findFirst({ where: { problemId: problem.id, endedAt: null }, select: { studio: { select: { parentId: true } } } });
+    const engagement = await tx.engagement.findFirst({
+      where: { problemId: problem.id, endedAt: null },
+      select: { studio: { select: { parentId: true } } },
+    });
     const internal = isInternalFix(problem.enterpriseId, engagement?.studio.parentId ?? null);
     await transition(tx, actor, {
       problemId: problem.id,
       version: input.version,
       action,
-      event: action === "accept" ? "problem.accepted" : action === "not-fixed" ? "problem.not-fixed" : "problem.partly-accepted",
+      event:
+        action === "accept"
+          ? "problem.accepted"
+          : action === "not-fixed"
+            ? "problem.not-fixed"
+            : "problem.partly-accepted",
       reason: note,
       payload: { verdict: input.verdict, internal, again: action === "partly-again" },
       data: solved ? { solvedAt: actor.now, partial: action === "accept-partly", internal } : {},
@@ -51,10 +59,21 @@ export async function acceptSolution(actor: Actor, input: Ruling): Promise<void>
         const solution = await requireHandedIn(tx, problem.id);
         await requireLease(tx, problem.id);
         await tx.acceptance.create({
-          data: { problemId: problem.id, solutionId: solution.id, verdict: input.verdict, internal, note, byId: actor.personId, at: actor.now },
+          data: {
+            problemId: problem.id,
+            solutionId: solution.id,
+            verdict: input.verdict,
+            internal,
+            note,
+            byId: actor.personId,
+            at: actor.now,
+          },
         });
         if (solved) {
-          await tx.solution.update({ where: { id: solution.id }, data: { state: "ACCEPTED", acceptedAt: actor.now, version: { increment: 1 } } });
+          await tx.solution.update({
+            where: { id: solution.id },
+            data: { state: "ACCEPTED", acceptedAt: actor.now, version: { increment: 1 } },
+          });
           await endLease(tx, problem.id, "FINISHED", actor.now);
         } else {
           await handBack(tx, solution.id);

@@ -13,7 +13,15 @@ import { logStatusOf } from "./rules.ts";
 import type { LogKind, LogStatus } from "./schema.ts";
 import { requireProblem } from "./studios.server.ts";
 
-type Entry = { problemId: string; clientId: string; kind: LogKind; text: string; status?: LogStatus; why?: string; layer?: Layer };
+type Entry = {
+  problemId: string;
+  clientId: string;
+  kind: LogKind;
+  text: string;
+  status?: LogStatus;
+  why?: string;
+  layer?: Layer;
+};
 
 /**
  * Writes a line of the diagnosis log, by the team or the poster's people. The author's device gives `clientId`:
@@ -35,7 +43,8 @@ async function write(tx: Tx, actor: Actor, input: Entry): Promise<{ entryId: str
     select: { id: true, problemId: true, text: true },
   });
   // Other words under the same id come from an old page: they must not be dropped as a repeat.
-  if (known && (known.problemId !== input.problemId || known.text !== input.text.trim())) throw conflict("client-id-used");
+  if (known && (known.problemId !== input.problemId || known.text !== input.text.trim()))
+    throw conflict("client-id-used");
   if (known) return { entryId: known.id };
 
   const problem = await requireProblem(tx, input.problemId);
@@ -49,15 +58,31 @@ async function write(tx: Tx, actor: Actor, input: Entry): Promise<{ entryId: str
   const checked = logStatusOf({ kind: input.kind, status: input.status, why });
   if ("messageKey" in checked) throw new DomainError("invalid", checked.messageKey, { field: checked.field });
 
-  const lease = team ? await tx.engagement.findFirst({ where: { problemId: problem.id, endedAt: null }, select: { id: true } }) : null;
+  const lease = team
+    ? await tx.engagement.findFirst({ where: { problemId: problem.id, endedAt: null }, select: { id: true } })
+    : null;
   const { id } = await tx.diagnosisEntry.create({
     data: {
-      problemId: problem.id, engagementId: lease?.id ?? null, authorId: actor.personId, clientId: input.clientId,
-      kind: input.kind, text: input.text.trim(), status: checked.status, why, layer, createdAt: actor.now,
+      problemId: problem.id,
+      engagementId: lease?.id ?? null,
+      authorId: actor.personId,
+      clientId: input.clientId,
+      kind: input.kind,
+      text: input.text.trim(),
+      status: checked.status,
+      why,
+      layer,
+      createdAt: actor.now,
     },
     select: { id: true },
   });
-  if (lease) await noteProgress(tx, problem.id, actor.now, dueAtOf("IN_PROGRESS", problem.severity, actor.now, problem.enterprise.timeZone));
+  if (lease)
+    await noteProgress(
+      tx,
+      problem.id,
+      actor.now,
+      dueAtOf("IN_PROGRESS", problem.severity, actor.now, problem.enterprise.timeZone),
+    );
   await recordEvent(tx, {
     type: "problem.log-added",
     organisationId: problem.enterpriseId,

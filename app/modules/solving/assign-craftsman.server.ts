@@ -21,7 +21,10 @@ const DEFAULT_CAP = 3;
 
 /** What a person has in hand: leases in force and offers not answered. */
 export async function workloadOf(tx: Tx, personId: string): Promise<{ name: string; open: number; cap: number }> {
-  const person = await tx.person.findUniqueOrThrow({ where: { id: personId }, select: { name: true, profile: { select: { workloadCap: true } } } });
+  const person = await tx.person.findUniqueOrThrow({
+    where: { id: personId },
+    select: { name: true, profile: { select: { workloadCap: true } } },
+  });
   const leases = await tx.engagementMember.count({ where: { personId, engagement: { endedAt: null } } });
   const offers = await tx.assignment.count({ where: { craftsmanId: personId, state: "OFFERED" } });
   return { name: person.name, open: leases + offers, cap: person.profile?.workloadCap ?? DEFAULT_CAP };
@@ -46,18 +49,33 @@ export async function assignCraftsman(actor: Actor, input: Wish): Promise<{ assi
       layer: "DETAIL",
       payload: { assignmentId, craftsmanId: input.craftsmanId, studioId: studio.id },
       also: async () => {
-        if (!(await studioInCircle(tx, problem.id, studio, actor.now))) throw new DomainError("invalid", "studio-outside-circle", { field: "studioId" });
+        if (!(await studioInCircle(tx, problem.id, studio, actor.now)))
+          throw new DomainError("invalid", "studio-outside-circle", { field: "studioId" });
         await requireStudioMembers(tx, studio.id, [input.craftsmanId], actor.now, "craftsmanId");
         if (input.craftsmanId === problem.authorId) throw invalid("assign-to-author", "craftsmanId");
         const load = await workloadOf(tx, input.craftsmanId);
         if (load.open >= load.cap && !input.overCap) throw invalid("workload-full", "craftsmanId", load);
         await tx.assignment.create({
-          data: { id: assignmentId, problemId: problem.id, craftsmanId: input.craftsmanId, studioId: studio.id, assignedById: actor.personId, note, createdAt: actor.now },
+          data: {
+            id: assignmentId,
+            problemId: problem.id,
+            craftsmanId: input.craftsmanId,
+            studioId: studio.id,
+            assignedById: actor.personId,
+            note,
+            createdAt: actor.now,
+          },
         });
         if (studio.enterpriseId && isForeign(studio.enterpriseId, problem.enterpriseId)) {
           await openPermit(tx, {
-            problemId: problem.id, kind: "EMPLOYER_CONSENT", studioId: studio.id, organisationId: studio.enterpriseId,
-            personId: input.craftsmanId, requestedById: actor.personId, note, at: actor.now,
+            problemId: problem.id,
+            kind: "EMPLOYER_CONSENT",
+            studioId: studio.id,
+            organisationId: studio.enterpriseId,
+            personId: input.craftsmanId,
+            requestedById: actor.personId,
+            note,
+            at: actor.now,
           });
         }
       },

@@ -7,7 +7,14 @@ import { requireConsent } from "./permits.server.ts";
 import { leadsStudio } from "./policy.ts";
 import { requireProblem, requireStudio, requireStudioMembers, studioInCircle } from "./studios.server.ts";
 
-type Offer = { problemId: string; version: number | null; studioId: string; leadId?: string; proposal: string; days: number };
+type Offer = {
+  problemId: string;
+  version: number | null;
+  studioId: string;
+  leadId?: string;
+  proposal: string;
+  days: number;
+};
 
 /**
  * A studio's leader offers to solve the problem (揭榜), sealed: only the poster's enterprise reads it.
@@ -32,13 +39,23 @@ export async function bidForProblem(actor: Actor, input: Offer): Promise<{ bidId
       // A further bid does not give the poster more time.
       dueAt: problem.state === "CLAIMED" ? await dueAtNow(problem.id) : undefined,
       also: async () => {
-        if (!(await studioInCircle(tx, problem.id, studio, actor.now))) throw new DomainError("forbidden", "studio-outside-circle");
+        if (!(await studioInCircle(tx, problem.id, studio, actor.now)))
+          throw new DomainError("forbidden", "studio-outside-circle");
         await requireConsent(tx, problem, studio, "studioId");
         await requireStudioMembers(tx, studio.id, [leadId], actor.now, "leadId");
         const open = await tx.bid.count({ where: { problemId: problem.id, studioId: studio.id, state: "OPEN" } });
         if (open > 0) throw conflict("bid-exists");
         await tx.bid.create({
-          data: { id: bidId, problemId: problem.id, studioId: studio.id, byId: actor.personId, leadId, proposal: input.proposal.trim(), days: input.days, createdAt: actor.now },
+          data: {
+            id: bidId,
+            problemId: problem.id,
+            studioId: studio.id,
+            byId: actor.personId,
+            leadId,
+            proposal: input.proposal.trim(),
+            days: input.days,
+            createdAt: actor.now,
+          },
         });
       },
     });

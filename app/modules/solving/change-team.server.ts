@@ -41,7 +41,12 @@ export async function changeTeam(actor: Actor, input: Team): Promise<void> {
       subjectId: problem.id,
       by: { personId: actor.personId, name: actor.name },
       actorOrgId: lease.studioId,
-      payload: { studioId: lease.studioId, added, removed: before.filter((id) => !memberIds.includes(id)), leadId: input.leadId },
+      payload: {
+        studioId: lease.studioId,
+        added,
+        removed: before.filter((id) => !memberIds.includes(id)),
+        leadId: input.leadId,
+      },
       layer: "DETAIL",
       at: actor.now,
     });

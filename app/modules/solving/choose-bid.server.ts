@@ -14,7 +14,10 @@ export async function chooseBid(actor: Actor, input: Choice): Promise<void> {
   await inTransaction(async (tx) => {
     await requireAccess(actor, input.problemId, tx);
     const problem = await requireProblem(tx, input.problemId);
-    const bid = await tx.bid.findFirst({ where: { id: input.bidId, problemId: problem.id }, select: { id: true, studioId: true, leadId: true } });
+    const bid = await tx.bid.findFirst({
+      where: { id: input.bidId, problemId: problem.id },
+      select: { id: true, studioId: true, leadId: true },
+    });
     if (!bid) throw conflict("bid-gone");
     await transition(tx, actor, {
       problemId: problem.id,

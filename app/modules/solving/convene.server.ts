@@ -18,8 +18,13 @@ export async function convene(actor: Actor, input: Call): Promise<{ diagnosisId:
       also: async () => {
         await tx.jointDiagnosis.create({
           data: {
-            id: diagnosisId, problemId: input.problemId, convenedById: actor.personId, invited: input.invited.trim(),
-            place: input.place?.trim() ?? "", heldAt: input.heldAt ?? null, createdAt: actor.now,
+            id: diagnosisId,
+            problemId: input.problemId,
+            convenedById: actor.personId,
+            invited: input.invited.trim(),
+            place: input.place?.trim() ?? "",
+            heldAt: input.heldAt ?? null,
+            createdAt: actor.now,
           },
         });
       },

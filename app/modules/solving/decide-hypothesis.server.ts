@@ -16,7 +16,10 @@ type Decision = { entryId: string; version: number; status: "OPEN" | "CONFIRMED"
 /** A suspected cause is confirmed or refuted, with the reason, or opened again. */
 export async function decideHypothesis(actor: Actor, input: Decision): Promise<void> {
   await inTransaction(async (tx) => {
-    const entry = await tx.diagnosisEntry.findUnique({ where: { id: input.entryId }, select: { id: true, problemId: true, kind: true, layer: true } });
+    const entry = await tx.diagnosisEntry.findUnique({
+      where: { id: input.entryId },
+      select: { id: true, problemId: true, kind: true, layer: true },
+    });
     if (!entry) throw notFound();
     const access = await requireAccess(actor, entry.problemId, tx);
     if (!includesLayer(access.layer, entry.layer)) throw notFound();
@@ -33,7 +36,13 @@ export async function decideHypothesis(actor: Actor, input: Decision): Promise<v
       data: { status: input.status, why, version: { increment: 1 } },
     });
     if (written.count !== 1) throw conflict();
-    if (team) await noteProgress(tx, problem.id, actor.now, dueAtOf("IN_PROGRESS", problem.severity, actor.now, problem.enterprise.timeZone));
+    if (team)
+      await noteProgress(
+        tx,
+        problem.id,
+        actor.now,
+        dueAtOf("IN_PROGRESS", problem.severity, actor.now, problem.enterprise.timeZone),
+      );
     await recordEvent(tx, {
       type: "problem.log-decided",
       organisationId: problem.enterpriseId,

@@ -15,23 +15,38 @@ type Decision = { permitId: string; version: number | null; granted: boolean; no
  */
 export async function decidePermit(actor: Actor, input: Decision): Promise<void> {
   await inTransaction(async (tx) => {
-    const found = await tx.permit.findUnique({ where: { id: input.permitId }, select: { problemId: true, organisationId: true } });
+    const found = await tx.permit.findUnique({
+      where: { id: input.permitId },
+      select: { problemId: true, organisationId: true },
+    });
     if (!found || !organisationsWith(actor, "REVIEWER").includes(found.organisationId)) throw notFound();
     await lockProblem(tx, found.problemId);
     const permit = await tx.permit.findUniqueOrThrow({
       where: { id: input.permitId },
-      select: { id: true, version: true, state: true, kind: true, studioId: true, organisationId: true, requestedById: true, problem: { select: { enterpriseId: true } } },
+      select: {
+        id: true,
+        version: true,
+        state: true,
+        kind: true,
+        studioId: true,
+        organisationId: true,
+        requestedById: true,
+        problem: { select: { enterpriseId: true } },
+      },
     });
     if (input.version !== null && input.version !== permit.version) throw conflict("permit-decided");
     const involved = [permit.requestedById, ...(await involvedIn(tx, found.problemId, permit.studioId))];
-    if (permit.kind === "AGREEMENT" || !decidesPermit(actor, permit.organisationId, involved)) throw forbidden("permit-not-yours");
+    if (permit.kind === "AGREEMENT" || !decidesPermit(actor, permit.organisationId, involved))
+      throw forbidden("permit-not-yours");
 
     const takenBack = permit.state === "GRANTED" && !input.granted;
     if (permit.state !== "REQUESTED" && !takenBack) throw conflict("permit-decided");
     const note = input.note?.trim() ?? "";
     if (!input.granted && note === "") throw invalid("why-required", "note");
     if (permit.kind === "SAFETY_BRIEFING" && input.granted) {
-      const visit = await tx.permit.count({ where: { problemId: found.problemId, studioId: permit.studioId, kind: "VISIT_PERMIT", state: "GRANTED" } });
+      const visit = await tx.permit.count({
+        where: { problemId: found.problemId, studioId: permit.studioId, kind: "VISIT_PERMIT", state: "GRANTED" },
+      });
       if (visit === 0) throw invalid("visit-first", "granted");
     }
     const state = input.granted ? "GRANTED" : takenBack ? "WITHDRAWN" : "REFUSED";

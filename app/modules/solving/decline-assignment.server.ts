@@ -6,7 +6,10 @@ import { requireAccess } from "#app/modules/problems/visibility.server.ts";
 import { ownOffer } from "./accept-assignment.server.ts";
 
 /** The craftsman declines, and says why; the problem is open to all again. */
-export async function declineAssignment(actor: Actor, input: { problemId: string; version: number | null; reason: string }): Promise<void> {
+export async function declineAssignment(
+  actor: Actor,
+  input: { problemId: string; version: number | null; reason: string },
+): Promise<void> {
   await inTransaction(async (tx) => {
     await requireAccess(actor, input.problemId, tx);
     const offer = await ownOffer(tx, actor, input.problemId);

@@ -5,7 +5,10 @@ import { handBack } from "./handed-in.server.ts";
 import { requireRunningTrial } from "./running-trial.server.ts";
 
 /** The trial did not work, with the reason; the team goes on. */
-export async function failTrial(actor: Actor, input: { problemId: string; version: number | null; reason: string }): Promise<void> {
+export async function failTrial(
+  actor: Actor,
+  input: { problemId: string; version: number | null; reason: string },
+): Promise<void> {
   await inTransaction(async (tx) => {
     await transition(tx, actor, {
       problemId: input.problemId,
@@ -16,7 +19,10 @@ export async function failTrial(actor: Actor, input: { problemId: string; versio
       reason: input.reason,
       also: async () => {
         const trial = await requireRunningTrial(tx, input.problemId);
-        await tx.trial.update({ where: { id: trial.id }, data: { state: "FAILED", result: input.reason.trim(), endedAt: actor.now } });
+        await tx.trial.update({
+          where: { id: trial.id },
+          data: { state: "FAILED", result: input.reason.trim(), endedAt: actor.now },
+        });
         await handBack(tx, trial.solutionId);
       },
     });

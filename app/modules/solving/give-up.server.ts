@@ -4,7 +4,10 @@ import { transition } from "#app/modules/problems/transition.server.ts";
 import { endLease } from "./lease.server.ts";
 
 /** Team or poster end the work, with the reason; the secretariat decides what next. */
-export async function giveUp(actor: Actor, input: { problemId: string; version: number | null; reason: string }): Promise<void> {
+export async function giveUp(
+  actor: Actor,
+  input: { problemId: string; version: number | null; reason: string },
+): Promise<void> {
   await inTransaction(async (tx) => {
     await transition(tx, actor, {
       problemId: input.problemId,

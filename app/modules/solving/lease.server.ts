@@ -4,7 +4,10 @@ import { conflict } from "#app/lib/errors.ts";
 type End = "RELEASED" | "GIVEN_UP" | "FINISHED" | "CLOSED";
 
 /** A lease begins: the studio works on the problem, one person leads. */
-export async function startLease(tx: Tx, lease: { problemId: string; studioId: string; leadId: string; at: Date }): Promise<string> {
+export async function startLease(
+  tx: Tx,
+  lease: { problemId: string; studioId: string; leadId: string; at: Date },
+): Promise<string> {
   const { id } = await tx.engagement.create({
     data: {
       problemId: lease.problemId,
@@ -24,7 +27,10 @@ export async function requireLease(tx: Tx, problemId: string) {
     where: { problemId, endedAt: null },
     orderBy: { startedAt: "desc" },
     select: {
-      id: true, studioId: true, startedAt: true, lastEntryAt: true,
+      id: true,
+      studioId: true,
+      startedAt: true,
+      lastEntryAt: true,
       studio: { select: { name: true, parentId: true } },
       members: { select: { personId: true, isLead: true } },
     },
@@ -42,5 +48,8 @@ export async function endLease(tx: Tx, problemId: string, end: End, at: Date, ha
 export async function noteProgress(tx: Tx, problemId: string, at: Date, dueAt: Date | null): Promise<void> {
   // The problem's row first, as transitions do: two orders of locking would meet each other head on.
   await tx.problem.updateMany({ where: { id: problemId, state: "IN_PROGRESS" }, data: { dueAt } });
-  await tx.engagement.updateMany({ where: { problemId, endedAt: null, lastEntryAt: { lt: at } }, data: { lastEntryAt: at } });
+  await tx.engagement.updateMany({
+    where: { problemId, endedAt: null, lastEntryAt: { lt: at } },
+    data: { lastEntryAt: at },
+  });
 }

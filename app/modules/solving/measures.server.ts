@@ -12,7 +12,11 @@ export function requireMeasures(lines: readonly MeasureLine[]): MeasureRow[] {
 }
 
 /** Writes the measures of a solution or a trial in their order, in place of those before. */
-export async function writeMeasures(tx: Tx, owner: { solutionId: string } | { trialId: string }, rows: readonly MeasureRow[]): Promise<void> {
+export async function writeMeasures(
+  tx: Tx,
+  owner: { solutionId: string } | { trialId: string },
+  rows: readonly MeasureRow[],
+): Promise<void> {
   await tx.measure.deleteMany({ where: owner });
   await tx.measure.createMany({ data: rows.map((row, position) => ({ ...owner, ...row, position })) });
 }

@@ -10,8 +10,20 @@ export async function openProblem(actor: Actor, id: string) {
   const row = await db.problem.findFirst({
     where: { id, AND: visibleTo(actor) },
     select: {
-      id: true, number: true, title: true, state: true, version: true, severity: true, enterpriseId: true, authorId: true, allianceId: true,
-      visitAllowed: true, agreementRequired: true, fieldLayers: true, redactions: true, ...accessSelect(actor),
+      id: true,
+      number: true,
+      title: true,
+      state: true,
+      version: true,
+      severity: true,
+      enterpriseId: true,
+      authorId: true,
+      allianceId: true,
+      visitAllowed: true,
+      agreementRequired: true,
+      fieldLayers: true,
+      redactions: true,
+      ...accessSelect(actor),
     },
   });
   if (!row) throw notFound();
@@ -19,7 +31,13 @@ export async function openProblem(actor: Actor, id: string) {
   const { enterpriseId, authorId, visitAllowed, agreementRequired } = row;
   return {
     /** May go to the page as it is. */
-    step: { id: row.id, number: row.number, title: projectFields(row, access).title || row.number, state: row.state, version: row.version },
+    step: {
+      id: row.id,
+      number: row.number,
+      title: projectFields(row, access).title || row.number,
+      state: row.state,
+      version: row.version,
+    },
     access,
     relations: await loadRelations(db, actor, id),
     /** Stays on the server. */

@@ -5,7 +5,12 @@ import type { PermitKind } from "./schema.ts";
 import type { StudioFacts } from "./studios.server.ts";
 
 /** Rule: a foreign studio bids, is chosen and accepts only with its employer's consent. */
-export async function requireConsent(tx: Tx, problem: { id: string; enterpriseId: string }, studio: StudioFacts, field?: string): Promise<void> {
+export async function requireConsent(
+  tx: Tx,
+  problem: { id: string; enterpriseId: string },
+  studio: StudioFacts,
+  field?: string,
+): Promise<void> {
   if (!isForeign(studio.enterpriseId, problem.enterpriseId)) return;
   const granted = await tx.permit.findFirst({
     where: { problemId: problem.id, studioId: studio.id, kind: "EMPLOYER_CONSENT", state: "GRANTED" },
@@ -17,10 +22,22 @@ export async function requireConsent(tx: Tx, problem: { id: string; enterpriseId
 /** Asks for a permit, or asks again after a refusal. One already asked for or granted stays as it is. */
 export async function openPermit(
   tx: Tx,
-  wish: { problemId: string; kind: PermitKind; studioId: string; organisationId: string; personId: string | null; requestedById: string; note: string; at: Date },
+  wish: {
+    problemId: string;
+    kind: PermitKind;
+    studioId: string;
+    organisationId: string;
+    personId: string | null;
+    requestedById: string;
+    note: string;
+    at: Date;
+  },
 ): Promise<{ permitId: string; asked: boolean }> {
   const key = { problemId: wish.problemId, kind: wish.kind, studioId: wish.studioId };
-  const known = await tx.permit.findUnique({ where: { problemId_kind_studioId: key }, select: { id: true, state: true } });
+  const known = await tx.permit.findUnique({
+    where: { problemId_kind_studioId: key },
+    select: { id: true, state: true },
+  });
   if (known && (known.state === "REQUESTED" || known.state === "GRANTED")) return { permitId: known.id, asked: false };
   const fresh = {
     state: "REQUESTED" as const,
@@ -33,7 +50,11 @@ export async function openPermit(
     decidedAt: null,
   };
   const { id } = known
-    ? await tx.permit.update({ where: { id: known.id }, data: { ...fresh, version: { increment: 1 } }, select: { id: true } })
+    ? await tx.permit.update({
+        where: { id: known.id },
+        data: { ...fresh, version: { increment: 1 } },
+        select: { id: true },
+      })
     : await tx.permit.create({ data: { ...key, ...fresh }, select: { id: true } });
   return { permitId: id, asked: true };
 }
@@ -41,11 +62,24 @@ export async function openPermit(
 /** Everyone with an interest in a studio's permits: none of them may decide on one. */
 export async function involvedIn(tx: Tx, problemId: string, studioId: string): Promise<string[]> {
   const [bids, assignments, engagements] = [
-    await tx.bid.findMany({ where: { problemId, studioId, state: { in: ["OPEN", "CHOSEN"] } }, select: { byId: true, leadId: true } }),
-    await tx.assignment.findMany({ where: { problemId, studioId, state: { in: ["OFFERED", "ACCEPTED"] } }, select: { craftsmanId: true } }),
-    await tx.engagementMember.findMany({ where: { engagement: { problemId, studioId, endedAt: null } }, select: { personId: true } }),
+    await tx.bid.findMany({
+      where: { problemId, studioId, state: { in: ["OPEN", "CHOSEN"] } },
+      select: { byId: true, leadId: true },
+    }),
+    await tx.assignment.findMany({
+      where: { problemId, studioId, state: { in: ["OFFERED", "ACCEPTED"] } },
+      select: { craftsmanId: true },
+    }),
+    await tx.engagementMember.findMany({
+      where: { engagement: { problemId, studioId, endedAt: null } },
+      select: { personId: true },
+    }),
   ];
   return [
-    ...new Set([...bids.flatMap((b) => [b.byId, b.leadId]), ...assignments.map((a) => a.craftsmanId), ...engagements.map((m) => m.personId)]),
+    ...new Set([
+      ...bids.flatMap((b) => [b.byId, b.leadId]),
+      ...assignments.map((a) => a.craftsmanId),
+      ...engagements.map((m) => m.personId),
+    ]),
   ];
 }

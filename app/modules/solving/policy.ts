@@ -8,7 +8,9 @@ export const leadsStudio = (actor: Actor, studioId: string): boolean =>
 
 /** People the actor may act as in a studio: self and absent colleagues. */
 export const inStudioAs = (actor: Actor, studioId: string): string[] => [
-  ...new Set(actor.standings.filter((s) => s.organisationId === studioId).map((s) => s.deputyFor?.personId ?? actor.personId)),
+  ...new Set(
+    actor.standings.filter((s) => s.organisationId === studioId).map((s) => s.deputyFor?.personId ?? actor.personId),
+  ),
 ];
 
 /**
@@ -18,21 +20,38 @@ export const inStudioAs = (actor: Actor, studioId: string): string[] => [
 export const decidesPermit = (actor: Actor, organisationId: string, involved: readonly string[]): boolean =>
   !involved.includes(actor.personId) &&
   actor.standings.some(
-    (s) => s.role === "REVIEWER" && s.organisationId === organisationId && !involved.includes(s.deputyFor?.personId ?? actor.personId),
+    (s) =>
+      s.role === "REVIEWER" &&
+      s.organisationId === organisationId &&
+      !involved.includes(s.deputyFor?.personId ?? actor.personId),
   );
 
 /** A studio of another enterprise than the poster's needs permits. */
-export const isForeign = (studioEnterpriseId: string | null, enterpriseId: string): boolean => studioEnterpriseId !== enterpriseId;
+export const isForeign = (studioEnterpriseId: string | null, enterpriseId: string): boolean =>
+  studioEnterpriseId !== enterpriseId;
 
 /** Before work on site, for a foreign team. */
 export const ON_SITE: readonly PermitKind[] = ["VISIT_PERMIT", "SAFETY_BRIEFING"];
 
 /** 可进厂: both steps granted, or none needed. */
-export const mayEnterSite = (foreign: boolean, granted: readonly string[]): boolean => !foreign || ON_SITE.every((kind) => granted.includes(kind));
+export const mayEnterSite = (foreign: boolean, granted: readonly string[]): boolean =>
+  !foreign || ON_SITE.every((kind) => granted.includes(kind));
 
 /** A page of solving that somebody may open now. */
 export type SolvingActionName =
-  | "bid" | "bids" | "assign" | "assignment" | "permits" | "team" | "log" | "solution" | "trial" | "acceptance" | "release" | "diagnosis" | "reuse";
+  | "bid"
+  | "bids"
+  | "assign"
+  | "assignment"
+  | "permits"
+  | "team"
+  | "log"
+  | "solution"
+  | "trial"
+  | "acceptance"
+  | "release"
+  | "diagnosis"
+  | "reuse";
 export type SolvingAction = { name: SolvingActionName; main: boolean };
 
 export type SolvingFacts = {
@@ -78,8 +97,13 @@ export function solvingActions(facts: SolvingFacts): SolvingAction[] {
 }
 
 /** Who reads sealed bids: those who act for the poster's enterprise, unless their own studio takes part; the author in any case. */
-export function readsBids(actor: Actor, problem: { enterpriseId: string; isAuthor: boolean; bidderIds: readonly string[] }): boolean {
+export function readsBids(
+  actor: Actor,
+  problem: { enterpriseId: string; isAuthor: boolean; bidderIds: readonly string[] },
+): boolean {
   if (problem.isAuthor) return true;
-  const office = actor.standings.some((s) => s.organisationId === problem.enterpriseId && (s.role === "ENGINEER" || s.role === "REVIEWER"));
+  const office = actor.standings.some(
+    (s) => s.organisationId === problem.enterpriseId && (s.role === "ENGINEER" || s.role === "REVIEWER"),
+  );
   return office && !actor.standings.some((s) => problem.bidderIds.includes(s.organisationId));
 }

@@ -52,7 +52,11 @@ export async function loadAssigning(actor: Actor, id: string, q: string) {
   const personIds = [...new Set(rows.map((row) => row.personId))];
   const [leases, offers] = await Promise.all([
     db.engagementMember.groupBy({ by: ["personId"], where: { personId: { in: personIds }, ...open }, _count: true }),
-    db.assignment.groupBy({ by: ["craftsmanId"], where: { craftsmanId: { in: personIds }, state: "OFFERED" }, _count: true }),
+    db.assignment.groupBy({
+      by: ["craftsmanId"],
+      where: { craftsmanId: { in: personIds }, state: "OFFERED" },
+      _count: true,
+    }),
   ]);
   const inHand = new Map(personIds.map((personId) => [personId, 0]));
   for (const row of leases) inHand.set(row.personId, row._count);
@@ -63,11 +67,22 @@ export async function loadAssigning(actor: Actor, id: string, q: string) {
       studioId: organisationId,
       name: person.name,
       studio: organisation.name,
-      specialities: [...new Set([person.profile?.trade ?? "", ...(person.profile?.specialities ?? []), ...(organisation.studio?.specialities ?? [])])].filter(Boolean).slice(0, 5),
+      specialities: [
+        ...new Set([
+          person.profile?.trade ?? "",
+          ...(person.profile?.specialities ?? []),
+          ...(organisation.studio?.specialities ?? []),
+        ]),
+      ]
+        .filter(Boolean)
+        .slice(0, 5),
       open: inHand.get(personId) ?? 0,
       cap: person.profile?.workloadCap ?? DEFAULT_CAP,
     }))
-    .sort((a, b) => Number(a.open >= a.cap) - Number(b.open >= b.cap) || a.open - b.open || a.name.localeCompare(b.name, "zh-CN"));
+    .sort(
+      (a, b) =>
+        Number(a.open >= a.cap) - Number(b.open >= b.cap) || a.open - b.open || a.name.localeCompare(b.name, "zh-CN"),
+    );
   return { step, q, people: people.slice(0, MOST), more: Math.max(0, people.length - MOST) };
 }
 
@@ -78,12 +93,22 @@ export async function loadOwnAssignment(actor: Actor, id: string) {
   if (!relations.has("ASSIGNEE")) throw new DomainError("forbidden", "not-your-move");
   const offers = await db.assignment.findMany({
     where: { problemId: id, state: "OFFERED" },
-    select: { craftsmanId: true, studioId: true, note: true, createdAt: true, craftsman: { select: { name: true } }, studio: { select: { name: true, parentId: true, parent: { select: { name: true } } } } },
+    select: {
+      craftsmanId: true,
+      studioId: true,
+      note: true,
+      createdAt: true,
+      craftsman: { select: { name: true } },
+      studio: { select: { name: true, parentId: true, parent: { select: { name: true } } } },
+    },
   });
   const offer = offers.find((one) => inStudioAs(actor, one.studioId).includes(one.craftsmanId));
   if (!offer) throw conflict("assignment-gone");
   const consent = isForeign(offer.studio.parentId, facts.enterpriseId)
-    ? await db.permit.findUnique({ where: { problemId_kind_studioId: { problemId: id, kind: "EMPLOYER_CONSENT", studioId: offer.studioId } }, select: { state: true } })
+    ? await db.permit.findUnique({
+        where: { problemId_kind_studioId: { problemId: id, kind: "EMPLOYER_CONSENT", studioId: offer.studioId } },
+        select: { state: true },
+      })
     : null;
   return {
     step,

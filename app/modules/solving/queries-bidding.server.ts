@@ -25,7 +25,10 @@ export async function loadBidding(actor: Actor, id: string) {
         orderBy: { personId: "asc" },
         select: { personId: true, person: { select: { name: true } } },
       },
-      bids: { where: { problemId: id, state: "OPEN" }, select: { id: true, proposal: true, days: true, leadId: true, createdAt: true } },
+      bids: {
+        where: { problemId: id, state: "OPEN" },
+        select: { id: true, proposal: true, days: true, leadId: true, createdAt: true },
+      },
       permits: { where: { problemId: id, kind: "EMPLOYER_CONSENT" }, select: { state: true, note: true } },
     },
   });
@@ -38,11 +41,21 @@ export async function loadBidding(actor: Actor, id: string) {
         id: row.id,
         name: row.name,
         employer: row.parent?.name ?? "",
-        consent: isForeign(row.parentId, facts.enterpriseId) ? { state: row.permits[0]?.state ?? ("MISSING" as const), note: row.permits[0]?.note ?? "" } : null,
+        consent: isForeign(row.parentId, facts.enterpriseId)
+          ? { state: row.permits[0]?.state ?? ("MISSING" as const), note: row.permits[0]?.note ?? "" }
+          : null,
         people: [...people].map(([personId, name]) => ({ id: personId, name })),
         /** Who would lead unless said otherwise. */
         me: people.has(actor.personId) ? actor.personId : "",
-        bid: bid ? { id: bid.id, proposal: bid.proposal, days: bid.days, lead: people.get(bid.leadId) ?? "", at: bid.createdAt } : null,
+        bid: bid
+          ? {
+              id: bid.id,
+              proposal: bid.proposal,
+              days: bid.days,
+              lead: people.get(bid.leadId) ?? "",
+              at: bid.createdAt,
+            }
+          : null,
       };
     }),
   };

@@ -30,10 +30,14 @@ export async function loadTeam(actor: Actor, id: string) {
     },
   });
   // Who may not lead it learns nothing of whether there is a team.
-  if (lease ? !leadsStudio(actor, lease.studioId) : organisationsWith(actor, "STUDIO_LEADER").length === 0) throw new DomainError("forbidden", "not-your-move");
+  if (lease ? !leadsStudio(actor, lease.studioId) : organisationsWith(actor, "STUDIO_LEADER").length === 0)
+    throw new DomainError("forbidden", "not-your-move");
   if (!lease || step.state !== "IN_PROGRESS") throw conflict("problem-state");
-  const people = new Map(lease.studio.memberships.map((m) => [m.personId, { name: m.person.name, trade: m.person.profile?.trade ?? "" }]));
-  for (const m of lease.members) if (!people.has(m.personId)) people.set(m.personId, { name: m.person.name, trade: "" });
+  const people = new Map(
+    lease.studio.memberships.map((m) => [m.personId, { name: m.person.name, trade: m.person.profile?.trade ?? "" }]),
+  );
+  for (const m of lease.members)
+    if (!people.has(m.personId)) people.set(m.personId, { name: m.person.name, trade: "" });
   return {
     step,
     studio: lease.studio.name,
@@ -65,10 +69,18 @@ export async function loadPermits(actor: Actor, id: string) {
   const reviewed = organisationsWith(actor, "REVIEWER");
   const working = ACTIVE.includes(step.state);
   const teamLease = lease !== null && lease.endedAt === null ? lease : null;
-  const offer = relations.has("ASSIGNEE") ? await db.assignment.findFirst({ where: { problemId: id, state: "OFFERED" }, select: { studioId: true } }) : null;
-  const mine = [teamLease?.studioId, offer?.studioId].filter((one) => one !== undefined).filter((one) => inStudioAs(actor, one).length > 0);
+  const offer = relations.has("ASSIGNEE")
+    ? await db.assignment.findFirst({ where: { problemId: id, state: "OFFERED" }, select: { studioId: true } })
+    : null;
+  const mine = [teamLease?.studioId, offer?.studioId]
+    .filter((one) => one !== undefined)
+    .filter((one) => inStudioAs(actor, one).length > 0);
   const studioIds = [...new Set([...solving.permits.map((p) => p.studioId), ...mine])];
-  const studios = await db.organisation.findMany({ where: { id: { in: studioIds } }, orderBy: { name: "asc" }, select: { id: true, name: true, parentId: true } });
+  const studios = await db.organisation.findMany({
+    where: { id: { in: studioIds } },
+    orderBy: { name: "asc" },
+    select: { id: true, name: true, parentId: true },
+  });
 
   const steps: PermitStep[] = studios.flatMap((studio) => {
     const foreign = isForeign(studio.parentId, facts.enterpriseId);
@@ -77,7 +89,9 @@ export async function loadPermits(actor: Actor, id: string) {
     const leadsWork = inTeam && teamLease.members.some((member) => member.lead && member.id === actor.personId);
     const kinds: PermitKind[] = [
       "EMPLOYER_CONSENT",
-      ...(facts.visitAllowed && teamLease?.studioId === studio.id ? (["VISIT_PERMIT", "SAFETY_BRIEFING"] as const) : []),
+      ...(facts.visitAllowed && teamLease?.studioId === studio.id
+        ? (["VISIT_PERMIT", "SAFETY_BRIEFING"] as const)
+        : []),
       ...(facts.agreementRequired && teamLease?.studioId === studio.id ? (["AGREEMENT"] as const) : []),
     ];
     return kinds.flatMap((kind): PermitStep[] => {
@@ -99,13 +113,17 @@ export async function loadPermits(actor: Actor, id: string) {
             decides && working && (permit.waitsForMe || state === "GRANTED")
               ? { permitId: permit.id, version: permit.version, takeBack: state === "GRANTED" }
               : null,
-          mayRequest: askable && kind !== "AGREEMENT" && (kind === "EMPLOYER_CONSENT" ? leadsStudio(actor, studio.id) || offer?.studioId === studio.id : inTeam),
+          mayRequest:
+            askable &&
+            kind !== "AGREEMENT" &&
+            (kind === "EMPLOYER_CONSENT" ? leadsStudio(actor, studio.id) || offer?.studioId === studio.id : inTeam),
           maySign: askable && kind === "AGREEMENT" && leadsWork,
         },
       ];
     });
   });
   const office = relations.has("ENTERPRISE") || relations.has("AUTHOR");
-  if (steps.length === 0 && !office && reviewed.length === 0 && mine.length === 0) throw new DomainError("forbidden", "not-your-move");
+  if (steps.length === 0 && !office && reviewed.length === 0 && mine.length === 0)
+    throw new DomainError("forbidden", "not-your-move");
   return { step, steps };
 }

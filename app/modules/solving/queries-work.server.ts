@@ -10,7 +10,13 @@ import { accessOf, accessSelect, requireAccess, visibleTo } from "#app/modules/p
 
 const upTo = (layer: Layer): Layer[] => LAYERS.filter((one) => includesLayer(layer, one));
 const measureSelect = { name: true, unit: true, before: true, after: true, period: true } as const;
-type StoredMeasure = { name: string; unit: string; before: { toNumber(): number } | null; after: { toNumber(): number } | null; period: string };
+type StoredMeasure = {
+  name: string;
+  unit: string;
+  before: { toNumber(): number } | null;
+  after: { toNumber(): number } | null;
+  period: string;
+};
 const plain = (rows: readonly StoredMeasure[]) =>
   rows.map((row) => ({ ...row, before: row.before?.toNumber() ?? null, after: row.after?.toNumber() ?? null }));
 export type PlainMeasure = ReturnType<typeof plain>[number];
@@ -22,17 +28,32 @@ export async function loadLogPage(actor: Actor, id: string) {
   const row = await db.problem.findFirstOrThrow({
     where: { id, AND: visibleTo(actor) },
     select: {
-      number: true, title: true, state: true, fieldLayers: true, redactions: true, ...accessSelect(actor),
+      number: true,
+      title: true,
+      state: true,
+      fieldLayers: true,
+      redactions: true,
+      ...accessSelect(actor),
       log: {
         where: { layer: { in: upTo(access.layer) } },
         orderBy: [{ createdAt: "desc" }, { id: "desc" }],
         take: 100,
-        select: { id: true, kind: true, text: true, status: true, why: true, layer: true, createdAt: true, version: true },
+        select: {
+          id: true,
+          kind: true,
+          text: true,
+          status: true,
+          why: true,
+          layer: true,
+          createdAt: true,
+          version: true,
+        },
       },
     },
   });
   const relations = await loadRelations(db, actor, id);
-  if (!(["SOLVER", "ENTERPRISE", "AUTHOR"] as const).some((one) => relations.has(one))) throw new DomainError("forbidden", "not-your-move");
+  if (!(["SOLVER", "ENTERPRISE", "AUTHOR"] as const).some((one) => relations.has(one)))
+    throw new DomainError("forbidden", "not-your-move");
   if (!ACTIVE.includes(row.state)) throw conflict("problem-closed");
   return {
     id,
@@ -50,13 +71,25 @@ export async function loadSolutionPage(actor: Actor, id: string) {
     where: { problemId: id, engagement: { endedAt: null }, state: { in: ["DRAFT", "SENT_BACK"] } },
     orderBy: { createdAt: "desc" },
     select: {
-      version: true, template: true, rootCause: true, containment: true, actions: true, prevention: true, safetyNotes: true,
-      parts: true, parameters: true, costFen: true, measures: { orderBy: { position: "asc" }, select: measureSelect },
+      version: true,
+      template: true,
+      rootCause: true,
+      containment: true,
+      actions: true,
+      prevention: true,
+      safetyNotes: true,
+      parts: true,
+      parameters: true,
+      costFen: true,
+      measures: { orderBy: { position: "asc" }, select: measureSelect },
     },
   });
   if (!draft) return { ...step, draft: null };
   const { costFen, measures, ...texts } = draft;
-  return { ...step, draft: { ...texts, costYuan: costFen === null ? "" : String(Number(costFen) / 100), measures: plain(measures) } };
+  return {
+    ...step,
+    draft: { ...texts, costYuan: costFen === null ? "" : String(Number(costFen) / 100), measures: plain(measures) },
+  };
 }
 
 /** What the poster's enterprise tries: the solution handed in, and the trial that runs. Errors: not_found, forbidden, conflict. */
@@ -78,7 +111,11 @@ async function handedIn(problemId: string) {
     where: { problemId, state: "SUBMITTED" },
     orderBy: { submittedAt: "desc" },
     select: {
-      rootCause: true, actions: true, containment: true, prevention: true, safetyNotes: true,
+      rootCause: true,
+      actions: true,
+      containment: true,
+      prevention: true,
+      safetyNotes: true,
       measures: { orderBy: { position: "asc" }, select: measureSelect },
     },
   });
@@ -89,9 +126,18 @@ async function latestTrial(problemId: string) {
   const trial = await db.trial.findFirst({
     where: { problemId },
     orderBy: { createdAt: "desc" },
-    select: { state: true, baseline: true, startedOn: true, endsOn: true, result: true, measures: { orderBy: { position: "asc" }, select: measureSelect } },
+    select: {
+      state: true,
+      baseline: true,
+      startedOn: true,
+      endsOn: true,
+      result: true,
+      measures: { orderBy: { position: "asc" }, select: measureSelect },
+    },
   });
-  return trial && { ...trial, startedOn: day(trial.startedOn), endsOn: day(trial.endsOn), measures: plain(trial.measures) };
+  return (
+    trial && { ...trial, startedOn: day(trial.startedOn), endsOn: day(trial.endsOn), measures: plain(trial.measures) }
+  );
 }
 
 /** Joint diagnoses called and not yet written up. Errors: not_found, forbidden, conflict. */

@@ -9,7 +9,11 @@ import { solvingSelect, type SolvingRow } from "./select.server.ts";
 const day = (at: Date): string => at.toISOString().slice(0, 10);
 const number = (value: { toString(): string } | null): number | null => (value === null ? null : Number(value));
 const measure = (m: SolvingRow["solutions"][number]["measures"][number]) => ({
-  name: m.name, unit: m.unit, before: number(m.before), after: number(m.after), period: m.period,
+  name: m.name,
+  unit: m.unit,
+  before: number(m.before),
+  after: number(m.after),
+  period: m.period,
 });
 
 /** Everything of the solving of a problem that one reader may see, ready for a page. */
@@ -30,25 +34,48 @@ export async function loadSolving(actor: Actor, problemId: string, access: Acces
   const ofPoster = (studioParentId: string | null) => studioParentId === row.enterpriseId;
   const poster = (personId: string | null) => (personId && access.knowsPoster ? (names.get(personId) ?? null) : null);
 
-  const lease = row.engagements.find((e) => e.endedAt === null) ?? row.engagements.find((e) => e.end === "FINISHED") ?? null;
+  const lease =
+    row.engagements.find((e) => e.endedAt === null) ?? row.engagements.find((e) => e.end === "FINISHED") ?? null;
   const teamIds = new Set(lease?.members.map((m) => m.personId));
   const officials = relations.has("ENTERPRISE") || relations.has("AUTHOR");
   const openBids = row.bids.filter((bid) => bid.state === "OPEN");
-  const readsAll = readsBids(actor, { enterpriseId: row.enterpriseId, isAuthor: relations.has("AUTHOR"), bidderIds: openBids.map((bid) => bid.studioId) });
+  const readsAll = readsBids(actor, {
+    enterpriseId: row.enterpriseId,
+    isAuthor: relations.has("AUTHOR"),
+    bidderIds: openBids.map((bid) => bid.studioId),
+  });
   const ownBids = row.bids.filter((bid) => leadsStudio(actor, bid.studioId));
-  const consent = (studioId: string) => row.permits.find((p) => p.kind === "EMPLOYER_CONSENT" && p.studioId === studioId)?.state ?? null;
+  const consent = (studioId: string) =>
+    row.permits.find((p) => p.kind === "EMPLOYER_CONSENT" && p.studioId === studioId)?.state ?? null;
 
   const reviewed = organisationsWith(actor, "REVIEWER");
   const permits = row.permits
     // Who asks for a consent is about to bid: sealed like the bid itself until the lease begins.
-    .filter((p) => (officials && (readsAll || p.studioId === lease?.studioId)) || reviewed.includes(p.organisationId) || inStudioAs(actor, p.studioId).length > 0)
+    .filter(
+      (p) =>
+        (officials && (readsAll || p.studioId === lease?.studioId)) ||
+        reviewed.includes(p.organisationId) ||
+        inStudioAs(actor, p.studioId).length > 0,
+    )
     .map((p) => ({
-      id: p.id, kind: p.kind, state: p.state, version: p.version, studioId: p.studioId, organisationId: p.organisationId,
+      id: p.id,
+      kind: p.kind,
+      state: p.state,
+      version: p.version,
+      studioId: p.studioId,
+      organisationId: p.organisationId,
       decider: p.organisationId === row.enterpriseId && !access.knowsPoster ? null : p.organisation.name,
-      note: p.note, at: (p.decidedAt ?? p.requestedAt).toISOString(),
-      waitsForMe: p.state === "REQUESTED" && p.kind !== "AGREEMENT" && reviewed.includes(p.organisationId) && p.requestedById !== actor.personId && !teamIds.has(actor.personId),
+      note: p.note,
+      at: (p.decidedAt ?? p.requestedAt).toISOString(),
+      waitsForMe:
+        p.state === "REQUESTED" &&
+        p.kind !== "AGREEMENT" &&
+        reviewed.includes(p.organisationId) &&
+        p.requestedById !== actor.personId &&
+        !teamIds.has(actor.personId),
     }));
-  const grantedTo = (studioId: string) => row.permits.filter((p) => p.studioId === studioId && p.state === "GRANTED").map((p) => p.kind as string);
+  const grantedTo = (studioId: string) =>
+    row.permits.filter((p) => p.studioId === studioId && p.state === "GRANTED").map((p) => p.kind as string);
   const inTeam = relations.has("SOLVER");
   const leadsTeam = lease !== null && lease.endedAt === null && leadsStudio(actor, lease.studioId);
   const foreign = lease !== null && isForeign(lease.studio.parentId, row.enterpriseId);
@@ -68,28 +95,51 @@ export async function loadSolving(actor: Actor, problemId: string, access: Acces
     bids: {
       count: officials || access.secretariat ? openBids.length : null,
       lines: (readsAll ? row.bids.filter((bid) => bid.state !== "WITHDRAWN") : ownBids).map((bid) => ({
-        id: bid.id, studioId: bid.studioId, studio: bid.studio.name, lead: names.get(bid.leadId) ?? "", proposal: bid.proposal, days: bid.days, state: bid.state,
-        note: bid.decidedNote, at: bid.createdAt.toISOString(), own: leadsStudio(actor, bid.studioId),
+        id: bid.id,
+        studioId: bid.studioId,
+        studio: bid.studio.name,
+        lead: names.get(bid.leadId) ?? "",
+        proposal: bid.proposal,
+        days: bid.days,
+        state: bid.state,
+        note: bid.decidedNote,
+        at: bid.createdAt.toISOString(),
+        own: leadsStudio(actor, bid.studioId),
         consent: isForeign(bid.studio.parentId, row.enterpriseId) ? consent(bid.studioId) : ("NOT_NEEDED" as const),
       })),
     },
     assignment:
       offered && detail && nameable(offered.studio.parentId)
-        ? { studio: offered.studio.name, craftsman: names.get(offered.craftsmanId) ?? "", at: offered.createdAt.toISOString(), note: offered.note }
+        ? {
+            studio: offered.studio.name,
+            craftsman: names.get(offered.craftsmanId) ?? "",
+            at: offered.createdAt.toISOString(),
+            note: offered.note,
+          }
         : null,
     lease:
       lease && detail && nameable(lease.studio.parentId)
         ? {
-            studioId: lease.studioId, studio: lease.studio.name, startedAt: lease.startedAt.toISOString(), endedAt: lease.endedAt?.toISOString() ?? null,
+            studioId: lease.studioId,
+            studio: lease.studio.name,
+            startedAt: lease.startedAt.toISOString(),
+            endedAt: lease.endedAt?.toISOString() ?? null,
             members: lease.members.map((m) => ({ id: m.personId, name: m.person.name, lead: m.isLead })),
             onSite: sitesShown && row.visitAllowed && foreign ? mayEnterSite(foreign, grantedTo(lease.studioId)) : null,
-            agreement: sitesShown && foreign && row.agreementRequired ? grantedTo(lease.studioId).includes("AGREEMENT") : null,
+            agreement:
+              sitesShown && foreign && row.agreementRequired ? grantedTo(lease.studioId).includes("AGREEMENT") : null,
           }
         : null,
     handOvers: detail
       ? row.engagements
           .filter((e) => (e.end === "RELEASED" || e.end === "GIVEN_UP") && e.endedAt && nameable(e.studio.parentId))
-          .map((e) => ({ id: e.id, studio: e.studio.name, end: e.end, note: e.handOverNote, at: e.endedAt?.toISOString() ?? "" }))
+          .map((e) => ({
+            id: e.id,
+            studio: e.studio.name,
+            end: e.end,
+            note: e.handOverNote,
+            at: e.endedAt?.toISOString() ?? "",
+          }))
       : [],
     permits,
     log: row.log
@@ -98,7 +148,13 @@ export async function loadSolving(actor: Actor, problemId: string, access: Acces
         const engagement = row.engagements.find((e) => e.id === entry.engagementId);
         const byTeam = engagement !== undefined && !ofPoster(engagement.studio.parentId);
         return {
-          id: entry.id, kind: entry.kind, text: entry.text, status: entry.status, why: entry.why, layer: entry.layer, version: entry.version,
+          id: entry.id,
+          kind: entry.kind,
+          text: entry.text,
+          status: entry.status,
+          why: entry.why,
+          layer: entry.layer,
+          version: entry.version,
           at: entry.createdAt.toISOString(),
           author: byTeam ? (names.get(entry.authorId) ?? null) : poster(entry.authorId),
           studio: engagement && (byTeam || access.knowsPoster) ? engagement.studio.name : null,
@@ -107,8 +163,15 @@ export async function loadSolving(actor: Actor, problemId: string, access: Acces
     solutions: row.solutions
       .filter((s) => detail && readsSolution(s))
       .map((s) => ({
-        id: s.id, state: s.state, template: s.template, version: s.version,
-        rootCause: s.rootCause, containment: s.containment, actions: s.actions, prevention: s.prevention, safetyNotes: s.safetyNotes,
+        id: s.id,
+        state: s.state,
+        template: s.template,
+        version: s.version,
+        rootCause: s.rootCause,
+        containment: s.containment,
+        actions: s.actions,
+        prevention: s.prevention,
+        safetyNotes: s.safetyNotes,
         parts: confidential ? s.parts : null,
         parameters: confidential ? s.parameters : null,
         costFen: confidential && s.costFen !== null ? s.costFen.toString() : null,
@@ -117,15 +180,31 @@ export async function loadSolving(actor: Actor, problemId: string, access: Acces
       })),
     trials: detail
       ? row.trials.map((t) => ({
-          id: t.id, state: t.state, baseline: t.baseline, startedOn: day(t.startedOn), endsOn: day(t.endsOn), result: t.result, measures: t.measures.map(measure),
+          id: t.id,
+          state: t.state,
+          baseline: t.baseline,
+          startedOn: day(t.startedOn),
+          endsOn: day(t.endsOn),
+          result: t.result,
+          measures: t.measures.map(measure),
         }))
       : [],
     acceptances: row.acceptances.map((a) => ({
-      id: a.id, verdict: a.verdict, note: detail ? a.note : "", at: a.at.toISOString(), by: poster(a.byId), internal: access.knowsPoster && a.internal,
+      id: a.id,
+      verdict: a.verdict,
+      note: detail ? a.note : "",
+      at: a.at.toISOString(),
+      by: poster(a.byId),
+      internal: access.knowsPoster && a.internal,
     })),
     diagnoses: detail
       ? row.diagnoses.map((d) => ({
-          id: d.id, heldAt: d.heldAt?.toISOString() ?? null, place: access.knowsPoster ? d.place : "", invited: access.knowsPoster ? d.invited : "", outcome: d.outcome, dissent: d.dissent,
+          id: d.id,
+          heldAt: d.heldAt?.toISOString() ?? null,
+          place: access.knowsPoster ? d.place : "",
+          invited: access.knowsPoster ? d.invited : "",
+          outcome: d.outcome,
+          dissent: d.dissent,
         }))
       : [],
     reuses: row._count.reuses,
@@ -154,4 +233,5 @@ async function namesOf(row: SolvingRow): Promise<Map<string, string>> {
 }
 
 /** Layers a log entry may be written in by this reader. */
-export const writableLayers = (access: Access) => LAYERS.filter((layer) => layer !== "SUMMARY" && includesLayer(access.layer, layer));
+export const writableLayers = (access: Access) =>
+  LAYERS.filter((layer) => layer !== "SUMMARY" && includesLayer(access.layer, layer));

@@ -36,10 +36,21 @@ export async function recordJointDiagnosis(actor: Actor, input: Outcome): Promis
       payload: { diagnosisId, step: "recorded" },
       also: async () => {
         if (!input.diagnosisId) {
-          await tx.jointDiagnosis.create({ data: { id: diagnosisId, problemId: input.problemId, convenedById: actor.personId, createdAt: actor.now, ...found } });
+          await tx.jointDiagnosis.create({
+            data: {
+              id: diagnosisId,
+              problemId: input.problemId,
+              convenedById: actor.personId,
+              createdAt: actor.now,
+              ...found,
+            },
+          });
           return;
         }
-        const written = await tx.jointDiagnosis.updateMany({ where: { id: diagnosisId, problemId: input.problemId, outcome: "" }, data: found });
+        const written = await tx.jointDiagnosis.updateMany({
+          where: { id: diagnosisId, problemId: input.problemId, outcome: "" },
+          data: found,
+        });
         if (written.count !== 1) throw invalid("diagnosis-missing", "diagnosisId");
       },
     });

@@ -3,7 +3,10 @@ import type { Actor } from "#app/modules/accounts/actor.ts";
 import { transition } from "#app/modules/problems/transition.server.ts";
 
 /** The poster takes none of the bids, and says why; the problem is open to all again. */
-export async function refuseBids(actor: Actor, input: { problemId: string; version: number | null; reason: string }): Promise<void> {
+export async function refuseBids(
+  actor: Actor,
+  input: { problemId: string; version: number | null; reason: string },
+): Promise<void> {
   await inTransaction(async (tx) => {
     await transition(tx, actor, {
       problemId: input.problemId,

@@ -5,7 +5,10 @@ import { transition } from "#app/modules/problems/transition.server.ts";
 import { endLease } from "./lease.server.ts";
 
 /** The team gives the problem back with a note for whoever comes next; it is open to all again. */
-export async function releaseProblem(actor: Actor, input: { problemId: string; version: number | null; handOverNote: string }): Promise<void> {
+export async function releaseProblem(
+  actor: Actor,
+  input: { problemId: string; version: number | null; handOverNote: string },
+): Promise<void> {
   const note = input.handOverNote.trim();
   if (note === "") throw invalid("required", "handOverNote");
   await inTransaction(async (tx) => {

@@ -19,7 +19,10 @@ export async function reportTrial(actor: Actor, input: Report): Promise<void> {
       event: "problem.trial-reported",
       also: async () => {
         const trial = await requireRunningTrial(tx, input.problemId);
-        await tx.trial.update({ where: { id: trial.id }, data: { state: "REPORTED", result: input.result.trim(), endedAt: actor.now } });
+        await tx.trial.update({
+          where: { id: trial.id },
+          data: { state: "REPORTED", result: input.result.trim(), endedAt: actor.now },
+        });
         await writeMeasures(tx, { trialId: trial.id }, measures);
       },
     });

@@ -7,7 +7,12 @@ import { inStudioAs, isForeign, leadsStudio } from "./policy.ts";
 import { openPermit } from "./permits.server.ts";
 import { lockProblem, requireProblem, requireStudio, studioInCircle } from "./studios.server.ts";
 
-type Wish = { problemId: string; kind: "EMPLOYER_CONSENT" | "VISIT_PERMIT" | "SAFETY_BRIEFING"; studioId: string; note?: string };
+type Wish = {
+  problemId: string;
+  kind: "EMPLOYER_CONSENT" | "VISIT_PERMIT" | "SAFETY_BRIEFING";
+  studioId: string;
+  note?: string;
+};
 
 /**
  * Asks for a step before foreign craftsmen see more or come on site: the employer's consent (by the studio's
@@ -36,16 +41,24 @@ export async function requestPermit(actor: Actor, input: Wish): Promise<{ permit
       const bidding = problem.state === "PUBLISHED" || problem.state === "CLAIMED";
       if (!assignment && !leadsStudio(actor, studio.id)) throw forbidden("not-your-studio");
       if (!assignment && !bidding && !(await holdsLease(studio.id))) throw conflict("problem-state");
-      if (!(await studioInCircle(tx, problem.id, studio, actor.now))) throw new DomainError("forbidden", "studio-outside-circle");
+      if (!(await studioInCircle(tx, problem.id, studio, actor.now)))
+        throw new DomainError("forbidden", "studio-outside-circle");
       personId = assignment?.craftsmanId ?? null;
     } else {
-      if (!(await holdsLease(studio.id, selves)) && !(leadsStudio(actor, studio.id) && (await holdsLease(studio.id)))) throw forbidden("not-your-move");
+      if (!(await holdsLease(studio.id, selves)) && !(leadsStudio(actor, studio.id) && (await holdsLease(studio.id))))
+        throw forbidden("not-your-move");
       if (!problem.visitAllowed) throw invalid("visit-not-allowed", "kind");
     }
 
     const { permitId, asked } = await openPermit(tx, {
-      problemId: problem.id, kind: input.kind, studioId: studio.id, organisationId, personId,
-      requestedById: actor.personId, note: input.note?.trim() ?? "", at: actor.now,
+      problemId: problem.id,
+      kind: input.kind,
+      studioId: studio.id,
+      organisationId,
+      personId,
+      requestedById: actor.personId,
+      note: input.note?.trim() ?? "",
+      at: actor.now,
     });
     if (asked) {
       await refreshReaders(tx, problem.id);
@@ -65,7 +78,9 @@ export async function requestPermit(actor: Actor, input: Wish): Promise<{ permit
 
     async function holdsLease(studioId: string, memberIds?: string[]): Promise<boolean> {
       const members = memberIds ? { some: { personId: { in: memberIds } } } : undefined;
-      return (await tx.engagement.count({ where: { problemId: input.problemId, studioId, endedAt: null, members } })) > 0;
+      return (
+        (await tx.engagement.count({ where: { problemId: input.problemId, studioId, endedAt: null, members } })) > 0
+      );
     }
   });
 }

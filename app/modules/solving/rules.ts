@@ -25,7 +25,13 @@ export type MeasureRow = { name: string; unit: string; before: number | null; af
 export function measuresOf(rows: readonly Partial<MeasureRow>[]): { rows: MeasureRow[] } | { incomplete: number } {
   const kept: MeasureRow[] = [];
   for (const [index, row] of rows.entries()) {
-    const line = { name: row.name?.trim() ?? "", unit: row.unit?.trim() ?? "", before: row.before ?? null, after: row.after ?? null, period: row.period?.trim() ?? "" };
+    const line = {
+      name: row.name?.trim() ?? "",
+      unit: row.unit?.trim() ?? "",
+      before: row.before ?? null,
+      after: row.after ?? null,
+      period: row.period?.trim() ?? "",
+    };
     const empty = line.name === "" && line.unit === "" && line.before === null && line.after === null;
     if (empty) continue;
     if (line.name === "" || line.unit === "") return { incomplete: index };

@@ -29,7 +29,10 @@ export type SolutionDraft = {
 const TEXTS = ["rootCause", "containment", "actions", "prevention", "safetyNotes", "parts", "parameters"] as const;
 
 /** The team writes its solution while it works; one draft a lease. Two writing at once: the second is told. */
-export async function saveSolution(actor: Actor, input: SolutionDraft): Promise<{ solutionId: string; version: number }> {
+export async function saveSolution(
+  actor: Actor,
+  input: SolutionDraft,
+): Promise<{ solutionId: string; version: number }> {
   return inTransaction(async (tx) => {
     await requireAccess(actor, input.problemId, tx);
     await lockProblem(tx, input.problemId);
@@ -52,13 +55,28 @@ export async function saveSolution(actor: Actor, input: SolutionDraft): Promise<
     });
     if ((draft?.version ?? null) !== input.solutionVersion) throw conflict();
     const saved = draft
-      ? await tx.solution.update({ where: { id: draft.id }, data: { ...fields, version: { increment: 1 } }, select: { id: true, version: true } })
+      ? await tx.solution.update({
+          where: { id: draft.id },
+          data: { ...fields, version: { increment: 1 } },
+          select: { id: true, version: true },
+        })
       : await tx.solution.create({
-          data: { problemId: problem.id, engagementId: lease.id, authorId: actor.personId, createdAt: actor.now, ...fields },
+          data: {
+            problemId: problem.id,
+            engagementId: lease.id,
+            authorId: actor.personId,
+            createdAt: actor.now,
+            ...fields,
+          },
           select: { id: true, version: true },
         });
     await writeMeasures(tx, { solutionId: saved.id }, measures);
-    await noteProgress(tx, problem.id, actor.now, dueAtOf("IN_PROGRESS", problem.severity, actor.now, problem.enterprise.timeZone));
+    await noteProgress(
+      tx,
+      problem.id,
+      actor.now,
+      dueAtOf("IN_PROGRESS", problem.severity, actor.now, problem.enterprise.timeZone),
+    );
     await recordEvent(tx, {
       type: "problem.solution-saved",
       organisationId: problem.enterpriseId,

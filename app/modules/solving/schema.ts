@@ -30,9 +30,19 @@ export const bidSchema = z.object({
 });
 export const bidChoiceSchema = z.object({ version, bidId: id, note: optionalText(1000) });
 export const reasonSchema = z.object({ version, reason: text(2000).min(1) });
-export const assignSchema = z.object({ version, craftsmanId: id, studioId: id, note: optionalText(1000), overCap: z.boolean().default(false) });
+export const assignSchema = z.object({
+  version,
+  craftsmanId: id,
+  studioId: id,
+  note: optionalText(1000),
+  overCap: z.boolean().default(false),
+});
 export const acceptAssignmentSchema = z.object({ version });
-export const permitRequestSchema = z.object({ kind: z.enum(["EMPLOYER_CONSENT", "VISIT_PERMIT", "SAFETY_BRIEFING"]), studioId: id, note: optionalText(1000) });
+export const permitRequestSchema = z.object({
+  kind: z.enum(["EMPLOYER_CONSENT", "VISIT_PERMIT", "SAFETY_BRIEFING"]),
+  studioId: id,
+  note: optionalText(1000),
+});
 export const permitDecisionSchema = z.object({ permitId: id, version, granted: z.boolean(), note: optionalText(1000) });
 export const agreementSchema = z.object({ studioId: id });
 export const teamSchema = z.object({ version, memberIds: z.array(id).min(1).max(20), leadId: id });
@@ -72,7 +82,12 @@ export const solutionSchema = z.object({
   safetyNotes: optionalText(4000),
   parts: optionalText(4000),
   parameters: optionalText(4000),
-  costFen: z.bigint().min(0n).max(10n ** 15n).nullable().default(null),
+  costFen: z
+    .bigint()
+    .min(0n)
+    .max(10n ** 15n)
+    .nullable()
+    .default(null),
   measures,
 });
 /** The same as typed into the form: the cost in yuan. */
@@ -90,10 +105,17 @@ export const acceptanceSchema = z.object({
   note: optionalText(2000),
 });
 /** The same as posted by the form: the choice as text. */
-export const acceptanceFormSchema = acceptanceSchema.omit({ again: true }).extend({ again: z.enum(["yes", "no"]).optional() });
+export const acceptanceFormSchema = acceptanceSchema
+  .omit({ again: true })
+  .extend({ again: z.enum(["yes", "no"]).optional() });
 export const reuseSchema = z.object({ needId: id.optional(), note: optionalText(1000) });
 export const releaseSchema = z.object({ version, handOverNote: text(4000).min(1) });
-export const conveneSchema = z.object({ version, invited: text(1000).min(1), place: optionalText(200), heldAt: moment.nullable().default(null) });
+export const conveneSchema = z.object({
+  version,
+  invited: text(1000).min(1),
+  place: optionalText(200),
+  heldAt: moment.nullable().default(null),
+});
 export const diagnosisSchema = z.object({
   version,
   diagnosisId: id.optional(),

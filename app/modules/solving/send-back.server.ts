@@ -4,7 +4,10 @@ import { transition } from "#app/modules/problems/transition.server.ts";
 import { handBack, requireHandedIn } from "./handed-in.server.ts";
 
 /** The poster's enterprise sends the solution back to the team, and says why. */
-export async function sendBack(actor: Actor, input: { problemId: string; version: number | null; reason: string }): Promise<void> {
+export async function sendBack(
+  actor: Actor,
+  input: { problemId: string; version: number | null; reason: string },
+): Promise<void> {
   await inTransaction(async (tx) => {
     await transition(tx, actor, {
       problemId: input.problemId,

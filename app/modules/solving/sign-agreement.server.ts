@@ -17,11 +17,15 @@ export async function signAgreement(actor: Actor, input: { problemId: string; st
     const problem = await requireProblem(tx, input.problemId);
     if (!problem.agreementRequired) throw invalid("agreement-not-required");
     const lease = await requireLease(tx, problem.id);
-    const leads = lease.studioId === input.studioId && lease.members.some((m) => m.isLead && m.personId === actor.personId);
+    const leads =
+      lease.studioId === input.studioId && lease.members.some((m) => m.isLead && m.personId === actor.personId);
     if (!leads) throw forbidden("not-the-lead");
 
     const key = { problemId: problem.id, kind: "AGREEMENT" as const, studioId: lease.studioId };
-    const known = await tx.permit.findUnique({ where: { problemId_kind_studioId: key }, select: { state: true, personId: true } });
+    const known = await tx.permit.findUnique({
+      where: { problemId_kind_studioId: key },
+      select: { state: true, personId: true },
+    });
     if (known?.state === "GRANTED" && known.personId === actor.personId) return;
     const signed = {
       organisationId: problem.enterpriseId,

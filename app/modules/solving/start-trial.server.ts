@@ -48,7 +48,16 @@ export async function startTrial(actor: Actor, input: Trial): Promise<{ trialId:
       also: async () => {
         const solution = await requireHandedIn(tx, problem.id);
         await tx.trial.create({
-          data: { id: trialId, problemId: problem.id, solutionId: solution.id, baseline: input.baseline.trim(), startedOn, endsOn, startedById: actor.personId, createdAt: actor.now },
+          data: {
+            id: trialId,
+            problemId: problem.id,
+            solutionId: solution.id,
+            baseline: input.baseline.trim(),
+            startedOn,
+            endsOn,
+            startedById: actor.personId,
+            createdAt: actor.now,
+          },
         });
         await writeMeasures(tx, { trialId }, measures);
       },

@@ -18,8 +18,16 @@ export async function requireProblem(tx: Tx, problemId: string) {
   const row = await tx.problem.findUnique({
     where: { id: problemId },
     select: {
-      id: true, state: true, version: true, severity: true, enterpriseId: true, authorId: true, allianceId: true,
-      visitAllowed: true, agreementRequired: true, enterprise: { select: { timeZone: true } },
+      id: true,
+      state: true,
+      version: true,
+      severity: true,
+      enterpriseId: true,
+      authorId: true,
+      allianceId: true,
+      visitAllowed: true,
+      agreementRequired: true,
+      enterprise: { select: { timeZone: true } },
     },
   });
   if (!row) throw notFound();
@@ -39,7 +47,15 @@ export async function studioInCircle(tx: Tx, problemId: string, studio: StudioFa
           audiences: {
             some: {
               organisation: {
-                alliance: { members: { some: { memberId: { in: members }, joinedAt: { lte: now }, OR: [{ leftAt: null }, { leftAt: { gt: now } }] } } },
+                alliance: {
+                  members: {
+                    some: {
+                      memberId: { in: members },
+                      joinedAt: { lte: now },
+                      OR: [{ leftAt: null }, { leftAt: { gt: now } }],
+                    },
+                  },
+                },
               },
             },
           },
@@ -52,7 +68,13 @@ export async function studioInCircle(tx: Tx, problemId: string, studio: StudioFa
 }
 
 /** Checks that all these people are members of the studio today. */
-export async function requireStudioMembers(tx: Tx, studioId: string, personIds: readonly string[], now: Date, field: string): Promise<void> {
+export async function requireStudioMembers(
+  tx: Tx,
+  studioId: string,
+  personIds: readonly string[],
+  now: Date,
+  field: string,
+): Promise<void> {
   const rows = await tx.membership.findMany({
     where: {
       organisationId: studioId,

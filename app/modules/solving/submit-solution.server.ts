@@ -6,7 +6,10 @@ import { requireAccess } from "#app/modules/problems/visibility.server.ts";
 import { requireLease } from "./lease.server.ts";
 
 /** The team hands its saved solution to the poster's enterprise; root cause and actions must be there. */
-export async function submitSolution(actor: Actor, input: { problemId: string; version: number | null }): Promise<{ solutionId: string }> {
+export async function submitSolution(
+  actor: Actor,
+  input: { problemId: string; version: number | null },
+): Promise<{ solutionId: string }> {
   return inTransaction(async (tx) => {
     await requireAccess(actor, input.problemId, tx);
     const payload: Record<string, unknown> = {};
@@ -26,7 +29,10 @@ export async function submitSolution(actor: Actor, input: { problemId: string; v
         if (!draft) throw invalid("solution-missing");
         if (draft.rootCause === "") throw invalid("required", "rootCause");
         if (draft.actions === "") throw invalid("required", "actions");
-        await tx.solution.update({ where: { id: draft.id }, data: { state: "SUBMITTED", submittedAt: actor.now, version: { increment: 1 } } });
+        await tx.solution.update({
+          where: { id: draft.id },
+          data: { state: "SUBMITTED", submittedAt: actor.now, version: { increment: 1 } },
+        });
         await tx.engagement.update({ where: { id: lease.id }, data: { lastEntryAt: actor.now } });
         payload.solutionId = draft.id;
       },

@@ -13,7 +13,15 @@ const GRACE_DAYS = 3;
 const AT_ONCE = 200;
 
 /** States in which running out of time only asks again whoever has the ball; once a stay in the state. */
-const REMINDED: readonly ProblemState[] = ["ENTERPRISE_REVIEW", "TRIAGE", "CLAIMED", "ASSIGNED", "SOLUTION_SUBMITTED", "TRIAL_RUN", "ACCEPTANCE"];
+const REMINDED: readonly ProblemState[] = [
+  "ENTERPRISE_REVIEW",
+  "TRIAGE",
+  "CLAIMED",
+  "ASSIGNED",
+  "SOLUTION_SUBMITTED",
+  "TRIAL_RUN",
+  "ACCEPTANCE",
+];
 
 type Row = { id: string; state: ProblemState; stateSince: Date; enterpriseId: string; timeZone: string };
 
@@ -65,20 +73,44 @@ async function attend(row: Row, now: Date): Promise<boolean> {
 
 async function backToTriage(tx: Tx, row: Row, now: Date): Promise<boolean> {
   if (!(await stillDue(tx, row, now))) return false;
-  await transitionBySystem(tx, now, { problemId: row.id, version: null, action: "unclaimed", event: "problem.unclaimed" });
+  await transitionBySystem(tx, now, {
+    problemId: row.id,
+    version: null,
+    action: "unclaimed",
+    event: "problem.unclaimed",
+  });
   return true;
 }
 
 async function attendLease(tx: Tx, row: Row, now: Date): Promise<boolean> {
   if (!(await stillDue(tx, row, now))) return false;
-  const lease = await tx.engagement.findFirst({ where: { problemId: row.id, endedAt: null }, select: { lastEntryAt: true } });
+  const lease = await tx.engagement.findFirst({
+    where: { problemId: row.id, endedAt: null },
+    select: { lastEntryAt: true },
+  });
   const asked = await tx.event.findFirst({
-    where: { subjectKind: "problem", subjectId: row.id, type: "problem.lease-reminded", at: { gte: lease?.lastEntryAt ?? row.stateSince } },
+    where: {
+      subjectKind: "problem",
+      subjectId: row.id,
+      type: "problem.lease-reminded",
+      at: { gte: lease?.lastEntryAt ?? row.stateSince },
+    },
     select: { id: true },
   });
   if (!asked) {
-    await tx.problem.update({ where: { id: row.id }, data: { dueAt: addWorkingDays(now, GRACE_DAYS, row.timeZone), version: { increment: 1 } } });
-    await recordEvent(tx, { type: "problem.lease-reminded", organisationId: row.enterpriseId, subjectKind: "problem", subjectId: row.id, by: null, layer: "DETAIL", at: now });
+    await tx.problem.update({
+      where: { id: row.id },
+      data: { dueAt: addWorkingDays(now, GRACE_DAYS, row.timeZone), version: { increment: 1 } },
+    });
+    await recordEvent(tx, {
+      type: "problem.lease-reminded",
+      organisationId: row.enterpriseId,
+      subjectKind: "problem",
+      subjectId: row.id,
+      by: null,
+      layer: "DETAIL",
+      at: now,
+    });
     return true;
   }
   const reason = words(sweepWords, "zh-CN").noEntry;
@@ -96,7 +128,9 @@ async function attendLease(tx: Tx, row: Row, now: Date): Promise<boolean> {
 
 async function remind(tx: Tx, row: Row, now: Date): Promise<boolean> {
   if (!(await stillDue(tx, row, now))) return false;
-  const known = await tx.event.count({ where: { subjectKind: "problem", subjectId: row.id, type: "problem.reminded", at: { gte: row.stateSince } } });
+  const known = await tx.event.count({
+    where: { subjectKind: "problem", subjectId: row.id, type: "problem.reminded", at: { gte: row.stateSince } },
+  });
   if (known > 0) return false;
   await recordEvent(tx, {
     type: "problem.reminded",

@@ -16,7 +16,10 @@ export async function withdrawBid(actor: Actor, input: { bidId: string }): Promi
     await requireAccess(actor, problemId, tx);
     if (!leadsStudio(actor, studioId)) throw notFound();
     await lockProblem(tx, problemId);
-    const problem = await tx.problem.findUniqueOrThrow({ where: { id: problemId }, select: { state: true, enterpriseId: true } });
+    const problem = await tx.problem.findUniqueOrThrow({
+      where: { id: problemId },
+      select: { state: true, enterpriseId: true },
+    });
     if (problem.state !== "CLAIMED") throw conflict("bid-gone");
     const others = await tx.bid.count({ where: { problemId, state: "OPEN", id: { not: input.bidId } } });
 
@@ -29,7 +32,15 @@ export async function withdrawBid(actor: Actor, input: { bidId: string }): Promi
     };
     const payload = { bidId: input.bidId, studioId };
     if (others === 0) {
-      await transition(tx, actor, { problemId, version: null, action: "withdraw-last-bid", event: "problem.bid-withdrawn", layer: "OWN", payload, also: takeBack });
+      await transition(tx, actor, {
+        problemId,
+        version: null,
+        action: "withdraw-last-bid",
+        event: "problem.bid-withdrawn",
+        layer: "OWN",
+        payload,
+        also: takeBack,
+      });
       return;
     }
     await takeBack();
