@@ -29,20 +29,24 @@ export async function loadBidding(actor: Actor, id: string) {
         where: { problemId: id, state: "OPEN" },
         select: { id: true, proposal: true, days: true, leadId: true, createdAt: true },
       },
-      permits: { where: { problemId: id, kind: "EMPLOYER_CONSENT" }, select: { state: true, note: true } },
     },
+  });
+  const consents = await db.permit.findMany({
+    where: { problemId: id, kind: "EMPLOYER_CONSENT", studioId: { in: rows.map((row) => row.id) } },
+    select: { studioId: true, state: true, note: true },
   });
   return {
     step,
     studios: rows.map((row) => {
       const people = new Map(row.memberships.map((m) => [m.personId, m.person.name]));
       const [bid] = row.bids;
+      const consent = consents.find((one) => one.studioId === row.id);
       return {
         id: row.id,
         name: row.name,
         employer: row.parent?.name ?? "",
         consent: isForeign(row.parentId, facts.enterpriseId)
-          ? { state: row.permits[0]?.state ?? ("MISSING" as const), note: row.permits[0]?.note ?? "" }
+          ? { state: consent?.state ?? ("MISSING" as const), note: consent?.note ?? "" }
           : null,
         people: [...people].map(([personId, name]) => ({ id: personId, name })),
         /** Who would lead unless said otherwise. */

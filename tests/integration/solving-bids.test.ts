@@ -1,0 +1,444 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { db } from "#app/lib/db.server.ts";
+import type { Actor } from "#app/modules/accounts/actor.ts";
+import { waitingFor } from "#app/modules/problems/queries-waiting.server.ts";
+import { requireAccess } from "#app/modules/problems/visibility.server.ts";
+import { acceptAssignment } from "#app/modules/solving/accept-assignment.server.ts";
+import { assignCraftsman } from "#app/modules/solving/assign-craftsman.server.ts";
+import { bidForProblem } from "#app/modules/solving/bid-for-problem.server.ts";
+import { changeTeam } from "#app/modules/solving/change-team.server.ts";
+import { chooseBid } from "#app/modules/solving/choose-bid.server.ts";
+import { decidePermit } from "#app/modules/solving/decide-permit.server.ts";
+import { declineAssignment } from "#app/modules/solving/decline-assignment.server.ts";
+import { loadAssigning, loadOwnAssignment } from "#app/modules/solving/queries-assigning.server.ts";
+import { loadBidding, loadBidsToChoose } from "#app/modules/solving/queries-bidding.server.ts";
+import { loadSolving } from "#app/modules/solving/queries.server.ts";
+import { loadPermits, loadTeam } from "#app/modules/solving/queries-team.server.ts";
+import { refuseBids } from "#app/modules/solving/refuse-bids.server.ts";
+import { requestPermit } from "#app/modules/solving/request-permit.server.ts";
+import { withdrawBid } from "#app/modules/solving/withdraw-bid.server.ts";
+import { useTestDatabase } from "#tests/support/database.server.ts";
+import {
+  LONG_AGO,
+  makeActor,
+  makeEnterprise,
+  makeStudio,
+  makeWorld,
+  publishedProblem,
+  versionOf,
+  type World,
+} from "#tests/support/factories.server.ts";
+
+useTestDatabase();
+let world: World;
+/** A third enterprise of the alliance, whose studio competes with `world.leader`'s. */
+let rival: { enterprise: string; studio: string; leader: Actor; reviewer: Actor };
+beforeAll(async () => {
+  world = await makeWorld();
+  const enterprise = await makeEnterprise({ industry: "ELECTRONICS" });
+  const studio = await makeStudio(enterprise);
+  await db.allianceMember.createMany({
+    data: [enterprise, studio].map((memberId) => ({ allianceId: world.alliance, memberId, joinedAt: LONG_AGO })),
+  });
+  const { now } = world.engineer;
+  rival = {
+    enterprise,
+    studio,
+    leader: await makeActor([["STUDIO_LEADER", studio]], { now }),
+    reviewer: await makeActor([["REVIEWER", enterprise]], { now }),
+  };
+});
+
+const refused = (code: string, messageKey?: string) =>
+  expect.objectContaining({ code, ...(messageKey ? { messageKey } : {}) });
+const stateOf = async (id: string) =>
+  (await db.problem.findUniqueOrThrow({ where: { id }, select: { state: true } })).state;
+const solvingOf = async (actor: Actor, id: string) => loadSolving(actor, id, await requireAccess(actor, id));
+
+async function consent(problemId: string, leader: Actor, studioId: string, reviewer: Actor): Promise<void> {
+  const { permitId } = await requestPermit(leader, { problemId, kind: "EMPLOYER_CONSENT", studioId });
+  await decidePermit(reviewer, { permitId, version: null, granted: true });
+}
+
+const SECRET = "先量星轮的同轴度";
+const offer = (problemId: string, studioId: string, proposal = SECRET) => ({
+  problemId,
+  version: null,
+  studioId,
+  proposal,
+  days: 10,
+});
+
+/** A published problem with a bid of each of two foreign studios. */
+async function claimed(): Promise<{ id: string; bidId: string; rivalBidId: string }> {
+  const id = await publishedProblem(world);
+  await consent(id, world.leader, world.toolsStudio, world.toolsReviewer);
+  await consent(id, rival.leader, rival.studio, rival.reviewer);
+  const { bidId } = await bidForProblem(world.leader, offer(id, world.toolsStudio));
+  const { bidId: rivalBidId } = await bidForProblem(rival.leader, offer(id, rival.studio, "换一套进口星轮"));
+  return { id, bidId, rivalBidId };
+}
+
+describe("the employer's consent", () => {
+  it("must be there before a foreign studio bids", async () => {
+    const id = await publishedProblem(world);
+    await expect(bidForProblem(world.leader, offer(id, world.toolsStudio))).rejects.toEqual(
+      refused("invalid", "consent-missing"),
+    );
+    const { permitId } = await requestPermit(world.leader, {
+      problemId: id,
+      kind: "EMPLOYER_CONSENT",
+      studioId: world.toolsStudio,
+    });
+    await expect(bidForProblem(world.leader, offer(id, world.toolsStudio))).rejects.toEqual(
+      refused("invalid", "consent-missing"),
+    );
+    expect(await stateOf(id)).toBe("PUBLISHED");
+
+    const waiting = await waitingFor(world.toolsReviewer);
+    expect(waiting).toContainEqual(expect.objectContaining({ problemId: id, reason: "permit" }));
+    const { steps } = await loadPermits(world.toolsReviewer, id);
+    expect(steps).toMatchObject([
+      { kind: "EMPLOYER_CONSENT", state: "REQUESTED", decide: { permitId, takeBack: false }, mayRequest: false },
+    ]);
+    await decidePermit(world.toolsReviewer, { permitId, version: steps[0]?.decide?.version ?? null, granted: true });
+    await bidForProblem(world.leader, offer(id, world.toolsStudio));
+    expect(await stateOf(id)).toBe("CLAIMED");
+  });
+
+  it("is decided by nobody but the employer's reviewer, and a refusal says why", async () => {
+    const id = await publishedProblem(world);
+    const { permitId } = await requestPermit(world.leader, {
+      problemId: id,
+      kind: "EMPLOYER_CONSENT",
+      studioId: world.toolsStudio,
+    });
+    for (const who of [world.leader, world.reviewer, world.secretariat, world.toolsEngineer, rival.reviewer]) {
+      await expect(decidePermit(who, { permitId, version: null, granted: true })).rejects.toEqual(refused("not_found"));
+    }
+    await expect(decidePermit(world.toolsReviewer, { permitId, version: null, granted: false })).rejects.toEqual(
+      refused("invalid", "why-required"),
+    );
+    await decidePermit(world.toolsReviewer, { permitId, version: null, granted: false, note: "近期检修，抽不出人" });
+    await expect(bidForProblem(world.leader, offer(id, world.toolsStudio))).rejects.toEqual(
+      refused("invalid", "consent-missing"),
+    );
+    const { studios } = await loadBidding(world.leader, id);
+    expect(studios).toMatchObject([
+      { id: world.toolsStudio, consent: { state: "REFUSED", note: "近期检修，抽不出人" }, bid: null },
+    ]);
+  });
+
+  it("lets the employer's reviewer read the summary when only the studio is in the circle", async () => {
+    const id = await publishedProblem(
+      world,
+      {},
+      { circle: "NAMED", circleIds: [world.toolsStudio], detail: "NAMED", detailIds: [world.toolsStudio] },
+    );
+    await expect(requireAccess(world.toolsReviewer, id)).rejects.toEqual(refused("not_found"));
+    await requestPermit(world.leader, { problemId: id, kind: "EMPLOYER_CONSENT", studioId: world.toolsStudio });
+    expect((await requireAccess(world.toolsReviewer, id)).layer).toBe("SUMMARY");
+    await expect(requireAccess(world.toolsEngineer, id)).rejects.toEqual(refused("not_found"));
+  });
+
+  it("is not needed by a studio of the poster's own enterprise", async () => {
+    const id = await publishedProblem(world);
+    expect((await loadBidding(world.breweryLeader, id)).studios).toMatchObject([
+      { id: world.breweryStudio, consent: null },
+    ]);
+    await bidForProblem(world.breweryLeader, offer(id, world.breweryStudio));
+    expect(await stateOf(id)).toBe("CLAIMED");
+  });
+});
+
+describe("sealed bids", () => {
+  it("are read by the poster's side and the bidder alone", async () => {
+    const { id, bidId, rivalBidId } = await claimed();
+    for (const who of [world.engineer, world.engineer2, world.reviewer]) {
+      const { bids } = await solvingOf(who, id);
+      expect(bids.lines.map((bid) => bid.id)).toEqual([bidId, rivalBidId]);
+      expect(bids.count).toBe(2);
+    }
+    expect((await solvingOf(world.leader, id)).bids.lines.map((bid) => bid.id)).toEqual([bidId]);
+    expect((await solvingOf(rival.leader, id)).bids.lines.map((bid) => bid.id)).toEqual([rivalBidId]);
+
+    const secretariat = await solvingOf(world.secretariat, id);
+    expect(secretariat.bids).toEqual({ count: 2, lines: [] });
+    for (const who of [
+      rival.leader,
+      rival.reviewer,
+      world.secretariat,
+      world.officer,
+      world.craftsman,
+      world.toolsEngineer,
+      world.toolsReviewer,
+    ]) {
+      expect(JSON.stringify(await solvingOf(who, id))).not.toContain(SECRET);
+    }
+    // That a competitor asks for consent would tell who is about to bid.
+    expect((await solvingOf(rival.leader, id)).permits.map((permit) => permit.studioId)).toEqual([rival.studio]);
+    for (const who of [rival.leader, world.leader]) expect((await solvingOf(who, id)).bids.count).toBeNull();
+  });
+
+  it("stay sealed from colleagues of the poster whose own studio bids", async () => {
+    const { id } = await claimed();
+    await bidForProblem(world.breweryLeader, offer(id, world.breweryStudio, "自己来"));
+    const both = await makeActor(
+      [
+        ["ENGINEER", world.brewery],
+        ["CRAFTSMAN", world.breweryStudio],
+      ],
+      { now: world.engineer.now },
+    );
+    expect(JSON.stringify(await solvingOf(both, id))).not.toContain(SECRET);
+    await expect(loadBidsToChoose(both, id)).rejects.toEqual(refused("forbidden"));
+    expect((await loadBidsToChoose(world.engineer2, id)).lines).toHaveLength(3);
+  });
+
+  it("are one per studio, also when two arrive at once", async () => {
+    const id = await publishedProblem(world);
+    await consent(id, world.leader, world.toolsStudio, world.toolsReviewer);
+    const both = await Promise.allSettled([
+      bidForProblem(world.leader, offer(id, world.toolsStudio)),
+      bidForProblem(world.leader, offer(id, world.toolsStudio)),
+    ]);
+    expect(both.filter((one) => one.status === "fulfilled")).toHaveLength(1);
+    expect(await db.bid.count({ where: { problemId: id, state: "OPEN" } })).toBe(1);
+  });
+
+  it("go back to published with the last one withdrawn, and by nobody but the studio", async () => {
+    const { id, bidId, rivalBidId } = await claimed();
+    await expect(withdrawBid(rival.leader, { bidId })).rejects.toEqual(refused("not_found"));
+    await withdrawBid(world.leader, { bidId });
+    expect(await stateOf(id)).toBe("CLAIMED");
+    await withdrawBid(rival.leader, { bidId: rivalBidId });
+    expect(await stateOf(id)).toBe("PUBLISHED");
+  });
+});
+
+describe("choosing", () => {
+  it("gives the lease to one studio and refuses the others", async () => {
+    const { id, bidId, rivalBidId } = await claimed();
+    const { step, mayChoose } = await loadBidsToChoose(world.engineer, id);
+    expect(mayChoose).toBe(true);
+    expect((await loadBidsToChoose(world.engineer2, id)).mayChoose).toBe(false);
+    await chooseBid(world.engineer, { problemId: id, version: step.version, bidId, note: "思路清楚" });
+    expect(await stateOf(id)).toBe("IN_PROGRESS");
+    expect(
+      await db.bid.findMany({
+        where: { problemId: id },
+        orderBy: { createdAt: "asc" },
+        select: { id: true, state: true },
+      }),
+    ).toEqual([
+      { id: bidId, state: "CHOSEN" },
+      { id: rivalBidId, state: "REFUSED" },
+    ]);
+    const { lease } = await solvingOf(world.engineer, id);
+    expect(lease).toMatchObject({ studioId: world.toolsStudio, members: [{ id: world.leader.personId, lead: true }] });
+    expect((await requireAccess(world.leader, id)).layer).toBe("CONFIDENTIAL");
+    expect((await requireAccess(rival.leader, id)).layer).toBe("DETAIL");
+  });
+
+  it("is the author's alone", async () => {
+    const { id, bidId } = await claimed();
+    for (const who of [world.engineer2, world.reviewer, world.secretariat, world.leader]) {
+      await expect(chooseBid(who, { problemId: id, version: null, bidId })).rejects.toEqual(
+        refused("forbidden", "not-your-move"),
+      );
+    }
+  });
+
+  it("happens once when two windows choose differently", async () => {
+    const { id, bidId, rivalBidId } = await claimed();
+    const version = await versionOf(id);
+    const both = await Promise.allSettled(
+      [bidId, rivalBidId].map((one) => chooseBid(world.engineer, { problemId: id, version, bidId: one })),
+    );
+    expect(both.filter((one) => one.status === "fulfilled")).toHaveLength(1);
+    expect(both.find((one) => one.status === "rejected")).toMatchObject({ reason: { code: "conflict" } });
+    expect(await db.engagement.count({ where: { problemId: id } })).toBe(1);
+  });
+
+  it("is refused from a page older than a bid withdrawn", async () => {
+    const { id, bidId, rivalBidId } = await claimed();
+    const version = await versionOf(id);
+    await withdrawBid(rival.leader, { bidId: rivalBidId });
+    await expect(chooseBid(world.engineer, { problemId: id, version, bidId })).rejects.toEqual(
+      refused("conflict", "problem-changed"),
+    );
+  });
+
+  it("may be none, with a reason, and the problem is open again", async () => {
+    const { id } = await claimed();
+    await expect(refuseBids(world.engineer, { problemId: id, version: null, reason: " " })).rejects.toEqual(
+      refused("invalid", "reason-required"),
+    );
+    await refuseBids(world.engineer, { problemId: id, version: null, reason: "工期都太长" });
+    expect(await stateOf(id)).toBe("PUBLISHED");
+    expect(await db.bid.count({ where: { problemId: id, state: "REFUSED" } })).toBe(2);
+    await expect(loadBidsToChoose(world.engineer, id)).rejects.toEqual(refused("conflict", "problem-state"));
+  });
+});
+
+describe("assigning", () => {
+  const wish = (problemId: string) => ({
+    problemId,
+    version: null,
+    craftsmanId: world.craftsman.personId,
+    studioId: world.toolsStudio,
+  });
+
+  it("shows what craftsmen have in hand and asks the employer in the same step", async () => {
+    const id = await publishedProblem(world);
+    const before = (await loadAssigning(world.secretariat, id, "")).people.find(
+      (one) => one.personId === world.craftsman.personId,
+    );
+    expect(before?.cap).toBe(3);
+    await assignCraftsman(world.secretariat, wish(id));
+    const other = await publishedProblem(world);
+    const after = (await loadAssigning(world.secretariat, other, "")).people.find(
+      (one) => one.personId === world.craftsman.personId,
+    );
+    expect(after?.open).toBe((before?.open ?? 0) + 1);
+
+    await expect(acceptAssignment(world.craftsman, { problemId: id, version: null })).rejects.toEqual(
+      refused("invalid", "consent-missing"),
+    );
+    expect((await loadOwnAssignment(world.craftsman, id)).offer.consent).toBe("REQUESTED");
+    const { steps } = await loadPermits(world.toolsReviewer, id);
+    await decidePermit(world.toolsReviewer, {
+      permitId: steps[0]?.decide?.permitId ?? "",
+      version: null,
+      granted: true,
+    });
+    await acceptAssignment(world.craftsman, { problemId: id, version: null });
+    expect(await stateOf(id)).toBe("IN_PROGRESS");
+    expect((await solvingOf(world.engineer, id)).lease).toMatchObject({
+      studioId: world.toolsStudio,
+      members: [{ id: world.craftsman.personId, lead: true }],
+    });
+  });
+
+  it("may be declined with a reason, and takes the request for consent back", async () => {
+    const id = await publishedProblem(world);
+    await assignCraftsman(world.secretariat, { ...wish(id), overCap: true });
+    await expect(declineAssignment(world.leader, { problemId: id, version: null, reason: "不是我" })).rejects.toEqual(
+      refused("forbidden"),
+    );
+    await expect(declineAssignment(world.craftsman, { problemId: id, version: null, reason: "" })).rejects.toEqual(
+      refused("invalid", "reason-required"),
+    );
+    await declineAssignment(world.craftsman, { problemId: id, version: null, reason: "手上的活排到下个月" });
+    expect(await stateOf(id)).toBe("PUBLISHED");
+    expect(await waitingFor(world.toolsReviewer)).not.toContainEqual(
+      expect.objectContaining({ problemId: id, reason: "permit" }),
+    );
+  });
+
+  it("above the workload cap needs saying so", async () => {
+    const studio = await makeStudio(world.tools);
+    await db.allianceMember.create({ data: { allianceId: world.alliance, memberId: studio, joinedAt: LONG_AGO } });
+    const busy = await makeActor([["CRAFTSMAN", studio]], { now: world.engineer.now });
+    const ask = (problemId: string, overCap = false) =>
+      assignCraftsman(world.secretariat, {
+        problemId,
+        version: null,
+        craftsmanId: busy.personId,
+        studioId: studio,
+        overCap,
+      });
+    for (let i = 0; i < 3; i += 1) await ask(await publishedProblem(world));
+    const id = await publishedProblem(world);
+    await expect(ask(id)).rejects.toEqual(refused("invalid", "workload-full"));
+    await ask(id, true);
+    expect(await stateOf(id)).toBe("ASSIGNED");
+  });
+
+  it("is the secretariat's alone, and of two at once one holds", async () => {
+    const id = await publishedProblem(world);
+    for (const who of [world.engineer, world.leader]) {
+      await expect(assignCraftsman(who, wish(id))).rejects.toEqual(refused("forbidden", "not-your-move"));
+      await expect(loadAssigning(who, id, "")).rejects.toEqual(refused("forbidden"));
+    }
+    const both = await Promise.allSettled([
+      assignCraftsman(world.secretariat, { ...wish(id), overCap: true }),
+      assignCraftsman(world.secretariat, {
+        problemId: id,
+        version: null,
+        craftsmanId: rival.leader.personId,
+        studioId: rival.studio,
+      }),
+    ]);
+    expect(both.filter((one) => one.status === "fulfilled")).toHaveLength(1);
+    expect(await db.assignment.count({ where: { problemId: id, state: "OFFERED" } })).toBe(1);
+  });
+
+  it("reaches no studio outside the circle", async () => {
+    const studio = await makeStudio(world.outside);
+    const stranger = await makeActor([["CRAFTSMAN", studio]], { now: world.engineer.now });
+    const id = await publishedProblem(world);
+    expect((await loadAssigning(world.secretariat, id, "")).people.map((one) => one.personId)).not.toContain(
+      stranger.personId,
+    );
+    const ask = { problemId: id, version: null, craftsmanId: stranger.personId, studioId: studio };
+    await expect(assignCraftsman(world.secretariat, ask)).rejects.toEqual(refused("invalid", "studio-outside-circle"));
+  });
+});
+
+describe("the team", () => {
+  it("is dispatched by the studio's leader from its own members", async () => {
+    const { id, bidId } = await claimed();
+    await chooseBid(world.engineer, { problemId: id, version: null, bidId });
+    const { step, people } = await loadTeam(world.leader, id);
+    expect(people.map((one) => one.id).sort()).toEqual([world.craftsman.personId, world.leader.personId].sort());
+    await expect(loadTeam(rival.leader, id)).rejects.toEqual(refused("forbidden"));
+    const team = {
+      problemId: id,
+      version: step.version,
+      memberIds: [world.leader.personId, world.craftsman.personId],
+      leadId: world.craftsman.personId,
+    };
+    await expect(changeTeam(rival.leader, team)).rejects.toEqual(refused("forbidden"));
+    await expect(
+      changeTeam(world.leader, { ...team, memberIds: [...team.memberIds, rival.leader.personId] }),
+    ).rejects.toEqual(refused("invalid", "not-in-studio"));
+    await changeTeam(world.leader, team);
+    expect((await requireAccess(world.craftsman, id)).layer).toBe("CONFIDENTIAL");
+    await expect(changeTeam(world.leader, team)).rejects.toEqual(refused("conflict"));
+  });
+});
+
+describe("outsiders", () => {
+  it("find nothing, whatever they ask", async () => {
+    const { id, bidId } = await claimed();
+    for (const who of [world.outsider, world.outsideSecretariat]) {
+      const attempts = [
+        requireAccess(who, id),
+        loadBidding(who, id),
+        loadBidsToChoose(who, id),
+        loadAssigning(who, id, ""),
+        loadOwnAssignment(who, id),
+        loadPermits(who, id),
+        loadTeam(who, id),
+        bidForProblem(who, offer(id, world.toolsStudio)),
+        withdrawBid(who, { bidId }),
+        chooseBid(who, { problemId: id, version: null, bidId }),
+        refuseBids(who, { problemId: id, version: null, reason: "x" }),
+        acceptAssignment(who, { problemId: id, version: null }),
+        declineAssignment(who, { problemId: id, version: null, reason: "x" }),
+        requestPermit(who, { problemId: id, kind: "EMPLOYER_CONSENT", studioId: world.toolsStudio }),
+        assignCraftsman(who, {
+          problemId: id,
+          version: null,
+          craftsmanId: world.craftsman.personId,
+          studioId: world.toolsStudio,
+        }),
+        changeTeam(who, { problemId: id, version: null, memberIds: [who.personId], leadId: who.personId }),
+      ];
+      for (const result of await Promise.allSettled(attempts))
+        expect(result).toMatchObject({ status: "rejected", reason: { code: "not_found" } });
+    }
+    expect(await stateOf(id)).toBe("CLAIMED");
+  });
+});
