@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { RuntimeFacts } from "#app/lib/runtime/facts.server.ts";
 import { isAlive, waitForExit } from "#app/lib/runtime/processes.server.ts";
 import { projectFolder } from "#app/lib/runtime/project.server.ts";
+import { createTestDatabase } from "#tests/support/database.server.ts";
 import { withClient } from "#tests/support/postgres-access.server.ts";
 import { launchProduct, type TestProduct, temporaryFolder } from "#tests/support/product.server.ts";
 
@@ -172,6 +173,28 @@ test("SIGTERM ends the services too, a killed product's are found by the next st
   const third = await launchProduct({ dataDir });
   expect(await kept(dataDir)).toEqual(["kept-before-kill", "kept-before-stop"]);
   await third.stop();
+});
+
+test("on a given database the product migrates, serves, and a second one is refused", async () => {
+  const database = await createTestDatabase();
+  const env = { DATABASE_URL: database.url, SEARCH_ENGINE: "postgres" };
+  const product = await launchProduct({ dataDir: join(home, "given"), env });
+  try {
+    expect(await health(product.url)).toMatchObject({ status: "ok", search: "postgres" });
+    expect(existsSync(join(home, "given/postgres"))).toBe(false);
+    const second = await launchProduct({ dataDir: join(home, "given-too"), env, untilReady: false });
+    expect(await second.exited).toBe(1);
+    expect(second.output()).toContain(
+      `Another Jianglian uses this database already: jianglian, process ${product.pid}`,
+    );
+  } finally {
+    await product.stop();
+    await database.drop();
+  }
+  const away = await launchProduct({ env: { DATABASE_URL: database.url }, untilReady: false });
+  expect(await away.exited).toBe(1);
+  expect(away.output()).toMatch(/The database at .* cannot be used: .*does not exist/);
+  await away.stop();
 });
 
 test("a backup of the running product comes back after a restore", async () => {
