@@ -1,6 +1,6 @@
 import { CircleCheckBig, CircleDashed, CircleX } from "lucide-react";
 import { useWords } from "#app/lib/i18n-context.tsx";
-import { solvingWords } from "#app/words/solving.ts";
+import { solvingRecordWords } from "#app/words/solving-record.ts";
 import { Chip } from "../facts/chip.tsx";
 import { FactsTable } from "../facts/facts-table.tsx";
 import { Person } from "../facts/person.tsx";
@@ -18,7 +18,7 @@ const VERDICT: Record<AcceptanceData["verdict"], [Tone, Icon]> = {
 
 /** What the acceptor found each time, the latest first, and how often the fix was used again. */
 export function Acceptances({ acceptances, reuses }: { acceptances: AcceptanceData[]; reuses: number }) {
-  const w = useWords(solvingWords).acceptance;
+  const w = useWords(solvingRecordWords).acceptance;
   if (acceptances.length === 0 && reuses === 0) return null;
   return (
     <Section title={w.section} aside={reuses > 0 && <Chip tone="done">{w.reuses(reuses)}</Chip>}>
@@ -46,7 +46,7 @@ export function Acceptances({ acceptances, reuses }: { acceptances: AcceptanceDa
 
 /** Studios that looked together: the call, what came out, and who disagreed. */
 export function Diagnoses({ diagnoses }: { diagnoses: DiagnosisData[] }) {
-  const w = useWords(solvingWords).diagnosis;
+  const w = useWords(solvingRecordWords).diagnosis;
   if (diagnoses.length === 0) return null;
   const text = (value: string) => <span className="prose-plain block max-w-reading">{value}</span>;
   return (

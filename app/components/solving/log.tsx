@@ -2,7 +2,7 @@ import { Bandage, CircleCheckBig, CircleHelp, CircleX, Eye, Hammer, Lightbulb, S
 import { Link } from "@remix-run/react";
 import { useWords } from "#app/lib/i18n-context.tsx";
 import { paths } from "#app/lib/paths.ts";
-import { solvingWords } from "#app/words/solving.ts";
+import { solvingRecordWords } from "#app/words/solving-record.ts";
 import { Chip } from "../facts/chip.tsx";
 import { LayerTag } from "../facts/layer-tag.tsx";
 import { Person } from "../facts/person.tsx";
@@ -31,7 +31,7 @@ type LogProps = { problemId: string; entries: LogEntryData[]; mayDecide: boolean
 
 /** What was seen, suspected and tried, oldest first; what failed says why. */
 export function Log({ problemId, entries, mayDecide }: LogProps) {
-  const w = useWords(solvingWords).log;
+  const w = useWords(solvingRecordWords).log;
   if (entries.length === 0) return null;
   return (
     <Section title={w.section} id="log">
@@ -53,7 +53,7 @@ export function Log({ problemId, entries, mayDecide }: LogProps) {
 }
 
 function Entry({ entry, decideAt }: { entry: LogEntryData; decideAt: string | null }) {
-  const w = useWords(solvingWords).log;
+  const w = useWords(solvingRecordWords).log;
   const status = entry.status && STATUS[entry.status];
   return (
     <TimelineItem

@@ -1,5 +1,5 @@
 import { useWords } from "#app/lib/i18n-context.tsx";
-import { solvingWords } from "#app/words/solving.ts";
+import { solvingRecordWords } from "#app/words/solving-record.ts";
 import { Chip } from "../facts/chip.tsx";
 import { FactsTable } from "../facts/facts-table.tsx";
 import { LayerTag } from "../facts/layer-tag.tsx";
@@ -21,7 +21,7 @@ const CLOSED_PARTS = ["parts", "parameters"] as const;
 
 /** The current or accepted solution; earlier ones folded away. */
 export function Solutions({ solutions }: { solutions: SolutionData[] }) {
-  const w = useWords(solvingWords).solution;
+  const w = useWords(solvingRecordWords).solution;
   const current = solutions.find((one) => one.state === "ACCEPTED") ?? solutions[0];
   if (!current) return null;
   const earlier = solutions.filter((one) => one !== current);
@@ -42,7 +42,7 @@ export function Solutions({ solutions }: { solutions: SolutionData[] }) {
 }
 
 function Solution({ solution }: { solution: SolutionData }) {
-  const w = useWords(solvingWords).solution;
+  const w = useWords(solvingRecordWords).solution;
   const text = (value: string) => <span className="prose-plain block max-w-reading">{value}</span>;
   return (
     <FactsTable

@@ -1,4 +1,5 @@
 import { useWords } from "#app/lib/i18n-context.tsx";
+import { solvingRecordWords } from "#app/words/solving-record.ts";
 import { solvingWords } from "#app/words/solving.ts";
 import { Chip } from "../facts/chip.tsx";
 import { FactsTable } from "../facts/facts-table.tsx";
@@ -11,10 +12,8 @@ const STATE: Record<TrialData["state"], Tone> = { RUNNING: "moving", REPORTED: "
 
 /** Each time it was tried out, the latest first. */
 export function Trials({ trials }: { trials: TrialData[] }) {
-  const {
-    trial: w,
-    solution: { measures: measuresLabel },
-  } = useWords(solvingWords);
+  const w = useWords(solvingWords).trial;
+  const measuresLabel = useWords(solvingRecordWords).solution.measures;
   if (trials.length === 0) return null;
   return (
     <Section title={w.section} id="trial">
