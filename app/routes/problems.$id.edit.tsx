@@ -58,6 +58,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 
 export default function EditDraft() {
   const w = useWords(problemFormWords);
+  const common = useWords(commonWords);
   const { id, number, values, photos, returned, choices } = useLoaderData<typeof loader>();
   return (
     <>
@@ -74,9 +75,7 @@ export default function EditDraft() {
       {returned && (
         <div className="mb-5 max-w-form">
           <Notice kind="warning" title={w.returned}>
-            <p className="prose-plain">
-              {returned.actorName}：{returned.reason}
-            </p>
+            <p className="prose-plain">{common.labelled(returned.actorName, returned.reason)}</p>
           </Notice>
         </div>
       )}

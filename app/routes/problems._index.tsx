@@ -127,7 +127,7 @@ function Rows({ rows }: { rows: Loaded["page"]["rows"] }) {
           label: w.column.title,
           cell: (row) => (
             <>
-              {row.title}{" "}
+              {row.title || w.untitled}{" "}
               <span className="text-sm font-normal whitespace-nowrap text-muted tabular-nums">{row.number}</span>
             </>
           ),

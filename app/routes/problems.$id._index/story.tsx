@@ -1,6 +1,7 @@
 import { LayerTag } from "#app/components/facts/layer-tag.tsx";
 import { Section } from "#app/components/layout/section.tsx";
 import { useWords } from "#app/lib/i18n-context.tsx";
+import { commonWords } from "#app/words/common.ts";
 import { problemFactsWords } from "#app/words/problem-facts.ts";
 import { problemPageWords } from "#app/words/problem-page.ts";
 import type { Problem } from "./loaded.ts";
@@ -9,6 +10,7 @@ import type { Problem } from "./loaded.ts";
 export function Story({ problem }: { problem: Problem }) {
   const w = useWords(problemPageWords);
   const f = useWords(problemFactsWords);
+  const c = useWords(commonWords);
   const { fields, layers } = problem;
   const mark = (field: keyof Problem["layers"]) =>
     layers[field] === "CONFIDENTIAL" && <LayerTag layer="CONFIDENTIAL" />;
@@ -28,9 +30,7 @@ export function Story({ problem }: { problem: Problem }) {
         <Section title={w.target} aside={mark("target")}>
           <p className="prose-plain max-w-reading">{fields.target}</p>
           {fields.measuredBy && (
-            <p className="prose-plain max-w-reading text-muted">
-              {f.field.measuredBy}：{fields.measuredBy}
-            </p>
+            <p className="prose-plain max-w-reading text-muted">{c.labelled(f.field.measuredBy, fields.measuredBy)}</p>
           )}
         </Section>
       )}

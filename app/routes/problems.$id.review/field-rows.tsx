@@ -9,6 +9,7 @@ import { paths } from "#app/lib/paths.ts";
 import { FIELD_LAYER, MOVABLE, type ProblemField, REDACTABLE } from "#app/modules/problems/layers.ts";
 import type { ReviewData } from "#app/modules/problems/queries-review.server.ts";
 import type { Release } from "#app/modules/problems/release.ts";
+import { commonWords } from "#app/words/common.ts";
 import { problemFactsWords } from "#app/words/problem-facts.ts";
 import { problemReviewWords } from "#app/words/problem-review.ts";
 import { statesWords } from "#app/words/states.ts";
@@ -25,6 +26,7 @@ export function FieldRows({ review, release, errors }: Props) {
   const w = useWords(problemReviewWords);
   const f = useWords(problemFactsWords);
   const s = useWords(statesWords);
+  const c = useWords(commonWords);
   const textFor = useFieldText();
   const textOf = (field: ProblemField) => textFor(field, review[field]);
   const filled = SHOWN.filter((field) => textOf(field) !== "");
@@ -43,7 +45,7 @@ export function FieldRows({ review, release, errors }: Props) {
                 {includes(MOVABLE, field) && (
                   <Select
                     name={`layer.${field}`}
-                    label={`${w.layer}：${f.field[field]}`}
+                    label={c.labelled(w.layer, f.field[field])}
                     hideLabel
                     placeholder={false}
                     defaultValue={release.fieldLayers[field] ?? FIELD_LAYER[field]}
@@ -64,7 +66,7 @@ export function FieldRows({ review, release, errors }: Props) {
                     </summary>
                     <Textarea
                       name={`text.${field}`}
-                      label={`${w.replacement}：${f.field[field]}`}
+                      label={c.labelled(w.replacement, f.field[field])}
                       hideLabel
                       hint={w.replacementHint}
                       rows={2}

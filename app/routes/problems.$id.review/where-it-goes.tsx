@@ -5,6 +5,7 @@ import { FoldedSection, Section } from "#app/components/layout/section.tsx";
 import { useWords } from "#app/lib/i18n-context.tsx";
 import type { ReviewData } from "#app/modules/problems/queries-review.server.ts";
 import type { Release } from "#app/modules/problems/release.ts";
+import { commonWords } from "#app/words/common.ts";
 import { problemReviewWords } from "#app/words/problem-review.ts";
 
 type Props = { review: ReviewData; release: Release; errors: Record<string, string[]> };
@@ -12,6 +13,7 @@ type Props = { review: ReviewData; release: Release; errors: Record<string, stri
 /** Which alliance, who of it, and who of those reads the details. */
 export function WhereItGoes({ review, release, errors }: Props) {
   const w = useWords(problemReviewWords);
+  const c = useWords(commonWords);
   const members = review.members.map((one) => ({ value: one.id, label: one.name }));
   const chosen = review.alliances.find((one) => one.id === review.allianceId);
   const others = review.alliances.filter((one) => one.id !== review.allianceId);
@@ -21,11 +23,11 @@ export function WhereItGoes({ review, release, errors }: Props) {
         <input type="hidden" name="allianceId" value={review.allianceId ?? ""} />
         {chosen && (
           <p id="allianceId">
-            <span className="text-muted">{w.alliance}：</span>
+            <span className="mr-2 text-muted">{w.alliance}</span>
             <span className="font-medium">{chosen.name}</span>
             {others.map((one) => (
               <Link key={one.id} to={`?alliance=${one.id}`} className="link ml-3 text-sm">
-                {w.allianceChange}：{one.name}
+                {c.labelled(w.allianceChange, one.name)}
               </Link>
             ))}
           </p>
