@@ -69,23 +69,19 @@ export async function rebuild(sql: Sql, meili: Meilisearch, pumpNow: () => Promi
     await mine({ live: name, mark: SETTINGS_MARK, building: null, beat: "" });
     // Whoever was still sending to the old index is done after this; sending to a deleted one would make it again.
     await pumpNow();
-    for (const old of [before.live, before.building])
-      if (old && old !== name)
-        meili
-          .index(old)
-          .delete()
-          .then(undefined, () => {});
+    for (const old of [before.live, before.building]) if (old && old !== name) await remove(meili, old);
     return count;
   } catch (error) {
     // After the change-over the new index answers; only one that never got there is thrown away.
     if (!(await changeIndexState(sql, { building: null, beat: "" }, BUILT_BY, name))) throw error;
-    meili
-      .index(name)
-      .delete()
-      .then(undefined, () => {});
+    await remove(meili, name);
     throw error;
   }
 }
+
+/** An index left behind costs room, nothing else. */
+const remove = (meili: Meilisearch, uid: string): Promise<unknown> =>
+  Promise.resolve(meili.index(uid).delete()).catch(() => {});
 
 async function fill(sql: Sql, meili: Meilisearch, name: string, alive: () => Promise<void>): Promise<number> {
   await done(meili.createIndex(name, { primaryKey: "id" }));
