@@ -77,12 +77,16 @@ function pages(build: AppParts["build"], mode: string, monitor: DatabaseMonitor,
     if (!monitor.isUp()) return sendUnavailable(request, response);
     try {
       const page = await answer(toWebRequest(request, response), { cspNonce: response.locals.cspNonce });
+      // Whoever asked has turned to another page: no fault, and nobody to answer.
+      if (response.destroyed) return void page.body?.cancel();
       // The database may have gone in the middle of this request: then it was not the request's fault.
       if (page.status >= 500 && !(await monitor.check())) {
         await page.body?.cancel();
         return sendUnavailable(request, response);
       }
       if (page.status >= 500) log.warn(`${request.method} ${request.path} answered ${page.status}`);
+      // What one person may read belongs into no shared cache, and into none after signing out.
+      if (!page.headers.has("Cache-Control")) page.headers.set("Cache-Control", "private, no-cache");
       await sendWebResponse(response, page);
     } catch (error) {
       if (request.destroyed || response.destroyed) return;
