@@ -44,13 +44,13 @@ test("answers while one types, narrows by a chip, and keeps the address", async 
   await page.getByRole("searchbox").pressSequentially("主轴", { delay: 30 });
   await page.getByRole("link", { name: "主轴高速异响" }).waitFor();
   expect(new URL(page.url()).searchParams.get("q")).toBe("主轴");
-  await expect.poll(() => page.locator("mark").first().textContent()).toBe("主轴");
+  await expect.poll(() => page.locator("mark").first().textContent(), { timeout: 10_000 }).toBe("主轴");
   await page.getByRole("link", { name: /^类别：质量/ }).click();
-  await expect.poll(() => page.locator("article").count()).toBe(1);
+  await expect.poll(() => page.locator("article").count(), { timeout: 10_000 }).toBe(1);
   expect(new URL(page.url()).searchParams.get("category")).toBe("QUALITY");
   expect(await page.getByRole("searchbox").inputValue()).toBe("主轴");
   await page.goBack();
-  await expect.poll(() => page.locator("article").count()).toBeGreaterThan(1);
+  await expect.poll(() => page.locator("article").count(), { timeout: 10_000 }).toBeGreaterThan(1);
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations.map((one) => one.id)).toEqual([]);
   expect(errors).toEqual([]);
@@ -61,9 +61,9 @@ test("works without script, on a phone, page by page", async () => {
   await page.goto("/search");
   await page.getByRole("searchbox").fill("输送带跑偏");
   await page.getByRole("searchbox").press("Enter");
-  expect(await page.locator("article").count()).toBe(20);
+  await expect.poll(() => page.locator("article").count(), { timeout: 10_000 }).toBe(20);
   await page.getByRole("link", { name: "下一页" }).click();
-  expect(await page.locator("article").count()).toBe(4);
+  await expect.poll(() => page.locator("article").count(), { timeout: 10_000 }).toBe(4);
   await page.goto("/search?q=的&category=QUALITY");
   expect(await page.locator("h1").textContent()).toBe("搜索");
 });
