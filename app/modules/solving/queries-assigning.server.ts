@@ -7,7 +7,7 @@ import { inStudioAs, isForeign } from "./policy.ts";
 import { openProblem } from "./open-problem.server.ts";
 import { studiosInCircle, workingIn } from "./studios-in-circle.server.ts";
 
-const MOST = 40;
+const MOST = 20;
 const DEFAULT_CAP = 3;
 
 /**
