@@ -9,11 +9,12 @@ import { addPhotos } from "#app/modules/problems/add-photos.server.ts";
 import { approveProblem } from "#app/modules/problems/approve-problem.server.ts";
 import { registerProblemFiles } from "#app/modules/problems/file-policy.server.ts";
 import { getProblem } from "#app/modules/problems/queries-problem.server.ts";
+import { movePhoto } from "#app/modules/problems/move-photo.server.ts";
 import { publishProblem } from "#app/modules/problems/publish-problem.server.ts";
 import { submitProblem } from "#app/modules/problems/submit-problem.server.ts";
 import { withdrawProblem } from "#app/modules/problems/withdraw-problem.server.ts";
 import { useTestDatabase } from "#tests/support/database.server.ts";
-import { draftedProblem, makeWorld, versionOf, type World } from "#tests/support/factories.server.ts";
+import { draftedProblem, makeWorld, publishedProblem, versionOf, type World } from "#tests/support/factories.server.ts";
 
 const database = useTestDatabase();
 let world: World;
@@ -171,5 +172,21 @@ describe("photos of a problem", () => {
       photoLayers: { [foreign]: "CONFIDENTIAL" },
     });
     expect((await db.attachment.findUniqueOrThrow({ where: { id: foreign } })).layer).toBe("DETAIL");
+  });
+
+  it("added after the review stay inside until the reviewer shows them", async () => {
+    const id = await publishedProblem(world);
+    await addPhotos(world.engineer2, id, [await photo()]);
+    const { id: photoId } = await db.attachment.findFirstOrThrow({ where: { problemId: id }, select: { id: true } });
+    await expect(openFile(world.toolsEngineer, photoId, "screen")).rejects.toEqual(gone);
+    await expect(movePhoto(world.engineer, { id, photoId, layer: "DETAIL" })).rejects.toMatchObject({
+      code: "forbidden",
+    });
+    await movePhoto(world.reviewer, { id, photoId, layer: "DETAIL" });
+    expect((await openFile(world.toolsEngineer, photoId, "screen")).mime).toBe("image/webp");
+    await movePhoto(world.reviewer, { id, photoId, layer: "CONFIDENTIAL" });
+    await expect(openFile(world.toolsEngineer, photoId, "screen")).rejects.toEqual(gone);
+    const other = await publishedProblem(world);
+    await expect(movePhoto(world.reviewer, { id: other, photoId, layer: "DETAIL" })).rejects.toEqual(gone);
   });
 });

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { db } from "#app/lib/db.server.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
 import { storePhoto } from "#app/modules/attachments/store-photo.server.ts";
 
@@ -15,14 +16,15 @@ async function uploadId(problemId: string, file: File): Promise<string> {
 export const photosIn = (form: FormData): File[] =>
   form.getAll("photos").filter((one): one is File => typeof one !== "string" && one.size > 0);
 
-/** Adds photos one after the other, readable in the details. Errors: those of storePhoto, on the field "photos". */
+/**
+ * Adds photos one after the other: before the review they belong to the details, afterwards nobody outside sees them
+ * until the reviewer shows them. Errors: those of storePhoto, on the field "photos".
+ */
 export async function addPhotos(actor: Actor, problemId: string, files: readonly File[]): Promise<void> {
-  for (const file of files)
-    await storePhoto(actor, {
-      ownerKind: "problem",
-      ownerId: problemId,
-      layer: "DETAIL",
-      file,
-      clientId: await uploadId(problemId, file),
-    });
+  const problem = await db.problem.findUnique({ where: { id: problemId }, select: { releasedAt: true } });
+  const layer = problem?.releasedAt === null ? "DETAIL" : "CONFIDENTIAL";
+  for (const file of files) {
+    const clientId = await uploadId(problemId, file);
+    await storePhoto(actor, { ownerKind: "problem", ownerId: problemId, layer, file, clientId });
+  }
 }

@@ -1,8 +1,9 @@
 import { db } from "#app/lib/db.server.ts";
 import { conflict, DomainError } from "#app/lib/errors.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
+import { photosOf } from "#app/modules/attachments/queries.server.ts";
 import { projectFields } from "./layers.ts";
-import { type Action, actionsFor, transitionFor } from "./lifecycle.ts";
+import { type Action, actionsFor, isTerminal, transitionFor } from "./lifecycle.ts";
 import { loadRelations } from "./relations.server.ts";
 import { accessOf, accessSelect, requireAccess, visibleTo } from "./visibility.server.ts";
 
@@ -69,5 +70,26 @@ export async function loadNamed(actor: Actor, id: string) {
       until: one.until,
       expired: one.until !== null && one.until <= actor.now,
     })),
+  };
+}
+
+/** A problem's photos for its own people. Errors: not_found, forbidden, conflict (ended). */
+export async function loadPhotos(actor: Actor, id: string) {
+  await requireAccess(actor, id);
+  const relations = await loadRelations(db, actor, id);
+  if (!relations.has("AUTHOR") && !relations.has("TYPIST") && !relations.has("ENTERPRISE")) {
+    throw new DomainError("forbidden", "not-your-move");
+  }
+  const row = await db.problem.findUniqueOrThrow({
+    where: { id },
+    select: { id: true, number: true, title: true, state: true },
+  });
+  if (isTerminal(row.state)) throw conflict("problem-state");
+  return {
+    id: row.id,
+    number: row.number,
+    title: row.title,
+    mayMove: relations.has("REVIEWER"),
+    photos: await photosOf("problem", id, "CONFIDENTIAL"),
   };
 }
