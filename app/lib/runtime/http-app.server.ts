@@ -79,8 +79,6 @@ function pages(build: AppParts["build"], mode: string, monitor: DatabaseMonitor,
       const page = await answer(toWebRequest(request, response), { cspNonce: response.locals.cspNonce });
       // Whoever asked has turned to another page: no fault, and nobody to answer.
       if (response.destroyed) return void page.body?.cancel();
-      // Nobody waits any more, as when a page fetched ahead was not wanted: its abort is no fault of ours.
-      if (response.destroyed) return void page.body?.cancel();
       // The database may have gone in the middle of this request: then it was not the request's fault.
       if (page.status >= 500 && !(await monitor.check())) {
         await page.body?.cancel();
