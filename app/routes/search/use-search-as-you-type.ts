@@ -32,6 +32,11 @@ export function useSearchAsYouType(question: string) {
     window.clearTimeout(timer.current);
     if (form) timer.current = window.setTimeout(() => go(form, true), PAUSE_MS);
   };
+  // On a slow phone somebody has typed before the script was there.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, at the beginning
+  useEffect(() => {
+    if (box.current && box.current.value.trim() !== question.trim()) soon(box.current.form);
+  }, []);
   return {
     box,
     onInput: (event: FormEvent<HTMLInputElement>) => {
