@@ -17,7 +17,7 @@ describe("lists and search", () => {
       }
     }
     expect(wrong).toEqual([]);
-  });
+  }, 300_000);
 
   test("asking for a word out of scope is answered like asking for one that is nowhere", async () => {
     const foreign = wordMaker(99);
@@ -42,7 +42,7 @@ describe("lists and search", () => {
     );
     expect(told).toEqual([]);
     expect(asked).toBeGreaterThan(600);
-  });
+  }, 300_000);
 
   test("asking for a word in scope finds its problem", async () => {
     const wanted = ["title", "phenomenon", "tried", "parameters", "rootCause", "actions", "log, observation"];
@@ -63,7 +63,7 @@ describe("lists and search", () => {
     }
     expect(missing).toEqual([]);
     expect(found).toBeGreaterThan(100);
-  });
+  }, 300_000);
 });
 
 /** An answer's body without what differs from one request to the next. */
