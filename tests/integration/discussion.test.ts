@@ -16,7 +16,8 @@ useTestDatabase();
 type Words = { body?: string; layer?: "SUMMARY" | "DETAIL" | "CONFIDENTIAL"; mentions?: string[]; clientId?: string };
 const say = (actor: Actor, subjectId: string, words: Words = {}) =>
   postComment(actor, problemDiscussion, { subjectId, clientId: anId(), body: "先量一下间隙", ...words });
-const heard = async (actor: Actor, id: string) => (await loadDiscussion(actor, problemDiscussion, id)).comments.map((one) => one.body);
+const heard = async (actor: Actor, id: string) =>
+  (await loadDiscussion(actor, problemDiscussion, id)).comments.map((one) => one.body);
 
 describe("comments", () => {
   it("are read by layer, and written no higher than one reads", async () => {
@@ -64,9 +65,15 @@ describe("comments", () => {
     const edit = (actor: Actor) => editComment(actor, problemDiscussion, { commentId, body: "先量两处间隙" });
     expect(await refusal(edit(world.engineer2))).toBe("comment-not-yours");
     expect(await refusal(edit(world.outsider))).toBe("not_found");
-    expect(await refusal(edit({ ...world.engineer, now: new Date(world.engineer.now.getTime() + 25 * 3_600_000) }))).toBe("comment-too-old");
+    expect(
+      await refusal(edit({ ...world.engineer, now: new Date(world.engineer.now.getTime() + 25 * 3_600_000) })),
+    ).toBe("comment-too-old");
     await edit(world.engineer);
-    expect((await loadDiscussion(world.leader, problemDiscussion, id)).comments[0]).toMatchObject({ body: "先量两处间隙", edited: true, editable: false });
+    expect((await loadDiscussion(world.leader, problemDiscussion, id)).comments[0]).toMatchObject({
+      body: "先量两处间隙",
+      edited: true,
+      editable: false,
+    });
     expect(await refusal(removeComment(world.leader, problemDiscussion, { commentId }))).toBe("comment-not-yours");
     await removeComment(world.engineer, problemDiscussion, { commentId });
     expect((await loadDiscussion(world.leader, problemDiscussion, id)).comments[0]).toMatchObject({ body: null });
@@ -90,7 +97,10 @@ describe("comments", () => {
       told: { 发布人说: [null, false], 本厂工作室说: [null, false], 机床厂说: [world.leader.name, true] },
       participants: [world.leader.name],
     });
-    expect((await names(world.engineer2)).told).toMatchObject({ 发布人说: [world.engineer.name, true], 本厂工作室说: ["本厂师傅", true] });
+    expect((await names(world.engineer2)).told).toMatchObject({
+      发布人说: [world.engineer.name, true],
+      本厂工作室说: ["本厂师傅", true],
+    });
   });
 });
 
@@ -104,7 +114,9 @@ describe("mentions", () => {
       mentions: [world.engineer2.personId, world.engineer.personId],
     });
     const called = await db.mention.findMany({ where: { commentId } });
-    expect(called.map((one) => one.personId).sort()).toEqual([world.craftsman.personId, world.engineer2.personId].sort());
+    expect(called.map((one) => one.personId).sort()).toEqual(
+      [world.craftsman.personId, world.engineer2.personId].sort(),
+    );
   });
 
   it("of somebody who may not read it are refused, by name", async () => {
@@ -113,7 +125,9 @@ describe("mentions", () => {
     expect(await refusal(say(world.engineer, id, { mentions: [world.outsider.personId] }))).toBe("mention-no-access");
     expect(await refusal(say(world.engineer, id, { mentions: [anId()] }))).toBe("mention-unknown");
     // The layer counts: a reader of the details is not a reader of what is confidential.
-    expect(await refusal(say(world.engineer, id, { layer: "CONFIDENTIAL", mentions: [world.leader.personId] }))).toBe("mention-no-access");
+    expect(await refusal(say(world.engineer, id, { layer: "CONFIDENTIAL", mentions: [world.leader.personId] }))).toBe(
+      "mention-no-access",
+    );
     await say(world.engineer, id, { mentions: [world.leader.personId] });
     expect(await db.comment.count({ where: { subjectId: id } })).toBe(1);
   });
@@ -139,5 +153,7 @@ it("watching is switched on by speaking, on and off by hand, and needs access", 
   await setWatch(world.leader, problemDiscussion, { subjectId: id, watching: true });
   await setWatch(world.leader, problemDiscussion, { subjectId: id, watching: true });
   expect(await watching(world.leader)).toBe(true);
-  expect(await refusal(setWatch(world.outsider, problemDiscussion, { subjectId: id, watching: true }))).toBe("not_found");
+  expect(await refusal(setWatch(world.outsider, problemDiscussion, { subjectId: id, watching: true }))).toBe(
+    "not_found",
+  );
 });

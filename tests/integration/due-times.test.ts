@@ -1,4 +1,4 @@
-import { addDays } from "date-fns";
+import { addDays } from "date-fns/addDays";
 import { expect, it } from "vitest";
 import { db } from "#app/lib/db.server.ts";
 import { addLogEntry } from "#app/modules/solving/add-log-entry.server.ts";
@@ -12,7 +12,8 @@ useTestDatabase();
 /** A Monday morning; the sweeps below look at days after it. */
 const MONDAY = new Date("2026-11-02T01:00:00Z");
 const after = (days: number) => addDays(MONDAY, days);
-const clockEvents = async (id: string) => (await eventTypes(id)).filter((type) => ["reminded", "lease-reminded", "unclaimed", "released"].includes(type));
+const clockEvents = async (id: string) =>
+  (await eventTypes(id)).filter((type) => ["reminded", "lease-reminded", "unclaimed", "released"].includes(type));
 
 it("nobody claimed it in time: back to triage, once, and not a moment early", async () => {
   const world = await makeWorld(MONDAY);

@@ -11,23 +11,42 @@ import { addLogEntry } from "#app/modules/solving/add-log-entry.server.ts";
 import { assignCraftsman } from "#app/modules/solving/assign-craftsman.server.ts";
 import { refuseBids } from "#app/modules/solving/refuse-bids.server.ts";
 import { useTestDatabase } from "#tests/support/database.server.ts";
-import { actorOf, makePerson, makeWorld, publishedProblem, releasedProblem, submittedProblem, type World } from "#tests/support/factories.server.ts";
+import {
+  actorOf,
+  makePerson,
+  makeWorld,
+  publishedProblem,
+  releasedProblem,
+  submittedProblem,
+  type World,
+} from "#tests/support/factories.server.ts";
 import { anId, awaitingAcceptance, claimedProblem, refusal, tackledProblem } from "#tests/support/solving.server.ts";
 
 useTestDatabase();
 
 /** Delivers everything that happened to a problem, as the jobs would. */
 async function deliverAll(problemId: string, now: Date = new Date()): Promise<void> {
-  const events = await db.event.findMany({ where: { subjectId: problemId }, orderBy: { id: "asc" }, select: { id: true } });
+  const events = await db.event.findMany({
+    where: { subjectId: problemId },
+    orderBy: { id: "asc" },
+    select: { id: true },
+  });
   for (const { id } of events) await deliverNotices(id, now);
 }
 
 /** Who was told what, by the world's names for people. */
 async function told(world: World, problemId: string): Promise<Record<string, string[]>> {
-  const people = new Map(Object.entries(world).flatMap(([name, one]) => (typeof one === "object" ? [[one.personId, name] as const] : [])));
-  const rows = await db.notice.findMany({ where: { subjectId: problemId }, orderBy: { eventId: "asc" }, select: { personId: true, type: true } });
+  const people = new Map(
+    Object.entries(world).flatMap(([name, one]) => (typeof one === "object" ? [[one.personId, name] as const] : [])),
+  );
+  const rows = await db.notice.findMany({
+    where: { subjectId: problemId },
+    orderBy: { eventId: "asc" },
+    select: { personId: true, type: true },
+  });
   const found: Record<string, string[]> = {};
-  for (const row of rows) (found[row.type.replace("problem.", "")] ??= []).push(people.get(row.personId) ?? "somebody else");
+  for (const row of rows)
+    (found[row.type.replace("problem.", "")] ??= []).push(people.get(row.personId) ?? "somebody else");
   for (const names of Object.values(found)) names.sort();
   return found;
 }
@@ -63,7 +82,9 @@ describe("notices reach those concerned", () => {
     const before = await db.notice.count({ where: { subjectId: id } });
     await deliverAll(id);
     expect(await db.notice.count({ where: { subjectId: id } })).toBe(before);
-    expect(await db.notice.count({ where: { subjectId: id, personId: world.engineer.personId, type: "problem.bid" } })).toBe(1);
+    expect(
+      await db.notice.count({ where: { subjectId: id, personId: world.engineer.personId, type: "problem.bid" } }),
+    ).toBe(1);
   });
 
   it("urgent ones tell the own studios before the review, and the alliance nothing", async () => {
@@ -77,7 +98,12 @@ describe("notices reach those concerned", () => {
     const world = await makeWorld();
     const { id } = await claimedProblem(world);
     await refuseBids(world.engineer, { problemId: id, version: null, reason: "时间太长" });
-    await assignCraftsman(world.secretariat, { problemId: id, version: null, craftsmanId: world.craftsman.personId, studioId: world.toolsStudio });
+    await assignCraftsman(world.secretariat, {
+      problemId: id,
+      version: null,
+      craftsmanId: world.craftsman.personId,
+      studioId: world.toolsStudio,
+    });
     await withdrawProblem(world.engineer, { id, version: null, reason: "已更换设备" });
     await deliverAll(id);
     const found = await told(world, id);
@@ -94,7 +120,8 @@ describe("notices reach those concerned", () => {
     await watch(world.outsider.personId);
     await watch(world.toolsEngineer.personId);
     await watch(world.officer.personId);
-    const say = (layer: "DETAIL" | "CONFIDENTIAL", body: string) => postComment(world.engineer, problemDiscussion, { subjectId: id, clientId: anId(), body, layer });
+    const say = (layer: "DETAIL" | "CONFIDENTIAL", body: string) =>
+      postComment(world.engineer, problemDiscussion, { subjectId: id, clientId: anId(), body, layer });
     await say("CONFIDENTIAL", "保密的话");
     await deliverAll(id);
     expect((await told(world, id)).commented).toBeUndefined();
@@ -108,19 +135,32 @@ describe("notices reach those concerned", () => {
     const deputyId = await makePerson([["ENGINEER", world.brewery]]);
     const { now } = world.engineer;
     await db.deputy.create({
-      data: { personId: world.reviewer.personId, deputyId, organisationId: world.brewery, startsAt: new Date(now.getTime() - 1000), endsAt: new Date("2100-01-01") },
+      data: {
+        personId: world.reviewer.personId,
+        deputyId,
+        organisationId: world.brewery,
+        startsAt: new Date(now.getTime() - 1000),
+        endsAt: new Date("2100-01-01"),
+      },
     });
-    await db.membership.updateMany({ where: { personId: world.reviewer2.personId }, data: { endsAt: new Date(now.getTime() - 1000) } });
+    await db.membership.updateMany({
+      where: { personId: world.reviewer2.personId },
+      data: { endsAt: new Date(now.getTime() - 1000) },
+    });
     const id = await submittedProblem(world);
     await deliverAll(id);
-    const rows = await db.notice.findMany({ where: { subjectId: id, type: "problem.submitted" }, select: { personId: true } });
+    const rows = await db.notice.findMany({
+      where: { subjectId: id, type: "problem.submitted" },
+      select: { personId: true },
+    });
     expect(rows.map((row) => row.personId).sort()).toEqual([deputyId, world.reviewer.personId].sort());
   });
 
   it("a busy log is one message a day", async () => {
     const world = await makeWorld();
     const id = await tackledProblem(world);
-    for (const text of ["一", "二", "三"]) await addLogEntry(world.craftsman, { problemId: id, clientId: anId(), kind: "NOTE", text });
+    for (const text of ["一", "二", "三"])
+      await addLogEntry(world.craftsman, { problemId: id, clientId: anId(), kind: "NOTE", text });
     await deliverAll(id);
     expect((await told(world, id))["log-added"]).toEqual(["engineer"]);
   });
@@ -128,7 +168,12 @@ describe("notices reach those concerned", () => {
   it("a mention is a message of its own, instead of the general one", async () => {
     const world = await makeWorld();
     const id = await publishedProblem(world);
-    await postComment(world.leader, problemDiscussion, { subjectId: id, clientId: anId(), body: "请看", mentions: [world.engineer.personId] });
+    await postComment(world.leader, problemDiscussion, {
+      subjectId: id,
+      clientId: anId(),
+      body: "请看",
+      mentions: [world.engineer.personId],
+    });
     await deliverAll(id);
     const found = await told(world, id);
     expect(found.mentioned).toEqual(["engineer"]);
@@ -152,7 +197,12 @@ describe("the inbox", () => {
     const reviewer = await actorOf(world.reviewer.personId);
     const [message] = await lines(reviewer);
     if (!message) throw new Error("no message");
-    expect(message).toMatchObject({ type: "problem.submitted", read: false, who: world.engineer.name, problem: { id } });
+    expect(message).toMatchObject({
+      type: "problem.submitted",
+      read: false,
+      who: world.engineer.name,
+      problem: { id },
+    });
     expect(await refusal(openNotice(world.reviewer2, message.id))).toBe("not_found");
     expect(await openNotice(reviewer, message.id)).toEqual({ type: "problem.submitted", subjectId: id });
     expect(await unreadNotices(reviewer.personId)).toBe(0);
@@ -167,8 +217,13 @@ describe("the inbox", () => {
     await db.watch.create({ data: { personId: world.toolsEngineer.personId, subjectKind: "problem", subjectId: id } });
     await postComment(world.engineer, problemDiscussion, { subjectId: id, clientId: anId(), body: "补充" });
     await deliverAll(id);
-    expect(await lines(await actorOf(world.toolsEngineer.personId))).toMatchObject([{ type: "problem.commented", who: null, problem: { id } }]);
-    await db.membership.updateMany({ where: { personId: world.toolsEngineer.personId }, data: { endsAt: new Date(Date.now() - 1000) } });
+    expect(await lines(await actorOf(world.toolsEngineer.personId))).toMatchObject([
+      { type: "problem.commented", who: null, problem: { id } },
+    ]);
+    await db.membership.updateMany({
+      where: { personId: world.toolsEngineer.personId },
+      data: { endsAt: new Date(Date.now() - 1000) },
+    });
     const after = await lines(await actorOf(world.toolsEngineer.personId));
     expect(after).toMatchObject([{ problem: null, who: null }]);
     expect(JSON.stringify(after)).not.toContain("不能外传");
@@ -180,7 +235,11 @@ describe("the inbox", () => {
     const at = new Date("2026-11-01T00:00:00Z");
     await db.notice.createMany({
       data: Array.from({ length: 70 }, (_, n) => ({
-        personId: world.leader.personId, type: "problem.commented", subjectKind: "problem", subjectId: id, dedupeKey: `n${n}`,
+        personId: world.leader.personId,
+        type: "problem.commented",
+        subjectKind: "problem",
+        subjectId: id,
+        dedupeKey: `n${n}`,
         createdAt: new Date(at.getTime() + Math.floor(n / 7) * 1000),
       })),
     });

@@ -22,7 +22,9 @@ it("closes a draft as answered and credits the fix, as one record", async () => 
   await recordReuse(world.toolsEngineer, { fixId, needId, version: 0 });
   expect(await stateOf(needId)).toBe("ANSWERED");
   expect(await db.problem.findUniqueOrThrow({ where: { id: needId } })).toMatchObject({ answeredById: fixId });
-  expect(await db.reuse.findMany({ where: { fixId } })).toMatchObject([{ needId, enterpriseId: world.tools, byId: world.toolsEngineer.personId }]);
+  expect(await db.reuse.findMany({ where: { fixId } })).toMatchObject([
+    { needId, enterpriseId: world.tools, byId: world.toolsEngineer.personId },
+  ]);
   expect(await refusal(recordReuse(world.toolsEngineer, { fixId, needId }))).toBe("problem-state");
   const credit = await db.event.findFirstOrThrow({ where: { subjectId: fixId, type: "problem.reused" } });
   expect(credit).toMatchObject({ organisationId: world.brewery, actorId: world.toolsEngineer.personId });
@@ -63,7 +65,10 @@ it("two enterprises using each other's fixes at the same moment both succeed", a
   const ours = await solved(world);
   const theirs = await solved(world);
   await db.problem.update({ where: { id: theirs }, data: { enterpriseId: world.tools } });
-  const needs = await Promise.all([draftedProblem(world, {}, world.engineer), draftedProblem(world, {}, world.toolsEngineer)]);
+  const needs = await Promise.all([
+    draftedProblem(world, {}, world.engineer),
+    draftedProblem(world, {}, world.toolsEngineer),
+  ]);
   await Promise.all([
     recordReuse(world.engineer, { fixId: theirs, needId: needs[0] }),
     recordReuse(world.toolsEngineer, { fixId: ours, needId: needs[1] }),
