@@ -39,7 +39,7 @@ export async function countFacets(actor: Actor): Promise<Facets> {
     )
     SELECT c.*, coalesce(nullif(o."shortName", ''), o."name") AS "label"
     FROM counted c LEFT JOIN "Organisation" o ON o."id" = coalesce(c."enterprise", c."alliance")
-    ORDER BY c."count" DESC`);
+    ORDER BY c."count" DESC, coalesce(c."state", c."severity", c."category", c."industry", c."equipment", c."enterprise"::text, c."alliance"::text)`);
   const facets = Object.fromEntries(NAMES.map((name) => [name, []])) as unknown as Facets;
   for (const row of rows) {
     // GROUPING sets a bit for each column left out; the one column counted has none.
