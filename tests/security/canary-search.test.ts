@@ -61,8 +61,8 @@ describe("lists and search", () => {
       for (const [n, { mark, story }] of marks.entries()) {
         if ((n + turn) % 9 !== 0 || !mark.may(spy.who, "/search") || story.matter.draft || mark.shownTo.length === 0)
           continue;
-        const answer = await spy.ask(`/search?q=${mark.word}`);
-        if (answer.text.includes(`/problems/${story.id}`)) found += 1;
+        const answer = await spy.ask(dataOf(`/search?q=${mark.word}`));
+        if (answer.text.includes(story.id)) found += 1;
         else missing.push(`${spy.key} does not find "${mark.label}"`);
       }
     }

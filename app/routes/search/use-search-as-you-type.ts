@@ -13,6 +13,7 @@ export function useSearchAsYouType(question: string) {
   const box = useRef<HTMLInputElement>(null);
   const timer = useRef<number>();
   const asked = useRef(question);
+  const started = useRef(false);
 
   useEffect(() => () => window.clearTimeout(timer.current), []);
   useEffect(() => {
@@ -32,11 +33,12 @@ export function useSearchAsYouType(question: string) {
     window.clearTimeout(timer.current);
     if (form) timer.current = window.setTimeout(() => go(form, true), PAUSE_MS);
   };
-  // On a slow phone somebody has typed before the script was there.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once, at the beginning
+  // On a slow phone somebody has typed before the script was there; looked at once, at the beginning.
   useEffect(() => {
+    if (started.current) return;
+    started.current = true;
     if (box.current && box.current.value.trim() !== question.trim()) soon(box.current.form);
-  }, []);
+  });
   return {
     box,
     onInput: (event: FormEvent<HTMLInputElement>) => {
