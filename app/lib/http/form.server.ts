@@ -6,6 +6,16 @@ import { data } from "@remix-run/node";
 
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g;
 
+/** More than the longest of our forms has; an import's firms and the rows ticked for release are the longest. */
+const MOST_ENTRIES = 2_500;
+/** A list's place in a field's name; a far one would be made room for, up to all the memory there is. */
+const FAR_PLACE = /\[\d{4,}\]/;
+const isOddName = (name: string): boolean =>
+  name.length > 200 ||
+  FAR_PLACE.test(name) ||
+  name.split("[").length > 6 ||
+  /__proto__|constructor|prototype/.test(name);
+
 /** The body of a posted form, without control characters nobody types and PostgreSQL refuses. @throws DomainError bad_request when it is none */
 export async function readForm(request: Request): Promise<FormData> {
   let posted: FormData;
@@ -15,7 +25,10 @@ export async function readForm(request: Request): Promise<FormData> {
     throw new DomainError("bad_request");
   }
   const form = new FormData();
+  let entries = 0;
   for (const [name, value] of posted) {
+    entries += 1;
+    if (entries > MOST_ENTRIES || isOddName(name)) throw new DomainError("bad_request");
     if (typeof value === "string") form.append(name, value.replace(CONTROL, ""));
     else form.append(name, value);
   }
