@@ -10,8 +10,12 @@ const url = (...schemes: string[]) =>
   z.string().refine((value) => URL.canParse(value) && schemes.includes(new URL(value).protocol.slice(0, -1)), {
     error: `must be an address that begins with ${schemes.map((scheme) => `${scheme}://`).join(" or ")}`,
   });
-const file = z.string().min(1);
-const secret = z.string().min(32, { error: "must have at least 32 characters" });
+// Said here: which words the library has for it depends on what else this process has loaded.
+const choice = <const Values extends [string, ...string[]]>(...values: Values) =>
+  z.enum(values, { error: `must be ${new Intl.ListFormat("en", { type: "disjunction" }).format(values)}` });
+const text = (min: number) => z.string().min(min, { error: `must have at least ${min} characters` });
+const secret = text(32);
+const file = text(1);
 
 const shape = {
   PORT: whole(1, 65535).default(3000),
@@ -20,23 +24,23 @@ const shape = {
     .refine((value) => value === "localhost" || isIP(value) !== 0, { error: "must be an IP address or localhost" })
     .default("127.0.0.1"),
   PUBLIC_URL: url("http", "https").optional(),
-  DATA_DIR: z.string().min(1).default(".data"),
+  DATA_DIR: file.default(".data"),
   DATABASE_URL: url("postgresql", "postgres").optional(),
   MEILI_URL: url("http", "https").optional(),
-  MEILI_API_KEY: z.string().min(1).optional(),
-  SEARCH_ENGINE: z.enum(["auto", "meilisearch", "postgres"]).default("auto"),
-  SEED: z.enum(["demo", "none"]).optional(),
+  MEILI_API_KEY: text(1).optional(),
+  SEARCH_ENGINE: choice("auto", "meilisearch", "postgres").default("auto"),
+  SEED: choice("demo", "none").optional(),
   TLS_CERT: file.optional(),
   TLS_KEY: file.optional(),
   TRUST_PROXY: whole(0, 5).default(0),
   SMTP_URL: url("smtp", "smtps").optional(),
-  MAIL_FROM: z.string().min(3).optional(),
+  MAIL_FROM: text(3).optional(),
   CHAIN_SECRET: secret.optional(),
   APP_SECRET: secret.optional(),
   SESSION_DAYS: whole(1, 90).default(14),
-  WORKER: z.enum(["inline", "off"]).default("inline"),
-  LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
-  LOG_FORMAT: z.enum(["text", "json"]).default("text"),
+  WORKER: choice("inline", "off").default("inline"),
+  LOG_LEVEL: choice("debug", "info", "warn", "error", "silent").default("info"),
+  LOG_FORMAT: choice("text", "json").default("text"),
   UPLOADTHING_TOKEN: z.string().optional(),
 };
 
@@ -91,7 +95,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
   const lines = result.error.issues.map((issue) => {
     const name = String(issue.path[0]) as keyof typeof shape;
     const value = source[name] && !/SECRET|KEY|TOKEN|_URL/.test(name) ? ` (it is ${JSON.stringify(source[name])})` : "";
-    return `${name} ${issue.message.replace(/^Invalid (option|input): expected/i, "must be")}${value}. Example: ${examples[name]}`;
+    return `${name} ${issue.message}${value}. Example: ${examples[name]}`;
   });
   throw new EnvError([...new Set(lines)].join("\n"));
 }

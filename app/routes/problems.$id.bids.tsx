@@ -68,7 +68,7 @@ export default function Bids() {
       <WorkHeader step={step} title={w.choose.title} lead={mayChoose ? w.choose.lead : w.choose.readOnly} />
       <div className="grid gap-3 xl:grid-cols-2">
         {lines.map((bid) => (
-          <BidCard key={bid.id} bid={bid} />
+          <BidCard key={bid.id} bid={bid} heading="h2" />
         ))}
       </div>
       {mayChoose && (

@@ -233,7 +233,9 @@ test("killed at 20 random moments, the product loses nothing it said yes to and 
   for (const key of ["engineer", "engineer2", "reviewer", "secretariat", "breweryLeader", "toolsEngineer"] as const) {
     cookies.set(key, await sessionOf(url, world[key].personId));
   }
-  for (let round = 0; round < ROUNDS; round += 1) {
+  // On a slow machine problems get less far in a round; then there are more rounds.
+  const rich = () => done.published.size > 3 && posted.length > 40;
+  for (let round = 0; round < ROUNDS || (round < 2 * ROUNDS && !rich()); round += 1) {
     const alive = { it: true };
     const working = work(url, round, () => alive.it);
     const before = posted.length;
@@ -253,8 +255,7 @@ test("killed at 20 random moments, the product loses nothing it said yes to and 
   const { findings, rows } = await verifyChains(facts.secrets.chain, await readWitnesses(dataDir));
   expect(findings).toEqual([]);
   expect(rows).toBeGreaterThan(posted.length * 2);
-  expect(posted.length).toBeGreaterThan(40);
-  expect(done.published.size).toBeGreaterThan(3);
+  expect(rich()).toBe(true);
   for (const { word, clientId } of posted.filter((one) => done.published.has(idOf.get(one.clientId) ?? ""))) {
     const found = async () =>
       (await (await ask(url, "toolsEngineer", `/search?q=${word}`)).text()).includes(`/problems/${idOf.get(clientId)}`);

@@ -1,12 +1,12 @@
-import { randomUUID } from "node:crypto";
 import { request } from "node:http";
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { db } from "#app/lib/db.server.ts";
 import { runtimeFacts } from "#app/lib/runtime/facts.server.ts";
 import { verifyChains } from "#app/modules/events/verify-chain.server.ts";
 import { computeReaders } from "#app/modules/problems/visibility.server.ts";
 import { formsOf, type PageForm } from "#tests/support/forms.ts";
 import { useInProcessProduct } from "#tests/support/in-process.server.ts";
+import { askAs } from "./world/ask-as.ts";
 import { buildWorld, type World } from "./world/build.ts";
 import { ROUTES } from "./world/routes.ts";
 import { playImports } from "./world/stories-import.ts";
@@ -30,17 +30,14 @@ const PEOPLE = [
 
 beforeAll(async () => {
   world = await buildWorld([playPosting, playSolving, playAnswers, playImports]);
+});
+
+// Some of the forms end sessions.
+beforeEach(async () => {
   for (const key of PEOPLE) cookies.set(key, await product.signIn(world.cast.idOf(key)));
 });
 
-const send = async (as: string, path: string, init: RequestInit = {}): Promise<{ status: number; text: string }> => {
-  const cookie = cookies.get(as);
-  const headers = { ...(cookie ? { cookie } : {}), origin: product.url, ...(init.headers as Record<string, string>) };
-  const answer = await fetch(product.url + path, { redirect: "manual", ...init, headers });
-  return { status: answer.status, text: await answer.text() };
-};
-const post = (as: string, path: string, body: BodyInit, headers: Record<string, string> = {}) =>
-  send(as, path, { method: "POST", body, headers });
+const { send, post } = askAs(product, cookies);
 
 type Found = { as: string; path: string; form: PageForm };
 
@@ -311,63 +308,5 @@ describe("addresses", () => {
       });
       expect(new URL(answer.headers.get("location") ?? "/", product.url).origin).toBe(product.url);
     }
-  });
-});
-
-describe("a form that is refused", () => {
-  test("keeps what was typed and says beside the field what is wrong", async () => {
-    const typed = {
-      title: "打盖机压盖不严",
-      phenomenon: "每班漏气三四十瓶",
-      equipmentType: "",
-      tried: "换过弹簧",
-      severity: "QUALITY",
-      clientId: randomUUID(),
-      intent: "submit",
-      downtimeHours: "12x",
-    };
-    const { status, text } = await post("author", "/problems/new", new URLSearchParams(typed));
-    expect(status).toBe(422);
-    for (const kept of [typed.title, typed.phenomenon, typed.tried, typed.downtimeHours]) expect(text).toContain(kept);
-    const [form] = formsOf(text, "/problems/new").filter((one) =>
-      one.fields.some((field) => field.name === "phenomenon"),
-    );
-    expect(form?.fields.find((field) => field.name === "title")?.value).toBe(typed.title);
-    expect(form?.fields.find((field) => field.name === "clientId")?.value).toBe(typed.clientId);
-    expect(text).toMatch(/aria-invalid="true"[^>]*name="equipmentType"|name="equipmentType"[^>]*aria-invalid="true"/);
-  });
-
-  test("a client id repeats for its own author only", async () => {
-    const body = {
-      title: "同一个编号",
-      phenomenon: "现象",
-      equipmentType: "灌装机",
-      severity: "QUALITY",
-      clientId: randomUUID(),
-      intent: "submit",
-    };
-    const first = await fetch(`${product.url}/problems/new`, {
-      method: "POST",
-      redirect: "manual",
-      headers: { cookie: cookies.get("author") ?? "", origin: product.url },
-      body: new URLSearchParams(body),
-    });
-    const again = await fetch(`${product.url}/problems/new`, {
-      method: "POST",
-      redirect: "manual",
-      headers: { cookie: cookies.get("author") ?? "", origin: product.url },
-      body: new URLSearchParams(body),
-    });
-    expect(first.headers.get("location")).toMatch(/^\/problems\//);
-    expect(again.headers.get("location")).toBe(first.headers.get("location"));
-    const other = await fetch(`${product.url}/problems/new`, {
-      method: "POST",
-      redirect: "manual",
-      headers: { cookie: cookies.get("reviewer") ?? "", origin: product.url },
-      body: new URLSearchParams(body),
-    });
-    expect(other.headers.get("location")).toMatch(/^\/problems\//);
-    expect(other.headers.get("location")).not.toBe(first.headers.get("location"));
-    expect(await db.problem.count({ where: { clientId: body.clientId } })).toBe(2);
   });
 });

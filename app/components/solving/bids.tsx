@@ -16,13 +16,18 @@ const CONSENT: Record<NonNullable<BidData["consent"]>, Tone> = {
   WITHDRAWN: "urgent",
 };
 
+type BidCardProps = {
+  bid: BidData /** What the cards lie under: a section's title, or the page's. */;
+  heading: "h2" | "h3";
+};
+
 /** One studio's bid in full, for those it is not sealed from. */
-export function BidCard({ bid }: { bid: BidData }) {
+export function BidCard({ bid, heading: Heading }: BidCardProps) {
   const w = useWords(solvingWords);
   return (
     <article className="rounded-md border border-line bg-surface p-4">
       <div className="mb-2 flex flex-wrap items-center gap-2">
-        <h3 className="mr-auto text-base font-semibold wrap-anywhere">{bid.studio}</h3>
+        <Heading className="mr-auto text-base font-semibold wrap-anywhere">{bid.studio}</Heading>
         {bid.own && <Chip>{w.bids.own}</Chip>}
         {bid.consent && bid.consent !== "GRANTED" && (
           <Chip tone={CONSENT[bid.consent]}>{w.bids.consent[bid.consent]}</Chip>
@@ -57,7 +62,7 @@ export function Bids({ bids }: { bids: SolvingData["bids"] }) {
     >
       <div className="space-y-3">
         {bids.lines.map((bid) => (
-          <BidCard key={bid.id} bid={bid} />
+          <BidCard key={bid.id} bid={bid} heading="h3" />
         ))}
       </div>
     </Section>

@@ -89,8 +89,10 @@ export const bodyLimit: RequestHandler = (request, response, next) => {
   if (Number(request.headers["content-length"] ?? 0) <= limit) return next();
   const megabytes = limit / 1_000_000;
   const text = `This is too large: at most ${megabytes} MB at once.\n内容太大，一次最多 ${megabytes} MB。`;
-  // A browser shows the answer only when it could send everything; the request's time limit bounds this.
-  request.resume().once("end", () => refuse(response, 413, text));
+  // Answered at once, and the rest is thrown away as it comes: closing the connection under a browser that is
+  // still sending would hide the answer. The request's time limit bounds this.
+  request.resume();
+  response.status(413).type("text/plain; charset=utf-8").send(text);
 };
 
 function refuse(response: Response, status: number, text: string): void {

@@ -1,0 +1,72 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { BrowserContext, Page } from "playwright-core";
+import type { useBrowser } from "./browser.server.ts";
+
+export type Watched = { context: BrowserContext; page: Page; errors: string[]; foreign: string[] };
+
+type Look = { cookie?: string; locale: string; theme: string; phone: boolean };
+
+/** A visitor with this session's cookie, whose complaints and requests are written down. */
+export async function watch(
+  browser: ReturnType<typeof useBrowser>,
+  base: string,
+  { cookie = "", locale, theme, phone }: Look,
+): Promise<Watched> {
+  const { context, page, errors } = await browser.visitor(base, { locale, phone });
+  const [name = "", value = ""] = cookie.split("=");
+  const given = [
+    { name: "locale", value: locale },
+    { name: "theme", value: theme },
+    ...(name ? [{ name, value }] : []),
+  ];
+  await context.addCookies(given.map((cookie) => ({ ...cookie, url: base })));
+  const foreign: string[] = [];
+  page.on("request", (request) => {
+    const url = new URL(request.url());
+    if (url.origin !== base && !["data:", "blob:"].includes(url.protocol)) foreign.push(request.url());
+  });
+  return { context, page, errors, foreign };
+}
+
+/**
+ * Opens a page and looks for what no page may have: an accessibility violation, more or less than one title, sideways
+ * scroll, another language or theme than asked for, a script's or policy's complaint, a request to elsewhere.
+ */
+export async function inspectPage(
+  { page, errors, foreign }: Watched,
+  visit: { path: string; status: number },
+  wanted: { locale: string; theme: string },
+): Promise<string[]> {
+  const where = visit.path;
+  const answer = await page.goto(visit.path);
+  // Interactive only once React has taken the page over.
+  await page.waitForFunction(() =>
+    Object.keys(document.querySelector("h1") ?? {}).some((key) => key.startsWith("__reactFiber")),
+  );
+  const found: string[] = [];
+  if (answer?.status() !== visit.status) found.push(`${where}: ${answer?.status()}`);
+  const shown = await page.evaluate(() => ({
+    lang: document.documentElement.lang,
+    theme: document.documentElement.dataset.theme,
+    titles: document.querySelectorAll("h1").length,
+    wide: document.documentElement.scrollWidth > innerWidth,
+  }));
+  if (shown.lang !== wanted.locale || shown.theme !== wanted.theme)
+    found.push(`${where}: shown in ${shown.lang}, ${shown.theme}`);
+  if (shown.titles !== 1) found.push(`${where}: ${shown.titles} h1`);
+  if (shown.wide) found.push(`${where}: wider than the screen`);
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+  found.push(
+    ...violations.map(
+      (one) =>
+        `${where}: ${one.id} at ${one.nodes
+          .map((node) => node.target.join(" "))
+          .slice(0, 3)
+          .join(", ")}`,
+    ),
+  );
+  // The browser's own complaint about an error page's status is no fault of the page.
+  const said = errors.splice(0).filter((text) => !(visit.status >= 400 && text.includes(`status of ${visit.status}`)));
+  found.push(...said.map((text) => `${where}: ${text}`), ...foreign.splice(0).map((url) => `${where} asked ${url}`));
+  return found;
+}
