@@ -24,7 +24,7 @@ export type DocumentSource = DocumentTexts & {
   scope: string;
   state: ProblemState;
   category: ProblemCategory;
-  industry: Industry;
+  industry: Industry | null;
   severity: Severity;
   equipmentType: string;
   allianceId: string | null;

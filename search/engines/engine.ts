@@ -22,7 +22,7 @@ export type Reader = {
 
 /** What a facet is counted by. */
 export type FacetValues = {
-  industry: Industry;
+  industry: Industry | null;
   equipmentType: string;
   category: ProblemCategory;
   state: ProblemState;

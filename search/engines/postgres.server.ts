@@ -81,7 +81,7 @@ export class PostgresEngine implements SearchEngine {
          SELECT DISTINCT ON (d."problemId") d."id", d."problemId", d."industry", d."equipmentType", d."category", d."state", d."allianceId",
            d."year", d."createdAt", ${relevance(parameters, question)} AS "relevance"
          FROM "SearchDocument" d WHERE ${matches}${where}
-         ORDER BY d."problemId", "relevance" DESC
+         ORDER BY d."problemId", "relevance" DESC, d."industry"
        )
        SELECT (SELECT count(*)::int FROM "found") AS "total",
          (SELECT json_agg(h) FROM (

@@ -170,6 +170,18 @@ describe.each(["meilisearch", "postgres"] as const)("search by %s", (engine) => 
     expect((await search(world.engineer, "洗瓶机碱液")).hits[0]?.enterprise).toBe(anonymousName);
   });
 
+  it("neither counts nor finds an anonymous problem by its industry, but for those who may know", async () => {
+    const inFood = async (actor: Actor) =>
+      (await search(actor, "洗瓶机碱液", "&industry=FOOD")).hits.some((hit) => hit.id === ids.anonymous);
+    const counted = async (actor: Actor) => (await search(actor, "", "&equipmentType=洗瓶机")).facets.industry;
+    for (const actor of [world.toolsEngineer, world.craftsman, world.officer]) {
+      expect(await inFood(actor)).toBe(false);
+      expect(await counted(actor)).toEqual({});
+    }
+    expect(await inFood(world.engineer)).toBe(true);
+    expect(await counted(world.engineer)).toEqual({ FOOD: 1 });
+  });
+
   it("shows nothing to others, and no drafts", async () => {
     for (const query of ["主轴异响", "灌装机", "AL.32"]) {
       const { total, facets } = await search(world.outsider, query);

@@ -1,6 +1,6 @@
 import { db, type Prisma } from "#app/lib/db.server.ts";
 import { DEFAULT_TIME_ZONE, formatDate } from "#app/lib/format.ts";
-import { type Layer, LAYERS, layerRank } from "#app/modules/problems/access.ts";
+import { accessFrom, type Layer, LAYERS, layerRank } from "#app/modules/problems/access.ts";
 import { FIELD_LAYER, type ProblemField, projectFields, SOLUTION_LAYER } from "#app/modules/problems/layers.ts";
 import { type BuiltDocument, buildDocument, type DocumentTexts } from "#search/documents.ts";
 
@@ -22,7 +22,9 @@ const problemSelect = {
   postedAt: true,
   createdAt: true,
   enterprise: { select: { timeZone: true } },
-  readers: { select: { key: true, layer: true, until: true } },
+  anonymous: true,
+  shownToSecretariat: true,
+  readers: { select: { key: true, layer: true, via: true, until: true } },
   log: { select: { kind: true, text: true, why: true, layer: true, status: true }, orderBy: { createdAt: "asc" } },
   solutions: {
     where: { state: { in: ["SUBMITTED", "ACCEPTED"] } },
@@ -57,25 +59,32 @@ export async function buildDocuments(problemIds: readonly string[], now: Date): 
   for (const comment of comments) said.set(comment.subjectId, [...(said.get(comment.subjectId) ?? []), comment]);
   return rows.flatMap((row) =>
     LAYERS.flatMap((layer) => {
-      const readers = row.readers
-        .filter((reader) => reader.layer === layer && (reader.until === null || reader.until > now))
-        .map((reader) => reader.key);
-      return readers.length === 0 ? [] : [document(row, layer, readers, said.get(row.id) ?? [])];
+      const readers = row.readers.filter(
+        (reader) => reader.layer === layer && (reader.until === null || reader.until > now),
+      );
+      return readers.length === 0 ? [] : [document(row, layer, readers, said.get(row.id) ?? [], now)];
     }),
   );
 }
 
-function document(row: Row, layer: Layer, readers: string[], comments: readonly CommentRow[]): BuiltDocument {
+function document(
+  row: Row,
+  layer: Layer,
+  readers: Row["readers"],
+  comments: readonly CommentRow[],
+  now: Date,
+): BuiltDocument {
   const projected = projectFields(row, { layer });
   const postedAt = row.postedAt ?? row.createdAt;
   return buildDocument({
     problemId: row.id,
     layer,
-    readers,
+    readers: readers.map((reader) => reader.key),
     scope: layer === "CONFIDENTIAL" ? row.enterpriseId : "",
     state: row.state,
     category: row.category,
-    industry: row.industry,
+    // An industry with one member names the enterprise: counted only where everybody who counts may know the poster.
+    industry: readers.every((reader) => accessFrom([reader], row, now)?.knowsPoster) ? row.industry : null,
     severity: row.severity,
     equipmentType: projected.equipmentType ?? "",
     allianceId: row.allianceId,
