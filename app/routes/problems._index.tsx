@@ -149,7 +149,6 @@ function Rows({ rows }: { rows: Loaded["page"]["rows"] }) {
         {
           key: "due",
           label: w.column.due,
-          narrow: true,
           cell: (row) => (row.dueAt && !isTerminal(row.state) ? <DueTime dueAt={row.dueAt} /> : "—"),
         },
         {
