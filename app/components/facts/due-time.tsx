@@ -37,7 +37,7 @@ export function DueTime({ dueAt, now, paused, timeZone }: DueTimeProps) {
       dateTime={new Date(dueAt).toISOString()}
       title={w.due(formatDateTime(dueAt, timeZone))}
       className={cx(
-        "inline-flex items-center gap-1 text-sm",
+        "inline-flex items-center gap-1 text-sm wrap-normal",
         toneText[tone],
         tone !== "still" && "font-medium",
       )}

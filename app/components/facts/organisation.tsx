@@ -14,7 +14,7 @@ export function Organisation({ name, to }: OrganisationProps) {
   const w = useWords(commonWords);
   if (!name)
     return (
-      <span className="inline-flex items-center gap-1 text-muted">
+      <span className="inline-flex items-center gap-1 wrap-normal text-muted">
         <VenetianMask aria-hidden className="size-4 shrink-0" />
         {w.anonymousEnterprise}
       </span>
