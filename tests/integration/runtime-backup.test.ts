@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { create, extract } from "tar";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { holdsData, loadDatabase } from "#app/lib/backup/load-database.server.ts";
+import { holdsData, loadDatabase, restoreWasInterrupted } from "#app/lib/backup/load-database.server.ts";
 import { type BackupError, placeFiles, unpackBackup } from "#app/lib/backup/read-backup.server.ts";
 import { writeBackup } from "#app/lib/backup/write-backup.server.ts";
 import { openDataFolder } from "#app/lib/runtime/data-folder.server.ts";
@@ -166,6 +166,39 @@ test("the command refuses a target with data, and replaces it when forced", asyn
     const facts = testFacts(target.url, dataDir);
     expect(readFileSync(join(facts.filesDir, "ab/photo"))).toHaveLength(5);
     expect(readFileSync(join(dataDir, "audit/chain-heads.jsonl"), "utf8")).toContain("head-hash");
+  } finally {
+    await target.drop();
+  }
+});
+
+test("a restore that fails, or dies half way, leaves what was there", async () => {
+  const target = await createTestDatabase();
+  const mine = async () =>
+    withClient(target.url, async (client) => (await client.query('SELECT key FROM "Setting" ORDER BY key')).rows);
+  try {
+    await withClient(target.url, (client) =>
+      client.query("INSERT INTO \"Setting\" (key, value, \"updatedAt\") VALUES ('mine', '1', now())"),
+    );
+    const before = await constraints(target.url);
+    const manifest = await unpackBackup(archive, stage());
+    const [first] = manifest.tables;
+    if (!first) throw new Error("an empty backup");
+    const broken = { ...manifest, tables: [...manifest.tables, { ...first, name: "NoSuchTable" }] };
+    expect(await refusal(loadDatabase(target.url, broken, stage()))).toMatch(/NoSuchTable/);
+    expect(await mine()).toEqual([{ key: "mine" }]);
+    expect(await constraints(target.url)).toEqual(before);
+    expect(await restoreWasInterrupted(target.url)).toBe(false);
+
+    // As a killed one leaves it.
+    await withClient(target.url, (client) =>
+      client.query('ALTER SCHEMA public RENAME TO before_restore; CREATE SCHEMA public; CREATE TABLE "Half" ()'),
+    );
+    expect(await restoreWasInterrupted(target.url)).toBe(true);
+    expect(await refusal(loadDatabase(target.url, broken, stage()))).toMatch(/NoSuchTable/);
+    expect(await mine()).toEqual([{ key: "mine" }]);
+    await loadDatabase(target.url, manifest, stage());
+    expect(await mine()).toEqual([{ key: "note" }]);
+    expect(await restoreWasInterrupted(target.url)).toBe(false);
   } finally {
     await target.drop();
   }

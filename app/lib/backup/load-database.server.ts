@@ -22,13 +22,60 @@ export async function holdsData(url: string): Promise<boolean> {
 }
 
 /**
- * Replaces the database's content by the backup's: its migrations, then its rows in one transaction, then the
- * migrations made since.
+ * Replaces the database's content by the backup's. What was there stands aside until everything is in, and comes back
+ * when anything fails; after a crash, the next restore brings it back first.
  */
 export async function loadDatabase(url: string, manifest: Manifest, stage: string): Promise<void> {
   await withClient(url, async (client) => {
-    await client.query("DROP SCHEMA IF EXISTS jobs CASCADE; DROP SCHEMA public CASCADE; CREATE SCHEMA public");
+    await putBack(client);
+    await standAside(client);
   });
+  try {
+    await fill(url, manifest, stage);
+  } catch (error) {
+    await withClient(url, putBack);
+    throw error;
+  }
+  await withClient(url, (client) =>
+    client.query(ASIDE.map(([, aside]) => `DROP SCHEMA IF EXISTS ${aside} CASCADE`).join(";")),
+  );
+}
+
+/** True when a restore died in the middle: what is in the database is neither the old nor the new content. */
+export async function restoreWasInterrupted(url: string): Promise<boolean> {
+  return withClient(url, async (client) => (await schemasOf(client)).has(ASIDE[0][1]));
+}
+
+const ASIDE = [
+  ["public", "before_restore"],
+  ["jobs", "before_restore_jobs"],
+] as const;
+
+async function schemasOf(client: pg.Client): Promise<Set<string>> {
+  const { rows } = await client.query("SELECT nspname AS name FROM pg_namespace");
+  return new Set((rows as { name: string }[]).map(({ name }) => name));
+}
+
+async function standAside(client: pg.Client): Promise<void> {
+  const there = await schemasOf(client);
+  const moves = ASIDE.filter(([name]) => there.has(name)).map(
+    ([name, aside]) => `ALTER SCHEMA ${name} RENAME TO ${aside}`,
+  );
+  await client.query([...moves, "CREATE SCHEMA public"].join(";"));
+}
+
+async function putBack(client: pg.Client): Promise<void> {
+  const there = await schemasOf(client);
+  if (!there.has(ASIDE[0][1])) return;
+  const drops = ASIDE.map(([name]) => `DROP SCHEMA IF EXISTS ${name} CASCADE`);
+  const moves = ASIDE.filter(([, aside]) => there.has(aside)).map(
+    ([name, aside]) => `ALTER SCHEMA ${aside} RENAME TO ${name}`,
+  );
+  await client.query([...drops, ...moves].join(";"));
+}
+
+/** The backup's migrations, then its rows in one transaction, then the migrations made since. */
+async function fill(url: string, manifest: Manifest, stage: string): Promise<void> {
   await applyMigrations(url, migrationsOf(manifest, stage));
   const withJobs = manifest.jobs !== null && (await createJobTables(url)) === manifest.jobs;
   const chosen = manifest.tables.filter(({ schema }) => schema === "public" || withJobs);

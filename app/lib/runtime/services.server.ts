@@ -1,5 +1,6 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { restoreWasInterrupted } from "#app/lib/backup/load-database.server.ts";
 import { type Env, isLoopback } from "#app/lib/env.server.ts";
 import type { Log } from "#app/lib/log.server.ts";
 import { applyMigrations } from "#prisma/migrate.server.ts";
@@ -103,6 +104,11 @@ async function startDatabase(env: Env, folder: DataFolder, log: Log, stops: Stop
 }
 
 async function migrate(databaseUrl: string, log: Log): Promise<void> {
+  if (await restoreWasInterrupted(databaseUrl)) {
+    throw new OperatorError(
+      "A restore ended half way. Run it again with --force; what was here before it is still kept in the database.",
+    );
+  }
   const applied = await withMigrationLock(databaseUrl, () => applyMigrations(databaseUrl));
   if (applied.length > 0) log.info(`database: ${applied.length} migration${applied.length === 1 ? "" : "s"} applied`);
 }
