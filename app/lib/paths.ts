@@ -31,6 +31,9 @@ export const paths = {
   newProblem: (query?: Query) => withQuery("/problems/new", query),
   /** Where a form saves itself while somebody types. */
   saveDraft: () => "/problems/draft",
+  /** Past fixes like what somebody is writing, as JSON. */
+  similarFixes: (query?: Query) => withQuery("/problems/similar", query),
+  previewProblem: (id: string) => `/problems/${id}/preview`,
   problem: (id: string, hash = "") => `/problems/${id}${hash && `#${hash}`}`,
   editProblem: (id: string) => `/problems/${id}/edit`,
   reviewProblem: (id: string) => `/problems/${id}/review`,

@@ -1,4 +1,4 @@
-import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
+import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { Trash2 } from "lucide-react";
 import { Button } from "#app/components/actions/button.tsx";
@@ -16,6 +16,7 @@ import { words } from "#app/lib/i18n.ts";
 import { paths } from "#app/lib/paths.ts";
 import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
 import { removePhoto } from "#app/modules/attachments/remove-photo.server.ts";
+import { recordReuse } from "#app/modules/knowledge/record-reuse.server.ts";
 import { addPhotos, photosIn } from "#app/modules/problems/add-photos.server.ts";
 import { formValuesOf, loadDraft, loadFormChoices } from "#app/modules/problems/queries-form.server.ts";
 import { saveDraft } from "#app/modules/problems/save-draft.server.ts";
@@ -23,6 +24,7 @@ import { draftOf, draftSchema, submitSchema } from "#app/modules/problems/schema
 import { submitProblem } from "#app/modules/problems/submit-problem.server.ts";
 import { commonWords } from "#app/words/common.ts";
 import { problemFormWords } from "#app/words/problem-form.ts";
+import { similarWords } from "#app/words/similar.ts";
 
 export const meta = pageTitle(problemFormWords, (w) => w.editTitle);
 
@@ -39,7 +41,8 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const form = await readForm(request);
   const w = words(problemFormWords, actor.locale);
   const unwanted = form.has("removePhoto") ? uuidField(form.get("removePhoto")) : null;
-  const sending = intentOf(form) === "submit" && unwanted === null;
+  const solvedBy = form.has("solvedBy") ? uuidField(form.get("solvedBy")) : null;
+  const sending = intentOf(form) === "submit" && unwanted === null && solvedBy === null;
   return submitForm(
     request,
     sending ? submitSchema : draftSchema,
@@ -48,6 +51,11 @@ export async function action({ request, params }: ActionFunctionArgs) {
       const { row } = await loadDraft(actor, id);
       if (unwanted) await removePhoto(actor, unwanted);
       await addPhotos(actor, id, photosIn(form));
+      if (solvedBy) {
+        await recordReuse(actor, { fixId: solvedBy, needId: id, version });
+        return redirectWithToast(request, paths.problem(solvedBy), words(similarWords, actor.locale).recorded);
+      }
+      if (intentOf(form) === "preview") return redirect(paths.previewProblem(id));
       if (!sending) return redirectWithToast(request, paths.editProblem(id), w.draftSaved(row.number));
       await submitProblem(actor, { id, version });
       return redirectWithToast(request, paths.problem(id), w.submitted(row.number));
@@ -81,6 +89,7 @@ export default function EditDraft() {
       )}
       <ProblemForm
         key={values.version}
+        draftId={id}
         choices={choices}
         result={useResult()}
         values={values}

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
+import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { Notice } from "#app/components/feedback/notice.tsx";
 import { useResult } from "#app/components/form/use-result.ts";
@@ -7,11 +7,13 @@ import { PageHeader } from "#app/components/layout/page-header.tsx";
 import { pageTitle } from "#app/components/layout/page-title.ts";
 import { ProblemForm } from "#app/components/problems/problem-form.tsx";
 import { intentOf, readForm, submitForm } from "#app/lib/http/form.server.ts";
+import { uuidField } from "#app/lib/http/params.ts";
 import { redirectWithToast } from "#app/lib/http/toast.server.ts";
 import { useWords } from "#app/lib/i18n-context.tsx";
 import { words } from "#app/lib/i18n.ts";
 import { paths } from "#app/lib/paths.ts";
 import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
+import { recordReuse } from "#app/modules/knowledge/record-reuse.server.ts";
 import { addPhotos, photosIn } from "#app/modules/problems/add-photos.server.ts";
 import { postProblem } from "#app/modules/problems/post-problem.server.ts";
 import { loadFormChoices } from "#app/modules/problems/queries-form.server.ts";
@@ -20,6 +22,7 @@ import { type DraftForm, draftOf, draftSchema, submitSchema } from "#app/modules
 import { submitProblem } from "#app/modules/problems/submit-problem.server.ts";
 import { commonWords } from "#app/words/common.ts";
 import { problemFormWords } from "#app/words/problem-form.ts";
+import { similarWords } from "#app/words/similar.ts";
 
 export const meta = pageTitle(problemFormWords, (w) => w.newTitle);
 
@@ -38,7 +41,8 @@ export async function action({ request }: ActionFunctionArgs) {
   const actor = await requireActor(request);
   const form = await readForm(request);
   const w = words(problemFormWords, actor.locale);
-  const sending = intentOf(form) === "submit";
+  const solvedBy = form.has("solvedBy") ? uuidField(form.get("solvedBy")) : null;
+  const sending = intentOf(form) === "submit" && solvedBy === null;
   const run = async (value: DraftForm) => {
     const { clientId, authorId, enterpriseId } = value;
     const draft = draftOf(value);
@@ -46,6 +50,11 @@ export async function action({ request }: ActionFunctionArgs) {
     // The same form again: what was kept while typing is brought up to date; what was sent already stays as it is.
     if (!posted.created && posted.state === "DRAFT") await saveDraft(actor, { id: posted.id, version: null, draft });
     if (posted.state === "DRAFT") await addPhotos(actor, posted.id, photosIn(form));
+    if (solvedBy) {
+      if (posted.state === "DRAFT") await recordReuse(actor, { fixId: solvedBy, needId: posted.id });
+      return redirectWithToast(request, paths.problem(solvedBy), words(similarWords, actor.locale).recorded);
+    }
+    if (intentOf(form) === "preview" && posted.state === "DRAFT") return redirect(paths.previewProblem(posted.id));
     if (!sending) return redirectWithToast(request, paths.editProblem(posted.id), w.draftSaved(posted.number));
     if (posted.state === "DRAFT") await submitProblem(actor, { id: posted.id, version: null });
     return redirectWithToast(request, paths.problem(posted.id), w.submitted(posted.number));

@@ -1,11 +1,13 @@
 import { type SubmissionResult, useForm } from "@conform-to/react";
 import { Form } from "@remix-run/react";
-import { type ReactNode, useEffect, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { formatDateTime } from "#app/lib/format.ts";
 import { useWords } from "#app/lib/i18n-context.tsx";
+import { paths } from "#app/lib/paths.ts";
 import { IP_OWNERS, MAX_LENGTH, SECRECY_LEVELS, SEVERITIES } from "#app/modules/problems/rules.ts";
 import { problemFactsWords } from "#app/words/problem-facts.ts";
 import { problemFormWords } from "#app/words/problem-form.ts";
+import { similarWords } from "#app/words/similar.ts";
 import { statesWords } from "#app/words/states.ts";
 import { Button } from "../actions/button.tsx";
 import { FormActions } from "../actions/form-actions.tsx";
@@ -21,7 +23,9 @@ import { useSending } from "../form/use-result.ts";
 import { FormColumn } from "../layout/columns.tsx";
 import { EquipmentFields, ImpactFields, TriedFields } from "./folded-fields.tsx";
 import { FoldedSection } from "../layout/section.tsx";
+import { SimilarFixes } from "./similar-fixes.tsx";
 import { type SaveState, useAutosave } from "./use-autosave.ts";
+import { useSimilar } from "./use-similar.ts";
 
 type Choice = { id: string; name: string };
 type ProblemFormProps = {
@@ -32,6 +36,8 @@ type ProblemFormProps = {
   isNew?: boolean;
   /** Photos there already, shown above the box for more. */
   photos?: ReactNode;
+  /** The draft itself is no past fix. */
+  draftId?: string;
 };
 
 const SECTION = {
@@ -42,17 +48,30 @@ const SECTION = {
 };
 
 /** Posting and editing: four things first, the rest folded. Saves itself while somebody types. */
-export function ProblemForm({ values, result, choices, isNew, photos }: ProblemFormProps) {
+export function ProblemForm({ values, result, choices, isNew, photos, draftId }: ProblemFormProps) {
   const w = useWords(problemFormWords);
   const f = useWords(problemFactsWords);
   const s = useWords(statesWords);
+  const similar = useWords(similarWords);
   const [form, fields] = useForm<Record<string, string>>({ lastResult: result, defaultValue: values });
   const { state, changed, stop } = useAutosave();
+  const { fixes, look } = useSimilar(draftId);
   const submitting = useSending("submit");
   const saving = useSending("save");
+  const sending = useSending();
   useEffect(() => {
-    if (submitting || saving) stop();
+    if (sending) stop();
   });
+  // Going back to this page, or loading it again, opens the draft that it has become.
+  const savedAs = isNew && state.status === "saved" ? state.id : null;
+  useEffect(() => {
+    if (savedAs) window.history.replaceState(window.history.state, "", paths.editProblem(savedAs));
+  }, [savedAs]);
+  const box = useRef<HTMLFormElement>(null);
+  // What is there already: a draft, an answer with errors, what was typed before the script came.
+  useEffect(() => {
+    if (box.current) look(box.current);
+  }, [look]);
   const wrong = (names: string[]) => names.some((name) => (fields[name]?.errors?.length ?? 0) > 0);
   const filled = (names: string[]) => names.some((name) => values[name]) && !isNew;
   const labels = {
@@ -71,7 +90,12 @@ export function ProblemForm({ values, result, choices, isNew, photos }: ProblemF
       encType="multipart/form-data"
       id={form.id}
       onSubmit={form.onSubmit}
-      onInput={(event) => changed(event.currentTarget)}
+      ref={box}
+      onInput={(event) => {
+        changed(event.currentTarget);
+        if (!(event.nativeEvent as InputEvent).isComposing) look(event.currentTarget);
+      }}
+      onCompositionEnd={(event) => look(event.currentTarget)}
       noValidate
     >
       {/* Enter in a text field presses the first button: it must keep, not send. */}
@@ -105,14 +129,17 @@ export function ProblemForm({ values, result, choices, isNew, photos }: ProblemF
           required
         />
         <TextInput field={fields.equipmentModel} label={w.model} hint={w.modelHint} optional />
-        <Textarea
-          field={fields.phenomenon}
-          label={w.whatHappens}
-          hint={w.whatHappensHint}
-          rows={4}
-          max={MAX_LENGTH.phenomenon}
-          required
-        />
+        <div className="relative space-y-5">
+          <Textarea
+            field={fields.phenomenon}
+            label={w.whatHappens}
+            hint={w.whatHappensHint}
+            rows={4}
+            max={MAX_LENGTH.phenomenon}
+            required
+          />
+          <SimilarFixes fixes={fixes} sending={sending} />
+        </div>
         <RadioGroup
           field={fields.severity}
           label={w.howBad}
@@ -182,6 +209,11 @@ export function ProblemForm({ values, result, choices, isNew, photos }: ProblemF
         <Button variant="secondary" size="large" name="intent" value="save" loading={saving}>
           {w.saveDraft}
         </Button>
+        <noscript>
+          <Button variant="secondary" size="large" name="intent" value="preview">
+            {similar.preview}
+          </Button>
+        </noscript>
       </FormActions>
     </Form>
   );

@@ -1,7 +1,9 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { paths } from "#app/lib/paths.ts";
 
-export type SaveState = { status: "idle" | "saving" | "failed" | "conflict" } | { status: "saved"; at: string };
+export type SaveState =
+  | { status: "idle" | "saving" | "failed" | "conflict" }
+  | { status: "saved"; at: string; id: string };
 
 const WAIT = 800;
 
@@ -32,7 +34,7 @@ export function useAutosave(): { state: SaveState; changed: (form: HTMLFormEleme
         headers: { "X-Requested-With": "fetch" },
         signal: control.signal,
       });
-      if (answer.ok) setState({ status: "saved", at: ((await answer.json()) as { at: string }).at });
+      if (answer.ok) setState({ status: "saved", ...((await answer.json()) as { at: string; id: string }) });
       else setState({ status: answer.status === 409 ? "conflict" : "failed" });
     } catch {
       if (!control.signal.aborted) setState({ status: "failed" });

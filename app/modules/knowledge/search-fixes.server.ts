@@ -46,6 +46,8 @@ export type SearchResult = {
 };
 
 const SNIPPET = 90;
+/** Enough to judge a fix without opening it. */
+const FULL = 400;
 
 /** Past problems and their fixes that answer a question, as far as the actor may know them. Never fails on what was typed. */
 export async function searchFixes(actor: Actor, { text, filters, page }: SearchInput): Promise<SearchResult> {
@@ -84,6 +86,7 @@ export async function similarFixes(actor: Actor, text: string, limit: number, ex
       actor,
       question,
       found.hits.filter((hit) => hit.problemId !== exceptId),
+      FULL,
     )
   ).slice(0, limit);
 }
@@ -142,7 +145,7 @@ type Row = Prisma.ProblemGetPayload<{ select: typeof hitSelect }>;
  * Reads the hits from the database as this actor sees them now. A hit whose document belongs to a layer the actor
  * no longer has, or that is gone, is dropped; text always comes from here, never from the index.
  */
-async function readHits(actor: Actor, question: Question, hits: readonly Hit[]): Promise<FixLine[]> {
+async function readHits(actor: Actor, question: Question, hits: readonly Hit[], length = SNIPPET): Promise<FixLine[]> {
   if (hits.length === 0) return [];
   const rows = await db.problem.findMany({
     where: { id: { in: hits.map((hit) => hit.problemId) }, AND: visibleTo(actor) },
@@ -154,7 +157,7 @@ async function readHits(actor: Actor, question: Question, hits: readonly Hit[]):
     if (!row) return [];
     const access = accessOf(actor, row);
     if (!includesLayer(access.layer, documentKey(hit.id).layer)) return [];
-    return [toLine(row, access, termsOf(question, hit))];
+    return [toLine(row, access, termsOf(question, hit), length)];
   });
 }
 
@@ -168,7 +171,7 @@ function termsOf(question: Question, hit: Hit): string[] {
   return [...new Set([...question.pieces, ...typed, ...hit.matched])].filter((term) => term !== "").slice(0, 120);
 }
 
-function toLine(row: Row, access: Access, terms: readonly string[]): FixLine {
+function toLine(row: Row, access: Access, terms: readonly string[], length: number): FixLine {
   const seen = projectFields(row, access);
   const detail = includesLayer(access.layer, "DETAIL");
   const confidential = includesLayer(access.layer, "CONFIDENTIAL");
@@ -186,7 +189,7 @@ function toLine(row: Row, access: Access, terms: readonly string[]): FixLine {
     ...row.log.filter((entry) => open(entry.layer)).map((entry) => `${entry.text} ${entry.why}`),
   ].filter(Boolean);
   const show = (text: string | null | undefined) =>
-    text ? (snippet(text, terms, SNIPPET) ?? opening(text, terms, SNIPPET)) : [];
+    text ? (snippet(text, terms, length) ?? opening(text, terms, length)) : [];
   const shown = {
     title: opening(seen.title || row.number, terms, 200),
     phenomenon: show(seen.phenomenon),

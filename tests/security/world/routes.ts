@@ -77,6 +77,15 @@ export const ROUTES: Record<string, Entry> = {
   },
   "routes/problems.new": { addresses: named("/problems/new"), post: { ...WRONG, intent: "submit" } },
   "routes/problems.draft": { addresses: one("/problems/draft"), post: WRONG },
+  "routes/problems.similar": {
+    addresses: (world) => [
+      { path: "/problems/similar?q=灌装机 卡瓶 主轴 异响" },
+      ...world.stories
+        .slice(0, 12)
+        .flatMap((story) => story.marks.slice(0, 3).map((mark) => ({ path: `/problems/similar?q=${mark.word}` }))),
+    ],
+  },
+  "routes/problems.$id.preview": { addresses: stories((id) => `/problems/${id}/preview`), post: WRONG },
   "routes/problems.$id._index": { addresses: stories((id) => `/problems/${id}`), post: WRONG },
   "routes/problems.$id.edit": { addresses: stories((id) => `/problems/${id}/edit`, true), post: WRONG },
   "routes/problems.$id.review": { addresses: stories((id) => `/problems/${id}/review`, true), post: WRONG },
