@@ -78,7 +78,7 @@ async function answer(
 /** One list, each problem once, the marks of both kept. */
 function merge(first: readonly Hit[], second: readonly Hit[]): Hit[] {
   const hits = new Map<string, Hit>();
-  for (const hit of [...first, ...second]) {
+  for (const hit of [...first, ...second.map((one) => ({ ...one, related: true }))]) {
     const known = hits.get(hit.problemId);
     if (!known) hits.set(hit.problemId, { ...hit });
     else known.matched = [...new Set([...known.matched, ...hit.matched])];

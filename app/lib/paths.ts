@@ -40,6 +40,12 @@ export const paths = {
   triageProblem: (id: string) => `/problems/${id}/triage`,
   problemAction: (id: string, action: string) => `/problems/${id}/${action}`,
   search: (query?: Query) => withQuery("/search", query),
+  savedSearches: () => "/search/saved",
+  /** Leads on to the search as it was saved. */
+  savedSearch: (id: string) => `/search/saved/${id}`,
+  searchedInVain: (query?: Query) => withQuery("/search/in-vain", query),
+  vocabulary: (query?: Query) => withQuery("/search/vocabulary", query),
+  vocabularyFile: () => "/search/vocabulary.csv",
   file: (id: string, size?: "thumb" | "screen") => withQuery(`/files/${id}`, { size }),
 
   organisations: (query?: Query) => withQuery("/organisations", query),

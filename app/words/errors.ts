@@ -2,6 +2,7 @@ import { defineWords } from "#app/lib/i18n.ts";
 import { attachmentErrors } from "./attachment-errors.ts";
 import { ledgerErrors } from "./ledger-errors.ts";
 import { problemErrors } from "./problem-errors.ts";
+import { searchErrors } from "./search-errors.ts";
 import { solvingErrors } from "./solving-errors.ts";
 
 export type ErrorValues = Record<string, string | number>;
@@ -14,6 +15,7 @@ export const errorsWords = defineWords(
   {
     ...attachmentErrors["zh-CN"],
     ...ledgerErrors["zh-CN"],
+    ...searchErrors["zh-CN"],
     ...solvingErrors["zh-CN"],
     ...problemErrors["zh-CN"],
     bad_request: "请求的内容有误，请返回上一页检查。",
@@ -90,6 +92,7 @@ export const errorsWords = defineWords(
   {
     ...attachmentErrors.en,
     ...ledgerErrors.en,
+    ...searchErrors.en,
     ...solvingErrors.en,
     ...problemErrors.en,
     bad_request: "The request makes no sense. Please go back and check.",

@@ -36,10 +36,13 @@ export type Hit = FacetValues & {
   problemId: string;
   /** What matched, as it stands in the document; only ever used to mark text the reader sees anyway. */
   matched: string[];
+  /** Like what was asked for, but without all of it. */
+  related?: boolean;
 };
 
 export type FacetCounts = Record<Facet, Record<string, number>>;
-export type Page = { offset: number; limit: number };
+/** Without `sort` the best come first. */
+export type Page = { offset: number; limit: number; sort?: "newest" | "oldest" };
 export type Strict = { hits: Hit[]; total: number; facets: FacetCounts };
 
 /** Beyond so many hits nobody turns pages. */

@@ -56,6 +56,47 @@ test("answers while one types, narrows by a chip, and keeps the address", async 
   expect(errors).toEqual([]);
 });
 
+test("says which hits are only related, and keeps a search under a name", async () => {
+  const { page, errors } = await visit();
+  await page.goto("/search?q=主轴+异响");
+  await page.getByRole("link", { name: "主轴高速异响" }).waitFor();
+  const related = page.getByRole("article").filter({ hasText: "主轴拉刀无力" });
+  await related.getByText("相关", { exact: true }).waitFor();
+  expect(
+    await page.getByRole("article").filter({ hasText: "主轴高速异响" }).getByText("相关", { exact: true }).count(),
+  ).toBe(0);
+  await page.getByRole("button", { name: "存下这个搜索" }).click();
+  await page.getByRole("textbox", { name: "名字" }).fill("");
+  const dialog = page.getByRole("dialog", { name: "给这个搜索起个名字" });
+  await dialog.getByRole("button", { name: "保存" }).click();
+  await dialog.getByRole("alert").getByText("请填写此项").waitFor();
+  await page.getByRole("textbox", { name: "名字" }).fill("主轴的毛病");
+  await dialog.getByRole("button", { name: "保存" }).click();
+  await page.getByText("已存为“主轴的毛病”。").waitFor();
+  await page.goto("/search");
+  await page.getByRole("link", { name: "主轴的毛病" }).click();
+  await page.getByRole("link", { name: "主轴高速异响" }).waitFor();
+  expect(new URL(page.url()).searchParams.get("q")).toBe("主轴 异响");
+  expect(errors.filter((one) => !/422/.test(one))).toEqual([]);
+});
+
+test("saved searches are renamed and deleted without script", async () => {
+  const { page } = await visit({ script: false, phone: true });
+  await page.goto("/search?q=输送带");
+  await page.getByText("存下这个搜索").click();
+  await page.getByLabel("名字").fill("跑偏");
+  await page.getByRole("button", { name: "保存" }).click();
+  await page.goto("/search/saved");
+  const row = page.getByRole("listitem").filter({ hasText: "跑偏" });
+  await row.getByText("改名").click();
+  await row.getByLabel("名字").fill("输送带跑偏");
+  await row.getByRole("button", { name: "保存" }).click();
+  await page.getByRole("link", { name: "输送带跑偏", exact: true }).waitFor();
+  await row.locator("summary", { hasText: "删除" }).click();
+  await row.getByRole("button", { name: "删除" }).click();
+  await expect.poll(() => page.getByRole("link", { name: "输送带跑偏", exact: true }).count()).toBe(0);
+});
+
 test("works without script, on a phone, page by page", async () => {
   const { page } = await visit({ script: false, phone: true });
   await page.goto("/search");

@@ -7,7 +7,7 @@ import { documentKey } from "#search/documents.ts";
 import { FACETS, type FacetCounts, type Filters, type Hit, MOST_HITS } from "#search/engines/engine.ts";
 import { ask, type Question } from "#search/question.ts";
 import { opening, type Part, snippet } from "./highlight.ts";
-import { PAGE_SIZE, type SearchInput } from "./schema.ts";
+import { PAGE_SIZE, type SearchInput, searchQuery } from "./schema.ts";
 import { searchReader } from "./search-reader.server.ts";
 import { searchService } from "./search-service.server.ts";
 
@@ -21,6 +21,8 @@ export type FixLine = {
   phenomenon: Part[];
   cause: Part[];
   action: Part[];
+  /** It has not all that was asked for, but is like it. */
+  related: boolean;
   /** Where else it matched: the log, the discussion, parameters, as far as the reader sees them. */
   elsewhere: Part[] | null;
   enterprise: string | null;
@@ -40,6 +42,8 @@ export type SearchResult = {
   alliances: Record<string, string>;
   /** What was asked, as understood; empty when there was nothing to search for. */
   asked: string;
+  /** The search as its address has it, to be kept under a name; empty when nothing was asked. */
+  query: string;
   /** The last page with hits. */
   pages: number;
   engine: "meilisearch" | "postgres";
@@ -50,12 +54,13 @@ const SNIPPET = 90;
 const FULL = 400;
 
 /** Past problems and their fixes that answer a question, as far as the actor may know them. Never fails on what was typed. */
-export async function searchFixes(actor: Actor, { text, filters, page }: SearchInput): Promise<SearchResult> {
+export async function searchFixes(actor: Actor, input: SearchInput): Promise<SearchResult> {
+  const { text, filters, page, sort } = input;
   const question = ask(text);
   const nothing = question.empty && (question.text !== "" || FACETS.every((facet) => !filters[facet]?.length));
   const { reader, index } = await searchReader(actor);
   const asked = nothing ? ask("") : question;
-  const slice = { offset: (page - 1) * PAGE_SIZE, limit: nothing ? 1 : PAGE_SIZE };
+  const slice = { offset: (page - 1) * PAGE_SIZE, limit: nothing ? 1 : PAGE_SIZE, sort };
   const found = await searchService().find(asked, reader, filters, slice, index);
   const [hits, alliances] = await Promise.all([
     nothing ? [] : readHits(actor, question, found.hits),
@@ -69,6 +74,7 @@ export async function searchFixes(actor: Actor, { text, filters, page }: SearchI
     facets: found.facets,
     alliances,
     asked: question.empty ? "" : question.text,
+    query: nothing ? "" : searchQuery(input),
     pages: Math.ceil(Math.min(total, MOST_HITS) / PAGE_SIZE),
     engine: found.engine,
   };
@@ -157,7 +163,7 @@ async function readHits(actor: Actor, question: Question, hits: readonly Hit[], 
     if (!row) return [];
     const access = accessOf(actor, row);
     if (!includesLayer(access.layer, documentKey(hit.id).layer)) return [];
-    return [toLine(row, access, termsOf(question, hit), length)];
+    return [{ ...toLine(row, access, termsOf(question, hit), length), related: hit.related ?? false }];
   });
 }
 
@@ -171,7 +177,7 @@ function termsOf(question: Question, hit: Hit): string[] {
   return [...new Set([...question.pieces, ...typed, ...hit.matched])].filter((term) => term !== "").slice(0, 120);
 }
 
-function toLine(row: Row, access: Access, terms: readonly string[], length: number): FixLine {
+function toLine(row: Row, access: Access, terms: readonly string[], length: number): Omit<FixLine, "related"> {
   const seen = projectFields(row, access);
   const detail = includesLayer(access.layer, "DETAIL");
   const confidential = includesLayer(access.layer, "CONFIDENTIAL");
@@ -222,7 +228,7 @@ function toLine(row: Row, access: Access, terms: readonly string[], length: numb
 }
 
 /** Names of alliances; only those whose problems the actor found. */
-async function allianceNames(actor: Actor, ids: readonly string[]): Promise<Record<string, string>> {
+export async function allianceNames(actor: Actor, ids: readonly string[]): Promise<Record<string, string>> {
   if (ids.length === 0) return {};
   const rows = await db.organisation.findMany({
     where: { id: { in: [...ids] }, kind: "ALLIANCE" },

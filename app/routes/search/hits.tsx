@@ -1,6 +1,7 @@
 import { Link, useLocation, useSearchParams } from "@remix-run/react";
-import { ChevronLeft, ChevronRight } from "lucide-react";
+import { ChevronLeft, ChevronRight, Waypoints } from "lucide-react";
 import { LinkButton } from "#app/components/actions/link-button.tsx";
+import { Chip } from "#app/components/facts/chip.tsx";
 import { Highlight, type HighlightPart } from "#app/components/facts/highlight.tsx";
 import { Measure } from "#app/components/facts/measure.tsx";
 import { Organisation } from "#app/components/facts/organisation.tsx";
@@ -17,6 +18,7 @@ export type HitData = {
   number: string;
   state: ProblemStateName;
   partial: boolean;
+  related: boolean;
   title: HighlightPart[];
   equipmentType: string;
   phenomenon: HighlightPart[];
@@ -33,52 +35,64 @@ export type HitData = {
 /** The hits, one below the other: what it was, why, what helped, who did it. */
 export function Hits({ hits }: { hits: HitData[] }) {
   const w = useWords(searchWords);
+  // Said once where it holds for all of them.
+  const mixed = hits.some((hit) => !hit.related);
   return (
-    <ol aria-label={w.results} className="divide-y divide-line border-y border-line">
-      {hits.map((hit) => (
-        <li key={hit.id} className="py-4">
-          <article>
-            <div className="mb-1 flex flex-wrap items-center gap-2 text-sm text-muted">
-              <StateChip state={hit.state} partial={hit.partial} />
-              {hit.equipmentType && <span>{hit.equipmentType}</span>}
-              <span className="tabular-nums">{hit.number}</span>
-            </div>
-            <h2 className="text-base font-semibold wrap-anywhere md:text-lg">
-              <Link to={paths.problem(hit.id)} prefetch="intent" className="link inline-block py-1 md:py-0">
-                <Highlight parts={hit.title} />
-              </Link>
-            </h2>
-            <dl className="mt-1 max-w-reading space-y-0.5 text-dense">
-              <Line label={w.phenomenon} parts={hit.phenomenon} />
-              <Line label={w.cause} parts={hit.cause} />
-              <Line label={w.action} parts={hit.action} />
-              {hit.elsewhere && <Line label={w.elsewhere} parts={hit.elsewhere} />}
-            </dl>
-            {hit.measures.length > 0 && (
-              <ul aria-label={w.measures} className="mt-1.5 flex flex-wrap gap-x-5 gap-y-1 text-dense">
-                {hit.measures.map((one) => (
-                  <li key={`${one.name} ${one.unit}`}>
-                    <Measure label={one.name} before={one.before} after={one.after} unit={one.unit} />
-                  </li>
-                ))}
-              </ul>
-            )}
-            <p className="mt-1.5 flex flex-wrap items-baseline gap-x-3 gap-y-0.5 text-sm text-muted">
-              <Organisation name={hit.enterprise} />
-              {hit.studio && (
-                <span>
-                  {w.solvedBy} {hit.studio}
-                </span>
+    <>
+      {!mixed && <p className="mb-3 text-sm text-muted">{w.allRelated}</p>}
+      <ol aria-label={w.results} className="divide-y divide-line border-y border-line">
+        {hits.map((hit) => (
+          <li key={hit.id} className="py-4">
+            <article>
+              <div className="mb-1 flex flex-wrap items-center gap-2 text-sm text-muted">
+                <StateChip state={hit.state} partial={hit.partial} />
+                {mixed && hit.related && (
+                  <span title={w.relatedHint}>
+                    <Chip tone="still" icon={Waypoints}>
+                      {w.related}
+                    </Chip>
+                  </span>
+                )}
+                {hit.equipmentType && <span>{hit.equipmentType}</span>}
+                <span className="tabular-nums">{hit.number}</span>
+              </div>
+              <h2 className="text-base font-semibold wrap-anywhere md:text-lg">
+                <Link to={paths.problem(hit.id)} prefetch="intent" className="link inline-block py-1 md:py-0">
+                  <Highlight parts={hit.title} />
+                </Link>
+              </h2>
+              <dl className="mt-1 max-w-reading space-y-0.5 text-dense">
+                <Line label={w.phenomenon} parts={hit.phenomenon} />
+                <Line label={w.cause} parts={hit.cause} />
+                <Line label={w.action} parts={hit.action} />
+                {hit.elsewhere && <Line label={w.elsewhere} parts={hit.elsewhere} />}
+              </dl>
+              {hit.measures.length > 0 && (
+                <ul aria-label={w.measures} className="mt-1.5 flex flex-wrap gap-x-5 gap-y-1 text-dense">
+                  {hit.measures.map((one) => (
+                    <li key={`${one.name} ${one.unit}`}>
+                      <Measure label={one.name} before={one.before} after={one.after} unit={one.unit} />
+                    </li>
+                  ))}
+                </ul>
               )}
-              <span className="tabular-nums">
-                {hit.solvedAt && `${w.solvedOn} `}
-                <Day at={hit.solvedAt ?? hit.postedAt} />
-              </span>
-            </p>
-          </article>
-        </li>
-      ))}
-    </ol>
+              <p className="mt-1.5 flex flex-wrap items-baseline gap-x-3 gap-y-0.5 text-sm text-muted">
+                <Organisation name={hit.enterprise} />
+                {hit.studio && (
+                  <span>
+                    {w.solvedBy} {hit.studio}
+                  </span>
+                )}
+                <span className="tabular-nums">
+                  {hit.solvedAt && `${w.solvedOn} `}
+                  <Day at={hit.solvedAt ?? hit.postedAt} />
+                </span>
+              </p>
+            </article>
+          </li>
+        ))}
+      </ol>
+    </>
   );
 }
 

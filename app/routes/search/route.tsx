@@ -1,4 +1,4 @@
-import type { LoaderFunctionArgs } from "@remix-run/node";
+import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { Link, useLoaderData, useNavigation, useSearchParams } from "@remix-run/react";
 import { Plus, Search, SearchX } from "lucide-react";
 import { Button } from "#app/components/actions/button.tsx";
@@ -9,16 +9,24 @@ import { Notice } from "#app/components/feedback/notice.tsx";
 import { inputLook } from "#app/components/form/field-props.ts";
 import { PageHeader } from "#app/components/layout/page-header.tsx";
 import { pageTitle } from "#app/components/layout/page-title.ts";
+import { submitForm } from "#app/lib/http/form.server.ts";
+import { redirectWithToast } from "#app/lib/http/toast.server.ts";
 import { useWords } from "#app/lib/i18n-context.tsx";
+import { words } from "#app/lib/i18n.ts";
 import { paths } from "#app/lib/paths.ts";
 import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
-import { parseSearch } from "#app/modules/knowledge/schema.ts";
+import { savedSearches } from "#app/modules/knowledge/queries-saved.server.ts";
+import { saveSearch } from "#app/modules/knowledge/save-search.server.ts";
+import { parseSearch, saveSearchSchema } from "#app/modules/knowledge/schema.ts";
 import { searchFixes, searchTrouble } from "#app/modules/knowledge/search-fixes.server.ts";
 import { postsFor } from "#app/modules/problems/post-problem.server.ts";
 import { commonWords } from "#app/words/common.ts";
+import { savedSearchesWords } from "#app/words/saved-searches.ts";
 import { searchWords } from "#app/words/search.ts";
 import { FACETS, Facets } from "./facets.tsx";
 import { HitPages, Hits } from "./hits.tsx";
+import { Order } from "./order.tsx";
+import { SavedList, SaveSearch } from "./saved.tsx";
 import { useSearchAsYouType } from "./use-search-as-you-type.ts";
 
 export const meta = pageTitle(searchWords, (w, { result }: { result?: { asked: string } }) =>
@@ -28,9 +36,10 @@ export const meta = pageTitle(searchWords, (w, { result }: { result?: { asked: s
 export async function loader({ request }: LoaderFunctionArgs) {
   const actor = await requireActor(request);
   const input = parseSearch(new URL(request.url).searchParams);
-  const result = await searchFixes(actor, input);
+  const [result, saved] = await Promise.all([searchFixes(actor, input), savedSearches(actor)]);
   return {
     result,
+    saved: saved.searches.map(({ id, name }) => ({ id, name })),
     page: input.page,
     typed: input.text.trim() !== "",
     trouble: searchTrouble(actor),
@@ -38,9 +47,18 @@ export async function loader({ request }: LoaderFunctionArgs) {
   };
 }
 
+export async function action({ request }: ActionFunctionArgs) {
+  const actor = await requireActor(request);
+  const w = words(savedSearchesWords, actor.locale);
+  return submitForm(request, saveSearchSchema, async ({ name, query }) => {
+    await saveSearch(actor, { name, query });
+    return redirectWithToast(request, `${paths.search()}?${query}`, w.saved(name));
+  });
+}
+
 export default function SearchPage() {
   const w = useWords(searchWords);
-  const { result, page, typed, trouble, mayPost } = useLoaderData<typeof loader>();
+  const { result, saved, page, typed, trouble, mayPost } = useLoaderData<typeof loader>();
   const [params] = useSearchParams();
   const busy = useNavigation().location?.pathname === paths.search();
   const filtered = FACETS.some((facet) => params.has(facet));
@@ -59,17 +77,28 @@ export default function SearchPage() {
           {asked && <Facets counts={result.facets} alliances={result.alliances} />}
         </div>
         <div className="min-w-0 xl:col-start-1 xl:row-start-1">
-          <p role="status" className="mb-3 text-sm text-muted tabular-nums">
-            {asked && result.total > 0 && (result.capped ? w.foundMost(result.total) : w.found(result.total))}
-          </p>
+          <div className="mb-3 flex flex-wrap items-center justify-between gap-x-4">
+            <p role="status" className="text-sm text-muted tabular-nums">
+              {asked && result.total > 0 && (result.capped ? w.foundMost(result.total) : w.found(result.total))}
+            </p>
+            {asked && result.total > 1 && <Order />}
+          </div>
           {!asked ? (
-            <Start typed={typed} />
+            <>
+              <Start typed={typed} />
+              <SavedList searches={saved} />
+            </>
           ) : result.hits.length === 0 ? (
             <None question={result.asked} filtered={filtered} mayPost={mayPost} />
           ) : (
             <Hits hits={result.hits} />
           )}
           {asked && <HitPages page={page} pages={result.pages} />}
+          {result.query && (
+            <div className="no-print mt-5">
+              <SaveSearch query={result.query} asked={result.asked} />
+            </div>
+          )}
         </div>
       </div>
     </>
@@ -102,6 +131,7 @@ function SearchForm({ question }: { question: string }) {
           className={`${inputLook} pl-10`}
         />
       </label>
+      {params.get("sort") && <input type="hidden" name="sort" value={params.get("sort") ?? ""} />}
       {FACETS.flatMap((facet) =>
         params.getAll(facet).map((value) => <input key={facet + value} type="hidden" name={facet} value={value} />),
       )}

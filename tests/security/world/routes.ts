@@ -77,14 +77,7 @@ export const ROUTES: Record<string, Entry> = {
   },
   "routes/problems.new": { addresses: named("/problems/new"), post: { ...WRONG, intent: "submit" } },
   "routes/problems.draft": { addresses: one("/problems/draft"), post: WRONG },
-  "routes/problems.similar": {
-    addresses: (world) => [
-      { path: "/problems/similar?q=灌装机 卡瓶 主轴 异响" },
-      ...world.stories
-        .slice(0, 12)
-        .flatMap((story) => story.marks.slice(0, 3).map((mark) => ({ path: `/problems/similar?q=${mark.word}` }))),
-    ],
-  },
+  "routes/problems.similar": { addresses: one("/problems/similar?q=%E5%81%9C%E6%9C%BA%20%E5%8D%A1%E7%93%B6") },
   "routes/problems.$id.preview": { addresses: stories((id) => `/problems/${id}/preview`), post: WRONG },
   "routes/problems.$id._index": { addresses: stories((id) => `/problems/${id}`), post: WRONG },
   "routes/problems.$id.edit": { addresses: stories((id) => `/problems/${id}/edit`, true), post: WRONG },
@@ -111,7 +104,9 @@ export const ROUTES: Record<string, Entry> = {
   "routes/problems.$id.release": { addresses: stories((id) => `/problems/${id}/release`), post: WRONG },
   "routes/problems.$id.diagnosis": { addresses: stories((id) => `/problems/${id}/diagnosis`), post: WRONG },
   "routes/problems.$id.reuse": { addresses: stories((id) => `/problems/${id}/reuse`), post: WRONG },
-  "routes/search": { addresses: one("/search", "/search?q=%E5%81%9C%E6%9C%BA") },
+  "routes/search": { addresses: one("/search", "/search?q=%E5%81%9C%E6%9C%BA&sort=newest"), post: WRONG },
+  "routes/search_.saved._index": { addresses: one("/search/saved"), post: { ...WRONG, id: NOWHERE } },
+  "routes/search_.saved.$id": { addresses: one(`/search/saved/${NOWHERE}`) },
   "routes/organisations._index": { addresses: named("/organisations") },
   "routes/organisations.new": { addresses: named("/organisations/new"), post: WRONG },
   "routes/organisations.$id._index": { addresses: organisations((id) => `/organisations/${id}`) },
