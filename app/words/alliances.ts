@@ -1,4 +1,5 @@
 import { defineWords } from "#app/lib/i18n.ts";
+import { industryNames } from "./industry-names.ts";
 
 /** Words of organisations, alliances and craftsmen. */
 export const alliancesWords = defineWords(
@@ -13,20 +14,7 @@ export const alliancesWords = defineWords(
       STUDIO: "创新工作室",
       ALLIANCE: "联盟",
     },
-    industries: {
-      LIQUOR: "酿酒",
-      TOBACCO: "烟草",
-      FOOD: "食品",
-      FOOD_PACKAGING: "食品包装",
-      EQUIPMENT: "装备制造",
-      MACHINE_TOOLS: "机床",
-      TITANIUM: "钛及钛合金",
-      AUTOMOTIVE: "汽车",
-      ELECTRONICS: "电子",
-      RAIL: "轨道交通",
-      PETROLEUM_MACHINERY: "石油机械",
-      OTHER: "其他",
-    },
+    industries: industryNames.zh,
     levels: { MUNICIPAL: "市级", PROVINCIAL: "省级", NATIONAL: "国家级" },
     allianceKinds: { PROFESSIONAL: "专业联盟", CROSS_ENTERPRISE: "跨企业联盟", CROSS_REGION: "跨区域联盟" },
     tiers: { NATIONAL: "大国工匠", PROVINCIAL: "省级工匠", MUNICIPAL: "市级工匠", ENTERPRISE: "企业工匠" },
@@ -188,20 +176,7 @@ export const alliancesWords = defineWords(
       STUDIO: "Studio",
       ALLIANCE: "Alliance",
     },
-    industries: {
-      LIQUOR: "Liquor",
-      TOBACCO: "Tobacco",
-      FOOD: "Food",
-      FOOD_PACKAGING: "Food packaging",
-      EQUIPMENT: "Equipment manufacturing",
-      MACHINE_TOOLS: "Machine tools",
-      TITANIUM: "Titanium",
-      AUTOMOTIVE: "Automotive",
-      ELECTRONICS: "Electronics",
-      RAIL: "Rail",
-      PETROLEUM_MACHINERY: "Petroleum machinery",
-      OTHER: "Other",
-    },
+    industries: industryNames.en,
     levels: { MUNICIPAL: "Municipal", PROVINCIAL: "Provincial", NATIONAL: "National" },
     allianceKinds: {
       PROFESSIONAL: "Professional alliance",

@@ -1,4 +1,5 @@
 import { defineWords } from "#app/lib/i18n.ts";
+import { industryNames } from "./industry-names.ts";
 
 /** Names of a problem's facts and of their values, wherever they are shown. */
 export const problemFactsWords = defineWords(
@@ -56,20 +57,7 @@ export const problemFactsWords = defineWords(
       SKILLS: "技能",
       MANAGEMENT: "管理",
     },
-    industries: {
-      LIQUOR: "酿酒",
-      TOBACCO: "烟草",
-      FOOD: "食品",
-      FOOD_PACKAGING: "食品包装",
-      EQUIPMENT: "装备制造",
-      MACHINE_TOOLS: "机床",
-      TITANIUM: "钛材",
-      AUTOMOTIVE: "汽车",
-      ELECTRONICS: "电子",
-      RAIL: "轨道交通",
-      PETROLEUM_MACHINERY: "石油机械",
-      OTHER: "其他",
-    },
+    industries: industryNames.zh,
     ipOwners: { POSTER: "归发布企业", SOLVER: "归攻关工作室", SHARED: "双方共有", AGREEMENT: "另行约定" },
     secrecyLevels: { INTERNAL: "一般", COMMERCIAL_SECRET: "涉及商业秘密" },
   },
@@ -127,20 +115,7 @@ export const problemFactsWords = defineWords(
       SKILLS: "Skills",
       MANAGEMENT: "Management",
     },
-    industries: {
-      LIQUOR: "Liquor",
-      TOBACCO: "Tobacco",
-      FOOD: "Food",
-      FOOD_PACKAGING: "Food packaging",
-      EQUIPMENT: "Equipment manufacturing",
-      MACHINE_TOOLS: "Machine tools",
-      TITANIUM: "Titanium",
-      AUTOMOTIVE: "Automotive",
-      ELECTRONICS: "Electronics",
-      RAIL: "Rail",
-      PETROLEUM_MACHINERY: "Petroleum machinery",
-      OTHER: "Other",
-    },
+    industries: industryNames.en,
     ipOwners: {
       POSTER: "The posting enterprise",
       SOLVER: "The solving studio",

@@ -5,7 +5,6 @@ import { waitingFor } from "#app/modules/problems/queries-waiting.server.ts";
 import { requireAccess } from "#app/modules/problems/visibility.server.ts";
 import { acceptAssignment } from "#app/modules/solving/accept-assignment.server.ts";
 import { assignCraftsman } from "#app/modules/solving/assign-craftsman.server.ts";
-import { bidForProblem } from "#app/modules/solving/bid-for-problem.server.ts";
 import { changeTeam } from "#app/modules/solving/change-team.server.ts";
 import { chooseBid } from "#app/modules/solving/choose-bid.server.ts";
 import { decidePermit } from "#app/modules/solving/decide-permit.server.ts";
@@ -13,36 +12,23 @@ import { declineAssignment } from "#app/modules/solving/decline-assignment.serve
 import { loadAssigning, loadOwnAssignment } from "#app/modules/solving/queries-assigning.server.ts";
 import { loadSolving } from "#app/modules/solving/queries.server.ts";
 import { loadPermits, loadTeam } from "#app/modules/solving/queries-team.server.ts";
-import { requestPermit } from "#app/modules/solving/request-permit.server.ts";
 import { useTestDatabase } from "#tests/support/database.server.ts";
 import {
   LONG_AGO,
   makeActor,
-  makeEnterprise,
   makeStudio,
   makeWorld,
   publishedProblem,
   type World,
 } from "#tests/support/factories.server.ts";
+import { claimed, makeRival, type Rival } from "#tests/support/rivals.server.ts";
 
 useTestDatabase();
 let world: World;
-/** A third enterprise of the alliance, whose studio competes with `world.leader`'s. */
-let rival: { enterprise: string; studio: string; leader: Actor; reviewer: Actor };
+let rival: Rival;
 beforeAll(async () => {
   world = await makeWorld();
-  const enterprise = await makeEnterprise({ industry: "ELECTRONICS" });
-  const studio = await makeStudio(enterprise);
-  await db.allianceMember.createMany({
-    data: [enterprise, studio].map((memberId) => ({ allianceId: world.alliance, memberId, joinedAt: LONG_AGO })),
-  });
-  const { now } = world.engineer;
-  rival = {
-    enterprise,
-    studio,
-    leader: await makeActor([["STUDIO_LEADER", studio]], { now }),
-    reviewer: await makeActor([["REVIEWER", enterprise]], { now }),
-  };
+  rival = await makeRival(world);
 });
 
 const refused = (code: string, messageKey?: string) =>
@@ -50,30 +36,6 @@ const refused = (code: string, messageKey?: string) =>
 const stateOf = async (id: string) =>
   (await db.problem.findUniqueOrThrow({ where: { id }, select: { state: true } })).state;
 const solvingOf = async (actor: Actor, id: string) => loadSolving(actor, id, await requireAccess(actor, id));
-
-async function consent(problemId: string, leader: Actor, studioId: string, reviewer: Actor): Promise<void> {
-  const { permitId } = await requestPermit(leader, { problemId, kind: "EMPLOYER_CONSENT", studioId });
-  await decidePermit(reviewer, { permitId, version: null, granted: true });
-}
-
-const SECRET = "先量星轮的同轴度";
-const offer = (problemId: string, studioId: string, proposal = SECRET) => ({
-  problemId,
-  version: null,
-  studioId,
-  proposal,
-  days: 10,
-});
-
-/** A published problem with a bid of each of two foreign studios. */
-async function claimed(): Promise<{ id: string; bidId: string; rivalBidId: string }> {
-  const id = await publishedProblem(world);
-  await consent(id, world.leader, world.toolsStudio, world.toolsReviewer);
-  await consent(id, rival.leader, rival.studio, rival.reviewer);
-  const { bidId } = await bidForProblem(world.leader, offer(id, world.toolsStudio));
-  const { bidId: rivalBidId } = await bidForProblem(rival.leader, offer(id, rival.studio, "换一套进口星轮"));
-  return { id, bidId, rivalBidId };
-}
 
 describe("assigning", () => {
   const wish = (problemId: string) => ({
@@ -182,7 +144,7 @@ describe("assigning", () => {
 
 describe("the team", () => {
   it("is dispatched by the studio's leader from its own members", async () => {
-    const { id, bidId } = await claimed();
+    const { id, bidId } = await claimed(world, rival);
     await chooseBid(world.engineer, { problemId: id, version: null, bidId });
     const { step, people } = await loadTeam(world.leader, id);
     expect(people.map((one) => one.id).sort()).toEqual([world.craftsman.personId, world.leader.personId].sort());

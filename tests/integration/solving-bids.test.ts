@@ -18,35 +18,15 @@ import { refuseBids } from "#app/modules/solving/refuse-bids.server.ts";
 import { requestPermit } from "#app/modules/solving/request-permit.server.ts";
 import { withdrawBid } from "#app/modules/solving/withdraw-bid.server.ts";
 import { useTestDatabase } from "#tests/support/database.server.ts";
-import {
-  LONG_AGO,
-  makeActor,
-  makeEnterprise,
-  makeStudio,
-  makeWorld,
-  publishedProblem,
-  versionOf,
-  type World,
-} from "#tests/support/factories.server.ts";
+import { makeActor, makeWorld, publishedProblem, versionOf, type World } from "#tests/support/factories.server.ts";
+import { claimed, consent, makeRival, offer, type Rival, SECRET } from "#tests/support/rivals.server.ts";
 
 useTestDatabase();
 let world: World;
-/** A third enterprise of the alliance, whose studio competes with `world.leader`'s. */
-let rival: { enterprise: string; studio: string; leader: Actor; reviewer: Actor };
+let rival: Rival;
 beforeAll(async () => {
   world = await makeWorld();
-  const enterprise = await makeEnterprise({ industry: "ELECTRONICS" });
-  const studio = await makeStudio(enterprise);
-  await db.allianceMember.createMany({
-    data: [enterprise, studio].map((memberId) => ({ allianceId: world.alliance, memberId, joinedAt: LONG_AGO })),
-  });
-  const { now } = world.engineer;
-  rival = {
-    enterprise,
-    studio,
-    leader: await makeActor([["STUDIO_LEADER", studio]], { now }),
-    reviewer: await makeActor([["REVIEWER", enterprise]], { now }),
-  };
+  rival = await makeRival(world);
 });
 
 const refused = (code: string, messageKey?: string) =>
@@ -54,30 +34,6 @@ const refused = (code: string, messageKey?: string) =>
 const stateOf = async (id: string) =>
   (await db.problem.findUniqueOrThrow({ where: { id }, select: { state: true } })).state;
 const solvingOf = async (actor: Actor, id: string) => loadSolving(actor, id, await requireAccess(actor, id));
-
-async function consent(problemId: string, leader: Actor, studioId: string, reviewer: Actor): Promise<void> {
-  const { permitId } = await requestPermit(leader, { problemId, kind: "EMPLOYER_CONSENT", studioId });
-  await decidePermit(reviewer, { permitId, version: null, granted: true });
-}
-
-const SECRET = "先量星轮的同轴度";
-const offer = (problemId: string, studioId: string, proposal = SECRET) => ({
-  problemId,
-  version: null,
-  studioId,
-  proposal,
-  days: 10,
-});
-
-/** A published problem with a bid of each of two foreign studios. */
-async function claimed(): Promise<{ id: string; bidId: string; rivalBidId: string }> {
-  const id = await publishedProblem(world);
-  await consent(id, world.leader, world.toolsStudio, world.toolsReviewer);
-  await consent(id, rival.leader, rival.studio, rival.reviewer);
-  const { bidId } = await bidForProblem(world.leader, offer(id, world.toolsStudio));
-  const { bidId: rivalBidId } = await bidForProblem(rival.leader, offer(id, rival.studio, "换一套进口星轮"));
-  return { id, bidId, rivalBidId };
-}
 
 describe("the employer's consent", () => {
   it("must be there before a foreign studio bids", async () => {
@@ -153,7 +109,7 @@ describe("the employer's consent", () => {
 
 describe("sealed bids", () => {
   it("are read by the poster's side and the bidder alone", async () => {
-    const { id, bidId, rivalBidId } = await claimed();
+    const { id, bidId, rivalBidId } = await claimed(world, rival);
     for (const who of [world.engineer, world.engineer2, world.reviewer]) {
       const { bids } = await solvingOf(who, id);
       expect(bids.lines.map((bid) => bid.id)).toEqual([bidId, rivalBidId]);
@@ -181,7 +137,7 @@ describe("sealed bids", () => {
   });
 
   it("stay sealed from colleagues of the poster whose own studio bids", async () => {
-    const { id } = await claimed();
+    const { id } = await claimed(world, rival);
     await bidForProblem(world.breweryLeader, offer(id, world.breweryStudio, "自己来"));
     const both = await makeActor(
       [
@@ -207,7 +163,7 @@ describe("sealed bids", () => {
   });
 
   it("go back to published with the last one withdrawn, and by nobody but the studio", async () => {
-    const { id, bidId, rivalBidId } = await claimed();
+    const { id, bidId, rivalBidId } = await claimed(world, rival);
     await expect(withdrawBid(rival.leader, { bidId })).rejects.toEqual(refused("not_found"));
     await withdrawBid(world.leader, { bidId });
     expect(await stateOf(id)).toBe("CLAIMED");
@@ -218,7 +174,7 @@ describe("sealed bids", () => {
 
 describe("choosing", () => {
   it("gives the lease to one studio and refuses the others", async () => {
-    const { id, bidId, rivalBidId } = await claimed();
+    const { id, bidId, rivalBidId } = await claimed(world, rival);
     const { step, mayChoose } = await loadBidsToChoose(world.engineer, id);
     expect(mayChoose).toBe(true);
     expect((await loadBidsToChoose(world.engineer2, id)).mayChoose).toBe(false);
@@ -241,7 +197,7 @@ describe("choosing", () => {
   });
 
   it("is the author's alone", async () => {
-    const { id, bidId } = await claimed();
+    const { id, bidId } = await claimed(world, rival);
     for (const who of [world.engineer2, world.reviewer, world.secretariat, world.leader]) {
       await expect(chooseBid(who, { problemId: id, version: null, bidId })).rejects.toEqual(
         refused("forbidden", "not-your-move"),
@@ -250,7 +206,7 @@ describe("choosing", () => {
   });
 
   it("happens once when two windows choose differently", async () => {
-    const { id, bidId, rivalBidId } = await claimed();
+    const { id, bidId, rivalBidId } = await claimed(world, rival);
     const version = await versionOf(id);
     const both = await Promise.allSettled(
       [bidId, rivalBidId].map((one) => chooseBid(world.engineer, { problemId: id, version, bidId: one })),
@@ -261,7 +217,7 @@ describe("choosing", () => {
   });
 
   it("is refused from a page older than a bid withdrawn", async () => {
-    const { id, bidId, rivalBidId } = await claimed();
+    const { id, bidId, rivalBidId } = await claimed(world, rival);
     const version = await versionOf(id);
     await withdrawBid(rival.leader, { bidId: rivalBidId });
     await expect(chooseBid(world.engineer, { problemId: id, version, bidId })).rejects.toEqual(
@@ -270,7 +226,7 @@ describe("choosing", () => {
   });
 
   it("may be none, with a reason, and the problem is open again", async () => {
-    const { id } = await claimed();
+    const { id } = await claimed(world, rival);
     await expect(refuseBids(world.engineer, { problemId: id, version: null, reason: " " })).rejects.toEqual(
       refused("invalid", "reason-required"),
     );
@@ -283,7 +239,7 @@ describe("choosing", () => {
 
 describe("outsiders", () => {
   it("find nothing, whatever they ask", async () => {
-    const { id, bidId } = await claimed();
+    const { id, bidId } = await claimed(world, rival);
     for (const who of [world.outsider, world.outsideSecretariat]) {
       const attempts = [
         requireAccess(who, id),

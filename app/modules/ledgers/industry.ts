@@ -1,17 +1,5 @@
-export const INDUSTRIES = [
-  "LIQUOR",
-  "TOBACCO",
-  "FOOD",
-  "FOOD_PACKAGING",
-  "EQUIPMENT",
-  "MACHINE_TOOLS",
-  "TITANIUM",
-  "AUTOMOTIVE",
-  "ELECTRONICS",
-  "RAIL",
-  "PETROLEUM_MACHINERY",
-  "OTHER",
-] as const;
+import type { INDUSTRIES } from "#app/modules/alliances/kinds.ts";
+
 export type Industry = (typeof INDUSTRIES)[number];
 
 const BY_NAME: [RegExp, Industry][] = [

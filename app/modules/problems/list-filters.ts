@@ -1,20 +1,7 @@
+import { INDUSTRIES } from "#app/modules/alliances/kinds.ts";
 import { CATEGORIES, SEVERITIES } from "./rules.ts";
 import { STATES } from "./lifecycle.ts";
 
-export const INDUSTRIES = [
-  "LIQUOR",
-  "TOBACCO",
-  "FOOD",
-  "FOOD_PACKAGING",
-  "EQUIPMENT",
-  "MACHINE_TOOLS",
-  "TITANIUM",
-  "AUTOMOTIVE",
-  "ELECTRONICS",
-  "RAIL",
-  "PETROLEUM_MACHINERY",
-  "OTHER",
-] as const;
 export const TABS = ["all", "open", "waiting", "mine", "solved"] as const;
 export const SORTS = ["-created", "created", "due"] as const;
 

@@ -1,0 +1,31 @@
+/** Industries by name, said alike wherever they are said. */
+export const industryNames = {
+  zh: {
+    LIQUOR: "酿酒",
+    TOBACCO: "烟草",
+    FOOD: "食品",
+    FOOD_PACKAGING: "食品包装",
+    EQUIPMENT: "装备制造",
+    MACHINE_TOOLS: "机床",
+    TITANIUM: "钛及钛合金",
+    AUTOMOTIVE: "汽车",
+    ELECTRONICS: "电子",
+    RAIL: "轨道交通",
+    PETROLEUM_MACHINERY: "石油机械",
+    OTHER: "其他",
+  },
+  en: {
+    LIQUOR: "Liquor",
+    TOBACCO: "Tobacco",
+    FOOD: "Food",
+    FOOD_PACKAGING: "Food packaging",
+    EQUIPMENT: "Equipment manufacturing",
+    MACHINE_TOOLS: "Machine tools",
+    TITANIUM: "Titanium",
+    AUTOMOTIVE: "Automotive",
+    ELECTRONICS: "Electronics",
+    RAIL: "Rail",
+    PETROLEUM_MACHINERY: "Petroleum machinery",
+    OTHER: "Other",
+  },
+};
