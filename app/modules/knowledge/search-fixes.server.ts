@@ -151,7 +151,12 @@ type Row = Prisma.ProblemGetPayload<{ select: typeof hitSelect }>;
  * Reads the hits from the database as this actor sees them now. A hit whose document belongs to a layer the actor
  * no longer has, or that is gone, is dropped; text always comes from here, never from the index.
  */
-async function readHits(actor: Actor, question: Question, hits: readonly Hit[], length = SNIPPET): Promise<FixLine[]> {
+export async function readHits(
+  actor: Actor,
+  question: Question,
+  hits: readonly Hit[],
+  length = SNIPPET,
+): Promise<FixLine[]> {
   if (hits.length === 0) return [];
   const rows = await db.problem.findMany({
     where: { id: { in: hits.map((hit) => hit.problemId) }, AND: visibleTo(actor) },

@@ -1,0 +1,108 @@
+/**
+ * `npm run bench:search -- [--cases 200000] [--folder DIR]`: fills a database of its own with generated cases, indexes
+ * them as the product does, and measures the search with one client. One line of JSON on standard output.
+ * With --folder database and index stay there, and the next run goes on with them.
+ */
+import { randomBytes } from "node:crypto";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { closeDatabase, db, useDatabase } from "#app/lib/db.server.ts";
+import { silentLog } from "#app/lib/log.server.ts";
+import { setRuntimeFacts } from "#app/lib/runtime/facts.server.ts";
+import { startMeilisearch } from "#app/lib/runtime/meilisearch.server.ts";
+import { startPostgres } from "#app/lib/runtime/postgres.server.ts";
+import { applyMigrations } from "#prisma/migrate.server.ts";
+import { reconcileSearch } from "#app/modules/knowledge/reconcile-search.server.ts";
+import { measureSearch } from "./search-times.server.ts";
+import { webMemory } from "./search-memory.server.ts";
+import { addCases, benchWorld, indexCases, whoAsks } from "./search-world.server.ts";
+
+const { values } = parseArgs({ options: { cases: { type: "string", default: "200000" }, folder: { type: "string" } } });
+const cases = Number(values.cases);
+const folder = values.folder ? resolve(values.folder) : mkdtempSync(join(tmpdir(), "jianglian-search-bench-"));
+const say = (text: string) => process.stderr.write(`${text}\n`);
+const stops: (() => unknown)[] = values.folder ? [] : [() => rmSync(folder, { recursive: true, force: true })];
+
+/** The same secret each time the folder is used. */
+function secret(name: string): string {
+  const file = join(folder, name);
+  if (!existsSync(file)) writeFileSync(file, randomBytes(24).toString("hex"), { mode: 0o600 });
+  return readFileSync(file, "utf8");
+}
+
+async function startServers(): Promise<{ databaseUrl: string; meili: { url: string; apiKey: string } }> {
+  mkdirSync(folder, { recursive: true });
+  const postgres = await startPostgres({
+    folder: join(folder, "postgres"),
+    logFile: join(folder, "postgres.log"),
+    password: secret("postgres-password"),
+    log: silentLog,
+    endWithParent: true,
+  });
+  stops.unshift(() => postgres.stop());
+  await applyMigrations(postgres.url);
+  const meilisearch = await startMeilisearch({
+    folder: join(folder, "meilisearch"),
+    pidFile: join(folder, "meilisearch.pid"),
+    logFile: join(folder, "meilisearch.log"),
+    masterKey: secret("meilisearch-key"),
+    log: silentLog,
+    endWithParent: true,
+  });
+  stops.unshift(() => meilisearch.stop());
+  const { url, apiKey } = meilisearch;
+  const databaseUrl = postgres.url;
+  useDatabase(databaseUrl);
+  stops.unshift(closeDatabase);
+  setRuntimeFacts({
+    databaseUrl,
+    meili: { url, apiKey },
+    dataDir: folder,
+    filesDir: join(folder, "files"),
+    secrets: { chain: secret("chain"), app: secret("app") },
+    publicUrl: null,
+    secureCookies: false,
+    version: "bench",
+    mode: "production",
+    worker: "off",
+    seed: "none",
+    seedForced: false,
+  });
+  return { databaseUrl, meili: { url, apiKey } };
+}
+
+/** Documents and index together: what a first start after an import of so many takes. */
+async function index() {
+  const read = await indexCases((n) => n % 10_000 === 0 && say(`${n} cases read`));
+  const start = performance.now();
+  await reconcileSearch();
+  const seconds = (performance.now() - start) / 1_000;
+  if (read.cases === 0) return null;
+  return {
+    cases: read.cases,
+    documents: await db.searchDocument.count(),
+    documentsSeconds: Number(read.seconds.toFixed(1)),
+    meilisearchSeconds: Number(seconds.toFixed(1)),
+    casesPerSecond: Math.round(read.cases / (read.seconds + seconds)),
+  };
+}
+
+try {
+  const servers = await startServers();
+  const world = await benchWorld();
+  const actor = await whoAsks(world);
+  const memory = process.env.BENCH_WEB === "no" ? null : await webMemory(servers, folder, actor.personId);
+  await addCases(world, cases, (n) => n % 10_000 === 0 && say(`${n} cases written`));
+  await db.$executeRawUnsafe("ANALYZE");
+  const indexing = await index();
+  await db.$executeRawUnsafe("VACUUM ANALYZE");
+  const times = await measureSearch(actor, say);
+  const grown = memory && (await webMemory(servers, folder, actor.personId));
+  const web = memory && grown && { fewMB: memory, manyMB: grown, growthMB: grown - memory };
+  process.stdout.write(`${JSON.stringify({ what: "search", cases, indexing, ...times, web })}\n`);
+} finally {
+  for (const stop of stops) await stop();
+}
+process.exit();
