@@ -43,6 +43,8 @@ export const paths = {
   savedSearches: () => "/search/saved",
   /** Leads on to the search as it was saved. */
   savedSearch: (id: string) => `/search/saved/${id}`,
+  /** Where the page says that somebody stayed with a question in vain. */
+  noteInVain: () => "/search/sought",
   searchedInVain: (query?: Query) => withQuery("/search/in-vain", query),
   vocabulary: (query?: Query) => withQuery("/search/vocabulary", query),
   vocabularyFile: () => "/search/vocabulary.csv",

@@ -78,6 +78,6 @@ export type EventType =
       | "deputy-named"
       | "deputy-ended"
       | "profile-changed"}`
-  | `organisation.${"created" | "changed" | "closed" | "member-joined" | "member-left" | "chair-named" | "lead-named"}`
+  | `organisation.${"created" | "changed" | "closed" | "member-joined" | "member-left" | "chair-named" | "lead-named" | "vocabulary-changed" | "search-settled"}`
   | `import.${"uploaded" | "confirmed" | "rows-imported" | "finished" | "rows-released" | "rows-undone" | "undone"}`
   | `installation.${"set-up" | "seeded" | "restored" | "search-reindexed"}`;

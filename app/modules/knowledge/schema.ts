@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { FACETS, type Filters } from "#search/engines/engine.ts";
+import { wordsIn } from "./vocabulary.ts";
 import { LONGEST_NAME, type Sort, SORTS } from "./rules.ts";
 
 /** Hits on a page, and the last page there is. */
@@ -51,3 +52,14 @@ const name = z.string().trim().min(1).max(LONGEST_NAME);
 export const saveSearchSchema = z.object({ name, query: z.string().max(LONGEST_QUERY) });
 export const renameSearchSchema = z.object({ id: z.uuid(), name });
 export const removeSearchSchema = z.object({ id: z.uuid() });
+
+const version = z.coerce.number().int().min(0);
+const line = z.coerce.number().int().min(1);
+const typedWords = z.string().max(1_000).transform(wordsIn).pipe(z.array(z.string()).min(1, "required"));
+export const addGroupSchema = z.object({ version, words: typedWords });
+export const changeGroupSchema = z.object({ version, line, words: typedWords });
+export const removeGroupSchema = z.object({ version, line });
+export const replaceGroupsSchema = z.object({ version, file: z.instanceof(File, { error: "required" }) });
+
+export const inVainSchema = z.object({ q: z.string().min(1).max(1_000) });
+export const settleSchema = z.object({ allianceId: z.uuid(), term: z.string().regex(/^[\w-]{24}$/) });

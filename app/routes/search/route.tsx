@@ -14,19 +14,25 @@ import { redirectWithToast } from "#app/lib/http/toast.server.ts";
 import { useWords } from "#app/lib/i18n-context.tsx";
 import { words } from "#app/lib/i18n.ts";
 import { paths } from "#app/lib/paths.ts";
+import { hasRole } from "#app/modules/accounts/actor.ts";
 import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
+import { isInVain, noteVainResult } from "#app/modules/knowledge/note-in-vain.server.ts";
 import { savedSearches } from "#app/modules/knowledge/queries-saved.server.ts";
 import { saveSearch } from "#app/modules/knowledge/save-search.server.ts";
 import { parseSearch, saveSearchSchema } from "#app/modules/knowledge/schema.ts";
 import { searchFixes, searchTrouble } from "#app/modules/knowledge/search-fixes.server.ts";
+import { vocabularyOffices } from "#app/modules/knowledge/vocabulary.server.ts";
 import { postsFor } from "#app/modules/problems/post-problem.server.ts";
 import { commonWords } from "#app/words/common.ts";
+import { inVainWords } from "#app/words/in-vain.ts";
 import { savedSearchesWords } from "#app/words/saved-searches.ts";
 import { searchWords } from "#app/words/search.ts";
+import { vocabularyWords } from "#app/words/vocabulary.ts";
 import { FACETS, Facets } from "./facets.tsx";
 import { HitPages, Hits } from "./hits.tsx";
 import { Order } from "./order.tsx";
 import { SavedList, SaveSearch } from "./saved.tsx";
+import { useNoteInVain } from "./use-note-in-vain.ts";
 import { useSearchAsYouType } from "./use-search-as-you-type.ts";
 
 export const meta = pageTitle(searchWords, (w, { result }: { result?: { asked: string } }) =>
@@ -37,8 +43,13 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const actor = await requireActor(request);
   const input = parseSearch(new URL(request.url).searchParams);
   const [result, saved] = await Promise.all([searchFixes(actor, input), savedSearches(actor)]);
+  const inVain = isInVain(input, result);
+  // With script the page says so itself, once somebody has stopped typing.
+  if (inVain && request.headers.get("Accept")?.includes("text/html")) await noteVainResult(actor, input, result);
   return {
     result,
+    inVain,
+    keeper: { vocabulary: vocabularyOffices(actor).length > 0, inVain: hasRole(actor, "SECRETARIAT") },
     saved: saved.searches.map(({ id, name }) => ({ id, name })),
     page: input.page,
     typed: input.text.trim() !== "",
@@ -58,14 +69,15 @@ export async function action({ request }: ActionFunctionArgs) {
 
 export default function SearchPage() {
   const w = useWords(searchWords);
-  const { result, saved, page, typed, trouble, mayPost } = useLoaderData<typeof loader>();
+  const { result, inVain, keeper, saved, page, typed, trouble, mayPost } = useLoaderData<typeof loader>();
   const [params] = useSearchParams();
   const busy = useNavigation().location?.pathname === paths.search();
   const filtered = FACETS.some((facet) => params.has(facet));
+  useNoteInVain(inVain ? (params.get("q") ?? "") : null);
   const asked = result.asked !== "" || (filtered && !typed);
   return (
     <>
-      <PageHeader title={w.title} lead={w.lead} />
+      <PageHeader title={w.title} lead={w.lead} actions={<Keeping keeper={keeper} />} />
       <SearchForm question={params.get("q") ?? ""} />
       {trouble && (
         <div className="mb-4">
@@ -101,6 +113,26 @@ export default function SearchPage() {
           )}
         </div>
       </div>
+    </>
+  );
+}
+
+/** What the secretariat keeps in order about the search. */
+function Keeping({ keeper }: { keeper: { vocabulary: boolean; inVain: boolean } }) {
+  const v = useWords(vocabularyWords);
+  const i = useWords(inVainWords);
+  return (
+    <>
+      {keeper.vocabulary && (
+        <LinkButton to={paths.vocabulary()} size="small">
+          {v.title}
+        </LinkButton>
+      )}
+      {keeper.inVain && (
+        <LinkButton to={paths.searchedInVain()} size="small">
+          {i.title}
+        </LinkButton>
+      )}
     </>
   );
 }

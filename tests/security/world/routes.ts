@@ -107,6 +107,13 @@ export const ROUTES: Record<string, Entry> = {
   "routes/search": { addresses: one("/search", "/search?q=%E5%81%9C%E6%9C%BA&sort=newest"), post: WRONG },
   "routes/search_.saved._index": { addresses: one("/search/saved"), post: { ...WRONG, id: NOWHERE } },
   "routes/search_.saved.$id": { addresses: one(`/search/saved/${NOWHERE}`) },
+  "routes/search_.sought": { addresses: one("/search/sought"), post: WRONG },
+  "routes/search_.in-vain": {
+    addresses: one("/search/in-vain"),
+    post: { ...WRONG, allianceId: NOWHERE, term: "0123456789abcdefghijklmn" },
+  },
+  "routes/search_.vocabulary": { addresses: one("/search/vocabulary", "/search/vocabulary?q=%E8%BD%B4"), post: WRONG },
+  "routes/search_.vocabulary[.]csv": { addresses: one("/search/vocabulary.csv") },
   "routes/organisations._index": { addresses: named("/organisations") },
   "routes/organisations.new": { addresses: named("/organisations/new"), post: WRONG },
   "routes/organisations.$id._index": { addresses: organisations((id) => `/organisations/${id}`) },
