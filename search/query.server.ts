@@ -9,9 +9,10 @@ import {
   type Page,
   type Reader,
   type SearchEngine,
+  type Strict,
 } from "./engines/engine.ts";
 import type { Question } from "./question.ts";
-import { ranked } from "./ranked.server.ts";
+import { ranked, reorder } from "./ranked.server.ts";
 import type { Sql } from "./sql.ts";
 
 /** Which way of asking; "auto" lets the question decide. */
@@ -28,8 +29,9 @@ export type Found = {
 const FEW = 10;
 /** A description finds this many at most. */
 const MOST_RELATED = 60;
-/** A question for a code is answered by the code: this many places first. */
-const MOST_BY_CODE = 100;
+/** So many strict hits are put in order here, where the engine does not, and so many places belong to an exact code. */
+const MOST_ORDERED = 100;
+const FIRST_ONES: Page = { offset: 0, limit: MOST_ORDERED };
 
 type Asked = { sql: Sql; engine: SearchEngine; question: Question; reader: Reader; mode?: Mode };
 
@@ -60,20 +62,32 @@ async function answer(
 ): Promise<Found> {
   const descriptive = mode === "sentence" || (mode === "auto" && question.sentence);
   const byCode = question.codes.length > 0;
+  const strictly = (slice: Page) => engine.strict(question, reader, filters, slice);
+  let first: Strict | null = null;
   if (!descriptive && !byCode) {
-    const strict = await engine.strict(question, reader, filters, page);
-    if (mode === "keyword" || question.empty || strict.total >= FEW) return strict;
+    const inReach =
+      engine.orders || question.empty || page.sort !== undefined || page.offset + page.limit > MOST_ORDERED;
+    first = await strictly(inReach ? page : FIRST_ONES);
+    if (mode === "keyword" || question.empty || first.total >= FEW) {
+      if (inReach) return first;
+      const hits = await reorder(sql, question, reader, first.hits);
+      return { ...first, hits: hits.slice(page.offset, page.offset + page.limit) };
+    }
   }
-  const all: Page = { offset: 0, limit: MOST_BY_CODE };
+  const whole = first && page.offset === 0 && first.total <= first.hits.length ? first : null;
   const [coded, strict, related] = await Promise.all([
-    byCode ? engine.strict(question, reader, filters, all, { codesOnly: true }) : null,
-    engine.strict(question, reader, filters, all),
+    byCode ? engine.strict(question, reader, filters, FIRST_ONES, { codesOnly: true }) : null,
+    descriptive ? null : (whole ?? strictly(FIRST_ONES)),
     mode === "keyword" ? [] : ranked(sql, question, reader, filters, MOST_RELATED),
   ]);
-  if (strict.total > MOST_BY_CODE && !coded?.total) return engine.strict(question, reader, filters, page);
-  const hits = merge([...(coded?.hits ?? []), ...strict.hits], related);
+  if (strict && strict.total > FIRST_ONES.limit && !coded?.total) return strictly(page);
+  const exact = strict && !engine.orders ? await reorder(sql, question, reader, strict.hits) : strict?.hits;
+  const hits = inOrder(merge([...(coded?.hits ?? []), ...(exact ?? [])], related), page.sort);
   return { hits: hits.slice(page.offset, page.offset + page.limit), total: hits.length, facets: countFacets(hits) };
 }
+
+const inOrder = (hits: Hit[], sort: Page["sort"]): Hit[] =>
+  sort ? hits.sort((a, b) => (sort === "newest" ? b.createdAt - a.createdAt : a.createdAt - b.createdAt)) : hits;
 
 /** One list, each problem once, the marks of both kept. */
 function merge(first: readonly Hit[], second: readonly Hit[]): Hit[] {

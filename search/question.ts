@@ -1,5 +1,5 @@
-import { STOP_WORDS, SYNONYMS } from "./dictionary.ts";
 import { clean, codesIn, fold, piecesOf, tokenize } from "./tokenize.ts";
+import { DEFAULT_VOCABULARY, synonymsIn, type Vocabulary } from "./vocabulary.ts";
 
 /** A question, understood once and asked of any engine. */
 export type Question = {
@@ -12,52 +12,40 @@ export type Question = {
   /** Tokens of the synonyms of words in the question. */
   related: string[];
   codes: string[];
+  /** Words in Latin letters as typed, in their order: they may be pinyin. */
+  latin: string[];
   /** A description rather than keywords. */
   sentence: boolean;
   /** Nothing in it can be searched for. */
   empty: boolean;
+  vocabulary: Vocabulary;
 };
 
 /** A question is read up to here; beyond it people paste logs. */
 export const LONGEST_QUESTION = 1_000;
 const MOST_TOKENS = 160;
-
-const stops = new Set(STOP_WORDS);
-const groups = new Map<string, Set<string>>();
-for (const group of SYNONYMS) {
-  for (const word of group)
-    groups.set(word, new Set([...(groups.get(word) ?? []), ...group.filter((other) => other !== word)]));
-}
-
-/** Synonyms of everything in the folded text. */
-export function synonymsIn(folded: string): string[] {
-  const found = new Set<string>();
-  for (const [word, others] of groups) if (folded.includes(word)) for (const other of others) found.add(other);
-  return [...found];
-}
-
-/** Words that mean the same as exactly this one. */
-export const synonymsOf = (word: string): string[] => [...(groups.get(word) ?? [])];
+const MOST_PIECES = 40;
 
 const HAN = /\p{Script=Han}/gu;
 
 /** Reads a question. Never fails, whatever was typed. */
-export function ask(raw: string): Question {
+export function ask(raw: string, vocabulary: Vocabulary = DEFAULT_VOCABULARY): Question {
+  const { stops } = vocabulary;
   const text = clean(raw.slice(0, LONGEST_QUESTION * 4))
     .slice(0, LONGEST_QUESTION)
     .trim();
   const folded = fold(text);
   const pieces = piecesOf(text)
     .filter((piece) => !stops.has(piece))
-    .slice(0, 40);
+    .slice(0, MOST_PIECES);
   const { stream, words } = tokenize(text);
   const tokens = [...new Set([...stream, ...words])].filter((token) => !stops.has(token)).slice(0, MOST_TOKENS);
-  const related = [...new Set(synonymsIn(folded).flatMap((word) => tokenize(word).stream))].filter(
+  const related = [...new Set(synonymsIn(folded, vocabulary).flatMap((word) => tokenize(word).stream))].filter(
     (token) => !tokens.includes(token) && !stops.has(token),
   );
   const codes = codesIn(text);
   const han = folded.match(HAN)?.length ?? 0;
-  const latin = folded.match(/[a-z]{2,}/g)?.length ?? 0;
+  const latin = folded.match(/[a-z]{2,}/g) ?? [];
   const longest = Math.max(0, ...pieces.map((piece) => piece.match(HAN)?.length ?? 0));
   return {
     text,
@@ -65,7 +53,9 @@ export function ask(raw: string): Question {
     tokens,
     related,
     codes,
-    sentence: longest > 7 || han > 12 || latin > 5,
+    latin: latin.slice(0, MOST_PIECES),
+    sentence: longest > 7 || han > 12 || latin.length > 5,
     empty: pieces.length === 0 || tokens.length + codes.length === 0,
+    vocabulary,
   };
 }

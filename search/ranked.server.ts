@@ -1,20 +1,35 @@
 import type { Filters, Hit, Reader } from "./engines/engine.ts";
 import { HIT_COLUMNS, type HitRow } from "./engines/postgres.server.ts";
 import type { Question } from "./question.ts";
-import { type Frequencies, ranker, telling, tokensToWeigh } from "./ranking.ts";
-import { WORD_MARK } from "./tokenize.ts";
+import { type Frequencies, ranker, type Scored, telling, type Term, termsOf } from "./ranking.ts";
 import { lexeme, Parameters, readable, type Sql } from "./sql.ts";
+import { readFrequencies, soundTerms } from "./statistics.server.ts";
+import { WORD_MARK } from "./tokenize.ts";
 
 export type RankedHit = Hit & { score: number };
 
 /** Terms that find candidates, candidates that are ranked, and the summed document frequency at which terms suffice. */
-const TERMS = 24;
-const CANDIDATES = 400;
+const TERMS = 36;
+const CANDIDATES = 200;
 const ENOUGH_DOCUMENTS = 15_000;
 /** The first hits may have this share of the best one's score, the others that: below is noise. */
 const FIRST = 10;
 const WORTH_FIRST = 0.05;
 const WORTH = 0.45;
+
+/** What a question is looked for by, with the reader's own word statistics. */
+export type Understood = { question: Question; frequencies: Frequencies; terms: Term[]; characters: Term[] };
+
+export async function understand(sql: Sql, question: Question, reader: Reader): Promise<Understood> {
+  const frequencies = await readFrequencies(sql, question, reader.scopes);
+  const { terms, characters } = termsOf(question, frequencies);
+  return {
+    question,
+    frequencies,
+    terms: [...terms, ...(await soundTerms(sql, question, frequencies, reader.scopes))],
+    characters,
+  };
+}
 
 /**
  * The sentence way: documents that share telling tokens with the question, ranked. Works the same whichever
@@ -27,53 +42,82 @@ export async function ranked(
   filters: Filters,
   limit: number,
 ): Promise<RankedHit[]> {
-  const frequencies = await readFrequencies(sql, tokensToWeigh(question), reader.scopes);
-  const terms = affordable(telling(question, frequencies, TERMS), frequencies);
+  const understood = await understand(sql, question, reader);
+  const terms = affordable(telling(question, understood.terms, understood.characters, TERMS));
   if (terms.length === 0) return [];
   const parameters = new Parameters();
   const rows = await sql.$queryRawUnsafe<(HitRow & { bag: string; length: number })[]>(
     `SELECT ${HIT_COLUMNS}, d."bag", d."length"
      FROM (
        SELECT found."id", sum(q."weight") AS "weight"
-       FROM unnest(${parameters.add(terms.map((t) => lexeme(t.token)))}::text[], ${parameters.add(terms.map((t) => t.weight))}::float8[]) AS q("token", "weight")
+       FROM unnest(${parameters.add(terms.map(termQuery))}::text[], ${parameters.add(terms.map((t) => t.weight))}::float8[]) AS q("token", "weight")
        CROSS JOIN LATERAL (SELECT d."id" FROM "SearchDocument" d WHERE d."tsv" @@ q."token"::tsquery AND ${readable(parameters, reader, filters)}) found
        GROUP BY found."id" ORDER BY 2 DESC LIMIT ${CANDIDATES}
      ) best JOIN "SearchDocument" d ON d."id" = best."id"`,
     ...parameters.values,
   );
-  const average = rows.reduce((sum, row) => sum + row.length, 0) / Math.max(rows.length, 1);
-  const matched = terms.map((term) => term.token.replace(WORD_MARK, "")).filter((token) => token.length > 1);
-  const score = ranker(question, frequencies, average);
-  const best = new Map<string, RankedHit>();
-  for (const { bag, length, ...row } of rows) {
-    const hit = { ...row, matched, score: score({ bag, length }) };
-    const known = best.get(hit.problemId);
-    if (!known || known.score < hit.score) best.set(hit.problemId, hit);
-  }
-  const sorted = [...best.values()].sort((a, b) => b.score - a.score || (a.problemId < b.problemId ? 1 : -1));
-  const top = sorted[0]?.score ?? 0;
-  return sorted
+  const scored = byScore(understood, rows);
+  const top = scored[0]?.score ?? 0;
+  return scored
     .filter((hit, place) => hit.score > 0 && hit.score >= top * (place < FIRST ? WORTH_FIRST : WORTH))
     .slice(0, limit);
 }
 
-/** Word statistics of what was released and of the reader's own enterprise; nobody else's confidential words count. */
-async function readFrequencies(sql: Sql, tokens: readonly string[], scopes: readonly string[]): Promise<Frequencies> {
-  const rows = await sql.$queryRawUnsafe<{ token: string; documents: number }[]>(
-    `SELECT "token", sum("documents")::int AS "documents" FROM "SearchTerm" WHERE "scope" = ANY ($1::text[]) AND "token" = ANY ($2::text[]) GROUP BY "token"`,
-    ["", ...scopes],
-    ["", ...tokens],
+/** These hits in the order of their worth for the question; what cannot be weighed stays behind as it was. */
+export async function reorder(sql: Sql, question: Question, reader: Reader, hits: readonly Hit[]): Promise<Hit[]> {
+  if (hits.length < 2) return [...hits];
+  const [understood, bags] = await Promise.all([
+    understand(sql, question, reader),
+    sql.$queryRawUnsafe<{ id: string; bag: string; length: number }[]>(
+      `SELECT "id", "bag", "length" FROM "SearchDocument" WHERE "id" = ANY ($1::text[])`,
+      hits.map((hit) => hit.id),
+    ),
+  ]);
+  const bagOf = new Map(bags.map((row) => [row.id, row]));
+  const scored = byScore(
+    understood,
+    hits.map((hit) => ({ ...hit, bag: bagOf.get(hit.id)?.bag ?? "", length: bagOf.get(hit.id)?.length ?? 0 })),
   );
-  const of = new Map(rows.map((row) => [row.token, row.documents]));
-  return { total: of.get("") ?? 0, of };
+  return scored.map(({ score: _score, ...hit }) => hit);
 }
 
+/** Scores rows, keeps the best document of each problem, and notes what it was found by. */
+function byScore<Row extends HitRow & { bag: string; length: number }>(
+  { question, frequencies, terms, characters }: Understood,
+  rows: readonly Row[],
+): RankedHit[] {
+  const words = terms
+    .filter((term) => term.steps.length === 1 && term.steps[0]?.length === 1)
+    .map((term) => term.steps[0]?.[0]?.replace(WORD_MARK, "") ?? "")
+    .filter((token) => token.length > 1);
+  const score = ranker(question, terms, characters, frequencies.averageLength);
+  const best = new Map<string, { row: Row } & Scored>();
+  for (const row of rows) {
+    const scored = { row, ...score(row) };
+    const known = best.get(row.problemId);
+    if (!known || known.score < scored.score) best.set(row.problemId, scored);
+  }
+  return [...best.values()]
+    .sort((a, b) => b.score - a.score || (a.row.problemId < b.row.problemId ? 1 : -1))
+    .map(({ row: { bag: _bag, length: _length, ...row }, score: points, runs }) => ({
+      ...row,
+      matched: [...new Set([...words, ...runs])],
+      score: points,
+    }));
+}
+
+/** A term as a full-text query; steps that follow each other need to be there, their order is seen to when ranking. */
+const termQuery = ({ steps }: Term): string =>
+  steps
+    .map((step) => (step.length === 1 ? lexeme(step[0] ?? "") : `(${step.map((token) => lexeme(token)).join("|")})`))
+    .join("&");
+
 /** The most telling terms until they reach enough documents; at least three. */
-function affordable(terms: { token: string; weight: number }[], frequencies: Frequencies): typeof terms {
+function affordable(terms: readonly Term[]): Term[] {
   let reached = 0;
   return terms.filter((term, n) => {
     const wanted = n < 3 || reached < ENOUGH_DOCUMENTS;
-    reached += frequencies.of.get(term.token) ?? 0;
+    reached += term.documents;
     return wanted;
   });
 }

@@ -1,8 +1,9 @@
 import type { Question } from "./question.ts";
 import { piecesOf, tokenize, WORD_MARK } from "./tokenize.ts";
 
-/** Weights of the kinds of evidence, as measured on real questions (docs: search evaluation). */
+/** Weights of the kinds of evidence, as measured on real questions (docs/decisions: search). */
 const WORD = 0.5;
+const WORD_AMONG_CANDIDATES = 0.8;
 const SINGLE = 0.4;
 const RELATED = 0.35;
 const SHARPEN = 1.25;
@@ -12,106 +13,163 @@ const COVERAGE = 0.3;
 const PROXIMITY = 0.6;
 
 export type Candidate = { bag: string; length: number };
-/** In how many of `total` documents a token occurs. */
-export type Frequencies = { total: number; of: ReadonlyMap<string, number> };
+/** In how many of `total` documents a token occurs, and how long they are. */
+export type Frequencies = { total: number; averageLength: number; of: ReadonlyMap<string, number> };
 
-export const idf = (frequencies: Frequencies, token: string): number => {
-  const df = frequencies.of.get(token) ?? 0;
-  const total = Math.max(frequencies.total, df, 1);
-  return Math.log(1 + (total - df + 0.5) / (df + 0.5));
+/**
+ * Evidence to look for: tokens that stand one after the other, each of them one of several. A plain token is a
+ * term of one step with one alternative.
+ */
+export type Term = {
+  steps: readonly (readonly string[])[];
+  weight: number;
+  /** In how many documents it occurs, at most. */
+  documents: number;
 };
+
+export const idf = (frequencies: Frequencies, documents: number): number => {
+  const total = Math.max(frequencies.total, documents, 1);
+  return Math.log(1 + (total - documents + 0.5) / (documents + 0.5));
+};
+
+/** What a token that so many documents have is worth. */
+export const worth = (frequencies: Frequencies, documents: number): number => idf(frequencies, documents) ** SHARPEN;
 
 const isSingle = (token: string): boolean => /^\p{Script=Han}$/u.test(token);
 const isHan = (token: string): boolean => /^\p{Script=Han}/u.test(token);
+const charactersOf = (question: Question): string[] => [
+  ...new Set(question.tokens.filter(isHan).flatMap((token) => [...token])),
+];
 
 /** Tokens whose frequencies a ranking needs. */
-export function tokensToWeigh(question: Question): string[] {
-  const singles = question.tokens.filter(isHan).flatMap((token) => [...token]);
-  return [...new Set([...question.tokens, ...question.related, ...singles])];
+export const tokensToWeigh = (question: Question): string[] => [
+  ...new Set([...question.tokens, ...question.related, ...charactersOf(question)]),
+];
+
+/** The terms of a question, as far as any document has them, and its single characters. */
+export function termsOf(question: Question, frequencies: Frequencies): { terms: Term[]; characters: Term[] } {
+  const term = (token: string, weight: number): Term[] => {
+    const documents = frequencies.of.get(token) ?? 0;
+    return documents === 0 ? [] : [{ steps: [[token]], weight: weight * worth(frequencies, documents), documents }];
+  };
+  return {
+    terms: [
+      ...question.tokens.flatMap((token) =>
+        term(token, token.startsWith(WORD_MARK) ? WORD : isSingle(token) ? SINGLE : 1),
+      ),
+      ...question.related.flatMap((token) => term(token, RELATED)),
+    ],
+    characters: charactersOf(question).flatMap((character) => term(character, SINGLE)),
+  };
 }
 
-/** The most telling tokens with their weights, for finding candidates. */
-export function telling(
-  question: Question,
-  frequencies: Frequencies,
-  most: number,
-): { token: string; weight: number }[] {
-  const known = (token: string) => (frequencies.of.get(token) ?? 0) > 0;
-  const rows = [
-    ...question.tokens.filter(known).map((token) => ({
-      token,
-      weight: idf(frequencies, token) ** SHARPEN * (token.startsWith(WORD_MARK) ? 0.8 : 1),
-    })),
-    ...question.related.filter(known).map((token) => ({ token, weight: RELATED * idf(frequencies, token) ** SHARPEN })),
-  ];
-  if (!question.sentence) {
-    // Few pairs: what shares a character may still be meant.
-    for (const character of new Set(question.tokens.filter(isHan).flatMap((token) => [...token]))) {
-      if (known(character) && !question.tokens.includes(character))
-        rows.push({ token: character, weight: SINGLE * idf(frequencies, character) ** SHARPEN });
-    }
-  }
-  return rows.sort((a, b) => b.weight - a.weight).slice(0, most);
+/** The most telling terms, for finding candidates: dictionary words first, and characters where there are few pairs. */
+export function telling(question: Question, terms: readonly Term[], characters: readonly Term[], most: number): Term[] {
+  const plain = new Set(question.tokens);
+  return [
+    ...terms.map((term) =>
+      term.steps[0]?.[0]?.startsWith(WORD_MARK)
+        ? { ...term, weight: (term.weight / WORD) * WORD_AMONG_CANDIDATES }
+        : term,
+    ),
+    ...(question.sentence ? [] : characters.filter((term) => !plain.has(term.steps[0]?.[0] ?? ""))),
+  ]
+    .sort((a, b) => b.weight - a.weight)
+    .slice(0, most);
 }
 
-/** A function that scores one candidate: BM25 over pairs, words and characters, raised by coverage and closeness of the pieces. */
+const WANTED = 1;
+const PLACED = 2;
+const CHARACTER = 4;
+const SPACE = 32;
+const LINE = 10;
+const MARK = WORD_MARK.charCodeAt(0);
+
+/** A score for a candidate, and the runs of characters that stood for terms of several steps or alternatives. */
+export type Scored = { score: number; runs: string[] };
+
+/** A function that scores one candidate: BM25 over its terms and characters, raised by coverage and closeness of the pieces. */
 export function ranker(
   question: Question,
-  frequencies: Frequencies,
+  terms: readonly Term[],
+  characters: readonly Term[],
   averageLength: number,
-): (candidate: Candidate) => number {
-  const weights = new Map<string, number>();
-  for (const token of question.tokens) {
-    weights.set(
-      token,
-      idf(frequencies, token) ** SHARPEN * (token.startsWith(WORD_MARK) ? WORD : isSingle(token) ? SINGLE : 1),
-    );
-  }
-  for (const token of question.related) weights.set(token, RELATED * idf(frequencies, token) ** SHARPEN);
-  const characters = new Map<string, number>();
-  for (const token of question.tokens) {
-    if (isHan(token)) for (const c of token) characters.set(c, SINGLE * idf(frequencies, c) ** SHARPEN);
-  }
+): (candidate: Candidate) => Scored {
   const pieces = piecesOf(question.text)
     .filter((piece) => question.pieces.includes(piece))
     .map((piece) => tokenize(piece).stream);
+  const runs = terms.filter((term) => term.steps.length > 1);
+  const slots = new Map<string, number[]>();
+  const weights: number[] = [];
+  for (const term of terms) {
+    if (term.steps.length > 1) continue;
+    const slot = weights.push(term.weight) - 1;
+    for (const token of term.steps[0] ?? []) slots.set(token, [...(slots.get(token) ?? []), slot]);
+  }
+  const placed = new Set([...pieces.flat(), ...runs.flatMap((run) => run.steps.flat())]);
+  const ofCharacter = new Map(characters.map((term) => [(term.steps[0]?.[0] ?? "").charCodeAt(0), term.weight]));
+  // Most tokens of a candidate are not asked for: their first character tells.
+  const beginnings = new Uint8Array(65_536);
+  const expect = (token: string, flag: number) => {
+    const at = token.startsWith(WORD_MARK) ? 1 : 0;
+    beginnings[token.charCodeAt(at)] = (beginnings[token.charCodeAt(at)] ?? 0) | flag;
+  };
+  for (const token of slots.keys()) expect(token, WANTED);
+  for (const token of placed) expect(token, PLACED);
+  for (const code of ofCharacter.keys()) beginnings[code] = (beginnings[code] ?? 0) | CHARACTER;
+  const alternatives = terms.filter((term) => term.steps.length === 1 && (term.steps[0]?.length ?? 0) > 1);
 
   return ({ bag, length }) => {
-    const counts = new Map<string, number>();
-    const characterCounts = new Map<string, number>();
+    const counts = new Float64Array(weights.length);
+    const characterCounts = new Map<number, number>();
     const places = new Map<string, number[]>();
-    const wanted = new Set(pieces.flat());
-    const cut = bag.indexOf("\n");
+    const found = new Set<string>();
     let position = 0;
-    for (const token of eachToken(bag, 0, cut)) {
-      position += 1;
-      if (weights.has(token)) counts.set(token, (counts.get(token) ?? 0) + 1);
-      if (wanted.has(token)) places.set(token, [...(places.get(token) ?? []), position]);
-      const c = token[0] ?? "";
-      if (characters.has(c)) characterCounts.set(c, (characterCounts.get(c) ?? 0) + 1);
+    for (let start = 0; start < bag.length; position += 1) {
+      let end = start + 2;
+      const after = bag.charCodeAt(end);
+      if (after !== SPACE && after !== LINE) {
+        end = start;
+        while (end < bag.length && bag.charCodeAt(end) !== SPACE && bag.charCodeAt(end) !== LINE) end += 1;
+      }
+      const code = bag.charCodeAt(start);
+      const flags = beginnings[code === MARK ? bag.charCodeAt(start + 1) : code] ?? 0;
+      if (flags > 0 && end > start) {
+        if (flags & CHARACTER && code !== MARK) characterCounts.set(code, (characterCounts.get(code) ?? 0) + 1);
+        if (flags & (WANTED | PLACED)) {
+          const token = bag.slice(start, end);
+          for (const slot of slots.get(token) ?? []) counts[slot] = (counts[slot] ?? 0) + 1;
+          if (slots.has(token)) found.add(token);
+          if (placed.has(token)) {
+            const known = places.get(token);
+            if (known) known.push(position);
+            else places.set(token, [position]);
+          }
+        }
+      }
+      start = end + 1;
     }
-    for (const token of eachToken(bag, cut + 1, bag.length))
-      if (weights.has(token)) counts.set(token, (counts.get(token) ?? 0) + 1);
 
     const norm = K1 * (1 - B + (B * length) / Math.max(averageLength, 1));
     const gain = (tf: number) => (tf * (K1 + 1)) / (tf + norm);
     let score = 0;
-    for (const [token, tf] of counts) score += (weights.get(token) ?? 0) * gain(tf);
-    for (const [c, tf] of characterCounts) score += (characters.get(c) ?? 0) * gain(tf);
+    for (const [slot, weight] of weights.entries()) {
+      const tf = counts[slot] ?? 0;
+      if (tf > 0) score += weight * gain(tf);
+    }
+    for (const [code, tf] of characterCounts) score += (ofCharacter.get(code) ?? 0) * gain(tf);
+    const texts = new Set<string>();
+    for (const run of runs) {
+      const spelled = runsOf(run.steps, places);
+      if (spelled.length > 0) score += run.weight * gain(spelled.length);
+      for (const text of spelled) texts.add(text);
+    }
+    for (const term of alternatives) for (const token of term.steps[0] ?? []) if (found.has(token)) texts.add(token);
 
-    const found = pieces.map((piece) => startOf(piece, places));
-    const share = pieces.length === 0 ? 0 : found.filter((at) => at.length > 0).length / pieces.length;
-    return score * (1 + COVERAGE * share + PROXIMITY * closeness(found));
+    const starts = pieces.map((piece) => startOf(piece, places));
+    const share = pieces.length === 0 ? 0 : starts.filter((at) => at.length > 0).length / pieces.length;
+    return { score: score * (1 + COVERAGE * share + PROXIMITY * closeness(starts)), runs: [...texts] };
   };
-}
-
-function* eachToken(text: string, from: number, to: number): Generator<string> {
-  for (let start = from; start < to; ) {
-    let end = text.indexOf(" ", start);
-    if (end === -1 || end > to) end = to;
-    if (end > start) yield text.slice(start, end);
-    start = end + 1;
-  }
 }
 
 /** Positions at which the whole piece begins: its tokens one after the other. */
@@ -119,6 +177,23 @@ function startOf(piece: readonly string[], places: ReadonlyMap<string, number[]>
   const [first, ...rest] = piece;
   if (first === undefined) return [];
   return (places.get(first) ?? []).filter((at) => rest.every((token, n) => places.get(token)?.includes(at + n + 1)));
+}
+
+/** The texts of the places where one alternative of every step stands after one of the step before, overlapping it. */
+function runsOf(steps: Term["steps"], places: ReadonlyMap<string, number[]>): string[] {
+  const at = (step: number, position: number, before: string): string | undefined =>
+    steps[step]?.find((token) => token.startsWith(before) && places.get(token)?.includes(position));
+  return (steps[0] ?? []).flatMap((first) =>
+    (places.get(first) ?? []).flatMap((position) => {
+      let text = first;
+      for (let step = 1; step < steps.length; step += 1) {
+        const token = at(step, position + step, text.slice(-1));
+        if (!token) return [];
+        text += token.slice(1);
+      }
+      return [text];
+    }),
+  );
 }
 
 /** 1 for neighbours, less the further two to four pieces lie apart; 0 when one is missing. */

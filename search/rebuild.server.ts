@@ -1,8 +1,10 @@
-import type { Meilisearch } from "meilisearch";
+import type { Meilisearch, Settings } from "meilisearch";
 import { changeIndexState, done, type IndexState, isMissing, readIndexState, readRowsAfter } from "./pump.server.ts";
-import { SETTINGS, SETTINGS_MARK } from "./settings.ts";
+import { markOf, settingsOf } from "./settings.ts";
 import type { Sql } from "./sql.ts";
+import { noteSounds } from "./statistics.server.ts";
 import { requestPush } from "./store.server.ts";
+import { DEFAULT_VOCABULARY, type Vocabulary } from "./vocabulary.ts";
 
 const BATCH = 1_000;
 /** A building without a sign of life for this long was left behind by a killed process. */
@@ -15,11 +17,12 @@ export async function whatIsWrong(
   sql: Sql,
   meili: Meilisearch,
   now: Date,
+  vocabulary: Vocabulary = DEFAULT_VOCABULARY,
 ): Promise<"missing" | "outdated" | "incomplete" | "building" | null> {
   const state = await readIndexState(sql);
   if (state.building && now.getTime() - Date.parse(state.beat) < STALE_MS) return "building";
   if (!state.live) return "missing";
-  if (state.mark !== SETTINGS_MARK) return "outdated";
+  if (state.mark !== markOf(vocabulary)) return "outdated";
   const [counts] = await sql.$queryRawUnsafe<{ documents: number; pending: number }[]>(
     `SELECT (SELECT count(*)::int FROM "SearchDocument") AS "documents", (SELECT count(*)::int FROM "SearchPush") AS "pending"`,
   );
@@ -45,9 +48,15 @@ const FREE = `("Setting"."value" ->> 'building' IS NULL OR "Setting"."value" ->>
  * @returns the number of documents
  * @throws BuildingError when another process is at it
  */
-export async function rebuild(sql: Sql, meili: Meilisearch, pumpNow: () => Promise<void>): Promise<number> {
+export async function rebuild(
+  sql: Sql,
+  meili: Meilisearch,
+  pumpNow: () => Promise<void>,
+  vocabulary: Vocabulary = DEFAULT_VOCABULARY,
+): Promise<number> {
+  const mark = markOf(vocabulary);
   const before = await readIndexState(sql);
-  const name = `jianglian-problems-${SETTINGS_MARK}-${Date.now().toString(36)}`;
+  const name = `jianglian-problems-${mark}-${Date.now().toString(36)}`;
   const [{ started } = { started: "" }] = await sql.$queryRawUnsafe<{ started: string }[]>(
     `SELECT (now() AT TIME ZONE 'UTC')::text AS "started"`,
   );
@@ -59,14 +68,17 @@ export async function rebuild(sql: Sql, meili: Meilisearch, pumpNow: () => Promi
       throw new BuildingError("another process has taken over building the index");
   };
   try {
-    const count = await fill(sql, meili, name, () => mine({ beat: new Date().toISOString() }));
+    // Without an index that answers, all that waits to be sent is read below.
+    if (!before.live) await sql.$executeRawUnsafe(`DELETE FROM "SearchPush"`);
+    await noteSounds(sql);
+    const count = await fill(sql, meili, name, settingsOf(vocabulary), () => mine({ beat: new Date().toISOString() }));
     const changed = await sql.$queryRawUnsafe<{ id: string }[]>(
       `SELECT "id" FROM "SearchDocument" WHERE "writtenAt" >= $1::timestamp - interval '${MARGIN}'`,
       started,
     );
     await requestPush(sql, [...changed.map((row) => row.id), ...(await surplus(sql, meili, name))]);
     await pumpNow();
-    await mine({ live: name, mark: SETTINGS_MARK, building: null, beat: "" });
+    await mine({ live: name, mark, building: null, beat: "" });
     // Whoever was still sending to the old index is done after this; sending to a deleted one would make it again.
     await pumpNow();
     for (const old of [before.live, before.building]) if (old && old !== name) await remove(meili, old);
@@ -83,9 +95,15 @@ export async function rebuild(sql: Sql, meili: Meilisearch, pumpNow: () => Promi
 const remove = (meili: Meilisearch, uid: string): Promise<unknown> =>
   Promise.resolve(meili.index(uid).delete()).catch(() => {});
 
-async function fill(sql: Sql, meili: Meilisearch, name: string, alive: () => Promise<void>): Promise<number> {
+async function fill(
+  sql: Sql,
+  meili: Meilisearch,
+  name: string,
+  settings: Settings,
+  alive: () => Promise<void>,
+): Promise<number> {
   await done(meili.createIndex(name, { primaryKey: "id" }));
-  await done(meili.index(name).updateSettings(SETTINGS));
+  await done(meili.index(name).updateSettings(settings));
   let count = 0;
   for (let after = ""; ; ) {
     const rows = await readRowsAfter(sql, after, BATCH);

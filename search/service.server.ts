@@ -6,6 +6,7 @@ import { PostgresEngine } from "./engines/postgres.server.ts";
 import { type Found, type Mode, query } from "./query.server.ts";
 import type { Question } from "./question.ts";
 import type { Sql } from "./sql.ts";
+import { DEFAULT_VOCABULARY, type Vocabulary } from "./vocabulary.ts";
 
 export type MeiliAddress = { url: string; apiKey: string };
 export type Answer = Found & { engine: "meilisearch" | "postgres" };
@@ -17,6 +18,8 @@ const PATIENCE_MS = 250;
 export class SearchService {
   readonly sql: Sql;
   readonly meili: Meilisearch | null;
+  /** Words to understand questions by, and to build the index with. */
+  vocabulary: Vocabulary = DEFAULT_VOCABULARY;
   readonly #breaker = new Breaker();
   readonly #warn: (message: string) => void;
   readonly #recovered: () => void;

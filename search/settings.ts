@@ -1,26 +1,21 @@
 import { createHash } from "node:crypto";
 import type { Settings } from "meilisearch";
-import { STOP_WORDS, SYNONYMS } from "./dictionary.ts";
 import { FACETS, MOST_HITS } from "./engines/engine.ts";
-
-/** Each word of the groups leads to the others. */
-const synonyms = (): Record<string, string[]> => {
-  const all: Record<string, string[]> = {};
-  for (const group of SYNONYMS)
-    for (const word of group) all[word] = [...(all[word] ?? []), ...group.filter((other) => other !== word)];
-  return all;
-};
+import { DEFAULT_VOCABULARY, type Vocabulary } from "./vocabulary.ts";
 
 /** The index's settings: what is searched in which order, filtered, counted and forgiven. */
-export const SETTINGS: Settings = {
+export const settingsOf = (vocabulary: Vocabulary = DEFAULT_VOCABULARY): Settings => ({
   searchableAttributes: ["title", "codes", "cause", "action", "phenomenon", "other"],
   displayedAttributes: ["*"],
   filterableAttributes: ["readers", "problemId", "codes", ...FACETS],
   sortableAttributes: ["createdAt"],
   distinctAttribute: "problemId",
-  rankingRules: ["words", "typo", "proximity", "attribute", "sort", "exactness", "createdAt:desc"],
-  stopWords: [...STOP_WORDS],
-  synonyms: synonyms(),
+  // "sort" comes first: it says nothing unless a question asks for an order.
+  rankingRules: ["sort", "words", "typo", "proximity", "attribute", "exactness", "createdAt:desc"],
+  stopWords: [...vocabulary.stops],
+  synonyms: Object.fromEntries([...vocabulary.synonyms].map(([word, others]) => [word, [...others]])),
+  // The librarian's words are words, whatever the segmenter thinks of them.
+  dictionary: [...vocabulary.synonyms.keys()].filter((word) => /^\p{Script=Han}{2,}$/u.test(word)).sort(),
   typoTolerance: {
     enabled: true,
     minWordSizeForTypos: { oneTypo: 5, twoTypos: 9 },
@@ -31,10 +26,11 @@ export const SETTINGS: Settings = {
   faceting: { maxValuesPerFacet: 100, sortFacetValuesBy: { "*": "count" } },
   pagination: { maxTotalHits: MOST_HITS },
   searchCutoffMs: 200,
-};
+});
 
-/** Changes whenever the settings or the shape of the documents do; an index made with another one is replaced. */
-export const SETTINGS_MARK = createHash("sha256")
-  .update(JSON.stringify([1, SETTINGS]))
-  .digest("hex")
-  .slice(0, 8);
+/** Changes whenever the settings, the vocabulary or the shape of the documents do; an index made with another one is replaced. */
+export const markOf = (vocabulary: Vocabulary = DEFAULT_VOCABULARY): string =>
+  createHash("sha256")
+    .update(JSON.stringify([1, settingsOf(vocabulary)]))
+    .digest("hex")
+    .slice(0, 8);

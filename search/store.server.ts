@@ -1,7 +1,8 @@
 import type { BuiltDocument } from "./documents.ts";
 import type { Sql } from "./sql.ts";
+import { LENGTH_TOKEN, LENGTH_UNIT, soundsOf } from "./statistics.server.ts";
 
-type Known = { id: string; hash: string; scope: string; lexemes: string[] };
+type Known = { id: string; hash: string; scope: string; length: number; lexemes: string[] };
 
 /**
  * Makes the documents of these problems exactly the given ones, in the caller's transaction: writes what
@@ -16,7 +17,7 @@ export async function writeDocuments(
   const known = new Map(
     (
       await tx.$queryRawUnsafe<Known[]>(
-        `SELECT "id", "hash", "scope", coalesce(tsvector_to_array("tsv"), '{}') AS "lexemes" FROM "SearchDocument" WHERE "problemId" = ANY ($1::uuid[])`,
+        `SELECT "id", "hash", "scope", "length", coalesce(tsvector_to_array("tsv"), '{}') AS "lexemes" FROM "SearchDocument" WHERE "problemId" = ANY ($1::uuid[])`,
         problemIds,
       )
     ).map((row) => [row.id, row]),
@@ -34,11 +35,11 @@ export async function writeDocuments(
   if (changed.length > 0) await tx.$executeRawUnsafe(UPSERT, JSON.stringify(changed));
 
   const counts = new Counts();
-  for (const row of removed) counts.add(row.scope, row.lexemes, -1);
+  for (const row of removed) counts.add(row, -1);
   for (const document of changed) {
     const before = known.get(document.id);
-    if (before) counts.add(before.scope, before.lexemes, -1);
-    counts.add(document.scope, document.lexemes, 1);
+    if (before) counts.add(before, -1);
+    counts.add(document, 1);
   }
   await counts.write(tx);
   await requestPush(
@@ -94,26 +95,34 @@ const UPSERT = `INSERT INTO "SearchDocument" (${names.join(", ")}, "tsv", "writt
 class Counts {
   readonly #changes = new Map<string, { scope: string; token: string; by: number }>();
 
-  add(scope: string, lexemes: readonly string[], by: 1 | -1): void {
-    for (const token of ["", ...lexemes]) {
-      const key = `${scope} ${token}`;
-      const change = this.#changes.get(key);
-      if (change) change.by += by;
-      else this.#changes.set(key, { scope, token, by });
-    }
+  add({ scope, length, lexemes }: Pick<Known, "scope" | "length" | "lexemes">, by: 1 | -1): void {
+    this.#change(scope, LENGTH_TOKEN, by * Math.round(length / LENGTH_UNIT));
+    for (const token of ["", ...lexemes]) this.#change(scope, token, by);
+  }
+
+  #change(scope: string, token: string, by: number): void {
+    const key = `${scope} ${token}`;
+    const change = this.#changes.get(key);
+    if (change) change.by += by;
+    else this.#changes.set(key, { scope, token, by });
   }
 
   /** In one order, so that two writers never wait for each other in a circle. */
   async write(tx: Sql): Promise<void> {
-    const rows = [...this.#changes.values()].filter((change) => change.by !== 0);
+    const rows = [...this.#changes.values()]
+      .filter((change) => change.by !== 0)
+      .map((change) => ({ ...change, ...soundsOf(change.token) }));
     if (rows.length === 0) return;
     await tx.$executeRawUnsafe(
-      `INSERT INTO "SearchTerm" ("scope", "token", "documents")
-       SELECT "scope", "token", "by" FROM unnest($1::text[], $2::text[], $3::int[]) AS c("scope", "token", "by") ORDER BY 1, 2
-       ON CONFLICT ("scope", "token") DO UPDATE SET "documents" = "SearchTerm"."documents" + EXCLUDED."documents"`,
+      `INSERT INTO "SearchTerm" ("scope", "token", "documents", "sound", "initials")
+       SELECT * FROM unnest($1::text[], $2::text[], $3::int[], $4::text[], $5::text[]) AS c("scope", "token", "by", "sound", "initials") ORDER BY 1, 2
+       ON CONFLICT ("scope", "token") DO UPDATE SET "documents" = "SearchTerm"."documents" + EXCLUDED."documents",
+         "sound" = EXCLUDED."sound", "initials" = EXCLUDED."initials"`,
       rows.map((row) => row.scope),
       rows.map((row) => row.token),
       rows.map((row) => row.by),
+      rows.map((row) => row.sound),
+      rows.map((row) => row.initials),
     );
   }
 }

@@ -1,5 +1,6 @@
 import { Jieba } from "@node-rs/jieba";
 import { dict } from "@node-rs/jieba/dict.js";
+import { simplify } from "./simplified.ts";
 
 /** What a text is found by. */
 export type Tokens = {
@@ -44,8 +45,8 @@ export const clean = (text: string): string =>
     .replace(/\s+/g, " ")
     .trim();
 
-/** The form in which texts are compared. */
-export const fold = (text: string): string => clean(text).toLowerCase();
+/** The form in which texts are compared: lower case, simplified characters. */
+export const fold = (text: string): string => simplify(clean(text).toLowerCase());
 
 const RUN = /(\p{Script=Han}+)|([a-z0-9]+)|([\p{L}\p{N}]+)/gu;
 

@@ -36,6 +36,8 @@ export type Hit = FacetValues & {
   problemId: string;
   /** What matched, as it stands in the document; only ever used to mark text the reader sees anyway. */
   matched: string[];
+  /** When it was posted, in seconds. */
+  createdAt: number;
   /** Like what was asked for, but without all of it. */
   related?: boolean;
 };
@@ -51,6 +53,8 @@ export const MOST_HITS = 1_000;
 /** What an engine must do; both are run by the same tests. */
 export interface SearchEngine {
   readonly name: "meilisearch" | "postgres";
+  /** Strict hits come in the order of their worth; otherwise the first ones are put in order afterwards. */
+  readonly orders: boolean;
   /**
    * Problems whose text holds everything asked for, best first, each once, with exact counts.
    * `codes` asks for problems with one of these alarm codes only; a question without terms finds all.

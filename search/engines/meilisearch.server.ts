@@ -15,6 +15,17 @@ import {
 const OPEN = "\u0002";
 const CLOSE = "\u0003";
 const MARKED = new RegExp(`${OPEN}([^${CLOSE}]{1,60})${CLOSE}`, "g");
+const RETRIEVED = [
+  "id",
+  "problemId",
+  "industry",
+  "equipmentType",
+  "category",
+  "state",
+  "alliance",
+  "year",
+  "createdAt",
+];
 const TEXTS = ["title", "phenomenon", "cause", "action", "other"];
 
 type Stored = {
@@ -26,6 +37,7 @@ type Stored = {
   state: Hit["state"];
   alliance: string | null;
   year: number;
+  createdAt: number;
 };
 
 /** Only ids and names of facets arrive here, but a quote in one must stay inside its quotes. */
@@ -50,6 +62,7 @@ export function filterOf(reader: Reader, filters: Filters, codes: readonly strin
 /** One index of a Meilisearch server. Errors and delays are the caller's to survive. */
 export class MeilisearchEngine implements SearchEngine {
   readonly name = "meilisearch";
+  readonly orders = true;
   readonly #client: Meilisearch;
   readonly #index: string;
   readonly #limitMs: number;
@@ -76,7 +89,8 @@ export class MeilisearchEngine implements SearchEngine {
         matchingStrategy: "all",
         page: Math.floor(page.offset / Math.max(page.limit, 1)) + 1,
         hitsPerPage: page.limit,
-        attributesToRetrieve: ["id", "problemId", "industry", "equipmentType", "category", "state", "alliance", "year"],
+        attributesToRetrieve: RETRIEVED,
+        ...(page.sort && { sort: [`createdAt:${page.sort === "newest" ? "desc" : "asc"}`] }),
         attributesToHighlight: TEXTS,
         attributesToCrop: TEXTS,
         cropLength: 12,

@@ -1,10 +1,10 @@
-import { type Question, synonymsOf } from "../question.ts";
+import type { Question } from "../question.ts";
+import { synonymsOf } from "../vocabulary.ts";
 import { lexeme, Parameters, readable, type Sql, facetColumn } from "../sql.ts";
 import { CODE_MARK, fold, tokenize } from "../tokenize.ts";
 import {
   FACETS,
   type FacetCounts,
-  type FacetValues,
   type Filters,
   type Hit,
   noCounts,
@@ -16,9 +16,9 @@ import {
 
 /** The columns of a hit, named as facets are. */
 export const HIT_COLUMNS = `d."id", d."problemId", d."industry"::text AS "industry", d."equipmentType", d."category"::text AS "category",
-  d."state"::text AS "state", d."allianceId"::text AS "alliance", d."year"`;
+  d."state"::text AS "state", d."allianceId"::text AS "alliance", d."year", extract(epoch FROM d."createdAt")::float8 AS "createdAt"`;
 
-export type HitRow = FacetValues & { id: string; problemId: string };
+export type HitRow = Omit<Hit, "matched" | "related">;
 
 const BEFORE_AND_AFTER = 6;
 
@@ -29,7 +29,7 @@ export function strictQuery(question: Question, codesOnly: boolean): string | nu
   const last = question.pieces.at(-1);
   const parts = question.pieces.flatMap((piece) => {
     const whole = allOf(piece, piece === last && question.text.length > 2);
-    const alike = synonymsOf(piece).flatMap((word) => allOf(word, false) ?? []);
+    const alike = synonymsOf(piece, question.vocabulary).flatMap((word) => allOf(word, false) ?? []);
     if (!whole) return [];
     return alike.length > 0 ? [`(${[whole, ...alike].map((one) => `(${one})`).join(" | ")})`] : [whole];
   });
@@ -48,6 +48,7 @@ function allOf(piece: string, unfinished: boolean): string | null {
 /** Search without Meilisearch: character pairs and words in PostgreSQL's full-text index. */
 export class PostgresEngine implements SearchEngine {
   readonly name = "postgres";
+  readonly orders = false;
   readonly #sql: Sql;
 
   constructor(sql: Sql) {
@@ -66,6 +67,9 @@ export class PostgresEngine implements SearchEngine {
     if (codesOnly && !query) return { hits: [], total: 0, facets: noCounts() };
     const matches = query ? `d."tsv" @@ ${parameters.add(query)}::tsquery AND ` : "";
     const where = readable(parameters, reader, filters);
+    const order = page.sort
+      ? `d."createdAt" ${page.sort === "newest" ? "DESC" : "ASC"}`
+      : `d."relevance" DESC, d."createdAt" DESC`;
     const facets = FACETS.map(
       (facet) =>
         `SELECT '${facet}' AS "facet", ${facetColumn(facet)} AS "value", count(*)::int AS "count" FROM "found" d GROUP BY 2`,
@@ -85,7 +89,7 @@ export class PostgresEngine implements SearchEngine {
        )
        SELECT (SELECT count(*)::int FROM "found") AS "total",
          (SELECT json_agg(h) FROM (
-            SELECT ${HIT_COLUMNS} FROM "found" d ORDER BY d."relevance" DESC, d."createdAt" DESC, d."problemId"
+            SELECT ${HIT_COLUMNS} FROM "found" d ORDER BY ${order}, d."problemId"
             LIMIT ${parameters.add(page.limit)}::int OFFSET ${parameters.add(page.offset)}::int) h) AS "hits",
          (SELECT json_agg(f) FROM (${facets.join(" UNION ALL ")}) f) AS "facets"`,
       ...parameters.values,

@@ -207,6 +207,18 @@ describe.each(["meilisearch", "postgres"] as const)("search by %s", (engine) => 
     expect(await found(world.toolsEngineer, "spindle")).toEqual(expect.arrayContaining([ids.english, ids.spindle]));
   });
 
+  it("finds Chinese by pinyin, by initials, past homophones and in traditional characters", async () => {
+    for (const query of ["zhuzhou yixiang", "zhu zhou yi xiang", "zhuzhouyixiang", "朱轴异想", "主轴亦响", "主軸異響"])
+      expect((await found(world.toolsEngineer, query))[0], query).toBe(ids.spindle);
+    expect((await found(world.toolsEngineer, "gzjkp"))[0]).toBe(ids.filler);
+    expect(await found(world.toolsEngineer, "zhouqi jzz")).not.toContain(ids.filler);
+    const { hits } = await search(world.toolsEngineer, "zhuzhou");
+    expect(marks(hits[0]?.title ?? [])).toContain("主轴");
+    // What sounds like a confidential word finds it for its own people only.
+    await nothing(world.toolsEngineer, "jiangxiang jijiu", ids.reworded ?? "");
+    expect((await found(world.engineer, "jiangxiang jijiu"))[0]).toBe(ids.reworded);
+  });
+
   it("narrows by facets and counts the alternatives", async () => {
     const all = await search(world.toolsEngineer, "", "&category=EQUIPMENT&category=QUALITY");
     expect(all.total).toBe(all.hits.length);
