@@ -31,7 +31,7 @@ import { similarWords } from "#app/words/similar.ts";
 
 export const meta = pageTitle(similarWords, (w) => w.previewTitle);
 
-const SHOWN = 5;
+const SHOWN = 3;
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const actor = await requireActor(request);
@@ -101,7 +101,7 @@ export default function Preview() {
                     <Highlight parts={fix.title} />
                   </h3>
                   <FixSummary fix={fix} />
-                  <FixActions fix={fix} sending={sending} />
+                  <FixActions fix={fix} sending={sending} quiet />
                 </article>
               </li>
             ))}

@@ -3,6 +3,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { Form, Link, useLoaderData } from "@remix-run/react";
 import { Bookmark, Search } from "lucide-react";
 import { Button } from "#app/components/actions/button.tsx";
+import { buttonLook } from "#app/components/actions/button-look.ts";
 import { ConfirmButton } from "#app/components/actions/confirm-button.tsx";
 import { LinkButton } from "#app/components/actions/link-button.tsx";
 import { EmptyState } from "#app/components/feedback/empty-state.tsx";
@@ -106,9 +107,9 @@ function Row({ one, alliances }: { one: SavedSearch; alliances: Record<string, s
         </Link>
       </h2>
       <p className="text-sm text-muted wrap-anywhere">{useDescription(one, alliances)}</p>
-      <div className="mt-2 flex flex-wrap items-start gap-2">
+      <div className="-ml-3.5 flex flex-wrap items-start gap-2">
         <details open={Boolean(result?.error)} className="min-w-0">
-          <summary className="link inline-flex min-h-11 items-center px-2 text-sm">{w.rename}</summary>
+          <summary className={buttonLook("quiet", "small")}>{w.rename}</summary>
           <Form method="post" id={form.id} noValidate className="mt-2 max-w-form space-y-3">
             <ErrorSummary form={form} labels={{ name: w.name }} />
             <input type="hidden" name="intent" value="rename" />

@@ -8,10 +8,12 @@ import { startJobs, stopJobs } from "#app/lib/jobs.server.ts";
 import { setRuntimeFacts } from "#app/lib/runtime/facts.server.ts";
 import type { BundledMeilisearch } from "#app/lib/runtime/meilisearch.server.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
+import { changeVocabulary } from "#app/modules/knowledge/change-vocabulary.server.ts";
 import { reconcileSearch, reindexEverything } from "#app/modules/knowledge/reconcile-search.server.ts";
 import { parseSearch } from "#app/modules/knowledge/schema.ts";
 import { searchFixes } from "#app/modules/knowledge/search-fixes.server.ts";
 import { pumpSettled } from "#app/modules/knowledge/search-service.server.ts";
+import { loadVocabulary } from "#app/modules/knowledge/vocabulary.server.ts";
 import { postComment } from "#app/modules/discussion/post-comment.server.ts";
 import { problemDiscussion } from "#app/modules/problems/discussion-subject.server.ts";
 import { registerSearchSync } from "#app/worker/search-sync.server.ts";
@@ -158,4 +160,26 @@ it("rebuilds while problems are written, and loses none", async () => {
   const old = await client.getRawIndexes();
   await until(5_000, async () => (await client.getRawIndexes()).results.length === 1);
   expect(old.results.map((index) => index.uid)).toContain(await liveIndex());
+});
+
+it("follows the synonyms people keep: at once in the database, and in Meilisearch while it goes on answering", async () => {
+  const id = await publishedProblem(world, { title: "星轮拨爪磨损", phenomenon: "拨爪圆角磨平" });
+  await settled();
+  const finds = async () =>
+    (await search(world.toolsEngineer, "马扎克轮")).hits.some((hit) => hit.id === id && !hit.related);
+  expect(await finds()).toBe(false);
+  const before = await liveIndex();
+  const { version } = await loadVocabulary();
+  await changeVocabulary(world.secretariat, { version, change: { kind: "add", words: ["马扎克轮", "星轮拨爪"] } });
+  // While the new index is made, questions are answered from the old one or the database.
+  let failures = 0;
+  await until(20_000, async () => {
+    const answer = await search(world.toolsEngineer, "星轮拨爪").catch(() => null);
+    if (!answer?.hits.some((hit) => hit.id === id)) failures += 1;
+    return (await liveIndex()) !== before && (await finds());
+  });
+  expect(failures).toBe(0);
+  expect((await search(world.toolsEngineer, "马扎克轮")).engine).toBe("meilisearch");
+  use(null);
+  expect(await finds()).toBe(true);
 });

@@ -92,7 +92,7 @@ function FixPanel({ fix, titleId, sending, close }: PanelProps) {
 }
 
 /** Inside the problem's form: reading it in full, and "this solved it", which sends the draft along. */
-export function FixActions({ fix, sending }: { fix: Fix; sending: boolean }) {
+export function FixActions({ fix, sending, quiet }: { fix: Fix; sending: boolean; quiet?: boolean }) {
   const w = useWords(similarWords);
   return (
     <div className="mt-4">
@@ -101,7 +101,14 @@ export function FixActions({ fix, sending }: { fix: Fix; sending: boolean }) {
       </a>
       {fix.state === "SOLVED" && (
         <>
-          <Button name="solvedBy" value={fix.id} wide loading={sending} className="mt-2">
+          <Button
+            name="solvedBy"
+            value={fix.id}
+            variant={quiet ? "secondary" : "primary"}
+            wide
+            loading={sending}
+            className="mt-2"
+          >
             {w.thisSolved}
           </Button>
           <p className="mt-1 text-sm text-muted">{w.thisSolvedHint}</p>

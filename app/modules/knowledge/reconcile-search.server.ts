@@ -2,6 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { db } from "#app/lib/db.server.ts";
 import { log } from "#app/lib/log.server.ts";
 import { BuildingError, rebuild, whatIsWrong } from "#search/rebuild.server.ts";
+import { followCurrentVocabulary } from "./follow-vocabulary.server.ts";
 import { indexProblems } from "./index-problems.server.ts";
 import { pumpNow, searchService } from "./search-service.server.ts";
 
@@ -42,14 +43,15 @@ async function problemsBehind(): Promise<string[]> {
 
 /** Sends what Meilisearch has not got; replaces its index when it cannot be trusted. Its absence is no error. */
 async function healEngine(): Promise<void> {
-  const { sql, meili } = searchService();
+  await followCurrentVocabulary();
+  const { sql, meili, vocabulary } = searchService();
   try {
     await pumpNow();
     if (!meili) return;
-    const wrong = await whatIsWrong(sql, meili, new Date());
+    const wrong = await whatIsWrong(sql, meili, new Date(), vocabulary);
     if (wrong === null || wrong === "building") return;
     log.info(`search: the index is ${wrong}; building it`);
-    const count = await rebuild(sql, meili, pumpNow);
+    const count = await rebuild(sql, meili, pumpNow, vocabulary);
     log.info(`search: ${count} documents in the index`);
   } catch (error) {
     log.debug(`search: Meilisearch is not up to date (${(error as Error).message})`);
@@ -58,10 +60,10 @@ async function healEngine(): Promise<void> {
 
 /** Waits for a rebuilding that runs already: it may have begun before the rows were written anew. */
 async function rebuildWhenFree(): Promise<number> {
-  const { sql, meili } = searchService();
+  const { sql, meili, vocabulary } = searchService();
   for (let tries = 0; meili; tries += 1) {
     try {
-      return await rebuild(sql, meili, pumpNow);
+      return await rebuild(sql, meili, pumpNow, vocabulary);
     } catch (error) {
       if (!(error instanceof BuildingError) || tries > 600) throw error;
       await wait(500);

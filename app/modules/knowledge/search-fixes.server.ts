@@ -56,9 +56,9 @@ const FULL = 400;
 /** Past problems and their fixes that answer a question, as far as the actor may know them. Never fails on what was typed. */
 export async function searchFixes(actor: Actor, input: SearchInput): Promise<SearchResult> {
   const { text, filters, page, sort } = input;
-  const question = ask(text);
-  const nothing = question.empty && (question.text !== "" || FACETS.every((facet) => !filters[facet]?.length));
   const { reader, index } = await searchReader(actor);
+  const question = ask(text, searchService().vocabulary);
+  const nothing = question.empty && (question.text !== "" || FACETS.every((facet) => !filters[facet]?.length));
   const asked = nothing ? ask("") : question;
   const slice = { offset: (page - 1) * PAGE_SIZE, limit: nothing ? 1 : PAGE_SIZE, sort };
   const found = await searchService().find(asked, reader, filters, slice, index);
@@ -82,9 +82,9 @@ export async function searchFixes(actor: Actor, input: SearchInput): Promise<Sea
 
 /** The fixes most like a description, for whoever is about to post it. Solved ones first. */
 export async function similarFixes(actor: Actor, text: string, limit: number, exceptId?: string): Promise<FixLine[]> {
-  const question = ask(text);
-  if (question.empty) return [];
+  if (ask(text).empty) return [];
   const { reader, index } = await searchReader(actor);
+  const question = ask(text, searchService().vocabulary);
   const filters: Filters = { state: ["SOLVED", "ANSWERED"] };
   const found = await searchService().find(question, reader, filters, { offset: 0, limit: limit + 1 }, index, "auto");
   return (
@@ -179,7 +179,10 @@ function termsOf(question: Question, hit: Hit): string[] {
     : question.tokens
         .map((token) => token.replace(/^\//, ""))
         .filter((token) => token.length > 1 || question.text.length <= 2);
-  return [...new Set([...question.pieces, ...typed, ...hit.matched])].filter((term) => term !== "").slice(0, 120);
+  const { stops } = searchService().vocabulary;
+  return [...new Set([...question.pieces, ...typed, ...hit.matched])]
+    .filter((term) => term !== "" && !stops.has(term))
+    .slice(0, 120);
 }
 
 function toLine(row: Row, access: Access, terms: readonly string[], length: number): Omit<FixLine, "related"> {

@@ -1,15 +1,15 @@
 import { db, type Tx } from "#app/lib/db.server.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
 import { organisationsWith } from "#app/modules/accounts/actor.ts";
-import { SYNONYMS } from "#search/dictionary.ts";
 import { ask } from "#search/question.ts";
+import { STARTING_SYNONYMS } from "#search/vocabulary.ts";
 import { faultsOf, type Group, storedSchema } from "./vocabulary.ts";
 
 /** Where the words are kept that mean the same; until somebody changes them, those the product comes with. */
 export const VOCABULARY_KEY = "search.synonyms";
 
 export type Vocabulary = { version: number; groups: readonly Group[] };
-export const STARTING_VOCABULARY: Vocabulary = { version: 0, groups: SYNONYMS };
+export const STARTING_VOCABULARY: Vocabulary = { version: 0, groups: STARTING_SYNONYMS };
 
 /** The bodies for which the actor keeps the vocabulary: secretariats, and the platform's administration. */
 export const vocabularyOffices = (actor: Actor): string[] => organisationsWith(actor, "SECRETARIAT", "ADMIN");

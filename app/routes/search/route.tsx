@@ -89,11 +89,12 @@ export default function SearchPage() {
           {asked && <Facets counts={result.facets} alliances={result.alliances} />}
         </div>
         <div className="min-w-0 xl:col-start-1 xl:row-start-1">
-          <div className="mb-3 flex flex-wrap items-center justify-between gap-x-4">
+          <div className="no-print mb-3 flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
             <p role="status" className="text-sm text-muted tabular-nums">
               {asked && result.total > 0 && (result.capped ? w.foundMost(result.total) : w.found(result.total))}
             </p>
             {asked && result.total > 1 && <Order />}
+            {result.query && <SaveSearch query={result.query} asked={result.asked} />}
           </div>
           {!asked ? (
             <>
@@ -106,11 +107,6 @@ export default function SearchPage() {
             <Hits hits={result.hits} />
           )}
           {asked && <HitPages page={page} pages={result.pages} />}
-          {result.query && (
-            <div className="no-print mt-5">
-              <SaveSearch query={result.query} asked={result.asked} />
-            </div>
-          )}
         </div>
       </div>
     </>
