@@ -50,23 +50,38 @@ export const db: PrismaClient = new Proxy({} as PrismaClient, {
   },
 });
 
+/** How often work is begun when the database ends it because two blocked one another. */
+const MOST_BEGINNINGS = 3;
+
 /**
- * Runs `work` in one transaction: all of it or nothing. What `afterCommit` was given
- * runs once it is committed. A full pool answers `unavailable`, so people may try again.
+ * Runs `work` in one transaction: all of it or nothing. Of two transactions that block one another the database ends
+ * one; that one is begun again, so `work` keeps nothing outside itself. What `afterCommit` was given runs once it is
+ * committed. A full pool, and a third block in a row, answer `unavailable`, so people may try again.
  */
 export async function inTransaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-  const state: Inside = { afterCommit: [] };
-  let result: T;
-  try {
-    result = await client().$transaction((tx) => inside.run(state, () => work(tx)));
-  } catch (error) {
-    if (error instanceof Prisma.PrismaClientKnownRequestError && ["P2028", "P2034"].includes(error.code)) {
-      throw new DomainError("unavailable", "busy");
+  for (let beginning = 1; ; beginning += 1) {
+    const state: Inside = { afterCommit: [] };
+    let result: T;
+    try {
+      result = await client().$transaction((tx) => inside.run(state, () => work(tx)));
+    } catch (error) {
+      if (isBlocked(error) && beginning < MOST_BEGINNINGS) continue;
+      if (isBlocked(error) || isKnown(error, "P2028")) throw new DomainError("unavailable", "busy");
+      throw error;
     }
-    throw error;
+    for (const next of state.afterCommit) await next();
+    return result;
   }
-  for (const next of state.afterCommit) await next();
-  return result;
+}
+
+const isKnown = (error: unknown, code: string): error is Prisma.PrismaClientKnownRequestError =>
+  error instanceof Prisma.PrismaClientKnownRequestError && error.code === code;
+
+/** A deadlock or a serialisation failure; raw queries report it under another code. */
+function isBlocked(error: unknown): boolean {
+  if (isKnown(error, "P2034")) return true;
+  const meta = isKnown(error, "P2010") ? (error.meta as { driverAdapterError?: { cause?: { kind?: string } } }) : null;
+  return meta?.driverAdapterError?.cause?.kind === "TransactionWriteConflict";
 }
 
 /** Registers a wake-up for after the commit; never part of the promise made to the caller. */
@@ -77,5 +92,4 @@ export function afterCommit(next: () => void | Promise<void>): void {
 }
 
 /** True when a write met a unique index. */
-export const isUniqueViolation = (error: unknown): boolean =>
-  error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002";
+export const isUniqueViolation = (error: unknown): boolean => isKnown(error, "P2002");
