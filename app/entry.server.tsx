@@ -5,13 +5,22 @@ import { isbot } from "isbot";
 import { renderToPipeableStream } from "react-dom/server";
 import { NonceProvider } from "./components/frame/nonce.tsx";
 import { installFormMessages } from "./lib/form-messages.ts";
+import { DEFAULT_LOCALE, type Locale } from "./lib/i18n.ts";
+import { manifestFor } from "./lib/language-assets.ts";
 
 export { boot } from "#app/boot.server.ts";
+export { explain } from "#app/explain.server.ts";
 
 /** After this long, parts of a page that still wait are given up and the page ends. */
 export const streamTimeout = 5_000;
 
 installFormMessages();
+
+/** The reader's language, as the page's frame says it. */
+function localeOf(context: EntryContext): Locale {
+  const frame: { locale?: Locale } | undefined = context.staticHandlerContext.loaderData.root;
+  return frame?.locale ?? DEFAULT_LOCALE;
+}
 
 /** Renders a page as a stream; readers without script (and crawlers) get it whole. */
 export default function handleRequest(
@@ -23,12 +32,13 @@ export default function handleRequest(
 ): Promise<Response> {
   const nonce = typeof loadContext.cspNonce === "string" ? loadContext.cspNonce : undefined;
   const ready = isbot(request.headers.get("user-agent") ?? "") ? "onAllReady" : "onShellReady";
+  const manifest = manifestFor(context.manifest, localeOf(context));
   let answer = status;
   return new Promise((resolve, reject) => {
     let started = false;
     const { pipe, abort } = renderToPipeableStream(
       <NonceProvider value={nonce}>
-        <RemixServer context={context} url={request.url} abortDelay={streamTimeout} nonce={nonce} />
+        <RemixServer context={{ ...context, manifest }} url={request.url} abortDelay={streamTimeout} nonce={nonce} />
       </NonceProvider>,
       {
         nonce,

@@ -8,6 +8,7 @@ import { commonWords } from "#app/words/common.ts";
 import { errorPagesWords } from "#app/words/error-pages.ts";
 import { NowProvider } from "./components/facts/now-context.tsx";
 import { ErrorPage } from "./components/frame/error-page.tsx";
+import { FollowLanguage } from "./components/frame/follow-language.tsx";
 import { type Frame, signedOutFrame } from "./components/frame/frame-data.ts";
 import { useNonce } from "./components/frame/nonce.tsx";
 import { PageFrame } from "./components/frame/page-frame.tsx";
@@ -54,6 +55,7 @@ export function Layout({ children }: { children: ReactNode }) {
             <PageFrame frame={frame}>{children}</PageFrame>
           </NowProvider>
         </LocaleProvider>
+        <FollowLanguage locale={frame.locale} />
         <ScrollRestoration nonce={nonce} />
         <Scripts nonce={nonce} />
       </body>

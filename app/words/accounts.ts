@@ -6,6 +6,7 @@ export const accountsWords = defineWords(
   {
     nav: { organisations: "单位", craftsmen: "工匠", ledgers: "台账导入", people: "人员管理" },
     listComma: "、",
+    mailNotSent: "邮件没有发出，请复制链接转交。",
     roles: {
       ENGINEER: "工程师",
       REVIEWER: "审核人",
@@ -158,6 +159,7 @@ export const accountsWords = defineWords(
   {
     nav: { organisations: "Organisations", craftsmen: "Craftsmen", ledgers: "Ledger import", people: "People" },
     listComma: ", ",
+    mailNotSent: "The mail could not be sent. Please copy the link and pass it on.",
     roles: {
       ENGINEER: "Engineer",
       REVIEWER: "Reviewer",

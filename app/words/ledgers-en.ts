@@ -283,13 +283,6 @@ export const ledgersWordsEn: SameShape<typeof ledgersWordsZh> = {
     solution: "Solution",
     released: (n) => `${n} released`,
   },
-  origin: {
-    imported: "Imported from a ledger",
-    from: (file, row) => `From ${file}, row ${row}`,
-    benefit: "Benefit claimed in the ledger (not certified)",
-    studio: "Studio named in the ledger",
-    status: "State in the ledger",
-  },
   discarded: "Discarded; nothing was written",
   sheet: {
     name: "Problems",

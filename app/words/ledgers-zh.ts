@@ -264,13 +264,6 @@ export const ledgersWordsZh = {
     solution: "措施",
     released: (n: number) => `已放行 ${n} 条`,
   },
-  origin: {
-    imported: "由台账导入",
-    from: (file: string, row: number) => `来自 ${file} 第 ${row} 行`,
-    benefit: "台账所列效益（未认定）",
-    studio: "台账所列攻关工作室",
-    status: "台账状态",
-  },
   discarded: "已放弃，没有写入任何内容",
   sheet: {
     name: "难题台账",

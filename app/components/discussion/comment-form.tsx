@@ -1,10 +1,11 @@
-import { type SubmissionResult, useForm } from "@conform-to/react";
+import type { SubmissionResult } from "@conform-to/react";
 import { Form } from "@remix-run/react";
 import { Button } from "#app/components/actions/button.tsx";
 import { CheckboxGroup } from "#app/components/form/checkbox-group.tsx";
 import { ErrorSummary } from "#app/components/form/error-summary.tsx";
 import { Select } from "#app/components/form/select.tsx";
 import { Textarea } from "#app/components/form/textarea.tsx";
+import { useAnsweredForm } from "#app/components/form/use-answered-form.ts";
 import { useSending } from "#app/components/form/use-result.ts";
 import { FoldedSection } from "#app/components/layout/section.tsx";
 import { useWords } from "#app/lib/i18n-context.tsx";
@@ -25,10 +26,10 @@ export function CommentForm({
 }) {
   const w = useWords(discussionWords);
   const layer = data.layers.includes("DETAIL") ? "DETAIL" : "SUMMARY";
-  const [form, fields] = useForm<Fields>({
+  const [form, fields] = useAnsweredForm<Fields>({
     id: `comment-${data.clientId}`,
-    lastResult: result,
-    defaultValue: { layer, clientId: data.clientId },
+    result,
+    values: { layer, clientId: data.clientId },
   });
   const choices = data.layers.filter((one) => one !== "SUMMARY" || layer === "SUMMARY");
   const opened = Boolean(

@@ -1,9 +1,12 @@
-import { encode } from "uqr";
+type QrCodeProps = {
+  /** From `qrPath`. */
+  code: { size: number; path: string };
+  label: string;
+  className?: string;
+};
 
 /** A QR code as one SVG path, dark on white in every theme so that cameras read it. */
-export function QrCode({ text, label, className }: { text: string; label: string; className?: string }) {
-  const { data, size } = encode(text, { ecc: "M", border: 2 });
-  const path = data.flatMap((row, y) => row.flatMap((dark, x) => (dark ? [`M${x} ${y}h1v1h-1z`] : []))).join("");
+export function QrCode({ code: { size, path }, label, className }: QrCodeProps) {
   return (
     <svg
       role="img"

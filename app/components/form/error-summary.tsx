@@ -1,8 +1,7 @@
 import { CircleAlert } from "lucide-react";
 import { useEffect, useRef } from "react";
-import { useLocale, useWords } from "#app/lib/i18n-context.tsx";
+import { useWords } from "#app/lib/i18n-context.tsx";
 import { commonWords } from "#app/words/common.ts";
-import { errorText } from "#app/words/error-text.ts";
 
 type Errors = Record<string, string[] | null | undefined>;
 
@@ -20,11 +19,10 @@ type ErrorSummaryProps = {
 /** All that is wrong, at the top of a form, with a link to each field. Takes the focus when it appears. */
 export function ErrorSummary({ form, errors, labels = {}, idOf }: ErrorSummaryProps) {
   const w = useWords(commonWords);
-  const locale = useLocale();
   const box = useRef<HTMLDivElement>(null);
   const all: Errors = errors ?? form?.allErrors ?? {};
   const entries = Object.entries(all).flatMap(([name, messages]) =>
-    (messages ?? []).map((message) => ({ name, text: errorText(locale, message) })),
+    (messages ?? []).map((message) => ({ name, text: message })),
   );
   const signature = entries.map((entry) => entry.name + entry.text).join();
   useEffect(() => {

@@ -1,8 +1,7 @@
 import { CircleAlert } from "lucide-react";
 import type { ReactNode } from "react";
-import { useLocale, useWords } from "#app/lib/i18n-context.tsx";
+import { useWords } from "#app/lib/i18n-context.tsx";
 import { commonWords } from "#app/words/common.ts";
-import { errorText } from "#app/words/error-text.ts";
 import type { Control, FieldProps } from "./field-props.ts";
 
 function Mark({ required, optional }: { required: boolean; optional?: boolean }) {
@@ -20,14 +19,13 @@ function Mark({ required, optional }: { required: boolean; optional?: boolean })
 /** The sentences below a label that say what is wrong. */
 export function FieldErrors({ control }: { control: Control }) {
   const w = useWords(commonWords);
-  const locale = useLocale();
   if (control.errors.length === 0) return null;
   return (
     <p id={control.errorId} className="flex items-start gap-1.5 text-sm font-medium text-urgent">
       <CircleAlert aria-hidden className="mt-[0.2em] size-4 shrink-0" />
       <span>
         <span className="sr-only">{w.error}: </span>
-        {control.errors.map((message) => errorText(locale, message)).join(" ")}
+        {control.errors.join(" ")}
       </span>
     </p>
   );

@@ -14,7 +14,6 @@ import { formatDateTime } from "#app/lib/format.ts";
 import { LOCALES, words } from "#app/lib/i18n.ts";
 import { useLocale, useWords } from "#app/lib/i18n-context.tsx";
 import { paths } from "#app/lib/paths.ts";
-import { errorText } from "#app/words/error-text.ts";
 import { errorPagesWords, type PageStatus } from "#app/words/error-pages.ts";
 import { buttonLook } from "../actions/button-look.ts";
 import { LinkButton } from "../actions/link-button.tsx";
@@ -37,7 +36,7 @@ export function ErrorPage({ error, bilingual }: { error: PageError; bilingual?: 
   const { pathname, search } = useLocation();
   const [time, setTime] = useState<string>();
   useEffect(() => setTime(formatDateTime(Date.now())), []);
-  const { status, messageKey } = error;
+  const { status, text } = error;
   const Mark = MARKS[status] ?? TriangleAlert;
   const reload = status === 409 || status >= 500;
   return (
@@ -45,7 +44,7 @@ export function ErrorPage({ error, bilingual }: { error: PageError; bilingual?: 
       <Mark aria-hidden className="mb-4 size-10 text-muted" strokeWidth={1.5} />
       <p className="text-sm text-muted tabular-nums">{status}</p>
       <h1 className="text-xl lg:text-2xl">{w.titles[status]}</h1>
-      {messageKey && status < 500 && <p className="mt-3 text-lg">{errorText(locale, messageKey, error.values)}</p>}
+      {text && status < 500 && <p className="mt-3 text-lg">{text}</p>}
       <p className="mt-3 text-muted">{w.next[status]}</p>
       {bilingual &&
         LOCALES.filter((other) => other !== locale).map((other) => (

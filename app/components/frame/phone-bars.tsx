@@ -58,7 +58,7 @@ function Slot({ item }: { item: NavItem }) {
   const w = useWords(commonWords);
   const Mark = navIcons[item.icon];
   return (
-    <NavLink to={item.to} end={item.to === paths.home()} prefetch="render" className={slot}>
+    <NavLink to={item.to} end={item.to === paths.home()} prefetch="intent" className={slot}>
       <span className="relative flex h-8 items-center">
         <Mark aria-hidden className="size-6" strokeWidth={1.75} />
         <span className="absolute -top-0.5 left-3.5 flex">

@@ -4,9 +4,8 @@ import { errorPagesWords, type PageStatus } from "#app/words/error-pages.ts";
 
 export type PageError = {
   status: PageStatus;
-  /** Key in the dictionary of errors, when the refusal named one. */
-  messageKey?: string;
-  values?: Record<string, string | number>;
+  /** What the refusal says, in the reader's language. */
+  text?: string;
   /** Reference in the log. */
   requestId?: string;
 };
@@ -17,22 +16,17 @@ const known = (status: number): PageStatus => {
 };
 
 /**
- * Reads what a page may tell of an error: a thrown response with `{ messageKey, values, requestId }`, or a
- * DomainError as it is. Anything else is a fault of ours and tells nothing.
+ * Reads what a page may tell of an error: a thrown response with `{ text, requestId }`, or a
+ * DomainError by its kind. Anything else is a fault of ours and tells nothing.
  */
 export function readError(error: unknown): PageError {
   if (isRouteErrorResponse(error)) {
     const details: unknown = error.data;
     const body = typeof details === "object" && details !== null ? (details as Partial<PageError>) : {};
-    return { status: known(error.status), messageKey: body.messageKey, values: body.values, requestId: body.requestId };
+    return { status: known(error.status), text: body.text, requestId: body.requestId };
   }
   if (error instanceof Error && error.name === "DomainError" && "code" in error) {
-    const { code, messageKey, details } = error as Error & {
-      code: ErrorCode;
-      messageKey: string;
-      details?: { values?: PageError["values"] };
-    };
-    return { status: known(ERROR_STATUS[code]), messageKey, values: details?.values };
+    return { status: known(ERROR_STATUS[error.code as ErrorCode]) };
   }
   return { status: 500 };
 }

@@ -7,6 +7,8 @@ import { QrCode } from "../facts/qr-code.tsx";
 type PrintHeaderProps = {
   /** The full address the code leads to. */
   url: string;
+  /** The code itself, from `qrPath(url)`. */
+  code: { size: number; path: string };
   /** What stands beside the product's name: the alliance, the organisation. */
   owner?: string | null;
   printedAt?: Moment;
@@ -14,7 +16,7 @@ type PrintHeaderProps = {
 };
 
 /** Only on paper: whose it is, a code that leads to the latest version, and when it was printed. */
-export function PrintHeader({ url, owner, printedAt, timeZone }: PrintHeaderProps) {
+export function PrintHeader({ url, code, owner, printedAt, timeZone }: PrintHeaderProps) {
   const w = useWords(commonWords);
   const now = useNow();
   return (
@@ -31,7 +33,7 @@ export function PrintHeader({ url, owner, printedAt, timeZone }: PrintHeaderProp
             <br />
             <span className="break-all">{url}</span>
           </p>
-          <QrCode text={url} label={w.scanToOpen} className="size-20" />
+          <QrCode code={code} label={w.scanToOpen} className="size-20" />
         </div>
       </div>
     </div>

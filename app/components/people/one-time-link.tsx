@@ -1,5 +1,5 @@
 import { useWords } from "#app/lib/i18n-context.tsx";
-import { errorsWords } from "#app/words/errors.ts";
+import { accountsWords } from "#app/words/accounts.ts";
 import { CopyLink } from "../actions/copy-link.tsx";
 import { Notice } from "../feedback/notice.tsx";
 
@@ -15,11 +15,11 @@ export function OneTimeLink({
   href: string;
   failed?: boolean;
 }) {
-  const errors = useWords(errorsWords);
+  const w = useWords(accountsWords);
   return (
     <div className="mb-6 max-w-form">
       <Notice kind={failed ? "warning" : "success"} title={title} live actions={<CopyLink href={href} />}>
-        <p>{failed ? errors.mail_not_sent : hint}</p>
+        <p>{failed ? w.mailNotSent : hint}</p>
         <p className="mt-2 rounded-md border border-line bg-surface px-3 py-2 font-mono text-sm break-all select-all">
           {href}
         </p>

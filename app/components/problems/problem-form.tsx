@@ -1,4 +1,4 @@
-import { type SubmissionResult, useForm } from "@conform-to/react";
+import type { SubmissionResult } from "@conform-to/react";
 import { Form } from "@remix-run/react";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { formatDateTime } from "#app/lib/format.ts";
@@ -19,6 +19,7 @@ import { RadioGroup } from "../form/radio-group.tsx";
 import { Select } from "../form/select.tsx";
 import { Textarea } from "../form/textarea.tsx";
 import { TextInput } from "../form/text-input.tsx";
+import { useAnsweredForm } from "../form/use-answered-form.ts";
 import { useSending } from "../form/use-result.ts";
 import { FormColumn } from "../layout/columns.tsx";
 import { EquipmentFields, ImpactFields, TriedFields } from "./folded-fields.tsx";
@@ -53,7 +54,7 @@ export function ProblemForm({ values, result, choices, isNew, photos, draftId }:
   const f = useWords(problemFactsWords);
   const s = useWords(statesWords);
   const similar = useWords(similarWords);
-  const [form, fields] = useForm<Record<string, string>>({ lastResult: result, defaultValue: values });
+  const [form, fields] = useAnsweredForm<Record<string, string>>({ result, values });
   const { state, changed, stop } = useAutosave();
   const { fixes, look } = useSimilar(draftId);
   const submitting = useSending("submit");
@@ -89,7 +90,6 @@ export function ProblemForm({ values, result, choices, isNew, photos, draftId }:
       method="post"
       encType="multipart/form-data"
       id={form.id}
-      onSubmit={form.onSubmit}
       ref={box}
       onInput={(event) => {
         changed(event.currentTarget);

@@ -1,6 +1,5 @@
 import type { SubmissionResult } from "@conform-to/react";
-import { useLocale, useWords } from "#app/lib/i18n-context.tsx";
-import { errorText } from "#app/words/error-text.ts";
+import { useWords } from "#app/lib/i18n-context.tsx";
 import { solvingWorkWords } from "#app/words/solving-work.ts";
 import { TextInput } from "../form/text-input.tsx";
 
@@ -25,7 +24,6 @@ type MeasureRowsProps = {
 /** Measures before and after, line by line; plain inputs, so that it works without script. */
 export function MeasureRows({ rows, result }: MeasureRowsProps) {
   const w = useWords(solvingWorkWords).measures;
-  const locale = useLocale();
   const typed = result?.initialValue?.measures;
   const shown: readonly Row[] = Array.isArray(typed) ? (typed as Row[]) : rows;
   const errors = result?.error ?? {};
@@ -33,7 +31,7 @@ export function MeasureRows({ rows, result }: MeasureRowsProps) {
     <div className="space-y-4">
       {errors.measures && (
         <p id="measures" className="text-sm font-medium text-urgent">
-          {errors.measures.map((message) => errorText(locale, message)).join(" ")}
+          {errors.measures.join(" ")}
         </p>
       )}
       {Array.from({ length: linesFor(shown) }, (_, index) => (

@@ -1,6 +1,7 @@
 import { data } from "@remix-run/node";
 import type { DomainError, ErrorCode } from "#app/lib/errors.ts";
 import { ERROR_STATUS } from "#app/lib/errors.ts";
+import type { Say } from "./explain-errors.server.ts";
 import { log } from "#app/lib/log.server.ts";
 
 type Values = Record<string, string | number>;
@@ -40,22 +41,23 @@ export function refusalOf(
 }
 
 /**
- * Turns a refusal into the response that the error page and machines read: `{ messageKey, values }` with its status.
+ * Turns a refusal into the response that the error page and machines read: `{ messageKey, values, text }` with its status.
  * Anything else (responses, faults) is thrown on as it is.
  */
-export function respondToError(error: unknown): Response {
+export async function respondToError(error: unknown, say?: () => Promise<Say>): Promise<Response> {
   const refusal = refusalOf(error);
   if (!refusal) throw error;
   if (refusal.status >= 500)
     log.warn("a request found the database away", { error: error instanceof Error ? error.message : "" });
   const { status, code, messageKey, values } = refusal;
+  const text = (await say?.())?.(messageKey, values);
   const headers: Record<string, string> = {
     "Content-Type": "application/json; charset=utf-8",
     "Cache-Control": "no-store",
   };
   if (status === 503) headers["Retry-After"] = "5";
   if (status === 429 && values?.seconds) headers["Retry-After"] = String(values.seconds);
-  return new Response(JSON.stringify({ code, messageKey, values }), { status, headers });
+  return new Response(JSON.stringify({ code, messageKey, values, text }), { status, headers });
 }
 
 type Submission<R> = {
@@ -69,8 +71,7 @@ type Submission<R> = {
 export function formError<R>(submission: Submission<R>, error: unknown, hideFields: string[] = []) {
   const refusal = refusalOf(error);
   if (!refusal) throw error;
-  if (refusal.code === "not_found" || refusal.code === "unauthenticated" || refusal.code === "bad_request")
-    throw respondToError(error);
+  if (refusal.code === "not_found" || refusal.code === "unauthenticated" || refusal.code === "bad_request") throw error;
   const message = packMessage(refusal.messageKey, refusal.values);
   const result = submission.reply(
     refusal.field ? { fieldErrors: { [refusal.field]: [message] }, hideFields } : { formErrors: [message], hideFields },

@@ -1,8 +1,14 @@
 import { join } from "node:path";
 import { createRequestHandler, type ServerBuild } from "@remix-run/node";
 import compression from "compression";
-import express, { type ErrorRequestHandler, type Express, type RequestHandler } from "express";
+import express, {
+  type ErrorRequestHandler,
+  type Express,
+  type Request as ExpressRequest,
+  type RequestHandler,
+} from "express";
 import { guardRoutes } from "#app/lib/http/guard-routes.server.ts";
+import { localeOfVersion, manifestFor } from "#app/lib/language-assets.ts";
 import type { Log } from "#app/lib/log.server.ts";
 import type { DatabaseMonitor } from "./database-monitor.server.ts";
 import type { RuntimeFacts } from "./facts.server.ts";
@@ -73,10 +79,17 @@ async function searchState({ meili }: RuntimeFacts): Promise<string> {
 function pages(build: AppParts["build"], mode: string, monitor: DatabaseMonitor, log: Log): RequestHandler {
   const guarded = typeof build === "function" ? async () => guardRoutes(await build()) : guardRoutes(build);
   const answer = createRequestHandler(guarded, mode);
+  const answerEnglish =
+    typeof guarded === "function"
+      ? answer
+      : createRequestHandler({ ...guarded, assets: manifestFor(guarded.assets, "en") }, mode);
+  // A page that is open asks where further routes' scripts are, and must get those of its own language.
+  const answerFor = ({ path, query }: ExpressRequest) =>
+    path === "/__manifest" && localeOfVersion(String(query.version)) === "en" ? answerEnglish : answer;
   return async (request, response, next) => {
     if (!monitor.isUp()) return sendUnavailable(request, response);
     try {
-      const page = await answer(toWebRequest(request, response), { cspNonce: response.locals.cspNonce });
+      const page = await answerFor(request)(toWebRequest(request, response), { cspNonce: response.locals.cspNonce });
       // Whoever asked has turned to another page: no fault, and nobody to answer.
       if (response.destroyed) return void page.body?.cancel();
       // The database may have gone in the middle of this request: then it was not the request's fault.

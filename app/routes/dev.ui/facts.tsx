@@ -22,7 +22,7 @@ import { type LayerName, type ProblemStateName, type SeverityName, statesWords }
 const HOUR = 3_600_000;
 const names = <T extends string>(record: Record<T, string>) => Object.keys(record) as T[];
 
-export function Facts({ now }: { now: number }) {
+export function Facts({ now, code }: { now: number; code: { size: number; path: string } }) {
   const w = useWords(devUiWords);
   const c = useWords(commonWords);
   const s = useWords(statesWords);
@@ -124,7 +124,7 @@ export function Facts({ now }: { now: number }) {
           title={w.wrote}
         />
       </Timeline>
-      <QrCode text="https://jianglian.example/problems/137" label={c.scanToOpen} className="size-28" />
+      <QrCode code={code} label={c.scanToOpen} className="size-28" />
     </div>
   );
 }

@@ -15,19 +15,25 @@ import { TextInput } from "#app/components/form/text-input.tsx";
 import { Textarea } from "#app/components/form/textarea.tsx";
 import { FormColumn } from "#app/components/layout/columns.tsx";
 import { FoldedSection } from "#app/components/layout/section.tsx";
-import { useWords } from "#app/lib/i18n-context.tsx";
+import { useLocale, useWords } from "#app/lib/i18n-context.tsx";
 import { devUiWords } from "#app/words/dev-ui.ts";
+import { errorText } from "#app/words/error-text.ts";
 import { type SeverityName, statesWords } from "#app/words/states.ts";
 
 export function Fields() {
   const w = useWords(devUiWords);
   const s = useWords(statesWords);
+  const locale = useLocale();
   const severities = Object.entries(s.severity).map(([value, label]) => ({ value: value as SeverityName, label }));
   return (
     <Form method="post">
       <FormColumn>
         <ErrorSummary
-          errors={{ title: ["too_long|max=60"], severity: ["choose_one"], "": ["conflict"] }}
+          errors={{
+            title: [errorText(locale, "too_long|max=60")],
+            severity: [errorText(locale, "choose_one")],
+            "": [errorText(locale, "conflict")],
+          }}
           labels={{ title: w.allProblems, severity: w.severity }}
         />
         <TextInput
@@ -35,7 +41,7 @@ export function Fields() {
           hint={w.problemTitleHint}
           name="title"
           defaultValue={w.problemTitle}
-          errors={["too_long|max=60"]}
+          errors={[errorText(locale, "too_long|max=60")]}
           max={60}
           required
         />
@@ -54,7 +60,7 @@ export function Fields() {
           options={severities}
           columns={2}
           required
-          errors={["choose_one"]}
+          errors={[errorText(locale, "choose_one")]}
           icons={{
             LINE_DOWN: <OctagonAlert aria-hidden className="size-4.5 text-urgent" />,
             SAFETY: <TrafficCone aria-hidden className="size-4.5 text-urgent" />,

@@ -5,11 +5,11 @@ import { Tabs } from "#app/components/layout/tabs.tsx";
 import { useWords } from "#app/lib/i18n-context.tsx";
 import { devUiWords } from "#app/words/dev-ui.ts";
 
-export function Layouts() {
+export function Layouts({ code }: { code: { size: number; path: string } }) {
   const w = useWords(devUiWords);
   return (
     <div className="space-y-6">
-      <PrintHeader url="https://jianglian.example/problems/137" owner={w.enterpriseName} />
+      <PrintHeader url="https://jianglian.example/problems/137" code={code} owner={w.enterpriseName} />
       <Stepper steps={w.steps.map((label) => ({ label }))} current={2} />
       <Tabs
         label={w.allProblems}

@@ -6,6 +6,7 @@ import { Section } from "#app/components/layout/section.tsx";
 import { Tabs } from "#app/components/layout/tabs.tsx";
 import { isLocale, LOCALES, words } from "#app/lib/i18n.ts";
 import { LocaleProvider, useWords } from "#app/lib/i18n-context.tsx";
+import { type QrPath, qrPath } from "#app/lib/qr.server.ts";
 import { paths } from "#app/lib/paths.ts";
 import { commonWords } from "#app/words/common.ts";
 import { devUiWords } from "#app/words/dev-ui.ts";
@@ -26,6 +27,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   if (wanted) throw data({ messageKey: null, requestId: "dev-0001" }, { status: Number(wanted) || 500 });
   const locale = query.get("locale");
   return {
+    code: qrPath("https://jianglian.example/problems/137"),
     locale: isLocale(locale) ? locale : LOCALES[0],
     theme: THEMES.find((one) => one === query.get("theme")) ?? null,
     now: Date.UTC(2026, 10, 20, 6, 5),
@@ -38,19 +40,21 @@ export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => {
 };
 
 export default function DevUi() {
-  const { locale, theme, now } = useLoaderData<typeof loader>();
+  const { locale, theme, now, code } = useLoaderData<typeof loader>();
   return (
     <LocaleProvider locale={locale}>
       <NowProvider now={now}>
         <div lang={locale} data-theme={theme ?? undefined} className="-m-4 bg-page p-4 text-ink">
-          <Showcase locale={locale} theme={theme} now={now} />
+          <Showcase locale={locale} theme={theme} now={now} code={code} />
         </div>
       </NowProvider>
     </LocaleProvider>
   );
 }
 
-function Showcase({ locale, theme, now }: { locale: string; theme: string | null; now: number }) {
+type ShowcaseProps = { locale: string; theme: string | null; now: number; code: QrPath };
+
+function Showcase({ locale, theme, now, code }: ShowcaseProps) {
   const w = useWords(devUiWords);
   const tabs = LOCALES.flatMap((language) =>
     THEMES.map((look) => ({
@@ -64,7 +68,7 @@ function Showcase({ locale, theme, now }: { locale: string; theme: string | null
       <PageHeader title={w.title} lead={w.lead} back={{ to: paths.problems(), label: w.allProblems }} />
       <Tabs label={w.variants} tabs={tabs} />
       <Section title={w.parts.facts}>
-        <Facts now={now} />
+        <Facts now={now} code={code} />
       </Section>
       <Section title={w.parts.lists}>
         <Lists now={now} />
@@ -79,7 +83,7 @@ function Showcase({ locale, theme, now }: { locale: string; theme: string | null
         <Feedback />
       </Section>
       <Section title={w.parts.layout}>
-        <Layouts />
+        <Layouts code={code} />
       </Section>
     </>
   );

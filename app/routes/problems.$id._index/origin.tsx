@@ -3,7 +3,7 @@ import { Money } from "#app/components/facts/money.tsx";
 import { DayTime } from "#app/components/facts/time.tsx";
 import { Section } from "#app/components/layout/section.tsx";
 import { useWords } from "#app/lib/i18n-context.tsx";
-import { ledgersWords } from "#app/words/ledgers.ts";
+import { ledgerOriginWords } from "#app/words/ledger-origin.ts";
 
 type Props = {
   importedAt: Date;
@@ -20,21 +20,21 @@ type Props = {
 
 /** The ledger's row an imported problem came from; what it claims is the own enterprise's. */
 export function Origin({ origin }: { origin: Props }) {
-  const w = useWords(ledgersWords);
+  const w = useWords(ledgerOriginWords);
   const { file, importedAt } = origin;
   if (!file) return null;
   return (
-    <Section title={w.origin.imported}>
+    <Section title={w.imported}>
       <FactsTable
         columns={2}
         facts={[
-          { label: w.column.file, value: w.origin.from(file.name, file.row) },
-          { label: w.column.by, value: file.by },
-          { label: w.column.at, value: <DayTime at={importedAt} /> },
-          file.status !== "" && { label: w.origin.status, value: file.status },
-          file.studio !== "" && { label: w.origin.studio, value: file.studio },
+          { label: w.file, value: w.from(file.name, file.row) },
+          { label: w.by, value: file.by },
+          { label: w.at, value: <DayTime at={importedAt} /> },
+          file.status !== "" && { label: w.status, value: file.status },
+          file.studio !== "" && { label: w.studio, value: file.studio },
           file.benefitFen !== null && {
-            label: w.origin.benefit,
+            label: w.benefit,
             value: (
               <>
                 <Money fen={file.benefitFen} as="wan" /> ({file.benefitText})

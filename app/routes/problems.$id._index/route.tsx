@@ -19,6 +19,7 @@ import { SolvingSections } from "#app/components/solving/solving-sections.tsx";
 import { uuidParam } from "#app/lib/http/params.ts";
 import { useWords } from "#app/lib/i18n-context.tsx";
 import { paths } from "#app/lib/paths.ts";
+import { qrPath } from "#app/lib/qr.server.ts";
 import { runtimeFacts } from "#app/lib/runtime/facts.server.ts";
 import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
 import { loadDiscussion } from "#app/modules/discussion/queries.server.ts";
@@ -65,7 +66,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     released: problem.released,
     asked: asked !== undefined,
   });
-  const origin = runtimeFacts().publicUrl ?? new URL(request.url).origin;
+  const url = (runtimeFacts().publicUrl ?? new URL(request.url).origin) + paths.problem(id);
   return {
     problem,
     timeline,
@@ -74,7 +75,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     asked: asked ?? null,
     actions,
     imported,
-    url: origin + paths.problem(id),
+    url,
+    code: qrPath(url),
   };
 }
 
@@ -88,7 +90,8 @@ function useBall(problem: Problem): string {
 export default function ProblemPage() {
   const w = useWords(problemPageWords);
   const c = useWords(commonWords);
-  const { problem, timeline, solving, discussion, asked, actions, imported, url } = useLoaderData<typeof loader>();
+  const { problem, timeline, solving, discussion, asked, actions, imported, url, code } =
+    useLoaderData<typeof loader>();
   const ball = useBall(problem);
   const solvingLabel = useSolvingLabel();
   const main = actions.find((one) => one.main);
@@ -98,7 +101,7 @@ export default function ProblemPage() {
     : mainStep && { to: paths.problemAction(problem.id, mainStep.name), label: solvingLabel(mainStep) };
   return (
     <>
-      <PrintHeader url={url} owner={problem.enterprise?.name} />
+      <PrintHeader url={url} code={code} owner={problem.enterprise?.name} />
       <PageHeader
         title={problem.fields.title || problem.number}
         back={{ to: paths.problems(), label: c.problems }}
