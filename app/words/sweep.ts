@@ -2,6 +2,9 @@ import { defineWords } from "#app/lib/i18n.ts";
 
 /** What the clock writes as its reason; kept in the record as it was, in the record's language. */
 export const sweepWords = defineWords(
-  { noEntry: "超过期限没有新的攻关记录，已提醒，系统自动交回。" },
-  { noEntry: "No entry in the log within the limit; the team was reminded; given back by the system." },
+  { noEntry: "超过期限没有新的攻关记录，已提醒，系统自动交回。", leftStudio: "受派人已离开工作室，系统自动退回。" },
+  {
+    noEntry: "No entry in the log within the limit; the team was reminded; given back by the system.",
+    leftStudio: "The craftsman asked has left the studio; given back by the system.",
+  },
 );

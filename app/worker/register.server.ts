@@ -1,5 +1,6 @@
 import { registerProblemFiles } from "#app/modules/problems/file-policy.server.ts";
 import { registerProblemHeirs } from "#app/modules/problems/pass-problems.server.ts";
+import { registerWorkHeirs } from "#app/modules/solving/pass-work.server.ts";
 import { registerAccounts } from "./accounts.server.ts";
 import { registerDueTimes } from "./due-times.server.ts";
 import { registerNotices } from "./notices.server.ts";
@@ -11,6 +12,7 @@ import { registerWitness } from "./witness.server.ts";
 export function registerPolicies(): void {
   registerProblemFiles();
   registerProblemHeirs();
+  registerWorkHeirs();
 }
 
 /** Names every background job and what starts it. One file per concern beside this one. */

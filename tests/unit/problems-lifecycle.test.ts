@@ -35,7 +35,7 @@ const WRITTEN: [ProblemState, Action, ProblemState | "=", string, "*"?][] = [
   ["CLAIMED", "choose", "IN_PROGRESS", "AUTHOR"],
   ["CLAIMED", "refuse-all", "PUBLISHED", "AUTHOR", "*"],
   ["ASSIGNED", "accept-assignment", "IN_PROGRESS", "ASSIGNEE"],
-  ["ASSIGNED", "decline", "PUBLISHED", "ASSIGNEE", "*"],
+  ["ASSIGNED", "decline", "PUBLISHED", "ASSIGNEE SYSTEM", "*"],
   ["IN_PROGRESS", "submit-solution", "SOLUTION_SUBMITTED", "SOLVER"],
   ["IN_PROGRESS", "release", "PUBLISHED", "SOLVER SYSTEM", "*"],
   ["IN_PROGRESS", "give-up", "TRIAGE", "AUTHOR SOLVER", "*"],

@@ -1,8 +1,8 @@
 import { inTransaction, type Tx } from "#app/lib/db.server.ts";
 import { conflict, DomainError, invalid, notFound } from "#app/lib/errors.ts";
 import { recordEvent } from "#app/modules/events/record-event.server.ts";
-import type { Actor, Role } from "./actor.ts";
-import { passOnMatters } from "./on-leave.server.ts";
+import type { Actor } from "./actor.ts";
+import { handOver } from "./on-leave.server.ts";
 import { loadPlace, type NamedPlace } from "./place.server.ts";
 import { mayManagePeople, revocableRoles } from "./policy.ts";
 
@@ -39,28 +39,8 @@ export async function endMembership(actor: Actor, input: EndMembership): Promise
       data: { endsAt: actor.now },
     });
     if (ended.count === 0) throw conflict("role_ended_already");
-    const rest = await tx.membership.findMany({
-      where: { personId: person.id, organisationId: place.id, ...current },
-      select: { role: true },
-    });
-    if (rest.length === 0) {
-      await tx.deputy.updateMany({
-        where: { organisationId: place.id, endedAt: null, OR: [{ personId: person.id }, { deputyId: person.id }] },
-        data: { endedAt: actor.now },
-      });
-    }
     const by = { personId: actor.personId, name: actor.name };
-    await passOnMatters(tx, {
-      personId: person.id,
-      personName: person.name,
-      organisationId: place.id,
-      organisationKind: place.kind,
-      endedRoles: [role],
-      remainingRoles: rest.map((row): Role => row.role),
-      deputyId: input.deputyId ?? null,
-      by,
-      at: actor.now,
-    });
+    await handOver(tx, { person, place, role, deputyId: input.deputyId ?? null, by, at: actor.now });
     await recordEvent(tx, {
       type: "person.membership-ended",
       organisationId: place.id,

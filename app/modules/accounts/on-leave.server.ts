@@ -12,7 +12,8 @@ export type Leave = {
   remainingRoles: readonly Role[];
   /** Who takes over what is open; null gives it back to the organisation. */
   deputyId: string | null;
-  by: { personId: string; name: string };
+  /** Who ended it; null for its date. */
+  by: { personId: string; name: string } | null;
   at: Date;
 };
 
@@ -32,4 +33,43 @@ export function onLeave(name: string, handler: Handler): void {
 /** Runs all handlers, in the order of registration. */
 export async function passOnMatters(tx: Tx, leave: Leave): Promise<void> {
   for (const handler of handlers.values()) await handler(tx, leave);
+}
+
+type Ending = {
+  person: { id: string; name: string };
+  place: { id: string; kind: string };
+  role: Role;
+  deputyId: string | null;
+  by: Leave["by"];
+  at: Date;
+};
+
+/** After a role has ended: who leaves altogether is nobody's deputy any more, and open matters pass on. */
+export async function handOver(tx: Tx, { person, place, role, deputyId, by, at }: Ending): Promise<void> {
+  const rest = await tx.membership.findMany({
+    where: {
+      personId: person.id,
+      organisationId: place.id,
+      startsAt: { lte: at },
+      OR: [{ endsAt: null }, { endsAt: { gt: at } }],
+    },
+    select: { role: true },
+  });
+  if (rest.length === 0) {
+    await tx.deputy.updateMany({
+      where: { organisationId: place.id, endedAt: null, OR: [{ personId: person.id }, { deputyId: person.id }] },
+      data: { endedAt: at },
+    });
+  }
+  await passOnMatters(tx, {
+    personId: person.id,
+    personName: person.name,
+    organisationId: place.id,
+    organisationKind: place.kind,
+    endedRoles: [role],
+    remainingRoles: rest.map((row): Role => row.role),
+    deputyId,
+    by,
+    at,
+  });
 }

@@ -1,4 +1,4 @@
-export type SubjectKind = "problem" | "person" | "organisation" | "import" | "installation";
+export type SubjectKind = "problem" | "person" | "organisation" | "import" | "installation" | "equipment";
 
 /** Every kind of event; named subject.what-happened. */
 export type EventType =
@@ -49,6 +49,7 @@ export type EventType =
       | "answer-refused"
       | "answered"
       | "reused"
+      | "confirmed"
       | "reopened"
       | "commented"
       | "comment-edited"
@@ -60,7 +61,8 @@ export type EventType =
       | "imported"
       | "import-undone"
       | "released-in-bulk"
-      | "author-passed"}`
+      | "author-passed"
+      | "work-passed"}`
   | `person.${
       | "created"
       | "changed"
@@ -80,4 +82,5 @@ export type EventType =
       | "profile-changed"}`
   | `organisation.${"created" | "changed" | "closed" | "member-joined" | "member-left" | "chair-named" | "lead-named" | "vocabulary-changed" | "search-settled"}`
   | `import.${"uploaded" | "confirmed" | "rows-imported" | "finished" | "rows-released" | "rows-undone" | "undone"}`
+  | `equipment.${"registered" | "changed" | "retired" | "restored" | "imported"}`
   | `installation.${"set-up" | "seeded" | "restored" | "search-reindexed"}`;

@@ -164,10 +164,12 @@ const TO: Record<string, Group[]> = {
   "answer-refused": [proposer],
   answered: [author, watchers],
   reused: [author, fixAuthors],
+  confirmed: [author],
   reopened: [author, lastTeam, secretariat, watchers],
   commented: [author, team, watchers],
   named: [(facts) => [idOf(facts, "personId")]],
   "author-passed": [(facts) => [idOf(facts, "toId")]],
+  "work-passed": [(facts) => [idOf(facts, "toId")]],
 };
 
 async function gather(groups: readonly Group[], facts: Facts): Promise<string[]> {

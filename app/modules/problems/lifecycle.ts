@@ -126,7 +126,7 @@ export const TRANSITIONS: readonly Transition[] = [
   { action: "choose", from: ["CLAIMED"], to: "IN_PROGRESS", who: ["AUTHOR"] },
   { action: "refuse-all", from: ["CLAIMED"], to: "PUBLISHED", who: ["AUTHOR"], reason: true },
   { action: "accept-assignment", from: ["ASSIGNED"], to: "IN_PROGRESS", who: ["ASSIGNEE"] },
-  { action: "decline", from: ["ASSIGNED"], to: "PUBLISHED", who: ["ASSIGNEE"], reason: true },
+  { action: "decline", from: ["ASSIGNED"], to: "PUBLISHED", who: ["ASSIGNEE", "SYSTEM"], reason: true },
   { action: "submit-solution", from: ["IN_PROGRESS"], to: "SOLUTION_SUBMITTED", who: ["SOLVER"] },
   { action: "release", from: ["IN_PROGRESS"], to: "PUBLISHED", who: ["SOLVER", "SYSTEM"], reason: true },
   { action: "give-up", from: ["IN_PROGRESS"], to: "TRIAGE", who: ["SOLVER", "AUTHOR"], reason: true },
