@@ -25,9 +25,9 @@ import { words } from "#app/lib/i18n.ts";
 import { paths } from "#app/lib/paths.ts";
 import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
 import { endMembership } from "#app/modules/accounts/end-membership.server.ts";
-import { changePassword } from "#app/modules/accounts/own-account.server.ts";
+import { changeContact, changePassword } from "#app/modules/accounts/own-account.server.ts";
 import { loadOwnAccount } from "#app/modules/accounts/queries.server.ts";
-import { changePasswordSchema, endMembershipSchema } from "#app/modules/accounts/schema.ts";
+import { changeContactSchema, changePasswordSchema, endMembershipSchema } from "#app/modules/accounts/schema.ts";
 import { accountsWords } from "#app/words/accounts.ts";
 import { commonWords } from "#app/words/common.ts";
 
@@ -51,6 +51,17 @@ export async function action({ request }: ActionFunctionArgs) {
         return redirectWithToast(request, paths.me(), w.me.laidDown);
       },
       { form },
+    );
+  }
+  if (intentOf(form) === "contact") {
+    return submitForm(
+      request,
+      changeContactSchema,
+      async (input) => {
+        const cookie = await changeContact(actor, request, input, w.me.contactChanged);
+        return redirect(paths.me(), { headers: { "Set-Cookie": cookie } });
+      },
+      { form, hideFields: ["current"] },
     );
   }
   return submitForm(
@@ -91,7 +102,7 @@ export default function Me() {
       </nav>
       <MorePlaces />
       <Roles />
-      <Section title={w.me.contact} hint={w.me.contactHint}>
+      <Section title={w.me.contact}>
         <FactsTable
           facts={[
             { label: w.fields.email, value: account.email ?? c.none },
@@ -100,6 +111,7 @@ export default function Me() {
         />
       </Section>
       <div className="mt-8">
+        <ContactForm />
         <PasswordForm />
         <Tastes />
       </div>
@@ -165,6 +177,39 @@ function Roles() {
         ))}
       </ul>
     </Section>
+  );
+}
+
+function ContactForm() {
+  const w = useWords(accountsWords);
+  const f = w.fields;
+  const { email, phone } = useLoaderData<typeof loader>();
+  const result = useResult("contact");
+  const [form, fields] = useForm<Record<string, string>>({
+    id: "contact",
+    lastResult: result,
+    defaultValue: { email: email ?? "", phone: phone ?? "" },
+  });
+  const sending = useSending("contact");
+  return (
+    <FoldedSection title={w.me.changeContact} open={result !== undefined}>
+      <Form method="post" id={form.id} onSubmit={form.onSubmit} noValidate>
+        <FormColumn>
+          <input type="hidden" name="intent" value="contact" />
+          <ErrorSummary form={form} labels={{ email: f.email, phone: f.phone, current: f.currentPassword }} />
+          <TextInput field={fields.email} label={f.email} hint={f.contactHint} type="email" autoComplete="email" />
+          <TextInput field={fields.phone} label={f.phone} type="tel" autoComplete="tel" />
+          <TextInput
+            field={fields.current}
+            label={f.currentPassword}
+            type="password"
+            autoComplete="current-password"
+            required
+          />
+          <Button loading={sending}>{w.me.changeContact}</Button>
+        </FormColumn>
+      </Form>
+    </FoldedSection>
   );
 }
 

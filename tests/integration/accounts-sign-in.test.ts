@@ -3,7 +3,12 @@ import { db } from "#app/lib/db.server.ts";
 import { hashSecret } from "#app/lib/http/session-cookie.server.ts";
 import { getActor, requireActor } from "#app/modules/accounts/current-actor.server.ts";
 import { setDisabled } from "#app/modules/accounts/manage-person.server.ts";
-import { changePassword, endOwnSessions, listOwnSessions } from "#app/modules/accounts/own-account.server.ts";
+import {
+  changeContact,
+  changePassword,
+  endOwnSessions,
+  listOwnSessions,
+} from "#app/modules/accounts/own-account.server.ts";
 import { closeSession, readSession } from "#app/modules/accounts/session.server.ts";
 import { signIn } from "#app/modules/accounts/sign-in.server.ts";
 import { startMembership } from "#app/modules/accounts/start-membership.server.ts";
@@ -179,6 +184,37 @@ describe("sessions", () => {
     expect(await getActor(makeRequest("/", { cookie: fresh }))).toBeNull();
     await setDisabled(admin, { personId: person.id, disabled: false });
     expect(await attempt(person.email, "another long one")).toBeTruthy();
+  });
+
+  it("are renewed with the own address or number, which the password is asked for", async () => {
+    const person = await makePerson(["ENGINEER", world.enterprise]);
+    const other = await makePerson(["ENGINEER", world.enterprise]);
+    const [here, there] = [await attempt(person.email), await attempt(person.email)];
+    const actor = await actorOf(person);
+    const change = (input: { current?: string; email?: string; phone?: string }) =>
+      changeContact(actor, makeRequest("/me", { cookie: here }), { current: PASSWORD, ...input });
+    await expect(change({ current: "wrong", email: "new@test.example" })).rejects.toMatchObject({
+      details: { field: "current" },
+    });
+    await expect(change({ email: other.email })).rejects.toMatchObject({
+      messageKey: "contact_taken",
+      details: { field: "email" },
+    });
+    await db.person.update({ where: { id: other.id }, data: { phone: "13900000077" } });
+    await expect(change({ email: "new@test.example", phone: "13900000077" })).rejects.toMatchObject({
+      details: { field: "phone" },
+    });
+    expect(await getActor(makeRequest("/", { cookie: there }))).not.toBeNull();
+    const fresh = await change({ email: "new@test.example", phone: "13912345678" });
+    for (const cookie of [here, there]) expect(await getActor(makeRequest("/", { cookie }))).toBeNull();
+    expect(await getActor(makeRequest("/", { cookie: fresh }))).not.toBeNull();
+    await expect(attempt(person.email)).rejects.toMatchObject({ messageKey: "wrong_sign_in" });
+    expect(await attempt("13912345678")).toBeTruthy();
+    const events = await db.event.findMany({
+      where: { subjectId: person.id, type: "person.changed" },
+      select: { payload: true },
+    });
+    expect(events).toEqual([{ payload: { fields: ["email", "phone"], how: "own" } }]);
   });
 
   it("ends on signing out", async () => {

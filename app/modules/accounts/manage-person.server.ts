@@ -1,10 +1,11 @@
-import { inTransaction, isUniqueViolation, type Tx } from "#app/lib/db.server.ts";
-import { conflict, DomainError, forbidden, invalid, notFound } from "#app/lib/errors.ts";
+import { inTransaction, type Tx } from "#app/lib/db.server.ts";
+import { conflict, DomainError, forbidden, notFound } from "#app/lib/errors.ts";
 import type { EventType } from "#app/modules/events/types.ts";
 import { recordEvent } from "#app/modules/events/record-event.server.ts";
 import type { Actor } from "./actor.ts";
 import { chainOfPerson } from "./platform.server.ts";
 import { isAdmin } from "./policy.ts";
+import { takenIsRefused } from "./contact-taken.server.ts";
 import { issueReset } from "./reset-password.server.ts";
 
 type Contact = { name: string; email?: string; phone?: string };
@@ -30,17 +31,6 @@ async function record(
     payload,
     at: actor.now,
   });
-}
-
-/** Two accounts can't share an address or a number; says which one it is. */
-async function takenIsRefused<T>(input: Contact, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!isUniqueViolation(error)) throw error;
-    const said = JSON.stringify((error as { meta?: unknown }).meta ?? "") + String((error as Error).message);
-    throw invalid("contact_taken", input.email && !/phone/i.test(said) ? "email" : "phone");
-  }
 }
 
 /** Creates an account without a password. @returns its id and the token of the one-time link that sets one */

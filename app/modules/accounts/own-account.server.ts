@@ -4,6 +4,7 @@ import type { Locale } from "#app/lib/i18n.ts";
 import { recordEvent } from "#app/modules/events/record-event.server.ts";
 import type { EventType } from "#app/modules/events/types.ts";
 import type { Actor } from "./actor.ts";
+import { takenIsRefused } from "./contact-taken.server.ts";
 import { hashPassword, verifyPassword } from "./password.server.ts";
 import { chainOfPerson } from "./platform.server.ts";
 import { openSession, ownSessionKey } from "./session.server.ts";
@@ -21,6 +22,52 @@ async function record(tx: Tx, actor: Actor, type: EventType, payload: Record<str
   });
 }
 
+/** The current password, asked again before something that decides who signs in; guesses are throttled. */
+async function askPassword(actor: Actor, current: string): Promise<void> {
+  await countAttempt("account", actor.personId);
+  const person = await db.person.findUnique({ where: { id: actor.personId }, select: { passwordHash: true } });
+  if (!(await verifyPassword(person?.passwordHash ?? null, current))) throw invalid("wrong_password", "current");
+  await forgiveAttempt("account", actor.personId, true);
+}
+
+/** Changes the own ways to sign in: ends the other sessions, renews this one. @returns the Set-Cookie header */
+export async function changeContact(
+  actor: Actor,
+  request: Request,
+  input: { current: string; email?: string; phone?: string },
+  flash?: string,
+): Promise<string> {
+  await askPassword(actor, input.current);
+  await takenIsRefused(input, () =>
+    inTransaction(async (tx) => {
+      const before = await tx.person.findUnique({
+        where: { id: actor.personId },
+        select: { email: true, phone: true },
+      });
+      const after = { email: input.email ?? null, phone: input.phone ?? null };
+      const fields = (["email", "phone"] as const).filter((key) => before?.[key] !== after[key]);
+      await tx.person.update({ where: { id: actor.personId }, data: { ...after, version: { increment: 1 } } });
+      // A reset link on its way to the old address is void.
+      await tx.passwordReset.updateMany({
+        where: { personId: actor.personId, usedAt: null },
+        data: { expiresAt: actor.now },
+      });
+      await tx.session.deleteMany({ where: { personId: actor.personId } });
+      if (fields.length > 0) await record(tx, actor, "person.changed", { fields, how: "own" });
+    }),
+  );
+  return renewSession(actor, request, flash);
+}
+
+/** A new session here, after the earlier ones ended. */
+function renewSession(actor: Actor, request: Request, flash?: string): Promise<string> {
+  return openSession(request, actor.personId, {
+    now: actor.now,
+    currentOrganisationId: actor.currentOrganisationId,
+    flash,
+  });
+}
+
 /** Changes the own password: ends all sessions, opens a new one here. @returns the Set-Cookie header */
 export async function changePassword(
   actor: Actor,
@@ -28,10 +75,7 @@ export async function changePassword(
   input: { current: string; password: string },
   flash?: string,
 ): Promise<string> {
-  await countAttempt("account", actor.personId);
-  const person = await db.person.findUnique({ where: { id: actor.personId }, select: { passwordHash: true } });
-  if (!(await verifyPassword(person?.passwordHash ?? null, input.current))) throw invalid("wrong_password", "current");
-  await forgiveAttempt("account", actor.personId, true);
+  await askPassword(actor, input.current);
   const passwordHash = await hashPassword(input.password);
   await inTransaction(async (tx) => {
     await tx.person.update({
@@ -42,14 +86,11 @@ export async function changePassword(
       where: { personId: actor.personId, usedAt: null },
       data: { expiresAt: actor.now },
     });
+    // In the same transaction: nobody stays in with the old password.
     await tx.session.deleteMany({ where: { personId: actor.personId } });
     await record(tx, actor, "person.password-changed", { how: "own" });
   });
-  return openSession(request, actor.personId, {
-    now: actor.now,
-    currentOrganisationId: actor.currentOrganisationId,
-    flash,
-  });
+  return renewSession(actor, request, flash);
 }
 
 /** Own sessions, the latest first. `key` names one in `endOwnSession`; it signs nobody in. */

@@ -77,6 +77,9 @@ export const setUpSchema = z
 export const changePasswordSchema = z
   .object({ current: z.string().min(1).max(200), password: newPassword, repeat: z.string().max(200) })
   .superRefine(repeated);
+export const changeContactSchema = z
+  .object({ current: z.string().min(1).max(200), email: who.email, phone: who.phone })
+  .superRefine(oneContact);
 export const resetSchema = z.object({ password: newPassword, repeat: z.string().max(200) }).superRefine(repeated);
 export const forgotSchema = z.object({ email: emailField });
 
