@@ -18,6 +18,13 @@ function sharedChunk(id: string): string | undefined {
     )
   )
     return "frame";
+  // Together on every list and on the page of a problem.
+  if (
+    /\/app\/(components\/(facts\/(?!photos|timeline|highlight|evidence)|layout\/(page-|section|columns|tabs))|words\/problem-facts\.ts)/.test(
+      id,
+    )
+  )
+    return "facts";
   return undefined;
 }
 
