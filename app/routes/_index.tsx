@@ -14,6 +14,7 @@ import { useWords } from "#app/lib/i18n-context.tsx";
 import { paths } from "#app/lib/paths.ts";
 import { hasRole } from "#app/modules/accounts/actor.ts";
 import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
+import { countWaitingForRelease } from "#app/modules/ledgers/queries-release.server.ts";
 import { isUrgent } from "#app/modules/problems/lifecycle.ts";
 import { postsFor } from "#app/modules/problems/post-problem.server.ts";
 import { loadHome } from "#app/modules/problems/queries-home.server.ts";
@@ -24,9 +25,11 @@ export const meta = pageTitle(homeWords, (w) => w.title);
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const actor = await requireActor(request);
-  const home = await loadHome(actor);
+  const [home, release] = await Promise.all([loadHome(actor), countWaitingForRelease(actor)]);
   return {
     ...home,
+    release,
+    total: home.total + release.length,
     name: actor.name,
     mayPost: postsFor(actor).length > 0,
     admin: hasRole(actor, "ADMIN"),
@@ -68,6 +71,7 @@ export default function Home() {
     <>
       <PageHeader title={w.greeting(name, total)} />
       {figures && <Figures figures={figures} />}
+      {data.release.length > 0 && <Releases places={data.release} />}
       {todo.length > 0 ? (
         <Section
           title={w.todo}
@@ -81,7 +85,8 @@ export default function Home() {
         </Section>
       ) : (
         !figures &&
-        !data.admin && (
+        !data.admin &&
+        data.release.length === 0 && (
           <EmptyState
             icon={CircleCheckBig}
             title={w.nothing}
@@ -111,6 +116,29 @@ export default function Home() {
       )}
       {(data.admin || data.imports) && <Shortcuts admin={data.admin} imports={data.imports} />}
     </>
+  );
+}
+
+/** Imported rows whose secrecy review is the actor's, by enterprise. */
+function Releases({ places }: { places: Loaded["release"] }) {
+  const w = useWords(homeWords);
+  return (
+    <ul className="mb-8 divide-y divide-line border-y border-line">
+      {places.map(({ enterpriseId, name, count }) => (
+        <li key={enterpriseId} className="flex flex-col gap-x-4 gap-y-2.5 py-3.5 sm:flex-row sm:items-center">
+          <div className="min-w-0 grow">
+            <p className="font-medium">{w.release(count)}</p>
+            <p className="mt-1 text-sm text-muted">
+              <Organisation name={name} />
+            </p>
+          </div>
+          <LinkButton to={`${paths.releaseImported()}?enterprise=${enterpriseId}`} variant="primary">
+            {w.toRelease}
+            <span className="sr-only">{name}</span>
+          </LinkButton>
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -92,6 +92,11 @@ export default function Release() {
   return (
     <>
       <PageHeader title={r.title} lead={r.lead} back={{ to: paths.imports(), label: w.title }} />
+      {page.forOthers > 0 && (
+        <div className="mb-5 max-w-form">
+          <Notice kind="info">{r.forOthers(page.forOthers)}</Notice>
+        </div>
+      )}
       <FilterBar
         query={{ label: r.query }}
         keep={[]}

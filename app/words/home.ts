@@ -62,6 +62,9 @@ export const homeWords = defineWords(
     people: "人员与账号",
     organisations: "单位与联盟",
     import: "导入台账",
+    release: (n: number) => `导入的难题：${n} 条等待放行`,
+    toRelease: "去放行",
+    enterFor: "代填难题",
     finance: "经济效益核准会出现在这里。",
   },
   {
@@ -130,6 +133,9 @@ export const homeWords = defineWords(
     people: "People and accounts",
     organisations: "Organisations and alliances",
     import: "Import a ledger",
+    release: (n) => `Imported problems: ${n} ${n === 1 ? "waits" : "wait"} for release`,
+    toRelease: "Release",
+    enterFor: "Enter a problem for somebody",
     finance: "Benefits to certify will appear here.",
   },
 );

@@ -17,6 +17,7 @@ export const ledgerErrors = {
     import_nothing_to_do: "没有可以导入的行：请检查列的对应关系和单位",
     import_nothing_ticked: "请勾选要放行的条目，或选择放行全部",
     import_nothing_to_release: "没有等待放行的条目",
+    import_other_releases: "这些条目是您导入的，由本企业另一位审核员放行",
     import_release_again: "有条目刚刚被放行，请重试",
   },
   en: {
@@ -37,6 +38,7 @@ export const ledgerErrors = {
     import_nothing_to_do: "There are no rows to import. Please check the columns and the organisations",
     import_nothing_ticked: "Please tick the rows to release, or release all",
     import_nothing_to_release: "No rows wait for release",
+    import_other_releases: "You imported these rows; another reviewer of your enterprise releases them",
     import_release_again: "Some rows have just been released. Please try again",
   },
 } as const;

@@ -261,6 +261,7 @@ export const ledgersWordsEn: SameShape<typeof ledgersWordsZh> = {
     state: "State",
     query: "Search titles and phenomena",
     waiting: (n) => `${n} waiting for release`,
+    forOthers: (n) => `${n} more were imported by you; another reviewer of your enterprise releases them.`,
     row: "Row",
     tick: (title) => title,
     alliance: "Release to",

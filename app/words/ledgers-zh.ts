@@ -242,6 +242,7 @@ export const ledgersWordsZh = {
     state: "状态",
     query: "搜索题目或现象",
     waiting: (n: number) => `${n} 条等待放行`,
+    forOthers: (n: number) => `另有 ${n} 条由您导入，由本企业另一位审核员放行。`,
     row: "台账行",
     tick: (title: string) => title,
     alliance: "放行到",

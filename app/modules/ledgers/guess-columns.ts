@@ -15,9 +15,9 @@ export function normaliseHeading(text: string): string {
 }
 
 /** How surely a heading means a field: 3 the very word, 2 begins or ends with it, 1 holds it, 0 not at all. */
-function likeness(heading: string, field: LedgerField): number {
+function likeness(heading: string, synonyms: readonly string[]): number {
   let best = 0;
-  for (const word of SYNONYMS[field]) {
+  for (const word of synonyms) {
     if (heading === word) return 3;
     // Short Latin words stand inside others by accident: "no" in "notes", "id" in "width".
     if (/^[a-z]{1,3}$/.test(word)) continue;
@@ -28,25 +28,38 @@ function likeness(heading: string, field: LedgerField): number {
 }
 
 /** The meaning of each column by its heading; every field is given once, to the likeliest column. */
-export function guessMapping(headings: readonly string[]): Mapping {
+export function guessFields<F extends string>(
+  headings: readonly string[],
+  fields: readonly F[],
+  synonyms: Readonly<Record<F, readonly string[]>>,
+): Record<string, F> {
   const offers = headings.flatMap((text, column) => {
     const heading = normaliseHeading(text);
     if (heading === "") return [];
-    return LEDGER_FIELDS.map((field) => ({
-      column,
-      field,
-      score: likeness(heading, field),
-      length: heading.length,
-    })).filter((o) => o.score > 0);
+    return fields
+      .map((field) => ({
+        column,
+        field,
+        score: likeness(heading, synonyms[field]),
+        length: heading.length,
+      }))
+      .filter((o) => o.score > 0);
   });
   offers.sort((a, b) => b.score - a.score || a.column - b.column || a.length - b.length);
-  const mapping: Mapping = {};
-  const taken = new Set<LedgerField>();
+  const mapping: Record<string, F> = {};
+  const taken = new Set<F>();
   for (const { column, field } of offers) {
     if (taken.has(field) || mapping[column]) continue;
     mapping[column] = field;
     taken.add(field);
   }
+  return mapping;
+}
+
+/** The meaning of a ledger's columns. */
+export function guessMapping(headings: readonly string[]): Mapping {
+  const mapping: Mapping = guessFields(headings, LEDGER_FIELDS, SYNONYMS);
+  const taken = new Set(Object.values(mapping));
   // A lone text column is what happened, not what it is called.
   if (!taken.has("phenomenon") && taken.has("title")) {
     const [column] = Object.entries(mapping).find(([, field]) => field === "title") ?? [];
@@ -59,7 +72,10 @@ export function guessMapping(headings: readonly string[]): Mapping {
 const LOOK = 40;
 
 /** The row (index from 0) that names the columns: the one whose cells are most like known headings; else the first with several cells. */
-export function findHeaderRow(rows: readonly (readonly Cell[])[]): number {
+export function findHeaderRow(
+  rows: readonly (readonly Cell[])[],
+  guess: (headings: readonly string[]) => Record<string, string> = guessMapping,
+): number {
   let best = { row: -1, score: 0 };
   let firstWide = -1;
   for (let row = 0; row < Math.min(rows.length, LOOK); row += 1) {
@@ -67,7 +83,7 @@ export function findHeaderRow(rows: readonly (readonly Cell[])[]): number {
     const filled = cells.filter((text) => text !== "");
     if (filled.length >= 2 && firstWide < 0) firstWide = row;
     if (filled.length < 1 || filled.some((text) => text.length > 60)) continue;
-    const score = Object.keys(guessMapping(cells)).length;
+    const score = Object.keys(guess(cells)).length;
     if (score > best.score && (score >= 2 || filled.length === 1)) best = { row, score };
   }
   if (best.row >= 0) return best.row;

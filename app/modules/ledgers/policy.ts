@@ -17,6 +17,6 @@ export function importPlaces(actor: Actor): ImportPlace[] {
 
 export const mayImport = (actor: Actor): boolean => importPlaces(actor).length > 0;
 
-/** Enterprises whose imported rows the actor may let out. The importer may be the same person: the texts are others'. */
+/** Enterprises whose imported rows the actor may let out: own imports only where nobody else could (release-imported.server.ts). */
 export const releasePlaces = (actor: Actor): ImportPlace[] =>
   importPlaces(actor).filter((place) => place.kind === "ENTERPRISE");

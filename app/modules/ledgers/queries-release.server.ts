@@ -4,7 +4,7 @@ import type { Actor } from "#app/modules/accounts/actor.ts";
 import { projectFields } from "#app/modules/problems/layers.ts";
 import { reachableAlliances } from "#app/modules/problems/release-choices.server.ts";
 import { releasePlaces } from "./policy.ts";
-import { type ReleaseFilter, waitingForRelease } from "./release-imported.server.ts";
+import { importedByActor, type ReleaseFilter, waitingForRelease } from "./release-imported.server.ts";
 
 const PAGE = 30;
 
@@ -19,7 +19,8 @@ export async function loadRelease(
   const place =
     places.find((one) => one.organisationId === enterpriseId) ?? (enterpriseId === null ? places[0] : undefined);
   if (!place) throw notFound();
-  const where = waitingForRelease(actor, place.organisationId, filter);
+  const own = await importedByActor(db, actor, place.organisationId);
+  const where = waitingForRelease(actor, place.organisationId, filter, own);
   const rows = await db.problem.findMany({
     where,
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],
@@ -48,6 +49,10 @@ export async function loadRelease(
     rows: page,
     imports,
     count: await db.problem.count({ where }),
+    /** Imported by the actor: another reviewer releases them. */
+    forOthers: own
+      ? await db.problem.count({ where: { AND: [waitingForRelease(actor, place.organisationId, filter), own] } })
+      : 0,
     alliances: await reachableAlliances(db, place.organisationId, actor.now),
     after: rows.length > PAGE ? (page.at(-1)?.id ?? null) : null,
   };
@@ -71,7 +76,10 @@ export async function previewRelease(
 ): Promise<ReleasePreview[]> {
   if (!releasePlaces(actor).some((place) => place.organisationId === enterpriseId)) throw notFound();
   const rows = await db.problem.findMany({
-    where: { ...waitingForRelease(actor, enterpriseId, filter), ...(ids ? { id: { in: [...ids] } } : {}) },
+    where: {
+      ...waitingForRelease(actor, enterpriseId, filter, await importedByActor(db, actor, enterpriseId)),
+      ...(ids ? { id: { in: [...ids] } } : {}),
+    },
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],
     take: 3,
     select: {
@@ -128,16 +136,12 @@ export async function countWaitingForRelease(
 ): Promise<{ enterpriseId: string; name: string; count: number }[]> {
   const places = releasePlaces(actor);
   if (places.length === 0) return [];
-  const counts = await db.problem.groupBy({
-    by: ["enterpriseId"],
-    where: {
-      enterpriseId: { in: places.map((place) => place.organisationId) },
-      origin: "IMPORTED",
-      releasedAt: null,
-      state: { in: ["SOLVED", "UNSOLVED"] },
-    },
-    _count: true,
-  });
+  const waiting = await Promise.all(
+    places.map(async ({ organisationId }) =>
+      waitingForRelease(actor, organisationId, {}, await importedByActor(db, actor, organisationId)),
+    ),
+  );
+  const counts = await db.problem.groupBy({ by: ["enterpriseId"], where: { OR: waiting }, _count: true });
   return places.flatMap((place) => {
     const count = counts.find((one) => one.enterpriseId === place.organisationId)?._count ?? 0;
     return count > 0 ? [{ enterpriseId: place.organisationId, name: place.name, count }] : [];

@@ -1,9 +1,10 @@
-import { inTransaction, type Prisma, type Tx } from "#app/lib/db.server.ts";
+import { db, inTransaction, type Prisma, type Tx } from "#app/lib/db.server.ts";
 import { forbidden, invalid } from "#app/lib/errors.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
 import { recordEvent } from "#app/modules/events/record-event.server.ts";
 import { readersOf } from "#app/modules/problems/access.ts";
 import { reachableAlliances } from "#app/modules/problems/release-choices.server.ts";
+import { actsAs } from "#app/modules/problems/relations.server.ts";
 import { visibleTo } from "#app/modules/problems/visibility.server.ts";
 import { insertRows } from "./insert-rows.server.ts";
 import { releasePlaces } from "./policy.ts";
@@ -20,13 +21,37 @@ export type ReleaseInput = {
   filter: ReleaseFilter;
 };
 
+/**
+ * Rule: what somebody imported, another reviewer of the enterprise releases where there is one. These are the rows the
+ * actor may not release: imported by the actor, or by somebody the actor stands in for. Null when there is nobody else.
+ */
+export async function importedByActor(
+  reader: Pick<Tx, "membership">,
+  actor: Actor,
+  enterpriseId: string,
+): Promise<Prisma.ProblemWhereInput | null> {
+  const involved = [...new Set([actor.personId, ...actsAs(actor, enterpriseId)])];
+  const others = await reader.membership.count({
+    where: {
+      organisationId: enterpriseId,
+      role: "REVIEWER",
+      personId: { notIn: involved },
+      startsAt: { lte: actor.now },
+      OR: [{ endsAt: null }, { endsAt: { gt: actor.now } }],
+      person: { disabledAt: null },
+    },
+  });
+  return others > 0 ? { importRow: { import: { byId: { in: involved } } } } : null;
+}
+
 /** Imported problems of an enterprise that wait for its reviewer's release. */
 export const waitingForRelease = (
   actor: Actor,
   enterpriseId: string,
   filter: ReleaseFilter = {},
+  not: Prisma.ProblemWhereInput | null = null,
 ): Prisma.ProblemWhereInput => ({
-  AND: [visibleTo(actor)],
+  AND: [visibleTo(actor), ...(not ? [{ NOT: not }] : [])],
   enterpriseId,
   origin: "IMPORTED",
   releasedAt: null,
@@ -44,7 +69,7 @@ export const waitingForRelease = (
 
 /**
  * The enterprise's reviewer lets imported problems out to an alliance, as known fixes or open troubles: their state
- * stays, they take no part in bidding. In transactions of at most 200; interrupted, the rest waits on.
+ * stays, they take no part in bidding. What the actor imported waits for another reviewer, if there is one. In transactions of at most 200; interrupted, the rest waits on.
  * @returns how many were released
  */
 export async function releaseImported(actor: Actor, input: ReleaseInput): Promise<number> {
@@ -56,7 +81,13 @@ export async function releaseImported(actor: Actor, input: ReleaseInput): Promis
     released += count;
     if (count < BATCH) break;
   }
-  if (released === 0) throw invalid("import_nothing_to_release");
+  if (released === 0) {
+    const own = await importedByActor(db, actor, input.enterpriseId);
+    const kept = own
+      ? await db.problem.count({ where: { AND: [waitingForRelease(actor, input.enterpriseId, input.filter), own] } })
+      : 0;
+    throw invalid(kept > 0 ? "import_other_releases" : "import_nothing_to_release");
+  }
   return released;
 }
 
@@ -66,7 +97,7 @@ async function releaseBatch(tx: Tx, actor: Actor, input: ReleaseInput): Promise<
   if (!alliances.some((one) => one.id === allianceId)) throw invalid("bad_choice", "allianceId");
   const rows = await tx.problem.findMany({
     where: {
-      ...waitingForRelease(actor, enterpriseId, input.filter),
+      ...waitingForRelease(actor, enterpriseId, input.filter, await importedByActor(tx, actor, enterpriseId)),
       ...(input.ids ? { id: { in: [...input.ids] } } : {}),
     },
     select: {

@@ -52,6 +52,10 @@ export const firmsSchema = z.object({
 
 export const stepSchema = z.object({ version });
 
+/** A list of machines, and what its columns mean. */
+export const assetListSchema = z.object({ enterpriseId: z.uuid().optional(), file: uploadSchema.shape.file });
+export const assetColumnsSchema = z.object({ version, columns: list });
+
 export const RELEASE_LAYERS = ["SUMMARY", "DETAIL"] as const;
 export const releaseSchema = z.object({
   enterpriseId: z.uuid(),

@@ -36,7 +36,7 @@ export type Staged = {
 /** Widest sheet that is taken in. */
 export const MAX_COLUMNS = 60;
 
-const widthOf = (rows: readonly (readonly Cell[])[]): number =>
+export const widthOf = (rows: readonly (readonly Cell[])[]): number =>
   Math.min(
     MAX_COLUMNS,
     rows
@@ -48,10 +48,13 @@ const widthOf = (rows: readonly (readonly Cell[])[]): number =>
   );
 
 /** The sheet with the most rows that name columns we know; hidden ones last. */
-export function chooseSheet(sheets: readonly Sheet[]): Sheet | undefined {
+export function chooseSheet(
+  sheets: readonly Sheet[],
+  guess: (headings: readonly string[]) => Record<string, string> = guessMapping,
+): Sheet | undefined {
   const score = (sheet: Sheet): number => {
-    const header = findHeaderRow(sheet.rows);
-    const known = Object.keys(guessMapping(headingsOf(sheet.rows, header, widthOf(sheet.rows)))).length;
+    const header = findHeaderRow(sheet.rows, guess);
+    const known = Object.keys(guess(headingsOf(sheet.rows, header, widthOf(sheet.rows)))).length;
     return (sheet.hidden ? 0 : 1_000_000) + known * 10_000 + Math.min(9_999, sheet.rows.length);
   };
   return [...sheets]
@@ -78,7 +81,7 @@ export function guessReading(sheet: Sheet, headerRow?: number): Reading {
   };
 }
 
-function samplesOf(rows: readonly (readonly Cell[])[], from: number, column: number): string[] {
+export function samplesOf(rows: readonly (readonly Cell[])[], from: number, column: number): string[] {
   const found: string[] = [];
   for (let row = from; row < rows.length && row < from + 60 && found.length < 2; row += 1) {
     const text = cellText(rows[row]?.[column]).replace(/\s+/g, " ").slice(0, 40);

@@ -26,8 +26,8 @@ test("the export says what its reader may read, and nothing in it becomes a form
     select: { id: true },
   });
   const release = { enterpriseId: world.brewery, allianceId: world.alliance, filter: {} };
-  await releaseImported(world.reviewer, { ...release, layer: "DETAIL", anonymous: false, ids: [a?.id ?? ""] });
-  await releaseImported(world.reviewer, { ...release, layer: "SUMMARY", anonymous: true, ids: [b?.id ?? ""] });
+  await releaseImported(world.reviewer2, { ...release, layer: "DETAIL", anonymous: false, ids: [a?.id ?? ""] });
+  await releaseImported(world.reviewer2, { ...release, layer: "SUMMARY", anonymous: true, ids: [b?.id ?? ""] });
   const { name } = await db.organisation.findUniqueOrThrow({ where: { id: world.brewery } });
 
   const own = await text(exportCsv(world.engineer));

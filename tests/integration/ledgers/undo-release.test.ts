@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { db } from "#app/lib/db.server.ts";
-import { loadRelease, previewRelease } from "#app/modules/ledgers/queries-release.server.ts";
+import { countWaitingForRelease, loadRelease, previewRelease } from "#app/modules/ledgers/queries-release.server.ts";
 import { releaseImported } from "#app/modules/ledgers/release-imported.server.ts";
 import { undoImport } from "#app/modules/ledgers/undo-import.server.ts";
 import { computeReaders, visibleTo } from "#app/modules/problems/visibility.server.ts";
-import { makeWorld } from "#tests/support/factories.server.ts";
+import { actorOf, makeActor, makeWorld } from "#tests/support/factories.server.ts";
 import { useTestDatabase } from "#tests/support/database.server.ts";
 import { importAll, importOf, makeWorkbook, plainRows, rowStates } from "#tests/support/ledgers.ts";
 
@@ -81,17 +81,17 @@ test("the reviewer releases in bulk: the alliance reads as far as chosen, with t
     });
   }
   await expect(
-    releaseImported(world.reviewer, { ...release, allianceId: world.otherAlliance, layer: "DETAIL", ids: null }),
+    releaseImported(world.reviewer2, { ...release, allianceId: world.otherAlliance, layer: "DETAIL", ids: null }),
   ).rejects.toMatchObject({ details: { field: "allianceId" } });
-  await expect(releaseImported(world.reviewer, { ...release, layer: "DETAIL", ids: [] })).rejects.toMatchObject({
+  await expect(releaseImported(world.reviewer2, { ...release, layer: "DETAIL", ids: [] })).rejects.toMatchObject({
     code: "invalid",
   });
 
-  const [preview] = await previewRelease(world.reviewer, world.brewery, {}, [first?.id ?? ""], "SUMMARY");
+  const [preview] = await previewRelease(world.reviewer2, world.brewery, {}, [first?.id ?? ""], "SUMMARY");
   expect(preview).toMatchObject({ title: "难题1", shown: [], solution: "", hidden: ["phenomenon", "solution"] });
-  expect(await releaseImported(world.reviewer, { ...release, layer: "SUMMARY", ids: [first?.id ?? ""] })).toBe(1);
+  expect(await releaseImported(world.reviewer2, { ...release, layer: "SUMMARY", ids: [first?.id ?? ""] })).toBe(1);
   expect(
-    await releaseImported(world.reviewer, {
+    await releaseImported(world.reviewer2, {
       ...release,
       layer: "DETAIL",
       anonymous: true,
@@ -100,7 +100,7 @@ test("the reviewer releases in bulk: the alliance reads as far as chosen, with t
     }),
   ).toBe(2);
   await expect(
-    releaseImported(world.reviewer, { ...release, layer: "DETAIL", ids: [first?.id ?? ""] }),
+    releaseImported(world.reviewer2, { ...release, layer: "DETAIL", ids: [first?.id ?? ""] }),
   ).rejects.toMatchObject({ messageKey: "import_nothing_to_release" });
 
   const seen = await db.problem.findMany({
@@ -119,7 +119,42 @@ test("the reviewer releases in bulk: the alliance reads as far as chosen, with t
     const computed = await computeReaders(db, problem?.id ?? "");
     expect(stored).toEqual(computed.sort((a, b) => (a.key < b.key ? -1 : 1)));
   }
-  const left = await loadRelease(world.reviewer, null, {}, null);
+  const left = await loadRelease(world.reviewer2, null, {}, null);
   expect(left.rows.map((row) => row.id)).toEqual([open?.id]);
-  await expect(loadRelease(world.reviewer, world.tools, {}, null)).rejects.toMatchObject({ code: "not_found" });
+  await expect(loadRelease(world.reviewer2, world.tools, {}, null)).rejects.toMatchObject({ code: "not_found" });
+});
+
+test("what somebody imported, another reviewer releases where there is one; home says how many wait for whom", async () => {
+  const world = await makeWorld();
+  await importAll(world.reviewer, world.brewery, await makeWorkbook(plainRows(3, "")));
+  const release = { enterpriseId: world.brewery, allianceId: world.alliance, anonymous: false, filter: {}, ids: null };
+  await expect(releaseImported(world.reviewer, { ...release, layer: "DETAIL" })).rejects.toMatchObject({
+    messageKey: "import_other_releases",
+  });
+  expect(await loadRelease(world.reviewer, null, {}, null)).toMatchObject({ rows: [], count: 0, forOthers: 3 });
+  expect(await countWaitingForRelease(world.reviewer)).toEqual([]);
+  expect(await countWaitingForRelease(world.engineer)).toEqual([]);
+  expect(await countWaitingForRelease(world.reviewer2)).toMatchObject([{ enterpriseId: world.brewery, count: 3 }]);
+
+  // Standing in for the importer makes nobody another person.
+  await db.deputy.create({
+    data: {
+      personId: world.reviewer.personId,
+      deputyId: world.reviewer2.personId,
+      organisationId: world.brewery,
+      startsAt: new Date(world.reviewer.now.getTime() - 1000),
+      endsAt: new Date(world.reviewer.now.getTime() + 3_600_000),
+    },
+  });
+  const third = await makeActor([["REVIEWER", world.brewery]]);
+  const standIn = await actorOf(world.reviewer2.personId);
+  await expect(releaseImported(standIn, { ...release, layer: "DETAIL" })).rejects.toMatchObject({
+    messageKey: "import_other_releases",
+  });
+  await db.membership.updateMany({
+    where: { personId: { in: [third.personId, world.reviewer2.personId] } },
+    data: { endsAt: new Date(world.reviewer.now.getTime() - 1000) },
+  });
+  expect(await countWaitingForRelease(world.reviewer)).toMatchObject([{ enterpriseId: world.brewery, count: 3 }]);
+  expect(await releaseImported(world.reviewer, { ...release, layer: "DETAIL" })).toBe(3);
 });
