@@ -16,6 +16,7 @@ import { PrintHeader } from "#app/components/layout/print-header.tsx";
 import { Section } from "#app/components/layout/section.tsx";
 import { SolvingActions, useSolvingLabel } from "#app/components/solving/solving-actions.tsx";
 import { SolvingSections } from "#app/components/solving/solving-sections.tsx";
+import { isPrefetch } from "#app/lib/http/is-prefetch.ts";
 import { uuidParam } from "#app/lib/http/params.ts";
 import { useWords } from "#app/lib/i18n-context.tsx";
 import { paths } from "#app/lib/paths.ts";
@@ -26,6 +27,7 @@ import { loadDiscussion } from "#app/modules/discussion/queries.server.ts";
 import { problemDiscussion } from "#app/modules/problems/discussion-subject.server.ts";
 import { isTerminal, type Relation } from "#app/modules/problems/lifecycle.ts";
 import { loadImportOrigin } from "#app/modules/ledgers/queries-origin.server.ts";
+import { readNoticesOf } from "#app/modules/notifications/inbox.server.ts";
 import { availableActions } from "#app/modules/problems/policy.ts";
 import { getProblem } from "#app/modules/problems/queries-problem.server.ts";
 import { timelineOf } from "#app/modules/problems/queries-timeline.server.ts";
@@ -52,6 +54,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const id = uuidParam(params.id);
   const { relations, ...problem } = await getProblem(actor, id);
   const known = new Set<Relation>(relations);
+  if (!isPrefetch(request)) await readNoticesOf(actor, id);
   const [timeline, proposals, solving, discussion, imported] = await Promise.all([
     timelineOf(actor, id, problem.access),
     openProposals(actor, id),
