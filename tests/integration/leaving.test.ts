@@ -2,11 +2,14 @@ import { addDays } from "date-fns/addDays";
 import { addMinutes } from "date-fns/addMinutes";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { db } from "#app/lib/db.server.ts";
+import type { Actor } from "#app/modules/accounts/actor.ts";
 import { endMembership } from "#app/modules/accounts/end-membership.server.ts";
 import { sweepEndedMemberships } from "#app/modules/accounts/sweep-ended-memberships.server.ts";
 import { registerProblemHeirs } from "#app/modules/problems/pass-problems.server.ts";
+import { waitingFor } from "#app/modules/problems/queries-waiting.server.ts";
 import { requireAccess } from "#app/modules/problems/visibility.server.ts";
 import { assignCraftsman } from "#app/modules/solving/assign-craftsman.server.ts";
+import { chooseBid } from "#app/modules/solving/choose-bid.server.ts";
 import { registerWorkHeirs } from "#app/modules/solving/pass-work.server.ts";
 import { useTestDatabase } from "#tests/support/database.server.ts";
 import { actorOf, makePerson, makeWorld, publishedProblem, type World } from "#tests/support/factories.server.ts";
@@ -138,5 +141,35 @@ describe("who leaves a studio", () => {
       craftsmanId: world.leader.personId,
       state: "OFFERED",
     });
+  });
+});
+
+describe("what an author leaves behind", () => {
+  const reasons = async (actor: Actor, id: string) =>
+    (await waitingFor(actor)).filter((one) => one.problemId === id).map((one) => one.reason);
+
+  it("waits on the home of whom it passed to, else of the enterprise's reviewers, and can be done there", async () => {
+    const { id, bidId } = await claimedProblem(world);
+    expect(await reasons(world.engineer, id)).toEqual(["choose-bid"]);
+    expect(await reasons(world.reviewer, id)).toEqual([]);
+    const { id: membershipId } = await db.membership.findFirstOrThrow({
+      where: { personId: world.engineer.personId },
+    });
+    await endMembership(world.reviewer, { membershipId });
+    const reviewer = await actorOf(world.reviewer2.personId, addMinutes(START, 5));
+    expect(await reasons(reviewer, id)).toEqual(["choose-bid"]);
+    expect(await reasons(await actorOf(world.toolsReviewer.personId, addMinutes(START, 5)), id)).toEqual([]);
+    await chooseBid(reviewer, { problemId: id, version: null, bidId });
+    expect(await stateOf(id)).toBe("IN_PROGRESS");
+    expect(await reasons(reviewer, id)).toEqual([]);
+  });
+
+  it("with a deputy waits for the deputy alone", async () => {
+    const { id } = await claimedProblem(world);
+    await deputise(world.engineer.personId, world.engineer2.personId, world.brewery);
+    await endsOn(world.engineer.personId, world.brewery);
+    await sweepEndedMemberships(AFTER);
+    expect(await reasons(await actorOf(world.engineer2.personId, AFTER), id)).toEqual(["choose-bid"]);
+    expect(await reasons(await actorOf(world.reviewer.personId, AFTER), id)).toEqual([]);
   });
 });

@@ -3,7 +3,13 @@ import { db } from "#app/lib/db.server.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
 import { postComment } from "#app/modules/discussion/post-comment.server.ts";
 import { deliverNotices } from "#app/modules/notifications/deliver-notices.server.ts";
-import { loadInbox, openNotice, readAllNotices, unreadNotices } from "#app/modules/notifications/inbox.server.ts";
+import {
+  loadInbox,
+  openNotice,
+  readAllNotices,
+  readNoticesOf,
+  unreadNotices,
+} from "#app/modules/notifications/inbox.server.ts";
 import { problemDiscussion } from "#app/modules/problems/discussion-subject.server.ts";
 import { withdrawProblem } from "#app/modules/problems/withdraw-problem.server.ts";
 import { acceptSolution } from "#app/modules/solving/accept-solution.server.ts";
@@ -253,4 +259,20 @@ describe("the inbox", () => {
     expect(seen).toHaveLength(70);
     expect(new Set(seen).size).toBe(70);
   });
+});
+
+it("opening a problem reads the reader's own notices on it, and no others", async () => {
+  const world = await makeWorld();
+  const [opened, other] = [await submittedProblem(world), await submittedProblem(world)];
+  for (const id of [opened, other]) await deliverAll(id);
+  expect(await unreadNotices(world.reviewer.personId)).toBe(2);
+  await readNoticesOf(world.reviewer, opened);
+  expect(await db.notice.findMany({ where: { readAt: null }, select: { personId: true, subjectId: true } })).toEqual(
+    expect.arrayContaining([
+      { personId: world.reviewer.personId, subjectId: other },
+      { personId: world.reviewer2.personId, subjectId: opened },
+    ]),
+  );
+  expect(await unreadNotices(world.reviewer.personId)).toBe(1);
+  expect(await unreadNotices(world.reviewer2.personId)).toBe(2);
 });

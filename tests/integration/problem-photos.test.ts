@@ -190,3 +190,13 @@ describe("photos of a problem", () => {
     await expect(movePhoto(world.reviewer, { id: other, photoId, layer: "DETAIL" })).rejects.toEqual(gone);
   });
 });
+
+it("never come to more than eight, however many are sent at once", async () => {
+  const id = await draftedProblem(world);
+  await addPhotos(world.engineer, id, await Promise.all(Array.from({ length: 6 }, () => photo())));
+  const more = await Promise.all(Array.from({ length: 6 }, () => photo()));
+  const sent = await Promise.allSettled(more.map((one) => addPhotos(world.engineer, id, [one])));
+  expect(sent.filter((one) => one.status === "fulfilled")).toHaveLength(2);
+  expect(sent.find((one) => one.status === "rejected")?.reason).toMatchObject({ messageKey: "photo-too-many" });
+  expect(await db.attachment.count({ where: { ownerId: id, removedAt: null } })).toBe(8);
+});

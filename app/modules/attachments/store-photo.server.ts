@@ -35,6 +35,8 @@ export async function storePhoto(actor: Actor, input: NewPhoto): Promise<{ id: s
   await keep(key, image.sizes);
   try {
     return await inTransaction(async (tx) => {
+      // Uploads to one owner queue up here, so that each counts what the one before wrote.
+      await tx.$queryRaw`SELECT 1 FROM pg_advisory_xact_lock(hashtext(${`photos ${input.ownerId}`}))`;
       const owner = await policy.write(actor, input.ownerId, tx);
       const count = await tx.attachment.count({
         where: { ownerKind: input.ownerKind, ownerId: input.ownerId, removedAt: null },

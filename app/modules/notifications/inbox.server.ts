@@ -98,3 +98,17 @@ export async function readAllNotices(actor: Actor): Promise<void> {
     data: { readAt: actor.now },
   });
 }
+
+/** Who opens a problem has seen what it was about: the actor's own messages on it, those there at `actor.now`, are read. */
+export async function readNoticesOf(actor: Actor, problemId: string): Promise<void> {
+  await db.notice.updateMany({
+    where: {
+      personId: actor.personId,
+      subjectKind: "problem",
+      subjectId: problemId,
+      readAt: null,
+      createdAt: { lte: actor.now },
+    },
+    data: { readAt: actor.now },
+  });
+}

@@ -54,10 +54,27 @@ export async function waitingFor(actor: Actor, { open = false }: { open?: boolea
       SELECT "id", "state", "postedAt", "authorId", "enterpriseId" FROM "Problem"
       WHERE ("authorId" = ANY (${authors}::uuid[]) OR "enteredById" = ${me}::uuid)
         AND "state" IN ('DRAFT', 'CLAIMED', 'SOLUTION_SUBMITTED', 'TRIAL_RUN', 'ACCEPTANCE')
+    ), orphan AS (
+      -- Whoever posted these has left: they are the enterprise's own, and its reviewer sees to them.
+      SELECT p."id", p."state" FROM "Problem" p
+      WHERE p."enterpriseId" = ANY (${reviewed}::uuid[]) AND p."authorId" <> ${me}::uuid
+        AND p."state" IN ('TRIAGE', 'CLAIMED', 'SOLUTION_SUBMITTED', 'TRIAL_RUN', 'ACCEPTANCE')
+        AND NOT EXISTS (
+          SELECT 1 FROM "Membership" m JOIN "Organisation" o ON o."id" = m."organisationId"
+          WHERE m."personId" = p."authorId" AND p."enterpriseId" IN (o."id", o."parentId")
+            AND m."role" NOT IN ('GUEST', 'JUDGE') AND m."startsAt" <= ${now} AND (m."endsAt" IS NULL OR m."endsAt" > ${now}))
     ), found AS (
       SELECT "id", CASE "state"::text WHEN 'DRAFT' THEN CASE WHEN "postedAt" IS NULL THEN 'draft' ELSE 'draft-returned' END
                WHEN 'CLAIMED' THEN 'choose-bid' WHEN 'SOLUTION_SUBMITTED' THEN 'start-trial' WHEN 'TRIAL_RUN' THEN 'report-trial' ELSE 'accept' END AS "reason"
       FROM mine WHERE "state" = 'DRAFT' OR 'as:' || "authorId" || '@' || "enterpriseId" = ANY (${asKeys})
+      UNION ALL
+      SELECT "id", CASE "state"::text WHEN 'CLAIMED' THEN 'choose-bid' WHEN 'SOLUTION_SUBMITTED' THEN 'start-trial'
+               WHEN 'TRIAL_RUN' THEN 'report-trial' ELSE 'accept' END
+      FROM orphan WHERE "state" <> 'TRIAGE'
+      UNION ALL
+      SELECT t."problemId", CASE t."kind"::text WHEN 'ANSWER' THEN 'confirm-answer' ELSE 'agree-merge' END
+      FROM "TriageProposal" t JOIN orphan p ON p."id" = t."problemId"
+      WHERE t."state" = 'OPEN' AND NOT t."posterAgreed"
       UNION ALL
       SELECT t."problemId", CASE t."kind"::text WHEN 'ANSWER' THEN 'confirm-answer' ELSE 'agree-merge' END
       FROM "TriageProposal" t JOIN "Problem" p ON p."id" = t."problemId"
@@ -72,6 +89,7 @@ export async function waitingFor(actor: Actor, { open = false }: { open?: boolea
       UNION ALL
       SELECT "id", 'accept-late' FROM "Problem"
       WHERE "enterpriseId" = ANY (${reviewed}::uuid[]) AND "state" IN ('SOLUTION_SUBMITTED', 'TRIAL_RUN', 'ACCEPTANCE') AND "dueAt" < ${now} AND "authorId" <> ${me}::uuid
+        AND "id" NOT IN (SELECT "id" FROM orphan)
       UNION ALL
       SELECT "problemId", 'permit' FROM "Permit"
       WHERE "organisationId" = ANY (${reviewed}::uuid[]) AND "state" = 'REQUESTED' AND "kind" <> 'AGREEMENT' AND "requestedById" <> ${me}::uuid

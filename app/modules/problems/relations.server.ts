@@ -1,10 +1,11 @@
+import { subMonths } from "date-fns/subMonths";
 import type { Tx } from "#app/lib/db.server.ts";
 import { type Actor, employerIds, organisationsWith } from "#app/modules/accounts/actor.ts";
 import { keysOf } from "./access.ts";
 import type { Relation } from "./lifecycle.ts";
 import { type AcceptanceFacts, whyNotAccept } from "./rules.ts";
 
-type Reader = Pick<Tx, "problem" | "mentorTie" | "organisation">;
+type Reader = Pick<Tx, "problem" | "mentorTie" | "organisation" | "event">;
 
 /** People the actor may act as in an organisation: self, and the absent colleagues deputised for. */
 export const actsAs = (actor: Actor, organisationId: string): string[] => [
@@ -59,7 +60,7 @@ export async function loadRelations(reader: Reader, actor: Actor, problemId: str
       assignments: { where: { state: "OFFERED" }, select: { craftsmanId: true, studioId: true } },
       engagements: {
         where: { OR: [{ endedAt: null }, { end: "FINISHED" }] },
-        select: { studioId: true, endedAt: true, members: { select: { personId: true } } },
+        select: { studioId: true, startedAt: true, endedAt: true, members: { select: { personId: true } } },
       },
       proposals: {
         where: { state: "OPEN", kind: "MERGE" },
@@ -99,7 +100,7 @@ export async function loadRelations(reader: Reader, actor: Actor, problemId: str
     const facts = await acceptanceFacts(
       reader,
       actor,
-      row,
+      { id: problemId, ...row },
       row.engagements.map((e) => ({ ...e, memberIds: e.members.map((m) => m.personId) })),
     );
     if (whyNotAccept(acceptorOf(actor, facts), facts) === null) relations.add("ACCEPTOR");
@@ -121,10 +122,11 @@ export function acceptorOf(actor: Actor, facts: Pick<AcceptanceFacts, "solverIds
 async function acceptanceFacts(
   reader: Reader,
   actor: Actor,
-  problem: { enterpriseId: string; allianceId: string | null },
-  engagements: { studioId: string; memberIds: string[] }[],
+  problem: { id: string; enterpriseId: string; allianceId: string | null },
+  engagements: { studioId: string; startedAt: Date; memberIds: string[] }[],
 ): Promise<AcceptanceFacts> {
-  const solverIds = [...new Set(engagements.flatMap((e) => e.memberIds))];
+  const removed = await removedFromTeam(reader, actor, problem.id, engagements);
+  const solverIds = [...new Set([...engagements.flatMap((e) => e.memberIds), ...removed])];
   const mentorTies = await reader.mentorTie.findMany({
     where: { OR: [{ mentorId: { in: solverIds } }, { apprenticeId: { in: solverIds } }] },
     select: { mentorId: true, apprenticeId: true },
@@ -144,4 +146,28 @@ async function acceptanceFacts(
     mentorTies,
     overseerIds,
   };
+}
+
+/** Who was taken off these teams within 12 months: for the acceptance they are solvers still. The record knows them. */
+async function removedFromTeam(
+  reader: Reader,
+  actor: Actor,
+  problemId: string,
+  engagements: { startedAt: Date }[],
+): Promise<string[]> {
+  if (engagements.length === 0) return [];
+  const began = Math.min(...engagements.map((e) => e.startedAt.getTime()));
+  const changes = await reader.event.findMany({
+    where: {
+      subjectKind: "problem",
+      subjectId: problemId,
+      type: "problem.team-changed",
+      at: { gte: new Date(Math.max(began, subMonths(actor.now, 12).getTime())) },
+    },
+    select: { payload: true },
+  });
+  return changes.flatMap(({ payload }) => {
+    const removed = (payload as { removed?: unknown } | null)?.removed;
+    return Array.isArray(removed) ? removed.filter((id) => typeof id === "string") : [];
+  });
 }

@@ -47,7 +47,7 @@ export function dueAtOf(state: ProblemState, severity: Severity, from: Date, tim
 
 export type AcceptanceFacts = {
   enterpriseId: string;
-  /** Everyone in the team that solved it. */
+  /** Everyone in the team that solved it, also who was taken off it within 12 months. */
   solverIds: readonly string[];
   solverStudioIds: readonly string[];
   /** Masters and apprentices, of any time, of anyone in the team. */

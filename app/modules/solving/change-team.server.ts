@@ -4,12 +4,13 @@ import type { Actor } from "#app/modules/accounts/actor.ts";
 import { recordEvent } from "#app/modules/events/record-event.server.ts";
 import { refreshReaders, requireAccess } from "#app/modules/problems/visibility.server.ts";
 import { requireLease } from "./lease.server.ts";
+import { askAgreementAgain } from "./permits.server.ts";
 import { leadsStudio } from "./policy.ts";
 import { requireProblem, requireStudioMembers } from "./studios.server.ts";
 
 type Team = { problemId: string; version: number | null; memberIds: string[]; leadId: string };
 
-/** The studio's leader dispatches members to the work and names who leads it; until the solution is handed in. */
+/** The studio's leader dispatches members to the work and names who leads it; until the solution is handed in. A new lead signs a required agreement anew. */
 export async function changeTeam(actor: Actor, input: Team): Promise<void> {
   await inTransaction(async (tx) => {
     await requireAccess(actor, input.problemId, tx);
@@ -33,6 +34,12 @@ export async function changeTeam(actor: Actor, input: Team): Promise<void> {
     await tx.engagementMember.createMany({
       data: memberIds.map((personId) => ({ engagementId: lease.id, personId, isLead: personId === input.leadId })),
     });
+    const agreementAgain = await askAgreementAgain(tx, {
+      problemId: problem.id,
+      studioId: lease.studioId,
+      leadId: input.leadId,
+      at: actor.now,
+    });
     await refreshReaders(tx, problem.id);
     await recordEvent(tx, {
       type: "problem.team-changed",
@@ -46,6 +53,7 @@ export async function changeTeam(actor: Actor, input: Team): Promise<void> {
         added,
         removed: before.filter((id) => !memberIds.includes(id)),
         leadId: input.leadId,
+        agreementAgain,
       },
       layer: "DETAIL",
       at: actor.now,

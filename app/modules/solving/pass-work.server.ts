@@ -5,6 +5,7 @@ import { recordEvent } from "#app/modules/events/record-event.server.ts";
 import { transitionBySystem } from "#app/modules/problems/transition.server.ts";
 import { refreshReaders } from "#app/modules/problems/visibility.server.ts";
 import { sweepWords } from "#app/words/sweep.ts";
+import { askAgreementAgain } from "./permits.server.ts";
 import { lockProblem } from "./studios.server.ts";
 
 type Heir = { id: string; name: string } | null;
@@ -128,6 +129,7 @@ async function passLeases(tx: Tx, leave: Leave, heir: Heir): Promise<void> {
       update: { isLead: true },
     });
     await tx.problem.update({ where: { id: problemId }, data: { version: { increment: 1 } } });
+    await askAgreementAgain(tx, { problemId, studioId: leave.organisationId, leadId: heir.id, at: leave.at });
     await refreshReaders(tx, problemId);
     await record(tx, leave, { problemId, enterpriseId: problem.enterpriseId }, heir, "lead");
   }

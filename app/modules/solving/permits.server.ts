@@ -83,3 +83,21 @@ export async function involvedIn(tx: Tx, problemId: string, studioId: string): P
     ]),
   ];
 }
+
+/** The agreement binds who signed it: with another lead it is to be signed anew, and closes what it had opened. @returns whether one was open */
+export async function askAgreementAgain(
+  tx: Tx,
+  team: { problemId: string; studioId: string; leadId: string; at: Date },
+): Promise<boolean> {
+  const { count } = await tx.permit.updateMany({
+    where: {
+      problemId: team.problemId,
+      studioId: team.studioId,
+      kind: "AGREEMENT",
+      state: "GRANTED",
+      personId: { not: team.leadId },
+    },
+    data: { state: "WITHDRAWN", decidedById: null, decidedAt: team.at, version: { increment: 1 } },
+  });
+  return count > 0;
+}
