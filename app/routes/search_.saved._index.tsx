@@ -1,4 +1,3 @@
-import { useForm } from "@conform-to/react";
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { Form, Link, useLoaderData } from "@remix-run/react";
 import { Bookmark, Search } from "lucide-react";
@@ -9,6 +8,7 @@ import { LinkButton } from "#app/components/actions/link-button.tsx";
 import { EmptyState } from "#app/components/feedback/empty-state.tsx";
 import { ErrorSummary } from "#app/components/form/error-summary.tsx";
 import { TextInput } from "#app/components/form/text-input.tsx";
+import { useAnsweredForm } from "#app/components/form/use-answered-form.ts";
 import { useResult } from "#app/components/form/use-result.ts";
 import { PageHeader } from "#app/components/layout/page-header.tsx";
 import { pageTitle } from "#app/components/layout/page-title.ts";
@@ -91,10 +91,10 @@ function Row({ one, alliances }: { one: SavedSearch; alliances: Record<string, s
   const c = useWords(commonWords);
   const answer = useResult();
   const result = answer?.initialValue?.id === one.id ? answer : undefined;
-  const [form, fields] = useForm<Record<string, string>>({
+  const [form, fields] = useAnsweredForm<{ name: string }>({
     id: `rename-${one.id}`,
-    lastResult: result,
-    defaultValue: { name: one.name },
+    result,
+    values: { name: one.name },
   });
   return (
     <li className="py-4">

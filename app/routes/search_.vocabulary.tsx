@@ -1,4 +1,3 @@
-import { useForm } from "@conform-to/react";
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { Form, useLoaderData, useSearchParams } from "@remix-run/react";
 import { Download } from "lucide-react";
@@ -8,6 +7,7 @@ import { ConfirmButton } from "#app/components/actions/confirm-button.tsx";
 import { ErrorSummary } from "#app/components/form/error-summary.tsx";
 import { FileField } from "#app/components/form/file-field.tsx";
 import { TextInput } from "#app/components/form/text-input.tsx";
+import { useAnsweredForm } from "#app/components/form/use-answered-form.ts";
 import { useResult, useSending } from "#app/components/form/use-result.ts";
 import { PageHeader } from "#app/components/layout/page-header.tsx";
 import { pageTitle } from "#app/components/layout/page-title.ts";
@@ -123,10 +123,10 @@ export default function Vocabulary() {
 
 function AddGroup({ version, word }: { version: number; word: string }) {
   const w = useWords(vocabularyWords);
-  const [form, fields] = useForm<Record<string, string>>({
+  const [form, fields] = useAnsweredForm<{ words: string }>({
     id: "add",
-    lastResult: useResult("add"),
-    defaultValue: { words: word },
+    result: useResult("add"),
+    values: { words: word },
   });
   return (
     <Form method="post" id={form.id} noValidate className="max-w-form space-y-4">
@@ -145,10 +145,10 @@ function GroupRow({ group, version }: { group: Loaded["groups"][number]; version
   const answer = useResult("change");
   const result = answer?.initialValue?.line === String(group.line) ? answer : undefined;
   const text = group.words.join("、");
-  const [form, fields] = useForm<Record<string, string>>({
+  const [form, fields] = useAnsweredForm<{ words: string }>({
     id: `group-${group.line}`,
-    lastResult: result,
-    defaultValue: { words: text },
+    result,
+    values: { words: text },
   });
   return (
     <li className="py-2">
@@ -184,7 +184,7 @@ function GroupRow({ group, version }: { group: Loaded["groups"][number]; version
 function WholeFile({ version }: { version: number }) {
   const w = useWords(vocabularyWords);
   const result = useResult("replace");
-  const [form, fields] = useForm<Record<string, string>>({ id: "replace", lastResult: result });
+  const [form, fields] = useAnsweredForm<{ file: string }>({ id: "replace", result, values: {} });
   return (
     <Form method="post" encType="multipart/form-data" id={form.id} noValidate className="max-w-form space-y-4">
       <ErrorSummary form={form} labels={{ file: w.chooseFile }} />

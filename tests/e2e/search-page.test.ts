@@ -73,6 +73,7 @@ test("says which hits are only related, and keeps a search under a name", async 
   await page.getByRole("textbox", { name: "名字" }).fill("主轴的毛病");
   await dialog.getByRole("button", { name: "保存" }).click();
   await page.getByText("已存为“主轴的毛病”。").waitFor();
+  await expect.poll(() => page.getByRole("dialog").count()).toBe(0);
   await page.goto("/search");
   await page.getByRole("link", { name: "主轴的毛病" }).click();
   await page.getByRole("link", { name: "主轴高速异响" }).waitFor();

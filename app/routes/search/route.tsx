@@ -94,7 +94,7 @@ export default function SearchPage() {
               {asked && result.total > 0 && (result.capped ? w.foundMost(result.total) : w.found(result.total))}
             </p>
             {asked && result.total > 1 && <Order />}
-            {result.query && <SaveSearch query={result.query} asked={result.asked} />}
+            {result.query && <SaveSearch query={result.query} asked={result.asked} kept={saved.length} />}
           </div>
           {!asked ? (
             <>

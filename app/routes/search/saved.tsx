@@ -1,9 +1,9 @@
-import { useForm } from "@conform-to/react";
 import { Form, Link } from "@remix-run/react";
 import { Bookmark } from "lucide-react";
 import { Button } from "#app/components/actions/button.tsx";
 import { Dialog } from "#app/components/feedback/dialog.tsx";
 import { ErrorSummary } from "#app/components/form/error-summary.tsx";
+import { useAnsweredForm } from "#app/components/form/use-answered-form.ts";
 import { TextInput } from "#app/components/form/text-input.tsx";
 import { useResult, useSending } from "#app/components/form/use-result.ts";
 import { useWords } from "#app/lib/i18n-context.tsx";
@@ -13,17 +13,18 @@ import { commonWords } from "#app/words/common.ts";
 import { savedSearchesWords } from "#app/words/saved-searches.ts";
 
 /** Keeps the question, filters and order under a name. */
-export function SaveSearch({ query, asked }: { query: string; asked: string }) {
+export function SaveSearch({ query, asked, kept }: { query: string; asked: string; kept: number }) {
   const w = useWords(savedSearchesWords);
   const c = useWords(commonWords);
   const result = useResult("save");
-  const [form, fields] = useForm<Record<string, string>>({
+  const [form, fields] = useAnsweredForm<{ name: string }>({
     id: "save-search",
-    lastResult: result,
-    defaultValue: { name: [...asked].slice(0, LONGEST_NAME).join("") },
+    result,
+    values: { name: [...asked].slice(0, LONGEST_NAME).join("") },
   });
   return (
-    <Dialog key={query} trigger={w.save} title={w.saveTitle} size="small" open={Boolean(result?.error)}>
+    // Made anew, and so closed, once it is kept.
+    <Dialog key={`${kept} ${query}`} trigger={w.save} title={w.saveTitle} size="small" open={Boolean(result?.error)}>
       <Form method="post" id={form.id} noValidate className="space-y-4">
         <ErrorSummary form={form} labels={{ name: w.name }} />
         <input type="hidden" name="intent" value="save" />
