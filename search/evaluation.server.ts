@@ -83,7 +83,11 @@ export async function evaluate(service: SearchService, queries: readonly EvalQue
     service.meili && live ? new MeilisearchEngine(service.meili, live, 60_000) : new PostgresEngine(service.sql);
   const page = { offset: 0, limit: FIRST };
   const run = (text: string) =>
-    query({ sql: service.sql, engine, question: ask(text), reader: READER, mode }, {}, page);
+    query(
+      { sql: service.sql, engine, question: ask(text), reader: READER, mode, embeddings: service.embeddings },
+      {},
+      page,
+    );
   for (const { text } of queries.slice(0, 20)) await run(text);
   let recall = 0;
   let reciprocal = 0;

@@ -11,6 +11,8 @@ import {
   type SearchEngine,
   type Strict,
 } from "./engines/engine.ts";
+import type { Embeddings } from "./embeddings.server.ts";
+import { fused } from "./fused.server.ts";
 import type { Question } from "./question.ts";
 import { ranked, reorder } from "./ranked.server.ts";
 import type { Sql } from "./sql.ts";
@@ -33,7 +35,14 @@ const MOST_RELATED = 60;
 const MOST_ORDERED = 100;
 const FIRST_ONES: Page = { offset: 0, limit: MOST_ORDERED };
 
-type Asked = { sql: Sql; engine: SearchEngine; question: Question; reader: Reader; mode?: Mode };
+type Asked = {
+  sql: Sql;
+  engine: SearchEngine;
+  question: Question;
+  reader: Reader;
+  mode?: Mode;
+  embeddings?: Embeddings | null;
+};
 
 /**
  * Answers a question. Keywords go to the engine and come back as they are; where few texts hold every word,
@@ -56,7 +65,7 @@ export async function query(asked: Asked, filters: Filters, page: Page): Promise
 }
 
 async function answer(
-  { sql, engine, question, reader, mode = "auto" }: Asked,
+  { sql, engine, question, reader, mode = "auto", embeddings = null }: Asked,
   filters: Filters,
   page: Page,
 ): Promise<Found> {
@@ -78,7 +87,11 @@ async function answer(
   const [coded, strict, related] = await Promise.all([
     byCode ? engine.strict(question, reader, filters, FIRST_ONES, { codesOnly: true }) : null,
     descriptive ? null : (whole ?? strictly(FIRST_ONES)),
-    mode === "keyword" ? [] : ranked(sql, question, reader, filters, MOST_RELATED),
+    mode === "keyword"
+      ? []
+      : ranked(sql, question, reader, filters, MOST_RELATED).then((found) =>
+          embeddings ? fused(sql, embeddings, question, found) : found,
+        ),
   ]);
   if (strict && strict.total > FIRST_ONES.limit && !coded?.total) return strictly(page);
   const exact = strict && !engine.orders ? await reorder(sql, question, reader, strict.hits) : strict?.hits;

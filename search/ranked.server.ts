@@ -2,7 +2,7 @@ import type { Filters, Hit, Reader } from "./engines/engine.ts";
 import { HIT_COLUMNS, type HitRow } from "./engines/postgres.server.ts";
 import type { Question } from "./question.ts";
 import { type Frequencies, ranker, type Scored, telling, type Term, termsOf } from "./ranking.ts";
-import { lexeme, Parameters, readable, type Sql } from "./sql.ts";
+import { forReader, lexeme, Parameters, readable, type Sql } from "./sql.ts";
 import { readFrequencies, soundTerms } from "./statistics.server.ts";
 import { WORD_MARK } from "./tokenize.ts";
 
@@ -50,7 +50,7 @@ export async function ranked(
     `SELECT ${HIT_COLUMNS}, d."bag", d."length"
      FROM (
        SELECT found."id", sum(q."weight") AS "weight"
-       FROM unnest(${parameters.add(terms.map(termQuery))}::text[], ${parameters.add(terms.map((t) => t.weight))}::float8[]) AS q("token", "weight")
+       FROM unnest(${parameters.add(terms.map((term) => forReader(termQuery(term), reader)))}::text[], ${parameters.add(terms.map((t) => t.weight))}::float8[]) AS q("token", "weight")
        CROSS JOIN LATERAL (SELECT d."id" FROM "SearchDocument" d WHERE d."tsv" @@ q."token"::tsquery AND ${readable(parameters, reader, filters)}) found
        GROUP BY found."id" ORDER BY 2 DESC LIMIT ${CANDIDATES}
      ) best JOIN "SearchDocument" d ON d."id" = best."id"`,

@@ -11,6 +11,8 @@ const K1 = 1.6;
 const B = 0.85;
 const COVERAGE = 0.3;
 const PROXIMITY = 0.6;
+/** Two Latin words or numbers side by side, as in the question: "head gasket", "380 v". Pairs of characters are phrases already. */
+const PHRASE = 0.3;
 
 export type Candidate = { bag: string; length: number };
 /** In how many of `total` documents a token occurs, and how long they are. */
@@ -98,6 +100,7 @@ export function ranker(
   const pieces = piecesOf(question.text)
     .filter((piece) => question.pieces.includes(piece))
     .map((piece) => tokenize(piece).stream);
+  const phrases = phrasesOf(question, terms);
   const runs = terms.filter((term) => term.steps.length > 1);
   const slots = new Map<string, number[]>();
   const weights: number[] = [];
@@ -106,7 +109,11 @@ export function ranker(
     const slot = weights.push(term.weight) - 1;
     for (const token of term.steps[0] ?? []) slots.set(token, [...(slots.get(token) ?? []), slot]);
   }
-  const placed = new Set([...pieces.flat(), ...runs.flatMap((run) => run.steps.flat())]);
+  const placed = new Set([
+    ...pieces.flat(),
+    ...phrases.flatMap(({ pair }) => pair),
+    ...runs.flatMap((run) => run.steps.flat()),
+  ]);
   const ofCharacter = new Map(characters.map((term) => [(term.steps[0]?.[0] ?? "").charCodeAt(0), term.weight]));
   // Most tokens of a candidate are not asked for: their first character tells.
   const beginnings = new Uint8Array(65_536);
@@ -158,6 +165,10 @@ export function ranker(
       if (tf > 0) score += weight * gain(tf);
     }
     for (const [code, tf] of characterCounts) score += (ofCharacter.get(code) ?? 0) * gain(tf);
+    for (const { pair, weight } of phrases) {
+      const tf = startOf(pair, places).length;
+      if (tf > 0) score += weight * gain(tf);
+    }
     const texts = new Set<string>();
     for (const run of runs) {
       const spelled = runsOf(run.steps, places);
@@ -170,6 +181,20 @@ export function ranker(
     const share = pieces.length === 0 ? 0 : starts.filter((at) => at.length > 0).length / pieces.length;
     return { score: score * (1 + COVERAGE * share + PROXIMITY * closeness(starts)), runs: [...texts] };
   };
+}
+
+/** Neighbours of the question that are no pairs of characters, worth a share of the more telling one. */
+function phrasesOf(question: Question, terms: readonly Term[]): { pair: string[]; weight: number }[] {
+  const weightOf = new Map(terms.map((term) => [term.steps.length === 1 ? term.steps[0]?.join() : "", term.weight]));
+  const { stream } = tokenize(question.text);
+  const found = new Map<string, { pair: string[]; weight: number }>();
+  for (const [n, second] of stream.slice(1).entries()) {
+    const first = stream[n] ?? "";
+    const weight = PHRASE * Math.max(weightOf.get(first) ?? 0, weightOf.get(second) ?? 0);
+    if (weight > 0 && !(isHan(first) && isHan(second)))
+      found.set(`${first} ${second}`, { pair: [first, second], weight });
+  }
+  return [...found.values()];
 }
 
 /** Positions at which the whole piece begins: its tokens one after the other. */

@@ -1,4 +1,4 @@
-import type { Meilisearch, Settings } from "meilisearch";
+import type { EnqueuedTaskPromise, Meilisearch, Settings } from "meilisearch";
 import { changeIndexState, done, type IndexState, isMissing, readIndexState, readRowsAfter } from "./pump.server.ts";
 import { markOf, settingsOf } from "./settings.ts";
 import type { Sql } from "./sql.ts";
@@ -7,6 +7,10 @@ import { requestPush } from "./store.server.ts";
 import { DEFAULT_VOCABULARY, type Vocabulary } from "./vocabulary.ts";
 
 const BATCH = 1_000;
+/** Documents sent at a time while filling, how many such sendings may be under way, and how long one may take. */
+const FILL_BATCH = 4_000;
+const UNDER_WAY = 2;
+const FILL_MS = 80_000;
 /** A building without a sign of life for this long was left behind by a killed process. */
 const STALE_MS = 90_000;
 /** Longer than any transaction lasts. */
@@ -105,15 +109,25 @@ async function fill(
   await done(meili.createIndex(name, { primaryKey: "id" }));
   await done(meili.index(name).updateSettings(settings));
   let count = 0;
+  const sent: EnqueuedTaskPromise[] = [];
   for (let after = ""; ; ) {
-    const rows = await readRowsAfter(sql, after, BATCH);
+    const rows = await readRowsAfter(sql, after, FILL_BATCH);
     const last = rows.at(-1);
-    if (!last) return count;
+    if (!last) break;
     await alive();
-    await done(meili.index(name).addDocuments(rows), 60_000);
+    const task = meili.index(name).addDocuments(rows);
+    await task;
+    sent.push(task);
+    const oldest = sent.length > UNDER_WAY ? sent.shift() : undefined;
+    if (oldest) await done(oldest, FILL_MS);
     count += rows.length;
     after = last.id;
   }
+  for (const task of sent) {
+    await alive();
+    await done(task, FILL_MS);
+  }
+  return count;
 }
 
 /** Documents of the index that the database no longer has: removed while it was filled. */

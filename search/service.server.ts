@@ -1,5 +1,6 @@
 import { Meilisearch } from "meilisearch";
 import { Breaker } from "./breaker.ts";
+import type { Embeddings } from "./embeddings.server.ts";
 import type { Filters, Page, Reader } from "./engines/engine.ts";
 import { MeilisearchEngine } from "./engines/meilisearch.server.ts";
 import { PostgresEngine } from "./engines/postgres.server.ts";
@@ -20,6 +21,8 @@ export class SearchService {
   readonly meili: Meilisearch | null;
   /** Words to understand questions by, and to build the index with. */
   vocabulary: Vocabulary = DEFAULT_VOCABULARY;
+  /** Compares by meaning, where an installation has such a service. */
+  embeddings: Embeddings | null = null;
   readonly #breaker = new Breaker();
   readonly #warn: (message: string) => void;
   readonly #recovered: () => void;
@@ -34,7 +37,15 @@ export class SearchService {
   ) {
     this.#recovered = recovered;
     this.sql = sql;
-    this.meili = address ? new Meilisearch({ host: address.url, apiKey: address.apiKey, timeout: 20_000 }) : null;
+    this.meili = address
+      ? new Meilisearch({
+          host: address.url,
+          apiKey: address.apiKey,
+          timeout: 20_000,
+          // Compressed answers leave Meilisearch in several writes, which wait for each other's receipt: 40 ms each.
+          requestInit: { headers: { "Accept-Encoding": "identity" } },
+        })
+      : null;
     this.#warn = warn;
   }
 
@@ -55,7 +66,11 @@ export class SearchService {
     if (this.meili && index && this.#breaker.allows(Date.now())) {
       try {
         const engine = new MeilisearchEngine(this.meili, index, PATIENCE_MS);
-        const found = await query({ sql: this.sql, engine, question, reader, mode }, filters, page);
+        const found = await query(
+          { sql: this.sql, engine, question, reader, mode, embeddings: this.embeddings },
+          filters,
+          page,
+        );
         const back = this.#breaker.open;
         this.#breaker.succeeded();
         this.#warned = false;
@@ -70,7 +85,10 @@ export class SearchService {
       }
     }
     const engine = new PostgresEngine(this.sql);
-    return { ...(await query({ sql: this.sql, engine, question, reader, mode }, filters, page)), engine: "postgres" };
+    return {
+      ...(await query({ sql: this.sql, engine, question, reader, mode, embeddings: this.embeddings }, filters, page)),
+      engine: "postgres",
+    };
   }
 }
 

@@ -46,6 +46,13 @@ export function readable(parameters: Parameters, reader: Reader, filters: Filter
   return conditions.join(" AND ");
 }
 
+/** Before a reader's key among the lexemes of a document: the index itself leaves out what others read. */
+export const READER_MARK = "@";
+
+/** A full-text query that only documents for this reader can match; what they may be found by is checked by `readable`. */
+export const forReader = (query: string, reader: Reader): string =>
+  `(${query})&(${["", ...reader.keys].map((key) => lexeme(READER_MARK + key)).join("|")})`;
+
 /** A token as a full-text query; `start` also finds words that begin so. */
 export const lexeme = (token: string, start = false): string =>
   `'${token.replaceAll("\\", "\\\\").replaceAll("'", "''")}'${start ? ":*" : ""}`;

@@ -1,5 +1,5 @@
 import type { BuiltDocument } from "./documents.ts";
-import type { Sql } from "./sql.ts";
+import { READER_MARK, type Sql } from "./sql.ts";
 import { LENGTH_TOKEN, LENGTH_UNIT, soundsOf } from "./statistics.server.ts";
 
 type Known = { id: string; hash: string; scope: string; length: number; lexemes: string[] };
@@ -20,7 +20,7 @@ export async function writeDocuments(
         `SELECT "id", "hash", "scope", "length", coalesce(tsvector_to_array("tsv"), '{}') AS "lexemes" FROM "SearchDocument" WHERE "problemId" = ANY ($1::uuid[])`,
         problemIds,
       )
-    ).map((row) => [row.id, row]),
+    ).map((row) => [row.id, { ...row, lexemes: row.lexemes.filter((token) => !token.startsWith(READER_MARK)) }]),
   );
   const wanted = new Set(documents.map((document) => document.id));
   const removed = [...known.values()].filter((row) => !wanted.has(row.id));
@@ -85,7 +85,7 @@ const COLUMNS = {
 const names = Object.keys(COLUMNS).map((name) => `"${name}"`);
 
 const UPSERT = `INSERT INTO "SearchDocument" (${names.join(", ")}, "tsv", "writtenAt")
-  SELECT ${names.map((name) => (name === `"createdAt"` ? `"createdAt" AT TIME ZONE 'UTC'` : name)).join(", ")}, array_to_tsvector("lexemes"), now() AT TIME ZONE 'UTC'
+  SELECT ${names.map((name) => (name === `"createdAt"` ? `"createdAt" AT TIME ZONE 'UTC'` : name)).join(", ")}, array_to_tsvector("lexemes" || ARRAY(SELECT '${READER_MARK}' || r FROM unnest("readers") r)), now() AT TIME ZONE 'UTC'
   FROM json_to_recordset($1::json) AS d(${Object.entries(COLUMNS)
     .map(([name, type]) => `"${name}" ${type}`)
     .join(", ")}, "lexemes" text[])

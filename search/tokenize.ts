@@ -48,7 +48,13 @@ export const clean = (text: string): string =>
 /** The form in which texts are compared: lower case, simplified characters. */
 export const fold = (text: string): string => simplify(clean(text).toLowerCase());
 
-const RUN = /(\p{Script=Han}+)|([a-z0-9]+)|([\p{L}\p{N}]+)/gu;
+/** "3mm", "3 mm" and "37.5Nm": the number is a token of its own, with its decimals, and so is the unit. */
+const UNITS =
+  "mm|cm|km|um|kg|mg|mpa|kpa|pa|bar|psi|kv|mv|v|ma|a|kw|w|hz|khz|mhz|rpm|r|nm|ms|s|min|h|ml|l|t|ft|in|lbs?|mph|hp|cc|db";
+const RUN = new RegExp(
+  String.raw`(\p{Script=Han}+)|(\d+(?:\.\d+)?(?=(?:${UNITS})(?![a-z0-9]))|\d+\.\d+(?![a-z0-9.])|[a-z0-9]+)|([\p{L}\p{N}]+)`,
+  "gu",
+);
 
 /** "bearings" and "bearing" meet; short words stay as they are. */
 export function stem(word: string): string {

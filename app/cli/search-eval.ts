@@ -4,10 +4,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { closeDatabase, db, inTransaction, useDatabase } from "#app/lib/db.server.ts";
+import { env } from "#app/lib/env.server.ts";
 import { silentLog } from "#app/lib/log.server.ts";
 import { startMeilisearch } from "#app/lib/runtime/meilisearch.server.ts";
 import { startTemporaryPostgres } from "#app/lib/runtime/temporary-postgres.server.ts";
 import { applyMigrations } from "#prisma/migrate.server.ts";
+import { Embeddings } from "#search/embeddings.server.ts";
 import { type EvalDocument, type EvalQuery, evaluate, indexEvaluation } from "#search/evaluation.server.ts";
 import type { Mode } from "#search/query.server.ts";
 import { SearchService } from "#search/service.server.ts";
@@ -62,6 +64,9 @@ try {
     meili = started;
   }
   const service = new SearchService(db, meili, () => {});
+  const { EMBEDDINGS_URL: url, EMBEDDINGS_MODEL: model, EMBEDDINGS_KEY: apiKey } = env();
+  if (url)
+    service.embeddings = new Embeddings({ url, model, apiKey }, (message) => process.stderr.write(`${message}\n`));
   await indexEvaluation(service, inTransaction, readLines<EvalDocument>(docs));
   const result = await evaluate(service, readLines<EvalQuery>(queries), mode as Mode);
   process.stdout.write(`${JSON.stringify({ engine, mode, ...result })}\n`);

@@ -1,6 +1,6 @@
 import type { Question } from "../question.ts";
 import { synonymsOf } from "../vocabulary.ts";
-import { lexeme, Parameters, readable, type Sql, facetColumn } from "../sql.ts";
+import { forReader, lexeme, Parameters, readable, type Sql, facetColumn } from "../sql.ts";
 import { CODE_MARK, fold, tokenize } from "../tokenize.ts";
 import {
   FACETS,
@@ -21,19 +21,33 @@ export const HIT_COLUMNS = `d."id", d."problemId", d."industry"::text AS "indust
 export type HitRow = Omit<Hit, "matched" | "related">;
 
 const BEFORE_AND_AFTER = 6;
+/** A word with synonyms has so many parts at most. */
+const MOST_WORDS = 4;
 
 /** The full-text query that holds everything asked for; null when there is nothing to ask. */
 export function strictQuery(question: Question, codesOnly: boolean): string | null {
   const codes = question.codes.map((code) => lexeme(CODE_MARK + code)).join(" | ");
   if (codesOnly) return codes || null;
-  const last = question.pieces.at(-1);
-  const parts = question.pieces.flatMap((piece) => {
-    const whole = allOf(piece, piece === last && question.text.length > 2);
-    const alike = synonymsOf(piece, question.vocabulary).flatMap((word) => allOf(word, false) ?? []);
-    if (!whole) return [];
-    return alike.length > 0 ? [`(${[whole, ...alike].map((one) => `(${one})`).join(" | ")})`] : [whole];
-  });
+  const last = question.pieces.length - 1;
+  const parts: string[] = [];
+  for (let n = 0, taken = 1; n <= last; n += taken) {
+    taken = wordsAt(question, n);
+    const pieces = question.pieces.slice(n, n + taken);
+    const whole = pieces.flatMap((piece, k) => allOf(piece, n + k === last && question.text.length > 2) ?? []);
+    if (whole.length === 0) continue;
+    const alike = synonymsOf(pieces.join(" "), question.vocabulary).flatMap((word) => allOf(word, false) ?? []);
+    const asked = whole.join(" & ");
+    parts.push(alike.length > 0 ? `(${[asked, ...alike].map((one) => `(${one})`).join(" | ")})` : asked);
+  }
   return parts.length > 0 ? [...new Set(parts)].join(" & ") : codes || null;
+}
+
+/** How many pieces from here on are one word with synonyms: "solenoid valve". */
+function wordsAt({ pieces, vocabulary }: Question, at: number): number {
+  for (let count = MOST_WORDS; count > 1; count -= 1)
+    if (at + count <= pieces.length && synonymsOf(pieces.slice(at, at + count).join(" "), vocabulary).length > 0)
+      return count;
+  return 1;
 }
 
 /** All tokens of a piece; the last word of a question may be unfinished. */
@@ -65,7 +79,7 @@ export class PostgresEngine implements SearchEngine {
     const parameters = new Parameters();
     const query = strictQuery(question, codesOnly);
     if (codesOnly && !query) return { hits: [], total: 0, facets: noCounts() };
-    const matches = query ? `d."tsv" @@ ${parameters.add(query)}::tsquery AND ` : "";
+    const matches = query ? `d."tsv" @@ ${parameters.add(forReader(query, reader))}::tsquery AND ` : "";
     const where = readable(parameters, reader, filters);
     const order = page.sort
       ? `d."createdAt" ${page.sort === "newest" ? "DESC" : "ASC"}`

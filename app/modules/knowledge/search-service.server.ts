@@ -1,8 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
 import { db } from "#app/lib/db.server.ts";
+import { env } from "#app/lib/env.server.ts";
 import { log } from "#app/lib/log.server.ts";
 import { runtimeFacts } from "#app/lib/runtime/facts.server.ts";
+import { Embeddings } from "#search/embeddings.server.ts";
 import { giveLeaseBack, pump, takeLease } from "#search/pump.server.ts";
 import { isMeilisearchs, SearchService } from "#search/service.server.ts";
 
@@ -17,6 +19,8 @@ export function searchService(): SearchService {
   const address = JSON.stringify(meili);
   if (!holder.service || holder.address !== address) {
     holder.service = new SearchService(db, meili, (message) => log.warn(message), pumpSoon);
+    const { EMBEDDINGS_URL: url, EMBEDDINGS_MODEL: model, EMBEDDINGS_KEY: apiKey } = env();
+    if (url) holder.service.embeddings = new Embeddings({ url, model, apiKey }, (message) => log.warn(message));
     holder.address = address;
   }
   return holder.service;
