@@ -1,9 +1,9 @@
 import { db } from "#app/lib/db.server.ts";
-import { DomainError } from "#app/lib/errors.ts";
+import { DomainError, notFound } from "#app/lib/errors.ts";
 import { loadActor } from "#app/modules/accounts/load-actor.server.ts";
 import type { Subject } from "#app/modules/discussion/subject.ts";
 import { spokesOrganisation } from "./transition.server.ts";
-import { requireAccess } from "./visibility.server.ts";
+import { accessOf, accessSelect, requireAccess, visibleTo } from "./visibility.server.ts";
 
 /** The layer a person reads of a problem at a moment; null when it isn't open to them. Outside a transaction. */
 export async function layerFor(personId: string, problemId: string, now: Date) {
@@ -22,11 +22,13 @@ export const problemDiscussion: Subject = {
   kind: "problem",
   events: { commented: "problem.commented", edited: "problem.comment-edited", removed: "problem.comment-removed" },
   async requireReading(actor, subjectId, reader = db) {
-    const access = await requireAccess(actor, subjectId, reader);
-    const { enterpriseId, allianceId } = await reader.problem.findUniqueOrThrow({
-      where: { id: subjectId },
-      select: { enterpriseId: true, allianceId: true },
+    const row = await reader.problem.findFirst({
+      where: { id: subjectId, AND: visibleTo(actor) },
+      select: { enterpriseId: true, allianceId: true, ...accessSelect(actor) },
     });
+    if (!row) throw notFound();
+    const access = accessOf(actor, row);
+    const { enterpriseId, allianceId } = row;
     const ofPoster = (one: { id: string; parentId: string | null }) =>
       one.id === enterpriseId || one.parentId === enterpriseId;
     return {

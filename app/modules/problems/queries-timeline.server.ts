@@ -51,7 +51,9 @@ const shownFacts = (payload: unknown): Record<string, string> => {
 export async function timelineOf(_actor: Actor, problemId: string, access: Access): Promise<TimelineEntry[]> {
   const layers: string[] = LAYERS.filter((layer) => layerRank(layer) <= layerRank(access.layer));
   const [problem, events] = await Promise.all([
-    db.problem.findUniqueOrThrow({ where: { id: problemId }, select: { enterpriseId: true } }),
+    access.knowsPoster
+      ? null
+      : db.problem.findUniqueOrThrow({ where: { id: problemId }, select: { enterpriseId: true } }),
     db.event.findMany({
       where: {
         subjectKind: "problem",
@@ -83,15 +85,21 @@ export async function timelineOf(_actor: Actor, problemId: string, access: Acces
       where: { id: { in: organisationIds } },
       select: { id: true, name: true, shortName: true, parentId: true },
     }),
-    db.person.findMany({ where: { id: { in: personIds } }, select: { id: true, name: true } }),
+    personIds.length > 0
+      ? db.person.findMany({ where: { id: { in: personIds } }, select: { id: true, name: true } })
+      : [],
   ]);
   const organisationName = new Map(organisations.map((one) => [one.id, one.shortName || one.name]));
   const personName = new Map(people.map((one) => [one.id, one.name]));
   const detail = includesLayer(access.layer, "DETAIL");
-  const ofPoster = new Set([
-    problem.enterpriseId,
-    ...organisations.flatMap((one) => (one.parentId === problem.enterpriseId ? [one.id] : [])),
-  ]);
+  const ofPoster = new Set(
+    problem
+      ? [
+          problem.enterpriseId,
+          ...organisations.flatMap((one) => (one.parentId === problem.enterpriseId ? [one.id] : [])),
+        ]
+      : [],
+  );
   /** A studio of the poster's enterprise would give the poster away. */
   const mayName = (organisationId: string | null): boolean =>
     access.knowsPoster || (organisationId !== null && !ofPoster.has(organisationId));
