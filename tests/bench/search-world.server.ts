@@ -1,14 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { db, inTransaction } from "#app/lib/db.server.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
-import { indexProblems } from "#app/modules/knowledge/index-problems.server.ts";
 import { readersOf } from "#app/modules/problems/access.ts";
 import { actorOf, makeAlliance, makeEnterprise, makePerson } from "#tests/support/factories.server.ts";
 import { type FaultCase, faultCase, random } from "./fault-cases.ts";
 
 const CHUNK = 1_000;
-/** What the product's own reindexing takes at a time. */
-const INDEXED_AT_ONCE = 100;
 /** Enterprises of each alliance. */
 const ALLIANCES = [7, 3, 2];
 const WORLD = "bench.world";
@@ -75,20 +72,6 @@ export async function addCases(world: BenchWorld, count: number, report: (cases:
     });
     report(from + made.length);
   }
-}
-
-/** Writes the documents of all cases that have none yet, as the product's reindexing does. @returns cases and seconds */
-export async function indexCases(report: (cases: number) => void): Promise<{ cases: number; seconds: number }> {
-  const ids = (
-    await db.$queryRaw<{ id: string }[]>`
-      SELECT p."id" FROM "Problem" p WHERE NOT EXISTS (SELECT 1 FROM "SearchState" s WHERE s."problemId" = p."id") ORDER BY p."number"`
-  ).map((row) => row.id);
-  const start = performance.now();
-  for (let from = 0; from < ids.length; from += INDEXED_AT_ONCE) {
-    await indexProblems(ids.slice(from, from + INDEXED_AT_ONCE));
-    if (from % CHUNK === 0) report(from);
-  }
-  return { cases: ids.length, seconds: (performance.now() - start) / 1_000 };
 }
 
 /** Half of what an alliance knows came from its members' own ledgers and stayed theirs; the rest was published. */

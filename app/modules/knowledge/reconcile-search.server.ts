@@ -7,20 +7,27 @@ import { indexProblems } from "./index-problems.server.ts";
 import { pumpNow, searchService } from "./search-service.server.ts";
 
 const BATCH = 100;
+/** Of everything anew: words many documents share are counted once for each batch, and while one is written the next is read. */
+const LARGE_BATCH = 500;
+const AT_ONCE = 2;
 
 /**
  * Finds what the index missed and heals it: problems with events it does not know, time-limited readers whose time
  * is over, holds that were never lifted, and an index in Meilisearch that is missing, outdated or incomplete.
  */
 export async function reconcileSearch(): Promise<void> {
+  await catchUp();
+  await healEngine();
+}
+
+async function catchUp(): Promise<void> {
   for (let before = ""; ; ) {
     const behind = await problemsBehind();
     await indexProblems(behind);
     // Whoever changes faster than we read waits for the next minute.
-    if (behind.length < BATCH || behind.join() === before) break;
+    if (behind.length < BATCH || behind.join() === before) return;
     before = behind.join();
   }
-  await healEngine();
 }
 
 async function problemsBehind(): Promise<string[]> {
@@ -76,23 +83,39 @@ async function rebuildWhenFree(): Promise<number> {
 export async function reindexEverything(
   report: (problems: number) => void = () => {},
 ): Promise<{ problems: number; documents: number }> {
-  let problems = 0;
-  for (let after = "00000000-0000-0000-0000-000000000000"; ; ) {
-    const rows = await db.problem.findMany({
-      where: { id: { gt: after } },
-      orderBy: { id: "asc" },
-      take: BATCH,
-      select: { id: true },
-    });
-    const last = rows.at(-1);
-    if (!last) break;
-    await indexProblems(rows.map((row) => row.id));
-    problems += rows.length;
-    after = last.id;
-    report(problems);
-  }
-  await reconcileSearch();
+  const problems = await indexAll(report);
+  await catchUp();
   const { meili } = searchService();
   const documents = meili ? await rebuildWhenFree() : await db.searchDocument.count();
   return { problems, documents };
+}
+
+/** Writes the documents of every problem anew. @returns the number of problems */
+async function indexAll(report: (problems: number) => void): Promise<number> {
+  let problems = 0;
+  let after = "00000000-0000-0000-0000-000000000000";
+  const next = async (): Promise<string[]> => {
+    const rows = await db.problem.findMany({
+      where: { id: { gt: after } },
+      orderBy: { id: "asc" },
+      take: LARGE_BATCH,
+      select: { id: true },
+    });
+    after = rows.at(-1)?.id ?? after;
+    return rows.map((row) => row.id);
+  };
+  let reading: Promise<string[]> = Promise.resolve([]);
+  const work = async () => {
+    for (;;) {
+      // One after the other: each batch begins where the last one ended.
+      reading = reading.then(next);
+      const ids = await reading;
+      if (ids.length === 0) return;
+      await indexProblems(ids);
+      problems += ids.length;
+      report(problems);
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  return problems;
 }
