@@ -60,6 +60,15 @@ export const paths = {
   craftsman: (personId: string) => `/craftsmen/${personId}`,
   editCraftsman: (personId: string) => `/craftsmen/${personId}/edit`,
 
+  equipment: (query?: Query) => withQuery("/equipment", query),
+  newEquipment: () => "/equipment/new",
+  editEquipment: (id: string) => `/equipment/${id}/edit`,
+  equipmentLabels: (query?: Query) => withQuery("/equipment/labels", query),
+  importEquipment: () => "/equipment/import",
+  equipmentList: (id: string) => `/equipment/import/${id}`,
+  /** What a label's code opens: short, because it is printed. */
+  machine: (code: string) => `/e/${code}`,
+
   imports: (query?: Query) => withQuery("/imports", query),
   newImport: () => "/imports/new",
   importRun: (id: string) => `/imports/${id}`,

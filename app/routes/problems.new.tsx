@@ -13,6 +13,7 @@ import { useWords } from "#app/lib/i18n-context.tsx";
 import { words } from "#app/lib/i18n.ts";
 import { paths } from "#app/lib/paths.ts";
 import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
+import { machineDefaults } from "#app/modules/equipment/queries.server.ts";
 import { recordReuse } from "#app/modules/knowledge/record-reuse.server.ts";
 import { addPhotos, photosIn } from "#app/modules/problems/add-photos.server.ts";
 import { postProblem } from "#app/modules/problems/post-problem.server.ts";
@@ -27,12 +28,13 @@ import { similarWords } from "#app/words/similar.ts";
 export const meta = pageTitle(problemFormWords, (w) => w.newTitle);
 
 export async function loader({ request }: LoaderFunctionArgs) {
-  const choices = await loadFormChoices(await requireActor(request));
+  const actor = await requireActor(request);
+  const choices = await loadFormChoices(actor);
   const asked = new URL(request.url).searchParams;
   return {
     choices,
     clientId: randomUUID(),
-    equipmentType: (asked.get("equipment") ?? "").slice(0, 40),
+    ...(await machineDefaults(actor, asked.get("equipment"))),
     phenomenon: (asked.get("q") ?? "").slice(0, 500),
   };
 }

@@ -1,5 +1,6 @@
 import { defineWords } from "#app/lib/i18n.ts";
 import { attachmentErrors } from "./attachment-errors.ts";
+import { equipmentErrors } from "./equipment-errors.ts";
 import { ledgerErrors } from "./ledger-errors.ts";
 import { problemErrors } from "./problem-errors.ts";
 import { searchErrors } from "./search-errors.ts";
@@ -14,6 +15,7 @@ export type ErrorValues = Record<string, string | number>;
 export const errorsWords = defineWords(
   {
     ...attachmentErrors["zh-CN"],
+    ...equipmentErrors["zh-CN"],
     ...ledgerErrors["zh-CN"],
     ...searchErrors["zh-CN"],
     ...solvingErrors["zh-CN"],
@@ -91,6 +93,7 @@ export const errorsWords = defineWords(
   },
   {
     ...attachmentErrors.en,
+    ...equipmentErrors.en,
     ...ledgerErrors.en,
     ...searchErrors.en,
     ...solvingErrors.en,

@@ -5,7 +5,8 @@ import { readCookie } from "#app/lib/http/session-cookie.server.ts";
 import { paths } from "#app/lib/paths.ts";
 import { accountsWords } from "#app/words/accounts.ts";
 import { commonWords } from "#app/words/common.ts";
-import { type Actor, hasRole } from "./actor.ts";
+import { equipmentWords } from "#app/words/equipment.ts";
+import { type Actor, employerIds, hasRole } from "./actor.ts";
 import { signedIn } from "./current-actor.server.ts";
 
 type Theme = "system" | "light" | "dark";
@@ -63,6 +64,16 @@ function navigation(actor: Actor) {
     { key: "today", to: paths.home(), label: w.today, icon: "today" as const },
     { key: "problems", to: paths.problems(), label: w.problems, icon: "problems" as const },
     { key: "search", to: paths.search(), label: w.search, icon: "search" as const },
+    ...(employerIds(actor).length > 0
+      ? [
+          {
+            key: "equipment",
+            to: paths.equipment(),
+            label: words(equipmentWords, actor.locale).title,
+            icon: "equipment" as const,
+          },
+        ]
+      : []),
     { key: "organisations", to: paths.organisations(), label: a.nav.organisations, icon: "organisations" as const },
     { key: "craftsmen", to: paths.craftsmen(), label: a.nav.craftsmen, icon: "craftsmen" as const },
     ...(ledgers ? [{ key: "ledgers", to: paths.imports(), label: a.nav.ledgers, icon: "ledgers" as const }] : []),

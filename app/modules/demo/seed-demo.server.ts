@@ -4,6 +4,7 @@ import { demoCases } from "#prisma/seed/content/index.ts";
 import { castOf } from "./demo-actors.server.ts";
 import { clientIdOf, playCase } from "./play-case.server.ts";
 import { playReferring } from "./play-referring.server.ts";
+import { seedConfirmations, seedMachines } from "./seed-machines.server.ts";
 import { type DemoWorld, seedOrganisations } from "./seed-organisations.server.ts";
 
 const SETTING = "demo";
@@ -23,6 +24,7 @@ export async function seedDemo(now: Date): Promise<void> {
   const started = performance.now();
   const world = (await savedWorld()) ?? (await seedOrganisations(now, (tx, begun) => save(tx, begun, "begun")));
   const cast = castOf(world, now);
+  await seedMachines(cast, now);
   const played = await playedCases();
   const fresh = demoCases.map((one, index) => ({ one, index })).filter(({ one }) => !played.has(clientIdOf(one.key)));
   const queue = fresh.filter(({ one }) => one.refersTo === undefined);
@@ -39,6 +41,7 @@ export async function seedDemo(now: Date): Promise<void> {
   for (const { one, index } of fresh) {
     if (one.state === "ANSWERED") await playReferring(cast, one, index, now);
   }
+  await seedConfirmations(cast, now);
   await save(db, world, "done");
   log.info(`demo alliance created in ${((performance.now() - started) / 1000).toFixed(1)} s`);
 }

@@ -1,0 +1,25 @@
+/** How a register is narrowed, as its address says. */
+export type AssetFilter = {
+  q: string;
+  type: string;
+  line: string;
+  site: string;
+  enterprise: string;
+  state: "retired" | "all" | undefined;
+};
+
+const textOf = (params: URLSearchParams, name: string): string =>
+  [...(params.get(name) ?? "").replace(/[\u0000-\u001f\u007f]/g, " ").trim()].slice(0, 100).join("");
+
+/** Reads an address; what makes no sense in it is left out. */
+export function readAssetFilter(params: URLSearchParams): AssetFilter {
+  const state = params.get("state");
+  return {
+    q: textOf(params, "q"),
+    type: textOf(params, "type"),
+    line: textOf(params, "line"),
+    site: textOf(params, "site"),
+    enterprise: textOf(params, "enterprise"),
+    state: state === "retired" || state === "all" ? state : undefined,
+  };
+}
