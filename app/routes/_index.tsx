@@ -33,6 +33,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     name: actor.name,
     mayPost: postsFor(actor).length > 0,
     admin: hasRole(actor, "ADMIN"),
+    enters: hasRole(actor, "SECRETARIAT"),
     imports: hasRole(actor, "REVIEWER") || hasRole(actor, "SECRETARIAT"),
   };
 }
@@ -114,7 +115,7 @@ export default function Home() {
           <Items items={open} />
         </Section>
       )}
-      {(data.admin || data.imports) && <Shortcuts admin={data.admin} imports={data.imports} />}
+      {(data.admin || data.imports) && <Shortcuts admin={data.admin} imports={data.imports} enters={data.enters} />}
     </>
   );
 }
@@ -207,7 +208,7 @@ function Figures({ figures }: { figures: NonNullable<Loaded["figures"]> }) {
   );
 }
 
-function Shortcuts({ admin, imports }: { admin: boolean; imports: boolean }) {
+function Shortcuts({ admin, imports, enters }: { admin: boolean; imports: boolean; enters: boolean }) {
   const w = useWords(homeWords);
   return (
     <div className="mt-8 flex flex-wrap gap-3">
@@ -220,6 +221,11 @@ function Shortcuts({ admin, imports }: { admin: boolean; imports: boolean }) {
             {w.organisations}
           </LinkButton>
         </>
+      )}
+      {enters && (
+        <LinkButton to={paths.newProblem()} icon={Plus}>
+          {w.enterFor}
+        </LinkButton>
       )}
       {imports && (
         <LinkButton to={paths.imports()} icon={FileSpreadsheet}>

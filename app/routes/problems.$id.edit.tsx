@@ -22,6 +22,7 @@ import { formValuesOf, loadDraft, loadFormChoices } from "#app/modules/problems/
 import { saveDraft } from "#app/modules/problems/save-draft.server.ts";
 import { draftOf, draftSchema, submitSchema } from "#app/modules/problems/schema.ts";
 import { submitProblem } from "#app/modules/problems/submit-problem.server.ts";
+import { mayRead } from "#app/modules/problems/visibility.server.ts";
 import { commonWords } from "#app/words/common.ts";
 import { problemFormWords } from "#app/words/problem-form.ts";
 import { similarWords } from "#app/words/similar.ts";
@@ -58,7 +59,9 @@ export async function action({ request, params }: ActionFunctionArgs) {
       if (intentOf(form) === "preview") return redirect(paths.previewProblem(id));
       if (!sending) return redirectWithToast(request, paths.editProblem(id), w.draftSaved(row.number));
       await submitProblem(actor, { id, version });
-      return redirectWithToast(request, paths.problem(id), w.submitted(row.number));
+      // What the secretariat entered for a member is the member's now.
+      const next = (await mayRead(actor, id)) ? paths.problem(id) : paths.home();
+      return redirectWithToast(request, next, w.submitted(row.number));
     },
     { form },
   );

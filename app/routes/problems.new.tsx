@@ -21,6 +21,7 @@ import { loadFormChoices } from "#app/modules/problems/queries-form.server.ts";
 import { saveDraft } from "#app/modules/problems/save-draft.server.ts";
 import { type DraftForm, draftOf, draftSchema, submitSchema } from "#app/modules/problems/schema.ts";
 import { submitProblem } from "#app/modules/problems/submit-problem.server.ts";
+import { mayRead } from "#app/modules/problems/visibility.server.ts";
 import { commonWords } from "#app/words/common.ts";
 import { problemFormWords } from "#app/words/problem-form.ts";
 import { similarWords } from "#app/words/similar.ts";
@@ -59,7 +60,9 @@ export async function action({ request }: ActionFunctionArgs) {
     if (intentOf(form) === "preview" && posted.state === "DRAFT") return redirect(paths.previewProblem(posted.id));
     if (!sending) return redirectWithToast(request, paths.editProblem(posted.id), w.draftSaved(posted.number));
     if (posted.state === "DRAFT") await submitProblem(actor, { id: posted.id, version: null });
-    return redirectWithToast(request, paths.problem(posted.id), w.submitted(posted.number));
+    // What the secretariat entered for a member is the member's now.
+    const next = (await mayRead(actor, posted.id)) ? paths.problem(posted.id) : paths.home();
+    return redirectWithToast(request, next, w.submitted(posted.number));
   };
   return submitForm(request, sending ? submitSchema : draftSchema, run, { form });
 }

@@ -42,6 +42,7 @@ export const problemFormWords = defineWords(
     category: "类别",
     onBehalf: "替谁填写",
     onBehalfHint: "代填的难题会注明，由另一位审核员审核",
+    forMembersHint: "代成员单位的工程师填写，会注明；提交后由该单位审核，审核前您看不到它",
     myself: "我自己",
     submit: "提交审核",
     saveDraft: "存草稿",
@@ -95,6 +96,8 @@ export const problemFormWords = defineWords(
     category: "Category",
     onBehalf: "On behalf of",
     onBehalfHint: "Marked as entered for somebody else; another reviewer will review it",
+    forMembersHint:
+      "For an engineer of a member enterprise; marked as such. Once sent, that enterprise reviews it, and until then you do not see it",
     myself: "Myself",
     submit: "Submit for review",
     saveDraft: "Save draft",

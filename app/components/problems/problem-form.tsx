@@ -32,7 +32,7 @@ type Choice = { id: string; name: string };
 type ProblemFormProps = {
   values: Record<string, string>;
   result?: SubmissionResult;
-  choices: { enterprises: Choice[]; colleagues: Choice[]; equipmentTypes: string[] };
+  choices: { enterprises: Choice[]; colleagues: Choice[]; equipmentTypes: string[]; forMembers?: boolean };
   /** Who it is entered for can be chosen only before it exists. */
   isNew?: boolean;
   /** Photos there already, shown above the box for more. */
@@ -116,8 +116,9 @@ export function ProblemForm({ values, result, choices, isNew, photos, draftId }:
           <Select
             field={fields.authorId}
             label={w.onBehalf}
-            hint={w.onBehalfHint}
-            placeholder={w.myself}
+            hint={choices.forMembers ? w.forMembersHint : w.onBehalfHint}
+            placeholder={choices.forMembers ? undefined : w.myself}
+            required={choices.forMembers}
             options={choices.colleagues.map((one) => ({ value: one.id, label: one.name }))}
           />
         )}

@@ -51,6 +51,9 @@ export function readersOf(facts: AccessFacts): ReaderRow[] {
 
   add(`as:${facts.authorId}@${facts.enterpriseId}`, "CONFIDENTIAL", "OWN");
   if (facts.enteredById) add(`as:${facts.enteredById}@${facts.enterpriseId}`, "CONFIDENTIAL", "OWN");
+  // The secretariat that enters something for a member reads it while it writes; from the review on it is the member's.
+  if (facts.enteredById && facts.state === "DRAFT" && facts.postedAt === null)
+    add(`entered:${facts.enteredById}`, "CONFIDENTIAL", "OWN");
   const imported = facts.origin === "IMPORTED";
   if (facts.state === "DRAFT" || (facts.postedAt === null && !imported)) return [...rows.values()];
 
@@ -103,7 +106,7 @@ export function keysOf(actor: Actor): string[] {
       keys.add(`member:${who}@${s.organisationId}`).add(`org:${s.organisationId}`);
       if (s.parentId) keys.add(`as:${who}@${s.parentId}`);
     }
-    if (s.role === "SECRETARIAT") keys.add(`secretariat:${s.organisationId}`);
+    if (s.role === "SECRETARIAT") keys.add(`secretariat:${s.organisationId}`).add(`entered:${actor.personId}`);
   }
   for (const id of actor.allianceIds) keys.add(`alliance:${id}`);
   for (const id of actor.officerAllianceIds) keys.add(`officer:${id}`);

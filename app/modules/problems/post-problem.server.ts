@@ -2,6 +2,7 @@ import { db, inTransaction, isUniqueViolation, type Tx } from "#app/lib/db.serve
 import { conflict, DomainError, forbidden, invalid } from "#app/lib/errors.ts";
 import { type Actor, organisationsWith } from "#app/modules/accounts/actor.ts";
 import { recordEvent } from "#app/modules/events/record-event.server.ts";
+import { engineersOfMembers, entersForMembers } from "./entry-for-members.server.ts";
 import { newNumber } from "./number.server.ts";
 import type { Draft } from "./schema.ts";
 import { refreshReaders } from "./visibility.server.ts";
@@ -30,21 +31,25 @@ function enterpriseOf(actor: Actor, wanted: string | undefined): string {
 
 /**
  * Writes down a problem as a DRAFT of its author. A repeat of the same client id by the same author returns the
- * first one, untouched. Entry for a colleague needs REVIEWER in the enterprise and marks who typed.
+ * first one, untouched. Entry for a colleague needs REVIEWER in the enterprise, entry for an engineer of a member enterprise
+ * SECRETARIAT in its alliance; both mark who typed, and end in that enterprise's review.
  * Errors: forbidden, invalid (authorId).
  */
 export async function postProblem(actor: Actor, input: PostInput): Promise<Posted> {
   const { clientId, enterpriseId: wanted, authorId = actor.personId, ...draft } = input;
-  const enterpriseId = enterpriseOf(actor, wanted);
   const onBehalf = authorId !== actor.personId;
-  if (onBehalf && !organisationsWith(actor, "REVIEWER").includes(enterpriseId))
+  const forMember = await memberFor(actor, wanted, onBehalf ? authorId : null);
+  const enterpriseId = forMember ?? enterpriseOf(actor, wanted);
+  if (onBehalf && !forMember && !organisationsWith(actor, "REVIEWER").includes(enterpriseId))
     throw forbidden("may-not-enter-for-others");
 
   const earlier = await findEarlier(actor, authorId, clientId);
   if (earlier) return earlier;
   for (let attempt = 0; ; attempt += 1) {
     try {
-      return await inTransaction((tx) => insert(tx, actor, { clientId, enterpriseId, authorId, onBehalf, draft }));
+      return await inTransaction((tx) =>
+        insert(tx, actor, { clientId, enterpriseId, authorId, onBehalf, forMember: forMember !== null, draft }),
+      );
     } catch (error) {
       if (!isUniqueViolation(error)) throw error;
       const first = await findEarlier(actor, authorId, clientId);
@@ -53,6 +58,26 @@ export async function postProblem(actor: Actor, input: PostInput): Promise<Poste
     }
   }
 }
+
+/**
+ * The enterprise an alliance's secretariat enters for: one of its members, in which the author is an engineer. Null when
+ * the actor writes for an own enterprise. Errors: forbidden, invalid (authorId).
+ */
+async function memberFor(actor: Actor, wanted: string | undefined, authorId: string | null): Promise<string | null> {
+  const own = wanted !== undefined && postsFor(actor).includes(wanted);
+  if (own || organisationsWith(actor, "SECRETARIAT").length === 0) return null;
+  if (wanted === undefined && !entersForMembers(actor)) return null;
+  if (authorId === null) throw invalid("required", "authorId");
+  const [found] = await engineersOfMembers(db, actor, { personId: authorId, enterpriseId: wanted });
+  if (!found) throw forbidden("may-not-enter-for-others");
+  return found.enterpriseId;
+}
+
+/** The alliance whose secretariat the actor is here. */
+const spokenFor = (actor: Actor): string | null => {
+  const alliances = organisationsWith(actor, "SECRETARIAT");
+  return alliances.find((id) => id === actor.currentOrganisationId) ?? alliances[0] ?? null;
+};
 
 async function findEarlier(actor: Actor, authorId: string, clientId: string): Promise<Posted | null> {
   const row = await db.problem.findUnique({
@@ -65,12 +90,20 @@ async function findEarlier(actor: Actor, authorId: string, clientId: string): Pr
   return { id: row.id, number: row.number, version: row.version, state: row.state, created: false };
 }
 
-type Insert = { clientId: string; enterpriseId: string; authorId: string; onBehalf: boolean; draft: Partial<Draft> };
+type Insert = {
+  clientId: string;
+  enterpriseId: string;
+  authorId: string;
+  onBehalf: boolean;
+  /** By the secretariat, for an engineer of a member enterprise. */
+  forMember: boolean;
+  draft: Partial<Draft>;
+};
 
 async function insert(
   tx: Tx,
   actor: Actor,
-  { clientId, enterpriseId, authorId, onBehalf, draft }: Insert,
+  { clientId, enterpriseId, authorId, onBehalf, forMember, draft }: Insert,
 ): Promise<Posted> {
   const enterprise = await tx.organisation.findUniqueOrThrow({
     where: { id: enterpriseId },
@@ -80,7 +113,8 @@ async function insert(
     where: { id: authorId, memberships: { some: employedAt(enterpriseId, actor.now) } },
     select: { id: true, name: true },
   });
-  if (!author) throw invalid("author-not-employed", "authorId");
+  const found = !forMember || (await engineersOfMembers(tx, actor, { personId: authorId, enterpriseId })).length > 0;
+  if (!author || !found) throw invalid("author-not-employed", "authorId");
   const row = await tx.problem.create({
     data: {
       ...draft,
@@ -102,7 +136,7 @@ async function insert(
     subjectKind: "problem",
     subjectId: row.id,
     by: actor,
-    actorOrgId: enterpriseId,
+    actorOrgId: forMember ? spokenFor(actor) : enterpriseId,
     onBehalfOf: onBehalf ? { personId: author.id, name: author.name } : null,
     payload: { number: row.number },
     at: actor.now,

@@ -2,6 +2,7 @@ import { db } from "#app/lib/db.server.ts";
 import { conflict, forbidden } from "#app/lib/errors.ts";
 import { type Actor, organisationsWith } from "#app/modules/accounts/actor.ts";
 import { photosOf } from "#app/modules/attachments/queries.server.ts";
+import { engineersOfMembers, entersForMembers } from "./entry-for-members.server.ts";
 import { employedAt, postsFor } from "./post-problem.server.ts";
 import { loadRelations } from "./relations.server.ts";
 import { requireAccess, visibleTo } from "./visibility.server.ts";
@@ -13,11 +14,14 @@ export type FormChoices = {
   equipmentTypes: string[];
   /** Another person could review what the actor posts. */
   reviewable: boolean;
+  /** A secretariat, which always enters for somebody else. */
+  forMembers: boolean;
 };
 
 /** What a form offers: enterprises, colleagues for entry on behalf, equipment types the enterprise wrote before. Errors: forbidden. */
 export async function loadFormChoices(actor: Actor): Promise<FormChoices> {
   const ids = postsFor(actor);
+  if (entersForMembers(actor)) return choicesForMembers(actor);
   if (ids.length === 0) throw forbidden("may-not-post");
   const current = ids.find((id) => id === actor.currentOrganisationId) ?? ids[0] ?? "";
   const mayEnter = organisationsWith(actor, "REVIEWER").includes(current);
@@ -66,6 +70,19 @@ export async function loadFormChoices(actor: Actor): Promise<FormChoices> {
     colleagues,
     equipmentTypes: types.map((row) => row.equipmentType),
     reviewable: reviewers > 0,
+    forMembers: false,
+  };
+}
+
+async function choicesForMembers(actor: Actor): Promise<FormChoices> {
+  const engineers = await engineersOfMembers(db, actor);
+  const people = new Map(engineers.map((one) => [one.personId, `${one.enterprise} · ${one.name}`]));
+  return {
+    enterprises: [],
+    colleagues: [...people].map(([id, name]) => ({ id, name })),
+    equipmentTypes: [],
+    reviewable: true,
+    forMembers: true,
   };
 }
 

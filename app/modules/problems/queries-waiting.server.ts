@@ -66,7 +66,7 @@ export async function waitingFor(actor: Actor, { open = false }: { open?: boolea
     ), found AS (
       SELECT "id", CASE "state"::text WHEN 'DRAFT' THEN CASE WHEN "postedAt" IS NULL THEN 'draft' ELSE 'draft-returned' END
                WHEN 'CLAIMED' THEN 'choose-bid' WHEN 'SOLUTION_SUBMITTED' THEN 'start-trial' WHEN 'TRIAL_RUN' THEN 'report-trial' ELSE 'accept' END AS "reason"
-      FROM mine WHERE "state" = 'DRAFT' OR 'as:' || "authorId" || '@' || "enterpriseId" = ANY (${asKeys})
+      FROM mine WHERE ("state" = 'DRAFT' AND ("postedAt" IS NULL OR 'as:' || ${me} || '@' || "enterpriseId" = ANY (${asKeys}))) OR 'as:' || "authorId" || '@' || "enterpriseId" = ANY (${asKeys})
       UNION ALL
       SELECT "id", CASE "state"::text WHEN 'CLAIMED' THEN 'choose-bid' WHEN 'SOLUTION_SUBMITTED' THEN 'start-trial'
                WHEN 'TRIAL_RUN' THEN 'report-trial' ELSE 'accept' END

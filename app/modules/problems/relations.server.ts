@@ -52,6 +52,7 @@ export async function loadRelations(reader: Reader, actor: Actor, problemId: str
         },
       },
       allianceId: true,
+      postedAt: true,
       releasedAt: true,
       publishedAt: true,
       state: true,
@@ -77,7 +78,8 @@ export async function loadRelations(reader: Reader, actor: Actor, problemId: str
   );
   if (actsFor(row.enterpriseId, row.authorId)) relations.add("AUTHOR");
   if (!authorThere && relations.has("ENTERPRISE") && row.state !== "DRAFT") relations.add("AUTHOR");
-  if (row.enteredById === actor.personId && relations.has("ENTERPRISE")) relations.add("TYPIST");
+  const typing = row.state === "DRAFT" && row.postedAt === null && organisationsWith(actor, "SECRETARIAT").length > 0;
+  if (row.enteredById === actor.personId && (relations.has("ENTERPRISE") || typing)) relations.add("TYPIST");
   if (mayReview(actor, row)) relations.add("REVIEWER");
   if (row.releasedAt && row.allianceId && organisationsWith(actor, "SECRETARIAT").includes(row.allianceId))
     relations.add("SECRETARIAT");

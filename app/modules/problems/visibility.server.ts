@@ -67,6 +67,10 @@ export async function requireAccess(actor: Actor, problemId: string, reader: Rea
   return accessOf(actor, row);
 }
 
+/** Whether the actor may read the problem at all. */
+export const mayRead = async (actor: Actor, problemId: string): Promise<boolean> =>
+  (await db.problem.count({ where: { id: problemId, AND: visibleTo(actor) } })) > 0;
+
 const factsSelect = {
   enterpriseId: true,
   authorId: true,
