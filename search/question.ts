@@ -26,6 +26,8 @@ export const LONGEST_QUESTION = 1_000;
 const MOST_TOKENS = 160;
 const MOST_PIECES = 40;
 
+/** Who asks like this describes, however briefly. */
+const ASKING = /[?？]|如何|怎么|怎样|什么|为何|哪[些里个]|吗|^(?:how|why|what|which|when|where|does|can|is)\b/;
 const HAN = /\p{Script=Han}/gu;
 
 /** Reads a question. Never fails, whatever was typed. */
@@ -54,7 +56,7 @@ export function ask(raw: string, vocabulary: Vocabulary = DEFAULT_VOCABULARY): Q
     related,
     codes,
     latin: latin.slice(0, MOST_PIECES),
-    sentence: longest > 7 || han > 12 || latin.length > 5,
+    sentence: ASKING.test(folded) || longest > 7 || han > 12 || latin.length > 5,
     empty: pieces.length === 0 || tokens.length + codes.length === 0,
     vocabulary,
   };

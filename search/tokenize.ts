@@ -111,6 +111,14 @@ const singles = (token: string): string[] => (token.length > 1 && /^\p{Script=Ha
 /** The tokens as one string, for ranking. */
 export const toBag = ({ stream, words }: Tokens): string => `${stream.join(" ")}\n${words.join(" ")}`;
 
+/** Tokens a text must hold to be about these words: those within each word, not those across two. */
+export function tokensWithinWords(text: string): string[] {
+  const words = fold(text).replace(/\p{Script=Han}+/gu, (han) => ` ${jieba().cut(han, true).join(" ")} `);
+  const { stream } = tokenize(words);
+  const pairs = stream.filter((token) => !/^\p{Script=Han}$/u.test(token));
+  return pairs.length > 0 ? pairs : stream;
+}
+
 /** Parts of a question as the person separated them: by spaces and punctuation. */
 export function piecesOf(text: string): string[] {
   const pieces = fold(text).split(/[^\p{L}\p{N}.\-_/#+%]+/u);

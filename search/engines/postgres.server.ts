@@ -1,7 +1,7 @@
 import type { Question } from "../question.ts";
 import { synonymsOf } from "../vocabulary.ts";
 import { forReader, lexeme, Parameters, readable, type Sql, facetColumn } from "../sql.ts";
-import { CODE_MARK, fold, tokenize } from "../tokenize.ts";
+import { CODE_MARK, fold, tokensWithinWords } from "../tokenize.ts";
 import {
   FACETS,
   type FacetCounts,
@@ -52,7 +52,7 @@ function wordsAt({ pieces, vocabulary }: Question, at: number): number {
 
 /** All tokens of a piece; the last word of a question may be unfinished. */
 function allOf(piece: string, unfinished: boolean): string | null {
-  const { stream } = tokenize(piece);
+  const stream = tokensWithinWords(piece);
   if (stream.length === 0) return null;
   return [
     ...new Set(stream.map((token, n) => lexeme(token, unfinished && n === stream.length - 1 && /^[a-z]/.test(token)))),
