@@ -48,7 +48,11 @@ export const paths = {
   searchedInVain: (query?: Query) => withQuery("/search/in-vain", query),
   vocabulary: (query?: Query) => withQuery("/search/vocabulary", query),
   vocabularyFile: () => "/search/vocabulary.csv",
-  file: (id: string, size?: "thumb" | "screen") => withQuery(`/files/${id}`, { size }),
+  file: (id: string, size?: "thumb" | "screen" | "original") => withQuery(`/files/${id}`, { size }),
+  /** Who opened a file. */
+  fileViews: (id: string) => `/files/${id}/views`,
+  /** Where UploadThing's client asks whether it may send files. */
+  uploads: () => "/api/uploadthing",
 
   organisations: (query?: Query) => withQuery("/organisations", query),
   organisation: (id: string) => `/organisations/${id}`,

@@ -1,31 +1,22 @@
-import { createReadStream } from "node:fs";
-import { stat } from "node:fs/promises";
-import { createReadableStreamFromReadable, type LoaderFunctionArgs } from "@remix-run/node";
-import { notFound } from "#app/lib/errors.ts";
+import type { LoaderFunctionArgs } from "@remix-run/node";
 import { uuidParam } from "#app/lib/http/params.ts";
+import { sendBytes } from "#app/lib/http/send-bytes.server.ts";
 import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
 import { openFile } from "#app/modules/attachments/queries.server.ts";
+import { isFileSize } from "#app/modules/attachments/storage.server.ts";
 
-/** A photo, for those who may see it; asked again at each request, never kept by shared caches. */
+/** A file, for those who may see it; asked again at each request and each piece, never kept by shared caches. */
 export async function loader({ request, params }: LoaderFunctionArgs): Promise<Response> {
   const actor = await requireActor(request);
-  const size = new URL(request.url).searchParams.get("size") === "thumb" ? "thumb" : "screen";
-  const file = await openFile(actor, uuidParam(params.id), size);
+  const size = new URL(request.url).searchParams.get("size");
+  const file = await openFile(actor, uuidParam(params.id), isFileSize(size) ? size : undefined);
   const headers = new Headers({
     "Cache-Control": "private, no-cache",
-    ETag: file.etag,
+    "Content-Type": file.mime,
+    "Content-Disposition": `${file.inline ? "inline" : "attachment"}; filename*=UTF-8''${encodeURIComponent(file.fileName)}`,
     "X-Content-Type-Options": "nosniff",
-    "Content-Security-Policy": "default-src 'none'; sandbox",
+    "Content-Security-Policy": "default-src 'none'; media-src 'self'; img-src 'self'; sandbox",
     "Cross-Origin-Resource-Policy": "same-origin",
   });
-  if (request.headers.get("If-None-Match") === file.etag) return new Response(null, { status: 304, headers });
-  const found = await stat(file.path).catch(() => null);
-  if (!found) throw notFound();
-  headers.set("Content-Type", file.mime);
-  headers.set("Content-Length", String(found.size));
-  headers.set(
-    "Content-Disposition",
-    `inline; filename*=UTF-8''${encodeURIComponent(file.fileName.replace(/\.[^.]*$/, ""))}.webp`,
-  );
-  return new Response(createReadableStreamFromReadable(createReadStream(file.path)), { headers });
+  return sendBytes(request, headers, file);
 }

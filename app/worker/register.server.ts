@@ -3,6 +3,7 @@ import { registerProblemHeirs } from "#app/modules/problems/pass-problems.server
 import { registerWorkHeirs } from "#app/modules/solving/pass-work.server.ts";
 import { registerAccounts } from "./accounts.server.ts";
 import { registerDueTimes } from "./due-times.server.ts";
+import { registerFiles } from "./files.server.ts";
 import { registerNotices } from "./notices.server.ts";
 import { registerSearchSync } from "./search-sync.server.ts";
 import { registerImports } from "./imports.server.ts";
@@ -23,4 +24,5 @@ export function registerWork(): void {
   registerSearchSync();
   registerNotices();
   registerDueTimes();
+  registerFiles();
 }

@@ -1,3 +1,5 @@
+import { projectFolder } from "./project.server.ts";
+
 /** What the process that started the services tells the business code; the business code starts nothing itself. */
 export type RuntimeFacts = {
   databaseUrl: string;
@@ -26,12 +28,18 @@ export type RuntimeFacts = {
   seedForced: boolean;
 };
 
-const holder = globalThis as typeof globalThis & { __jianglian?: RuntimeFacts };
+const holder = globalThis as typeof globalThis & { __jianglian?: RuntimeFacts; __jianglianFolder?: string };
 
 /** The facts of this process. @throws when nothing was started yet */
 export function runtimeFacts(): RuntimeFacts {
   if (!holder.__jianglian) throw new Error("The runtime was not started: runtimeFacts() was called too early.");
   return holder.__jianglian;
+}
+
+/** Where package.json lies; may be asked from a bundle too. */
+export function programFolder(): string {
+  if (!holder.__jianglianFolder) throw new Error("The runtime was not started: programFolder() was called too early.");
+  return holder.__jianglianFolder;
 }
 
 /**
@@ -40,6 +48,8 @@ export function runtimeFacts(): RuntimeFacts {
  */
 export function setRuntimeFacts(facts: RuntimeFacts): void {
   holder.__jianglian = facts;
+  // Set by what Node runs directly; asked by the bundle, which lies elsewhere.
+  holder.__jianglianFolder = projectFolder;
   process.env.DATABASE_URL = facts.databaseUrl;
   process.env.DATA_DIR = facts.dataDir;
   process.env.CHAIN_SECRET = facts.secrets.chain;

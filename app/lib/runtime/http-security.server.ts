@@ -5,6 +5,11 @@ export type SecurityOptions = { publicUrl: string | null; https: boolean; develo
 
 const MAX_FORM_BYTES = 2_000_000;
 const MAX_UPLOAD_BYTES = 64_000_000;
+/** Where files come in; how long one may be, its signed address says. */
+const INGEST = /^\/ingest\/\w+$/;
+const MAX_INGEST_BYTES = 600_000_000;
+/** Where browsers bring files when UPLOADTHING_TOKEN is set. */
+const UPLOAD_CLOUD = " https://*.ingest.uploadthing.com";
 
 /** Headers of every answer, and the nonce that this answer's own scripts carry. */
 export function securityHeaders({ https, development }: SecurityOptions): RequestHandler {
@@ -38,7 +43,7 @@ function contentPolicy(nonce: string, development: boolean): string {
     "style-src-attr 'unsafe-inline'",
     "img-src 'self' data: blob:",
     "media-src 'self' blob:",
-    `connect-src 'self'${development ? " ws: wss:" : ""}`,
+    `connect-src 'self'${development ? " ws: wss:" : ""}${process.env.UPLOADTHING_TOKEN ? UPLOAD_CLOUD : ""}`,
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'self'",
@@ -85,7 +90,8 @@ export const bodyLimit: RequestHandler = (request, response, next) => {
     return refuse(response, 411, "The length of the body must be stated (Content-Length).");
   }
   const isForm = request.is("application/x-www-form-urlencoded") || request.is("application/json");
-  const limit = isForm ? MAX_FORM_BYTES : MAX_UPLOAD_BYTES;
+  const isIngest = request.method === "PUT" && INGEST.test(request.path);
+  const limit = isForm ? MAX_FORM_BYTES : isIngest ? MAX_INGEST_BYTES : MAX_UPLOAD_BYTES;
   if (Number(request.headers["content-length"] ?? 0) <= limit) return next();
   const megabytes = limit / 1_000_000;
   const text = `This is too large: at most ${megabytes} MB at once.\n内容太大，一次最多 ${megabytes} MB。`;

@@ -1,5 +1,6 @@
 import type { Tx } from "#app/lib/db.server.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
+import type { FileKind } from "./rules.ts";
 
 export type FileLayer = "SUMMARY" | "DETAIL" | "CONFIDENTIAL";
 
@@ -9,6 +10,8 @@ export type FilePolicy = {
   read(actor: Actor, ownerId: string): Promise<FileLayer>;
   /** Throws unless the actor may add or remove files now; answers whose files they are. */
   write(actor: Actor, ownerId: string, tx: Tx): Promise<{ problemId: string | null; enterpriseId: string }>;
+  /** The layer a new file begins in, until somebody who may says otherwise. */
+  layerOfNew(ownerId: string, kind: FileKind, tx: Tx): Promise<FileLayer>;
 };
 
 type Holder = { __jianglianFilePolicies?: Map<string, FilePolicy> };

@@ -1,30 +1,30 @@
 import { randomBytes } from "node:crypto";
-import { mkdir, rename, rm, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { diskStorage } from "#app/lib/storage/disk.server.ts";
+import type { Storage, Stored } from "#app/lib/storage/storage.ts";
 import { runtimeFacts } from "#app/lib/runtime/facts.server.ts";
 
-export type FileSize = "screen" | "thumb";
+/** A picture's two sizes (for videos: of the poster frame), and what came in where that is kept as it is. */
+export type FileSize = "screen" | "thumb" | "original";
+const SIZES: readonly FileSize[] = ["screen", "thumb", "original"];
+
+export const isFileSize = (value: unknown): value is FileSize => SIZES.includes(value as FileSize);
 
 /** An unguessable name; says nothing about owner, time or content. */
 export const newKey = (): string => randomBytes(24).toString("hex");
 
-/** Where a stored picture lies. Keys are made here only, never taken from a request. */
-export const filePath = (key: string, size: FileSize): string => {
-  if (!/^[0-9a-f]{48}$/.test(key)) throw new Error("not a storage key");
-  return join(runtimeFacts().filesDir, key.slice(0, 2), key.slice(2, 4), `${key}.${size}`);
-};
+export const fileStorage: Storage = diskStorage(() => runtimeFacts().filesDir);
 
-/** Writes all sizes; each appears under its name only when whole. */
-export async function keep(key: string, sizes: Record<FileSize, Buffer>): Promise<void> {
-  for (const [size, bytes] of Object.entries(sizes) as [FileSize, Buffer][]) {
-    const path = filePath(key, size);
-    await mkdir(dirname(path), { recursive: true });
-    await writeFile(`${path}.part`, bytes, { flush: true });
-    await rename(`${path}.part`, path);
-  }
+/** What is kept of one file: bytes made here, and the file as it came, at a path, when that is kept too. */
+export type Kept = { made: Partial<Record<FileSize, Buffer>>; original?: string };
+
+/** Keeps all sizes under a new key. */
+export async function keep(key: string, { made, original }: Kept): Promise<void> {
+  for (const [size, bytes] of Object.entries(made)) await fileStorage.put(`${key}.${size}`, bytes);
+  if (original) await fileStorage.take(`${key}.original`, original);
 }
 
+export const findKept = (key: string, size: FileSize): Promise<Stored | null> => fileStorage.find(`${key}.${size}`);
+
 export async function discard(key: string): Promise<void> {
-  await rm(filePath(key, "screen"), { force: true });
-  await rm(filePath(key, "thumb"), { force: true });
+  for (const size of SIZES) await fileStorage.remove(`${key}.${size}`);
 }

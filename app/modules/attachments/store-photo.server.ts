@@ -5,6 +5,7 @@ import type { Actor } from "#app/modules/accounts/actor.ts";
 import { recordEvent } from "#app/modules/events/record-event.server.ts";
 import { MAX_PHOTOS, prepareImage } from "./image.server.ts";
 import { type FileLayer, filePolicyOf } from "./policy-registry.ts";
+import { shownName } from "./rules.ts";
 import { discard, keep, newKey } from "./storage.server.ts";
 
 export type NewPhoto = {
@@ -32,14 +33,14 @@ export async function storePhoto(actor: Actor, input: NewPhoto): Promise<{ id: s
   await policy.read(actor, input.ownerId);
   const image = await prepareImage(Buffer.from(await input.file.arrayBuffer()), "photos");
   const key = newKey();
-  await keep(key, image.sizes);
+  await keep(key, { made: image.sizes });
   try {
     return await inTransaction(async (tx) => {
       // Uploads to one owner queue up here, so that each counts what the one before wrote.
       await tx.$queryRaw`SELECT 1 FROM pg_advisory_xact_lock(hashtext(${`photos ${input.ownerId}`}))`;
       const owner = await policy.write(actor, input.ownerId, tx);
       const count = await tx.attachment.count({
-        where: { ownerKind: input.ownerKind, ownerId: input.ownerId, removedAt: null },
+        where: { ownerKind: input.ownerKind, ownerId: input.ownerId, kind: "PHOTO", removedAt: null },
       });
       if (count >= MAX_PHOTOS) throw invalid("photo-too-many", "photos", { max: MAX_PHOTOS });
       const row = await tx.attachment.create({
@@ -49,7 +50,7 @@ export async function storePhoto(actor: Actor, input: NewPhoto): Promise<{ id: s
           ownerId: input.ownerId,
           layer: input.layer,
           key,
-          fileName: shownName(input.file.name),
+          fileName: shownName(input.file.name, "photo"),
           mime: "image/webp",
           size: image.sizes.screen.length,
           width: image.width,
@@ -82,10 +83,3 @@ export async function storePhoto(actor: Actor, input: NewPhoto): Promise<{ id: s
     });
   }
 }
-
-/** The name as people gave it, without folders or control characters, at most 120 characters. */
-const shownName = (name: string): string => {
-  const base = name.split(/[\\/]/).at(-1) ?? "";
-  const clean = base.replace(/\p{C}/gu, "").trim();
-  return [...(clean || "photo")].slice(0, 120).join("");
-};

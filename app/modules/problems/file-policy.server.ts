@@ -23,5 +23,14 @@ export function registerProblemFiles(): void {
       if (isTerminal(problem.state)) throw conflict("problem-state");
       return { problemId, enterpriseId: problem.enterpriseId };
     },
+    // Before the review photos belong to the details; the reviewer sees each of them. All else is shown by hand only.
+    layerOfNew: async (problemId, kind, tx) => {
+      if (kind !== "PHOTO") return "CONFIDENTIAL";
+      const { releasedAt } = await tx.problem.findUniqueOrThrow({
+        where: { id: problemId },
+        select: { releasedAt: true },
+      });
+      return releasedAt === null ? "DETAIL" : "CONFIDENTIAL";
+    },
   });
 }

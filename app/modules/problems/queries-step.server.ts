@@ -1,7 +1,7 @@
 import { db } from "#app/lib/db.server.ts";
 import { conflict, DomainError } from "#app/lib/errors.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
-import { photosOf } from "#app/modules/attachments/queries.server.ts";
+import { filesOf, photosOf } from "#app/modules/attachments/queries.server.ts";
 import { projectFields } from "./layers.ts";
 import { type Action, actionsFor, isTerminal, transitionFor } from "./lifecycle.ts";
 import { loadRelations } from "./relations.server.ts";
@@ -73,7 +73,7 @@ export async function loadNamed(actor: Actor, id: string) {
   };
 }
 
-/** A problem's photos for its own people. Errors: not_found, forbidden, conflict (ended). */
+/** A problem's photos and files for its own people. Errors: not_found, forbidden, conflict (ended). */
 export async function loadPhotos(actor: Actor, id: string) {
   await requireAccess(actor, id);
   const relations = await loadRelations(db, actor, id);
@@ -91,5 +91,6 @@ export async function loadPhotos(actor: Actor, id: string) {
     title: row.title,
     mayMove: relations.has("REVIEWER"),
     photos: await photosOf("problem", id, "CONFIDENTIAL"),
+    files: await filesOf("problem", id, "CONFIDENTIAL"),
   };
 }

@@ -65,6 +65,14 @@ export const ROUTES: Record<string, Entry> = {
       { path: `/files/${NOWHERE}` },
     ],
   },
+  "routes/files.$id_.views": {
+    addresses: (world) => [
+      ...world.stories.flatMap((story) => story.files.map((file) => ({ path: `/files/${file.id}/views`, story }))),
+      { path: `/files/${NOWHERE}/views` },
+    ],
+  },
+  "routes/api.uploadthing": { addresses: one("/api/uploadthing"), post: WRONG },
+  "routes/ingest.$key": { addresses: one("/ingest/aKeyThatNobodyWasEverGiven12"), post: WRONG, status: 404 },
   "routes/_index": { addresses: one("/") },
   "routes/problems._index": {
     addresses: one(

@@ -1,0 +1,44 @@
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+import { programFolder } from "#app/lib/runtime/facts.server.ts";
+
+/** A reader of a foreign format failed, took too long or gave too much. */
+export class ReaderError extends Error {}
+
+type Limits = { milliseconds: number; megabytes: number };
+
+/**
+ * Runs a program in a process of its own, so that a file made to hang or to fill the memory takes down only that. It
+ * gets neither our settings nor our secrets. @throws ReaderError
+ */
+export function runProgram(program: string, args: readonly string[], limits: Limits, input?: Buffer): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, args, {
+      env: { PATH: process.env.PATH, NODE_ENV: "production" },
+      stdio: ["pipe", "pipe", "ignore"],
+      timeout: limits.milliseconds,
+      killSignal: "SIGKILL",
+    });
+    const chunks: Buffer[] = [];
+    let length = 0;
+    child.stdout.on("data", (chunk: Buffer) => {
+      length += chunk.length;
+      if (length > limits.megabytes * 1024 * 1024) child.kill("SIGKILL");
+      else chunks.push(chunk);
+    });
+    child.on("error", (error) => reject(new ReaderError(error.message)));
+    child.on("close", (code) => {
+      if (code === 0) resolve(Buffer.concat(chunks));
+      else reject(new ReaderError(`ended with ${code ?? "a signal"}`));
+    });
+    // It may have ended before it took all in.
+    child.stdin.on("error", () => {});
+    child.stdin.end(input);
+  });
+}
+
+/** Runs one of the scripts in `readers` beside this file. @throws ReaderError */
+export function runReader(script: string, args: readonly string[], limits: Limits, input?: Buffer): Promise<Buffer> {
+  const path = join(programFolder(), "app/modules/attachments/readers", script);
+  return runProgram(process.execPath, ["--max-old-space-size=768", path, ...args], limits, input);
+}

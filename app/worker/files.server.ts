@@ -1,0 +1,21 @@
+import { defineJob, defineSchedule } from "#app/lib/jobs.server.ts";
+import { readFileTexts } from "#app/modules/attachments/read-file-texts.server.ts";
+import { sweepUploads } from "#app/modules/attachments/sweep-uploads.server.ts";
+import { subscribe } from "#app/modules/events/registry.ts";
+import { indexProblems } from "#app/modules/knowledge/index-problems.server.ts";
+import { pumpSoon } from "#app/modules/knowledge/search-service.server.ts";
+
+const SWEEP = "files-sweep";
+const TEXTS = "file-texts";
+
+/** Each night what was begun and never finished goes; the words inside a new document are read at once, for the search. */
+export function registerFiles(): void {
+  defineJob(SWEEP, async () => void (await sweepUploads(new Date())));
+  defineSchedule(SWEEP, "50 3 * * *");
+  defineJob(TEXTS, async ({ subjectId }) => {
+    if (!subjectId || !(await readFileTexts(subjectId, new Date()))) return;
+    await indexProblems([subjectId]);
+    pumpSoon();
+  });
+  subscribe({ name: TEXTS, on: ["problem.file-added"] });
+}

@@ -1,0 +1,281 @@
+import { execFileSync } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { buffer } from "node:stream/consumers";
+import { deflateRawSync } from "node:zlib";
+import sharp from "sharp";
+import { beforeAll, describe, expect, it } from "vitest";
+import { db } from "#app/lib/db.server.ts";
+import { fileTexts, filesOf, openFile, viewsOf } from "#app/modules/attachments/queries.server.ts";
+import { readFileTexts } from "#app/modules/attachments/read-file-texts.server.ts";
+import { storeUpload } from "#app/modules/attachments/store-upload.server.ts";
+import { registerProblemFiles } from "#app/modules/problems/file-policy.server.ts";
+import { movePhoto } from "#app/modules/problems/move-photo.server.ts";
+import { useTestDatabase } from "#tests/support/database.server.ts";
+import { draftedProblem, makeWorld, publishedProblem, type World } from "#tests/support/factories.server.ts";
+
+/** A picture of 64 by 48 in HEVC, as iPhones make them. */
+const HEIC =
+  "AAAAHGZ0eXBoZWljAAAAAG1pZjFoZWljbWlhZgAAAa1tZXRhAAAAAAAAACFoZGxyAAAAAAAAAABwaWN0AAAAAAAAAAAAAAAAAAAAAA5waXRtAAAAAAACAAAAEGlkYXQAAAAAAEAAMAAAADhpbG9jAQAAAERAAAIAAQAAAAAAAAHRAAEAAAAAAAAAGQACAAEAAAAAAAAAAQAAAAAAAAAIAAAAOGlpbmYAAAAAAAIAAAAVaW5mZQIAAAEAAQAAaHZjMQAAAAAVaW5mZQIAAAAAAgAAZ3JpZAAAAADYaXBycAAAALZpcGNvAAAAdmh2Y0MBA3AAAAAAAAAAAAAe8AD8/fj4AAAPAyAAAQAYQAEMAf//A3AAAAMAkAAAAwAAAwAeugJAIQABACpCAQEDcAAAAwCQAAADAAADAB6gIIEFlurkprm4EBAwIAAAAwAgAAADACEiAAEABkQBwXPAiQAAABRpc3BlAAAAAAAAAEAAAABAAAAAFGlzcGUAAAAAAAAAQAAAADAAAAAQcGl4aQAAAAADCAgIAAAAGmlwbWEAAAAAAAAAAgABAoECAAICA4QAAAAaaXJlZgAAAAAAAAAOZGltZwACAAEAAQAAACFtZGF0AAAAFSgBrwtg9eWDr//w8lbi8j+GDT/UOA==";
+
+const database = useTestDatabase();
+let world: World;
+beforeAll(async () => {
+  registerProblemFiles();
+  world = await makeWorld();
+});
+
+const upload = (ownerId: string, fileName: string, bytes: Buffer, claimedType = "") => {
+  const path = join(database.facts.dataDir, `${randomUUID()}.part`);
+  writeFileSync(path, bytes);
+  return storeUpload(world.engineer, {
+    ownerKind: "problem",
+    ownerId,
+    clientId: randomUUID(),
+    fileName,
+    claimedType,
+    path,
+  });
+};
+
+type Part = { name: string; text: string | Buffer; claims?: number };
+/** A zip archive made by hand, so that it may also lie about itself. */
+function zip(parts: Part[]): Buffer {
+  const local: Buffer[] = [];
+  const central: Buffer[] = [];
+  let offset = 0;
+  for (const { name, text, claims } of parts) {
+    const packed = deflateRawSync(text);
+    const size = claims ?? Buffer.byteLength(text);
+    const head = Buffer.alloc(30);
+    head.writeUInt32LE(0x04034b50, 0);
+    head.writeUInt16LE(8, 8);
+    head.writeUInt32LE(packed.length, 18);
+    head.writeUInt32LE(size, 22);
+    head.writeUInt16LE(name.length, 26);
+    const entry = Buffer.alloc(46);
+    entry.writeUInt32LE(0x02014b50, 0);
+    entry.writeUInt16LE(8, 10);
+    entry.writeUInt32LE(packed.length, 20);
+    entry.writeUInt32LE(size, 24);
+    entry.writeUInt16LE(name.length, 28);
+    entry.writeUInt32LE(offset, 42);
+    local.push(head, Buffer.from(name), packed);
+    central.push(entry, Buffer.from(name));
+    offset += 30 + name.length + packed.length;
+  }
+  const directory = Buffer.concat(central);
+  const end = Buffer.alloc(22);
+  end.writeUInt32LE(0x06054b50, 0);
+  end.writeUInt16LE(parts.length, 8);
+  end.writeUInt16LE(parts.length, 10);
+  end.writeUInt32LE(directory.length, 12);
+  end.writeUInt32LE(offset, 16);
+  return Buffer.concat([...local, directory, end]);
+}
+const TYPES = { name: "[Content_Types].xml", text: "<Types/>" };
+const word = (text: string, more: Part[] = []) =>
+  zip([
+    TYPES,
+    { name: "word/document.xml", text: `<w:document><w:p><w:r><w:t>${text}</w:t></w:r></w:p></w:document>` },
+    ...more,
+  ]);
+const sheet = (text: string) =>
+  zip([
+    TYPES,
+    { name: "xl/workbook.xml", text: "<workbook/>" },
+    { name: "xl/sharedStrings.xml", text: `<sst><si><t xml:space="preserve">${text}</t></si></sst>` },
+  ]);
+function pdf(text: string): Buffer {
+  const stream = `BT /F1 24 Tf 100 700 Td (${text}) Tj ET`;
+  const objects = [
+    "<< /Type /Catalog /Pages 2 0 R >>",
+    "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+    "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>",
+    `<< /Length ${stream.length} >>\nstream\n${stream}\nendstream`,
+    "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+  ];
+  let body = "%PDF-1.4\n";
+  const offsets = objects.map((object, at) => {
+    const start = body.length;
+    body += `${at + 1} 0 obj\n${object}\nendobj\n`;
+    return start;
+  });
+  const xref = body.length;
+  body += `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${offsets.map((n) => `${String(n).padStart(10, "0")} 00000 n \n`).join("")}`;
+  body += `trailer << /Size ${objects.length + 1} /Root 1 0 R >>\nstartxref\n${xref}\n%%EOF\n`;
+  return Buffer.from(body, "latin1");
+}
+const box = (type: string, content: Buffer = Buffer.alloc(0)) => {
+  const head = Buffer.alloc(8);
+  head.writeUInt32BE(8 + content.length, 0);
+  head.write(type, 4, "latin1");
+  return Buffer.concat([head, content]);
+};
+const mp4 = Buffer.concat([
+  box("ftyp", Buffer.from("isom\0\0\0\0isommp42")),
+  box("moov", Buffer.alloc(64)),
+  box("mdat", Buffer.alloc(50_000, 7)),
+]);
+const STEP = Buffer.from("ISO-10303-21;\nHEADER;\nENDSEC;\nDATA;\nENDSEC;\nEND-ISO-10303-21;\n");
+const DXF = Buffer.from("  0\nSECTION\n  2\nENTITIES\n  0\nENDSEC\n  0\nEOF\n");
+const DWG = Buffer.concat([Buffer.from("AC1032\0\0\0\0\0"), Buffer.alloc(2_000)]);
+
+describe("files by their content", () => {
+  it("are taken for what they are, whatever they are called", async () => {
+    const id = await draftedProblem(world);
+    const good: [string, Buffer, string, string, string?][] = [
+      ["x.txt", pdf("Hello"), "DOCUMENT", "application/pdf"],
+      [
+        "report.pdf",
+        word("轴承"),
+        "DOCUMENT",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+      ],
+      ["t.xlsx", sheet("轴承"), "DOCUMENT", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"],
+      ["a.mp4", mp4, "VIDEO", "video/mp4"],
+      ["voice.mp4", mp4, "AUDIO", "audio/mp4", "audio/mp4"],
+      ["p.step", STEP, "DRAWING", "model/step"],
+      ["p.dxf", DXF, "DRAWING", "image/vnd.dxf"],
+      ["p.dwg", DWG, "DRAWING", "image/vnd.dwg"],
+    ];
+    for (const [name, bytes, kind, mime, claimed] of good) {
+      const file = await upload(id, name, bytes, claimed);
+      expect(await db.attachment.findUnique({ where: { id: file.id } })).toMatchObject({
+        kind,
+        mime,
+        layer: "CONFIDENTIAL",
+      });
+      const opened = await openFile(world.engineer, file.id);
+      expect(opened.inline).toBe(kind === "VIDEO" || kind === "AUDIO");
+      expect((await buffer(opened.read())).equals(bytes)).toBe(true);
+    }
+  });
+
+  it("are refused when they hide, cheat or break", async () => {
+    const id = await draftedProblem(world);
+    const bad: [string, Buffer, string][] = [
+      ["zero.pdf", Buffer.alloc(0), "file-empty"],
+      ["program.pdf", Buffer.from("MZ\x90\0 a program"), "file-type"],
+      [
+        "script.jpg",
+        Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'),
+        "file-type",
+      ],
+      ["page.docx", Buffer.from("<!DOCTYPE html><script>alert(1)</script>"), "file-type"],
+      ["page.pdf", Buffer.from("%PDF-1.4\n<html><script>alert(1)</script></html>\n%%EOF"), "file-type"],
+      ["archive.zip", zip([{ name: "a.txt", text: "a" }]), "file-type"],
+      ["cut.pdf", pdf("Hello").subarray(0, 300), "file-broken"],
+      ["cut.docx", word("轴承").subarray(0, -30), "file-broken"],
+      ["more.docx", Buffer.concat([word("轴承"), Buffer.from("more")]), "file-broken"],
+      ["cut.mp4", mp4.subarray(0, 20_000), "file-broken"],
+      ["cut.step", STEP.subarray(0, 30), "file-broken"],
+      ["cut.dxf", DXF.subarray(0, 30), "file-broken"],
+      ["both.pdf", Buffer.concat([pdf("Hello"), word("轴承")]), "file-two-in-one"],
+      ["both.mp4", Buffer.concat([mp4, box("free", word("轴承"))]), "file-two-in-one"],
+      ["macro.docx", word("轴承", [{ name: "word/vbaProject.bin", text: "x" }]), "file-macro"],
+      ["program.docx", word("轴承", [{ name: "word/embeddings/a.exe", text: "x" }]), "file-macro"],
+      ["path.docx", word("轴承", [{ name: "../../etc/passwd", text: "x" }]), "file-broken"],
+      ["twice.docx", word("轴承", [{ name: "word/document.xml", text: "x" }]), "file-two-in-one"],
+      ["bomb.docx", word("轴承", [{ name: "word/media/big.png", text: Buffer.alloc(60 * 1024 * 1024) }]), "file-bomb"],
+      ["claims.docx", word("轴承", [{ name: "word/a.xml", text: "x", claims: 4_000_000_000 }]), "file-bomb"],
+      [
+        "huge.png",
+        await sharp({ create: { width: 9_000, height: 8_000, channels: 3, background: "white" } })
+          .png()
+          .toBuffer(),
+        "photo-broken",
+      ],
+      [
+        "cut.jpg",
+        (
+          await sharp({ create: { width: 400, height: 400, channels: 3, background: "red" } })
+            .jpeg()
+            .toBuffer()
+        ).subarray(0, 700),
+        "photo-broken",
+      ],
+    ];
+    for (const [name, bytes, messageKey] of bad)
+      await expect(upload(id, name, bytes), name).rejects.toMatchObject({ code: "invalid", messageKey });
+    expect(await db.attachment.count({ where: { problemId: id } })).toBe(0);
+  });
+
+  it("that are pictures lose whatever is behind them", async () => {
+    const id = await draftedProblem(world);
+    const jpeg = await sharp({ create: { width: 64, height: 64, channels: 3, background: "teal" } })
+      .jpeg()
+      .toBuffer();
+    const both = Buffer.concat([jpeg, Buffer.from("<script>alert(1)</script>"), word("SECRET")]);
+    const file = await upload(id, "both.jpg", both);
+    const opened = await openFile(world.engineer, file.id);
+    expect(opened).toMatchObject({ mime: "image/webp", inline: true });
+    expect((await buffer(opened.read())).includes("script")).toBe(false);
+    await expect(openFile(world.engineer, file.id, "original")).rejects.toMatchObject({ code: "not_found" });
+  });
+
+  it("from an iPhone are read", async () => {
+    const id = await draftedProblem(world);
+    const heic = Buffer.from(HEIC, "base64");
+    const file = await upload(id, "IMG_0001.HEIC", heic, "image/heic");
+    const bytes = await buffer((await openFile(world.engineer, file.id)).read());
+    expect(await sharp(bytes).metadata()).toMatchObject({ format: "webp", width: 64, height: 48 });
+  });
+
+  it("outside photos begin confidential, open by layer, and every opening is on record", async () => {
+    const id = await publishedProblem(world);
+    const file = await upload(id, "甲厂工艺.docx", word("机密"));
+    const gone = expect.objectContaining({ code: "not_found" });
+    await expect(openFile(world.toolsEngineer, file.id)).rejects.toEqual(gone);
+    expect(await filesOf("problem", id, "DETAIL")).toEqual([]);
+    await movePhoto(world.reviewer, { id, photoId: file.id, layer: "DETAIL" });
+    const opened = await openFile(world.toolsEngineer, file.id);
+    expect(opened.fileName).toBe("document.docx");
+    await openFile(world.toolsEngineer, file.id);
+    await openFile(world.engineer, file.id);
+    const { views } = await viewsOf(world.reviewer, file.id);
+    expect(views.map((one) => one.personName).sort()).toEqual([world.engineer.name, world.toolsEngineer.name].sort());
+    await expect(viewsOf(world.engineer, file.id)).rejects.toMatchObject({ code: "forbidden" });
+    await expect(viewsOf(world.toolsEngineer, file.id)).rejects.toMatchObject({ code: "forbidden" });
+    await expect(viewsOf(world.outsider, file.id)).rejects.toEqual(gone);
+  });
+
+  it("have their words read, in the layer of the file", async () => {
+    const id = await draftedProblem(world);
+    await upload(id, "a.docx", word("主轴承 &lt;温升&gt; 过高"));
+    await upload(id, "b.xlsx", sheet("备件 6205"));
+    await upload(id, "c.pdf", pdf("Spindle runout"));
+    await upload(id, "d.pdf", Buffer.from("%PDF-1.4\nnothing of a document\n%%EOF"));
+    expect(await readFileTexts(id, new Date())).toBe(true);
+    expect(await readFileTexts(id, new Date())).toBe(false);
+    const found = (await fileTexts([id])).get(id) ?? [];
+    expect(found.map(({ text, layer }) => [text, layer])).toEqual([
+      ["主轴承 <温升> 过高", "CONFIDENTIAL"],
+      ["备件 6205", "CONFIDENTIAL"],
+      ["Spindle runout", "CONFIDENTIAL"],
+    ]);
+  });
+});
+
+function hasFfmpeg(): boolean {
+  try {
+    execFileSync("ffmpeg", ["-version"], { stdio: "ignore" });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+describe.runIf(hasFfmpeg())("videos, where ffmpeg is installed", () => {
+  it("get a poster frame", async () => {
+    const id = await draftedProblem(world);
+    const path = join(database.facts.dataDir, "made.mp4");
+    execFileSync("ffmpeg", ["-v", "error", "-f", "lavfi", "-i", "testsrc=size=320x240:duration=1", "-y", path]);
+    const { readFileSync } = await import("node:fs");
+    const file = await upload(id, "现场.mp4", readFileSync(path));
+    expect((await filesOf("problem", id, "CONFIDENTIAL"))[0]).toMatchObject({ kind: "VIDEO", hasPoster: true });
+    const poster = await buffer((await openFile(world.engineer, file.id, "screen")).read());
+    expect(await sharp(poster).metadata()).toMatchObject({ format: "webp", width: 320, height: 240 });
+  });
+});
