@@ -47,12 +47,17 @@ export function createApp({ facts, monitor, log, trustProxy, https, build, devel
       "/assets",
       express.static(join(clientBuild, "assets"), { immutable: true, maxAge: "1y", fallthrough: false }),
     );
-    app.use(express.static(clientBuild, { maxAge: "1h", redirect: false }));
+    app.use(onlyFiles(express.static(clientBuild, { maxAge: "1h", redirect: false })));
   }
   app.use(originCheck(security), bodyLimit);
   app.all("*", pages(build, facts.mode, monitor, log));
   app.use(lastResort(log));
   return app;
+}
+
+/** Pages have no ending: no need to look on the disk for each. */
+function onlyFiles(files: RequestHandler): RequestHandler {
+  return (request, response, next) => (/\.(?!data$)\w+$/.test(request.path) ? files(request, response, next) : next());
 }
 
 function health(facts: RuntimeFacts, monitor: DatabaseMonitor): RequestHandler {
