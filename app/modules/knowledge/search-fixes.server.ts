@@ -180,7 +180,9 @@ function termsOf(question: Question, hit: Hit): string[] {
         .map((token) => token.replace(/^\//, ""))
         .filter((token) => token.length > 1 || question.text.length <= 2);
   const { stops } = searchService().vocabulary;
-  return [...new Set([...question.pieces, ...typed, ...hit.matched])]
+  // A single character of a word stands in half of all texts.
+  const matched = hit.matched.filter((term) => term.length > 1 || question.text.length <= 2);
+  return [...new Set([...question.pieces, ...typed, ...matched])]
     .filter((term) => term !== "" && !stops.has(term))
     .slice(0, 120);
 }

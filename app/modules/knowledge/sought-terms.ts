@@ -20,7 +20,8 @@ const LONGEST_PIECE = 8;
 const isTerm = (text: string) => [...text].length >= 2 && [...text].length <= LONGEST_TERM && /\p{L}/u.test(text);
 
 /**
- * The subjects of a question that found nothing. Where only parts were found, the subject is the parts together.
+ * The subjects of a question that found nothing. Where only something like it was found, the subject
+ * of keywords is all of them together.
  * @param found something like it was found, only not all of it
  */
 export function termsOf(question: Question, found: boolean, synonyms: readonly (readonly string[])[]): Term[] {
@@ -32,7 +33,7 @@ export function termsOf(question: Question, found: boolean, synonyms: readonly (
   };
   const pieces = question.pieces.filter(isTerm);
   if (found) {
-    if (question.sentence || pieces.length < 2 || pieces.length > 4) return [];
+    if (question.sentence || pieces.length < 1 || pieces.length > 4) return [];
     const together = [...pieces].sort();
     return [{ key: together.map(key).sort().join(" "), text: together.join(" ") }];
   }
