@@ -7,7 +7,7 @@ import { deflateRawSync } from "node:zlib";
 import sharp from "sharp";
 import { beforeAll, describe, expect, it } from "vitest";
 import { db } from "#app/lib/db.server.ts";
-import { fileTexts, filesOf, openFile, viewsOf } from "#app/modules/attachments/queries.server.ts";
+import { fileTexts, openFile, photosAndFilesOf, viewsOf } from "#app/modules/attachments/queries.server.ts";
 import { readFileTexts } from "#app/modules/attachments/read-file-texts.server.ts";
 import { storeUpload } from "#app/modules/attachments/store-upload.server.ts";
 import { registerProblemFiles } from "#app/modules/problems/file-policy.server.ts";
@@ -228,7 +228,7 @@ describe("files by their content", () => {
     const file = await upload(id, "甲厂工艺.docx", word("机密"));
     const gone = expect.objectContaining({ code: "not_found" });
     await expect(openFile(world.toolsEngineer, file.id)).rejects.toEqual(gone);
-    expect(await filesOf("problem", id, "DETAIL")).toEqual([]);
+    expect((await photosAndFilesOf("problem", id, "DETAIL")).files).toEqual([]);
     await movePhoto(world.reviewer, { id, photoId: file.id, layer: "DETAIL" });
     const opened = await openFile(world.toolsEngineer, file.id);
     expect(opened.fileName).toBe("document.docx");
@@ -274,7 +274,10 @@ describe.runIf(hasFfmpeg())("videos, where ffmpeg is installed", () => {
     execFileSync("ffmpeg", ["-v", "error", "-f", "lavfi", "-i", "testsrc=size=320x240:duration=1", "-y", path]);
     const { readFileSync } = await import("node:fs");
     const file = await upload(id, "现场.mp4", readFileSync(path));
-    expect((await filesOf("problem", id, "CONFIDENTIAL"))[0]).toMatchObject({ kind: "VIDEO", hasPoster: true });
+    expect((await photosAndFilesOf("problem", id, "CONFIDENTIAL")).files[0]).toMatchObject({
+      kind: "VIDEO",
+      hasPoster: true,
+    });
     const poster = await buffer((await openFile(world.engineer, file.id, "screen")).read());
     expect(await sharp(poster).metadata()).toMatchObject({ format: "webp", width: 320, height: 240 });
   });

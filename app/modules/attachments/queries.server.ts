@@ -36,14 +36,26 @@ export type FileInList = {
   hasPoster: boolean;
 };
 
-/** Everything but photos of one owner, up to a layer the caller has established for the actor. */
-export async function filesOf(ownerKind: "problem", ownerId: string, layer: FileLayer): Promise<FileInList[]> {
+/** Photos, and everything else, of one owner up to a layer the caller has established for the actor. */
+export async function photosAndFilesOf(
+  ownerKind: "problem",
+  ownerId: string,
+  layer: FileLayer,
+): Promise<{ photos: PhotoInList[]; files: FileInList[] }> {
   const rows = await db.attachment.findMany({
-    where: { ownerKind, ownerId, kind: { not: "PHOTO" }, removedAt: null, layer: { in: upTo(layer) } },
+    where: { ownerKind, ownerId, removedAt: null, layer: { in: upTo(layer) } },
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],
-    select: { id: true, fileName: true, kind: true, mime: true, layer: true, size: true, width: true },
+    select: { id: true, fileName: true, kind: true, mime: true, layer: true, size: true, width: true, height: true },
   });
-  return rows.map(({ width, ...row }) => ({ ...row, hasPoster: row.kind === "VIDEO" && width !== null }));
+  const photos = rows.filter((row) => row.kind === "PHOTO");
+  const files = rows.filter((row) => row.kind !== "PHOTO");
+  return {
+    photos: photos.map(({ id, fileName, layer: its, width, height }) => ({ id, fileName, layer: its, width, height })),
+    files: files.map(({ width, height: _, ...row }) => ({
+      ...row,
+      hasPoster: row.kind === "VIDEO" && width !== null,
+    })),
+  };
 }
 
 export type OpenedFile = {

@@ -37,7 +37,7 @@ function rangeStart(request: Request): number {
  * Takes the rest of a file in and, when it is whole, lets it be judged and recorded. A repeat after that answers the
  * same again. Errors: forbidden (upload-lost), not_found, conflict (upload-busy), bad_request.
  */
-export async function receiveUpload(actor: Actor, request: Request): Promise<{ hash: string; outcome: UploadOutcome }> {
+export async function receiveUpload(actor: Actor, request: Request): Promise<UploadOutcome> {
   const file = signedFile(request, actor.now);
   await ownUpload(actor, file.key);
   const start = rangeStart(request);
@@ -46,7 +46,7 @@ export async function receiveUpload(actor: Actor, request: Request): Promise<{ h
     if (upload.finishedAt) {
       // What is there is never replaced; who missed the answer gets it again.
       if (start !== file.size) throw new DomainError("conflict", "upload-busy");
-      return answerOf(file, upload);
+      return outcomeOf(upload);
     }
     const have = await partSize(upload.partKey);
     if (start !== have || start > file.size) throw new DomainError("conflict", "upload-busy");
@@ -61,16 +61,14 @@ export async function receiveUpload(actor: Actor, request: Request): Promise<{ h
           : { refusal: outcome.refused, finishedAt: new Date() },
     });
     await dropPart(upload.partKey);
-    return answerOf(file, finished);
+    return outcomeOf(finished);
   });
 }
 
 type Finished = { attachmentId: string | null; refusal: string | null };
 
-function answerOf(file: SignedFile, upload: Finished): { hash: string; outcome: UploadOutcome } {
-  const outcome = upload.attachmentId ? { id: upload.attachmentId } : { refused: upload.refusal ?? "" };
-  return { hash: sign(file.key).slice(-32), outcome };
-}
+const outcomeOf = ({ attachmentId, refusal }: Finished): UploadOutcome =>
+  attachmentId ? { id: attachmentId } : { refused: refusal ?? "" };
 
 type Row = { personId: string; ownerKind: string; ownerId: string };
 

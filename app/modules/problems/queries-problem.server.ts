@@ -1,7 +1,7 @@
 import { db, type Prisma } from "#app/lib/db.server.ts";
 import { notFound } from "#app/lib/errors.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
-import { photosOf } from "#app/modules/attachments/queries.server.ts";
+import { photosAndFilesOf } from "#app/modules/attachments/queries.server.ts";
 import { type Access, includesLayer, type Layer } from "./access.ts";
 import { FIELD_LAYER, layerOfField, type ProblemField, projectFields } from "./layers.ts";
 import { BALL_WITH } from "./lifecycle.ts";
@@ -75,7 +75,10 @@ export async function getProblem(actor: Actor, id: string) {
   const detail = includesLayer(access.layer, "DETAIL");
   const relations = await loadRelations(db, actor, id);
   const linkedIds = [row.mergedIntoId, row.answeredById].filter((one) => one !== null);
-  const [photos, linked] = await Promise.all([photosOf("problem", id, access.layer), linkedProblems(actor, linkedIds)]);
+  const [{ photos, files }, linked] = await Promise.all([
+    photosAndFilesOf("problem", id, access.layer),
+    linkedProblems(actor, linkedIds),
+  ]);
   const layers: Partial<Record<ProblemField, Layer>> = {};
   if (access.own)
     for (const field of Object.keys(FIELD_LAYER) as ProblemField[])
@@ -117,6 +120,7 @@ export async function getProblem(actor: Actor, id: string) {
     mergedInto: linked.find((one) => one.id === row.mergedIntoId) ?? null,
     answeredBy: linked.find((one) => one.id === row.answeredById) ?? null,
     photos: photos.map((photo) => ({ id: photo.id, layer: photo.layer, fileName: access.own ? photo.fileName : null })),
+    files: files.map((file) => ({ ...file, fileName: access.own ? file.fileName : null })),
   };
 }
 

@@ -1,7 +1,7 @@
 import { db } from "#app/lib/db.server.ts";
 import { conflict, DomainError } from "#app/lib/errors.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
-import { filesOf, photosOf } from "#app/modules/attachments/queries.server.ts";
+import { photosAndFilesOf } from "#app/modules/attachments/queries.server.ts";
 import { projectFields } from "./layers.ts";
 import { type Action, actionsFor, isTerminal, transitionFor } from "./lifecycle.ts";
 import { loadRelations } from "./relations.server.ts";
@@ -90,7 +90,6 @@ export async function loadPhotos(actor: Actor, id: string) {
     number: row.number,
     title: row.title,
     mayMove: relations.has("REVIEWER"),
-    photos: await photosOf("problem", id, "CONFIDENTIAL"),
-    files: await filesOf("problem", id, "CONFIDENTIAL"),
+    ...(await photosAndFilesOf("problem", id, "CONFIDENTIAL")),
   };
 }
