@@ -9,6 +9,7 @@ import { monitorDatabase } from "#app/lib/runtime/database-monitor.server.ts";
 import { type RuntimeFacts, setRuntimeFacts } from "#app/lib/runtime/facts.server.ts";
 import { createApp } from "#app/lib/runtime/http-app.server.ts";
 import { startMeilisearch } from "#app/lib/runtime/meilisearch.server.ts";
+import { webServerLimits } from "#app/lib/runtime/http-listen.server.ts";
 import { loadBuild } from "#app/lib/runtime/remix-build.server.ts";
 import { openSession } from "#app/modules/accounts/session.server.ts";
 import { useTestDatabase } from "./database.server.ts";
@@ -74,7 +75,7 @@ async function start(own: RuntimeFacts, search: Options["search"]): Promise<Runn
     facts.meili = { url: engine.url, apiKey: engine.apiKey };
   }
   setRuntimeFacts(facts);
-  const server = http.createServer();
+  const server = http.createServer(webServerLimits);
   const loaded = await loadBuild(false, server);
   const booted = await loaded.boot();
   stops.push(booted.stop);

@@ -9,13 +9,22 @@ export type WebServer = http.Server | https.Server;
 
 const GRACE_MS = 10_000;
 
+/** A question of 5,000 characters is twelve bytes for each in the address. */
+const HEADER_BYTES = 64 * 1024;
+
+export const webServerLimits = {
+  headersTimeout: 20_000,
+  requestTimeout: 120_000,
+  keepAliveTimeout: 65_000,
+  maxHeaderSize: HEADER_BYTES,
+};
+
 /** An http server, or https with TLS_CERT and TLS_KEY; requests reach it once `listen` was called. */
 export function createWebServer(env: Env): WebServer {
-  const limits = { headersTimeout: 20_000, requestTimeout: 120_000, keepAliveTimeout: 65_000 };
-  if (!env.TLS_CERT || !env.TLS_KEY) return http.createServer(limits);
+  if (!env.TLS_CERT || !env.TLS_KEY) return http.createServer(webServerLimits);
   try {
     const pair = { cert: readFileSync(env.TLS_CERT), key: readFileSync(env.TLS_KEY) };
-    return https.createServer({ ...limits, ...pair, minVersion: "TLSv1.2" });
+    return https.createServer({ ...webServerLimits, ...pair, minVersion: "TLSv1.2" });
   } catch (error) {
     throw new OperatorError(
       `TLS_CERT and TLS_KEY cannot be used: ${(error as Error).message}. Both are paths of PEM files.`,
