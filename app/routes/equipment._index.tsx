@@ -85,8 +85,8 @@ export default function Equipment() {
               name: "state",
               label: w.state,
               options: [
+                { value: "used", label: w.inUse },
                 { value: "retired", label: w.stateRetired },
-                { value: "all", label: w.stateAll },
               ],
             },
           ]}

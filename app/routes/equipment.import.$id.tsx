@@ -197,11 +197,13 @@ function Rows({ rows }: { rows: Preview["rows"] }) {
             ),
           },
           { key: "row", label: w.list.row, numeric: true, narrow: true, cell: (row) => row.rowNumber },
-          ...ASSET_FIELDS.filter((field) => field !== "number").map((field) => ({
-            key: field,
-            label: w.field[field],
-            cell: (row: Preview["rows"][number]) => row.facts[field] || "—",
-          })),
+          ...ASSET_FIELDS.filter((field) => field !== "number" && rows.some((row) => row.facts[field])).map(
+            (field) => ({
+              key: field,
+              label: w.field[field],
+              cell: (row: Preview["rows"][number]) => row.facts[field] || "—",
+            }),
+          ),
         ]}
       />
     </Section>

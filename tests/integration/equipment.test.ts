@@ -112,7 +112,9 @@ describe("the register", () => {
     expect((await listAssets(world.engineer, { ...ALL, state: "retired" }, {})).rows.map((row) => row.id)).toContain(
       id,
     );
-    expect((await listAssets(world.engineer, ALL, { size: 500 })).rows.map((row) => row.id)).not.toContain(id);
+    expect(
+      (await listAssets(world.engineer, { ...ALL, state: "used" }, { size: 500 })).rows.map((row) => row.id),
+    ).not.toContain(id);
     await restoreAsset(world.engineer, { id, version: await versionOf(id) });
     expect((await listLabels(world.engineer, [id], ALL)).rows).toHaveLength(1);
     expect((await historyOf(id)).map((entry) => entry.type)).toEqual([

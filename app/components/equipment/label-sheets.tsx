@@ -65,10 +65,8 @@ function OneLabel({ label, sheet, place, outline }: OneLabelProps) {
         <p className="label-number">{label.number}</p>
         <p className="label-name">{label.name}</p>
         <p className="label-owner">{label.enterprise}</p>
-        <p className="label-code">
-          {!small && `${w.labels.scan} `}
-          {spokenCode(label.code)}
-        </p>
+        {!small && <p className="label-owner">{w.labels.scan}</p>}
+        <p className="label-code">{spokenCode(label.code)}</p>
       </div>
     </div>
   );

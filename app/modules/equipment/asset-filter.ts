@@ -5,7 +5,7 @@ export type AssetFilter = {
   line: string;
   site: string;
   enterprise: string;
-  state: "retired" | "all" | undefined;
+  state: "used" | "retired" | undefined;
 };
 
 const textOf = (params: URLSearchParams, name: string): string =>
@@ -20,6 +20,6 @@ export function readAssetFilter(params: URLSearchParams): AssetFilter {
     line: textOf(params, "line"),
     site: textOf(params, "site"),
     enterprise: textOf(params, "enterprise"),
-    state: state === "retired" || state === "all" ? state : undefined,
+    state: state === "retired" || state === "used" ? state : undefined,
   };
 }

@@ -46,7 +46,7 @@ function chosenBy(actor: Actor, filter: AssetFilter): Prisma.AssetWhereInput {
       line ? { line } : {},
       site ? { site } : {},
       registersReadBy(actor).includes(enterprise) ? { enterpriseId: enterprise } : {},
-      state === "all" ? {} : { retiredAt: state === "retired" ? { not: null } : null },
+      state ? { retiredAt: state === "retired" ? { not: null } : null } : {},
     ],
   };
 }

@@ -122,7 +122,7 @@ export const ROUTES: Record<string, Entry> = {
   },
   "routes/search_.vocabulary": { addresses: one("/search/vocabulary", "/search/vocabulary?q=%E8%BD%B4"), post: WRONG },
   "routes/search_.vocabulary[.]csv": { addresses: one("/search/vocabulary.csv") },
-  "routes/equipment._index": { addresses: one("/equipment", "/equipment?q=GZ&state=all") },
+  "routes/equipment._index": { addresses: one("/equipment", "/equipment?q=GZ&state=retired") },
   "routes/equipment.new": { addresses: named("/equipment/new"), post: WRONG },
   "routes/equipment.labels": { addresses: named("/equipment/labels", "/equipment/labels?sheet=2x7&skip=3") },
   "routes/equipment.$id.edit": { addresses: one(`/equipment/${NOWHERE}/edit`), post: WRONG },
