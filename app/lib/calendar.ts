@@ -24,3 +24,14 @@ export function addWorkingDays(from: Date, days: number, timeZone: string): Date
 
 /** Hours on the clock, for what cannot wait for Monday. */
 export const addClockHours = (from: Date, hours: number): Date => addHours(from, hours);
+
+const DAY_MS = 86_400_000;
+
+/** The moment a calendar day, given as midnight UTC the way a form's date field is read, begins in the time zone. */
+export function startOfDay(day: Date, timeZone: string): Date {
+  const at = new TZDate(day.getUTCFullYear(), day.getUTCMonth(), day.getUTCDate(), 0, 0, 0, timeZone);
+  return new Date(at.getTime());
+}
+
+/** The moment that day is over there: the next one's beginning. */
+export const endOfDay = (day: Date, timeZone: string): Date => startOfDay(new Date(day.getTime() + DAY_MS), timeZone);

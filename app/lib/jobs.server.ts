@@ -1,5 +1,6 @@
 import { PgBoss } from "pg-boss";
 import { databaseUrl, type Tx } from "./db.server.ts";
+import { DEFAULT_TIME_ZONE } from "./format.ts";
 import { log } from "./log.server.ts";
 
 /** What a job carries: ids only; handlers reload what they need. */
@@ -27,7 +28,7 @@ export function defineJob(name: string, handle: Handler, options: { concurrency?
   state.works.set(name, { handle, concurrency: options.concurrency ?? 1, batch: options.batch ?? 1 });
 }
 
-/** Runs a defined job by a cron line, Asia/Shanghai. */
+/** Runs a defined job by a cron line, in the installation's time zone. */
 export function defineSchedule(name: string, cron: string): void {
   state.schedules.set(name, cron);
 }
@@ -57,7 +58,7 @@ export async function startJobs({ work }: { work: boolean }): Promise<void> {
     }
     state.workers.set(name, ids);
   }
-  for (const [name, cron] of state.schedules) await boss.schedule(name, cron, {}, { tz: "Asia/Shanghai" });
+  for (const [name, cron] of state.schedules) await boss.schedule(name, cron, {}, { tz: DEFAULT_TIME_ZONE });
 }
 
 export async function stopJobs(): Promise<void> {

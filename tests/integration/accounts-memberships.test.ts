@@ -231,8 +231,10 @@ describe("memberships", () => {
     const guest = await makePerson();
     const endsOn = new Date(new Date(Date.now() + 2 * DAY).toISOString().slice(0, 10));
     await startMembership(reviewer, { personId: guest.id, organisationId: world.enterprise, role: "GUEST", endsOn });
-    expect((await actorOf(guest, new Date(endsOn.getTime() + DAY - 1000))).standings).toHaveLength(1);
-    expect((await actorOf(guest, new Date(endsOn.getTime() + DAY)))?.standings).toEqual([]);
+    // The last day ends at midnight in China, eight hours before it does in Greenwich.
+    const over = endsOn.getTime() + DAY - 8 * 3_600_000;
+    expect((await actorOf(guest, new Date(over - 1000))).standings).toHaveLength(1);
+    expect((await actorOf(guest, new Date(over)))?.standings).toEqual([]);
   });
 });
 
@@ -367,5 +369,26 @@ describe("deputies", () => {
     const admin = await actorOf(await makePerson(["ADMIN", world.platform]));
     await nameDeputy(admin, { ...of, ...days, deputyId: colleague.id });
     expect((await actorOf(colleague)).standings.map((s) => s.role).sort()).toEqual(["ENGINEER", "REVIEWER"]);
+  });
+
+  it("begin and end with the days of the organisation's own time zone", async () => {
+    const [absent, deputy] = [
+      await makePerson(["REVIEWER", world.enterprise]),
+      await makePerson(["ENGINEER", world.enterprise]),
+    ];
+    await db.organisation.update({ where: { id: world.enterprise }, data: { timeZone: "Asia/Urumqi" } });
+    const day = new Date(today().getTime() + 3 * DAY);
+    const { deputyRelationId } = await nameDeputy(await actorOf(absent), {
+      personId: absent.id,
+      organisationId: world.enterprise,
+      deputyId: deputy.id,
+      startsOn: day,
+      endsOn: day,
+    });
+    await db.organisation.update({ where: { id: world.enterprise }, data: { timeZone: "Asia/Shanghai" } });
+    expect(await db.deputy.findUniqueOrThrow({ where: { id: deputyRelationId } })).toMatchObject({
+      startsAt: new Date(day.getTime() - 6 * 3_600_000),
+      endsAt: new Date(day.getTime() + DAY - 6 * 3_600_000),
+    });
   });
 });

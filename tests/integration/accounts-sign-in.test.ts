@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import { db } from "#app/lib/db.server.ts";
+import type { DomainError } from "#app/lib/errors.ts";
 import { hashSecret } from "#app/lib/http/session-cookie.server.ts";
 import { getActor, requireActor } from "#app/modules/accounts/current-actor.server.ts";
 import { setDisabled } from "#app/modules/accounts/manage-person.server.ts";
@@ -215,6 +216,16 @@ describe("sessions", () => {
       select: { payload: true },
     });
     expect(events).toEqual([{ payload: { fields: ["email", "phone"], how: "own" } }]);
+  });
+
+  it("are no way to try out whose number is whose", async () => {
+    const actor = await actorOf(await makePerson(["ENGINEER", world.enterprise]));
+    const other = await makePerson();
+    const change = (email: string) =>
+      changeContact(actor, makeRequest("/me"), { current: PASSWORD, email }).catch((error: DomainError) => error.code);
+    for (let n = 0; n < 5; n += 1) expect(await change(other.email)).toBe("invalid");
+    expect(await change(other.email)).toBe("throttled");
+    expect(await change("nobody-has-this@test.example")).toBe("throttled");
   });
 
   it("ends on signing out", async () => {

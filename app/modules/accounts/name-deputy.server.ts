@@ -1,3 +1,4 @@
+import { endOfDay, startOfDay } from "#app/lib/calendar.ts";
 import { inTransaction } from "#app/lib/db.server.ts";
 import { conflict, invalid, notFound } from "#app/lib/errors.ts";
 import { recordEvent } from "#app/modules/events/record-event.server.ts";
@@ -10,25 +11,28 @@ export type NameDeputy = {
   personId: string;
   organisationId: string;
   deputyId: string;
-  /** First and last day, at midnight UTC as the form gives them; both count. */
+  /** First and last day, at midnight UTC as the form gives them; both count, in the organisation's time zone. */
   startsOn: Date;
   endsOn: Date;
 };
 
-/** A day in the organisation's time zone begins this much before midnight UTC; China has one zone. */
-const CHINA_MS = 8 * 3_600_000;
 const DAY_MS = 86_400_000;
 const LONGEST_MS = 366 * DAY_MS;
 
 /** Names who acts for somebody during an absence, in one organisation. */
 export async function nameDeputy(actor: Actor, input: NameDeputy): Promise<{ deputyRelationId: string }> {
-  const startsAt = new Date(input.startsOn.getTime() - CHINA_MS);
-  const endsAt = new Date(input.endsOn.getTime() - CHINA_MS + DAY_MS);
-  if (endsAt <= actor.now) throw invalid("ends_in_the_past", "endsOn");
-  if (endsAt.getTime() - startsAt.getTime() > LONGEST_MS) throw invalid("absence_too_long", "endsOn");
+  if (input.endsOn.getTime() + DAY_MS - input.startsOn.getTime() > LONGEST_MS)
+    throw invalid("absence_too_long", "endsOn");
   return inTransaction(async (tx) => {
     const place = await loadPlace(tx, input.organisationId, actor.now);
     if (!mayNameDeputyFor(actor, input.personId, place)) throw notFound();
+    const { timeZone } = await tx.organisation.findUniqueOrThrow({
+      where: { id: place.id },
+      select: { timeZone: true },
+    });
+    const startsAt = startOfDay(input.startsOn, timeZone);
+    const endsAt = endOfDay(input.endsOn, timeZone);
+    if (endsAt <= actor.now) throw invalid("ends_in_the_past", "endsOn");
     const current = { startsAt: { lte: actor.now }, OR: [{ endsAt: null }, { endsAt: { gt: actor.now } }] };
     const absent = await tx.membership.count({
       where: {

@@ -38,6 +38,7 @@ export async function changeContact(
   flash?: string,
 ): Promise<string> {
   await askPassword(actor, input.current);
+  await countAttempt("contact", actor.personId);
   await takenIsRefused(input, () =>
     inTransaction(async (tx) => {
       const before = await tx.person.findUnique({

@@ -1,3 +1,4 @@
+import { endOfDay } from "#app/lib/calendar.ts";
 import { inTransaction } from "#app/lib/db.server.ts";
 import { DomainError, forbidden, invalid, notFound } from "#app/lib/errors.ts";
 import { recordEvent } from "#app/modules/events/record-event.server.ts";
@@ -6,8 +7,6 @@ import { loadPlace } from "./place.server.ts";
 import { grantableRoles, mayManagePeople } from "./policy.ts";
 
 export type StartMembership = { personId: string; organisationId: string; role: Role; isHead?: boolean; endsOn?: Date };
-
-const DAY_MS = 86_400_000;
 
 /**
  * Gives a person a role in an organisation, from now on. Nobody gives one to themselves.
@@ -21,8 +20,12 @@ export async function startMembership(actor: Actor, input: StartMembership): Pro
     if (!grantableRoles(actor, place).includes(input.role))
       throw new DomainError("forbidden", "role_not_yours_to_give", { field: "role" });
     if (input.personId === actor.personId) throw forbidden("no_role_for_oneself");
-    // The end of the last day, so that the day named still counts.
-    const endsAt = input.endsOn ? new Date(input.endsOn.getTime() + DAY_MS) : null;
+    const { timeZone } = await tx.organisation.findUniqueOrThrow({
+      where: { id: place.id },
+      select: { timeZone: true },
+    });
+    // The end of the last day there, so that the day named still counts.
+    const endsAt = input.endsOn ? endOfDay(input.endsOn, timeZone) : null;
     if (input.role === "GUEST" && !endsAt) throw invalid("guest_needs_end", "endsOn");
     if (endsAt && endsAt <= actor.now) throw invalid("ends_in_the_past", "endsOn");
     const person = await tx.person.findFirst({

@@ -9,6 +9,8 @@ const LIMITS = {
   account: { points: 10, duration: 15 * 60 },
   /** Failed sign-ins from one address; a whole plant may stand behind it. */
   address: { points: 60, duration: 15 * 60 },
+  /** Changes of one's own ways to sign in: "taken" must not let anybody try out others' numbers. */
+  contact: { points: 5, duration: 60 * 60 },
   /** Requests for a reset mail to one account. */
   reset: { points: 3, duration: 60 * 60 },
   resetAddress: { points: 30, duration: 60 * 60 },

@@ -1,4 +1,5 @@
 import { db } from "#app/lib/db.server.ts";
+import { formatDate } from "#app/lib/format.ts";
 import { notFound } from "#app/lib/errors.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
 import { loadPlace } from "#app/modules/accounts/place.server.ts";
@@ -43,7 +44,7 @@ export async function loadAlliance(actor: Actor, id: string) {
   if (!alliance) throw notFound();
   const inForce = (row: { joinedAt: Date; leftAt: Date | null }) =>
     row.joinedAt <= actor.now && (row.leftAt === null || row.leftAt > actor.now);
-  const today = new Date(actor.now.getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
+  const today = formatDate(actor.now);
   const chair = alliance.chairs.find(
     (c) =>
       c.startsOn.toISOString().slice(0, 10) <= today &&
