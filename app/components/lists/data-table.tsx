@@ -13,7 +13,7 @@ export type Column<Row> = {
   numeric?: boolean;
   /** The heading sorts by this value of `?sort=`; "-value" is the other direction. */
   sort?: string;
-  /** Left out of the card on phones: what the title already says. */
+  /** Left out of the card on phones, and where a desk is narrow. */
   deskOnly?: boolean;
   /** A chip or a due time: on phones without its label, in one row with its like. */
   mark?: boolean;
@@ -78,7 +78,11 @@ export function DataTable<Row>({ caption, columns, rows, rowKey, rowLink, select
             <th
               key={column.key}
               scope="col"
-              className={cx(column.numeric && "text-right", column.narrow && "w-px whitespace-nowrap")}
+              className={cx(
+                column.numeric && "text-right",
+                column.narrow && "w-px whitespace-nowrap",
+                column.deskOnly && "desk-only",
+              )}
               aria-sort={
                 column.sort && sorted === column.sort
                   ? "ascending"

@@ -26,6 +26,8 @@ export type House = {
 export class Builder {
   readonly stories: Story[] = [];
   readonly imports: { id: string; place: string }[] = [];
+  readonly machines: { id: string; code: string }[] = [];
+  readonly machineLists: string[] = [];
   readonly cast: Cast;
   readonly now: Date;
   readonly word: () => string;
@@ -196,7 +198,9 @@ export class Builder {
   }
 }
 
-export type World = Pick<Builder, "cast" | "stories" | "imports" | "now"> & { names: { hidden: string[] } };
+export type World = Pick<Builder, "cast" | "stories" | "imports" | "machines" | "machineLists" | "now"> & {
+  names: { hidden: string[] };
+};
 
 /** The canary world: everybody, and a problem in every state with a word of its own in every text. */
 export async function buildWorld(play: ((builder: Builder) => Promise<void>)[]): Promise<World> {
@@ -208,5 +212,6 @@ export async function buildWorld(play: ((builder: Builder) => Promise<void>)[]):
   await db.organisation.count();
   const builder = new Builder(cast, now, word);
   for (const act of play) await act(builder);
-  return { cast, stories: builder.stories, imports: builder.imports, now, names: { hidden: Object.values(names) } };
+  const { stories, imports, machines, machineLists } = builder;
+  return { cast, stories, imports, machines, machineLists, now, names: { hidden: Object.values(names) } };
 }

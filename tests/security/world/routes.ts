@@ -125,10 +125,25 @@ export const ROUTES: Record<string, Entry> = {
   "routes/equipment._index": { addresses: one("/equipment", "/equipment?q=GZ&state=retired") },
   "routes/equipment.new": { addresses: named("/equipment/new"), post: WRONG },
   "routes/equipment.labels": { addresses: named("/equipment/labels", "/equipment/labels?sheet=2x7&skip=3") },
-  "routes/equipment.$id.edit": { addresses: one(`/equipment/${NOWHERE}/edit`), post: WRONG },
+  "routes/equipment.$id.edit": {
+    addresses: ({ machines }) =>
+      [NOWHERE, ...machines.map(({ id }) => id)].map((id) => ({ path: `/equipment/${id}/edit`, names: true })),
+    post: WRONG,
+  },
   "routes/equipment.import._index": { addresses: named("/equipment/import"), post: WRONG },
-  "routes/equipment.import.$id": { addresses: one(`/equipment/import/${NOWHERE}`), post: WRONG },
-  "routes/e.$code": { addresses: one("/e/7K3QF2M9XA", "/e/nonsense"), post: WRONG },
+  "routes/equipment.import.$id": {
+    addresses: ({ machineLists }) =>
+      [NOWHERE, ...machineLists].map((id) => ({ path: `/equipment/import/${id}`, names: true })),
+    post: WRONG,
+  },
+  "routes/e.$code": {
+    addresses: ({ machines }) =>
+      ["7K3QF2M9XA", "nonsense", ...machines.map(({ code }) => code)].map((code) => ({
+        path: `/e/${code}`,
+        names: true,
+      })),
+    post: WRONG,
+  },
   "routes/organisations._index": { addresses: named("/organisations") },
   "routes/organisations.new": { addresses: named("/organisations/new"), post: WRONG },
   "routes/organisations.$id._index": { addresses: organisations((id) => `/organisations/${id}`) },

@@ -3,14 +3,30 @@ import { confirmImport } from "#app/modules/ledgers/confirm-import.server.ts";
 import { releaseImported } from "#app/modules/ledgers/release-imported.server.ts";
 import { runImport } from "#app/modules/ledgers/run-import.server.ts";
 import { uploadImport } from "#app/modules/ledgers/upload-import.server.ts";
+import { registerAsset } from "#app/modules/equipment/register-asset.server.ts";
+import { uploadAssetList } from "#app/modules/ledgers/import-assets.server.ts";
 import type { Knower } from "../scope.ts";
 import type { Builder } from "./build.ts";
 import type { Story } from "./marks.ts";
 
 const HEAD = "序号,单位,难题名称,故障现象,设备名称,资产编号,产线,报送日期,原因分析,解决措施,完成情况,备注";
 
+/** A machine in the register, and a list of others about to be brought in. */
+async function playMachines(b: Builder): Promise<void> {
+  const author = await b.as("author");
+  const facts = { name: "灌装机", type: "灌装机", model: "", maker: "", line: "", site: "" };
+  b.machines.push(await registerAsset(author, { number: `M-${b.word()}`, ...facts }));
+  b.machineLists.push(
+    await uploadAssetList(author, {
+      fileName: "list.csv",
+      bytes: Buffer.from(`设备编号,设备名称\nL-${b.word()},贴标机\n`),
+    }),
+  );
+}
+
 /** Rows of old ledgers: kept inside, released, and brought in by the secretariat for an enterprise. */
 export async function playImports(b: Builder): Promise<void> {
+  await playMachines(b);
   const { ids } = b.cast;
   const kept = b.story("imported, not released", b.house("brewery"), { imported: true, draft: false, posted: true });
   const released = b.story("imported, summaries released", b.house("brewery"), {
