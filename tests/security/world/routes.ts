@@ -67,7 +67,9 @@ export const ROUTES: Record<string, Entry> = {
   },
   "routes/files.$id_.views": {
     addresses: (world) => [
-      ...world.stories.flatMap((story) => story.files.map((file) => ({ path: `/files/${file.id}/views`, story }))),
+      ...world.stories.flatMap((story) =>
+        story.files.map((file) => ({ path: `/files/${file.id}/views`, story, names: true })),
+      ),
       { path: `/files/${NOWHERE}/views` },
     ],
   },
