@@ -92,6 +92,9 @@ export const isPoster = (who: Knower, matter: Matter): boolean =>
 /** Is let in as one of the poster's own people. */
 export function isOwn(who: Knower, matter: Matter): boolean {
   if (isPoster(who, matter)) return true;
+  // A secretariat that enters something for a member reads it while it writes, and no longer.
+  const writes = matter.draft && !matter.posted && matter.typist === who.person;
+  if (writes && who.places.some((place) => place.role === "SECRETARIAT")) return true;
   if (matter.draft || !(matter.posted || matter.imported)) return false;
   if (holds(who, "REVIEWER", matter.enterprise)) return true;
   return peopleOf(who).includes(matter.enterprise) && (matter.released || matter.imported || matter.urgent);

@@ -40,6 +40,9 @@ export async function getActor(request: Request): Promise<Actor | null> {
   return (await signedIn(request))?.actor ?? null;
 }
 
+/** Of an address to come back to, after signing in. */
+const LONGEST_RETURN = 2_000;
+
 /** Machines get an answer they can read; people are led to the sign-in page. */
 const wantsJson = (request: Request): boolean =>
   request.headers.get("X-Requested-With") === "fetch" ||
@@ -56,7 +59,9 @@ export async function requireActor(request: Request): Promise<Actor> {
   const reading = request.method === "GET" || request.method === "HEAD";
   if (!signed) {
     if (wantsJson(request)) throw new DomainError("unauthenticated");
-    throw redirect(paths.login(reading ? here : refererPath(request)));
+    const back = reading ? here : refererPath(request);
+    // A question as long as a page would make a header that browsers and proxies refuse.
+    throw redirect(paths.login(back && back.length > LONGEST_RETURN ? new URL(back, url).pathname : back));
   }
   if (signed.stale && reading && !wantsJson(request)) {
     const { personId, now, currentOrganisationId } = signed.actor;
