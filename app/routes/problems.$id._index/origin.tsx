@@ -3,23 +3,11 @@ import { Money } from "#app/components/facts/money.tsx";
 import { DayTime } from "#app/components/facts/time.tsx";
 import { Section } from "#app/components/layout/section.tsx";
 import { useWords } from "#app/lib/i18n-context.tsx";
+import type { ImportOrigin } from "#app/modules/ledgers/queries-origin.server.ts";
 import { ledgerOriginWords } from "#app/words/ledger-origin.ts";
 
-type Props = {
-  importedAt: Date;
-  file: {
-    name: string;
-    row: number;
-    by: string;
-    status: string;
-    studio: string;
-    benefitFen: number | null;
-    benefitText: string;
-  } | null;
-};
-
 /** The ledger's row an imported problem came from; what it claims is the own enterprise's. */
-export function Origin({ origin }: { origin: Props }) {
+export function Origin({ origin }: { origin: ImportOrigin }) {
   const w = useWords(ledgerOriginWords);
   const { file, importedAt } = origin;
   if (!file) return null;
