@@ -3,7 +3,7 @@ const { join } = require("node:path");
 
 /**
  * Who may import whom; type-only imports count. Data flows one way:
- * routes → components, modules → lib → search → prisma.
+ * routes → components → browser (what runs on a device only); routes → modules → lib → search → prisma.
  */
 const modules = [
   "events",
@@ -70,20 +70,20 @@ module.exports = {
     rule(
       "lib-knows-no-business",
       { path: "^app/lib/" },
-      { path: "^app/(modules|routes|components|worker|cli)/" },
+      { path: "^app/(modules|routes|components|browser|worker|cli)/" },
       "lib knows no business word.",
     ),
     rule(
       "modules-know-no-interface",
       { path: "^app/modules/" },
-      { path: "^app/(routes|components|worker|cli)/" },
+      { path: "^app/(routes|components|browser|worker|cli)/" },
       "The business does not know how it is shown or run.",
     ),
     ...moduleOrder,
     rule(
       "worker-knows-no-interface",
       { path: "^app/worker/" },
-      { path: "^app/(routes|components|cli)/" },
+      { path: "^app/(routes|components|browser|cli)/" },
       "The worker runs the business, not its face.",
     ),
     rule(
@@ -97,6 +97,18 @@ module.exports = {
       { path: "^app/components/" },
       { path: "^(app/(routes|worker|cli)|prisma|search)/" },
       "Components are used by pages, not the other way round.",
+    ),
+    rule(
+      "browser-reads-pure-parts-only",
+      { path: "^app/browser/" },
+      { path: "^app/modules/", pathNot: "/(schema|rules)\\.ts$" },
+      "Of a module, what runs on a device only may know schema and rules.",
+    ),
+    rule(
+      "browser-knows-no-page-and-no-server",
+      { path: "^app/browser/" },
+      { path: "^(app/(routes|components|worker|cli)|prisma|search)/|\\.server\\.tsx?$" },
+      "What runs on a device only is used by components and pages, and none of the server's code reaches it.",
     ),
     rule(
       "routes-go-through-modules",
