@@ -3,7 +3,8 @@ import { db } from "#app/lib/db.server.ts";
 import { runtimeFacts } from "#app/lib/runtime/facts.server.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
 import { PAGE_SIZE } from "#app/modules/knowledge/schema.ts";
-import { readHits, similarFixes } from "#app/modules/knowledge/search-fixes.server.ts";
+import { readHits } from "#app/modules/knowledge/queries-hits.server.ts";
+import { similarFixes } from "#app/modules/knowledge/search-fixes.server.ts";
 import { searchReader } from "#app/modules/knowledge/search-reader.server.ts";
 import { searchService } from "#app/modules/knowledge/search-service.server.ts";
 import { MeilisearchEngine } from "#search/engines/meilisearch.server.ts";
@@ -45,7 +46,7 @@ export async function measureSearch(actor: Actor, say: (text: string) => void) {
     return found;
   };
   const postgres = (text: string) =>
-    query({ sql: db, engine: new PostgresEngine(db), question: ask(text), reader }, {}, PAGE);
+    query({ means: service, engine: new PostgresEngine(db), question: ask(text), reader }, {}, PAGE);
 
   const words = keywords(QUESTIONS + WARM_UP);
   const times = { product: [] as number[], bare: [] as number[], reread: [] as number[] };

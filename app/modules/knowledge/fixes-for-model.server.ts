@@ -1,6 +1,6 @@
 import type { Actor } from "#app/modules/accounts/actor.ts";
 import { ask } from "#search/question.ts";
-import { type FixLine, readHits } from "./search-fixes.server.ts";
+import { type FixLine, readHits } from "./queries-hits.server.ts";
 import { searchReader } from "./search-reader.server.ts";
 import { searchService } from "./search-service.server.ts";
 

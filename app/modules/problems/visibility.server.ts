@@ -21,6 +21,13 @@ export const readerRowsOf = (actor: Actor): Prisma.Sql => Prisma.sql`
   WHERE r."key" = ANY (${keysOf(actor)}) AND (r."until" IS NULL OR r."until" > ${actor.now})
   GROUP BY r."problemId"`;
 
+/** Reader rows of one problem that match the actor, to join beside it: "readers" as `accessOf` takes them, null when there are none. */
+export const accessRowsOf = (actor: Actor, problemId: Prisma.Sql): Prisma.Sql => Prisma.sql`
+  LATERAL (
+    SELECT json_agg(json_build_object('layer', r."layer", 'via', r."via", 'until', NULL)) AS "readers"
+    FROM "ProblemReader" r
+    WHERE r."problemId" = ${problemId} AND r."key" = ANY (${keysOf(actor)}) AND (r."until" IS NULL OR r."until" > ${actor.now}))`;
+
 /** Of the problems an actor reads, those whose poster the actor may know: see `Access.knowsPoster`. */
 export const posterKnownTo = (actor: Actor): Prisma.ProblemWhereInput => ({
   OR: [
