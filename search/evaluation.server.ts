@@ -84,7 +84,7 @@ export async function evaluate(service: SearchService, queries: readonly EvalQue
   const page = { offset: 0, limit: FIRST };
   const run = (text: string) =>
     query(
-      { sql: service.sql, engine, question: ask(text), reader: READER, mode, embeddings: service.embeddings },
+      { means: service, engine, question: ask(text), reader: READER, mode, embeddings: service.embeddings },
       {},
       page,
     );

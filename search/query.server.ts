@@ -14,8 +14,7 @@ import {
 import type { Embeddings } from "./embeddings.server.ts";
 import { fused } from "./fused.server.ts";
 import type { Question } from "./question.ts";
-import { ranked, reorder } from "./ranked.server.ts";
-import type { Sql } from "./sql.ts";
+import { type Means, ranked, reorder } from "./ranked.server.ts";
 
 /** Which way of asking; "auto" lets the question decide. */
 export type Mode = "auto" | "keyword" | "sentence";
@@ -36,7 +35,7 @@ const MOST_ORDERED = 100;
 const FIRST_ONES: Page = { offset: 0, limit: MOST_ORDERED };
 
 type Asked = {
-  sql: Sql;
+  means: Means;
   engine: SearchEngine;
   question: Question;
   reader: Reader;
@@ -65,7 +64,7 @@ export async function query(asked: Asked, filters: Filters, page: Page): Promise
 }
 
 async function answer(
-  { sql, engine, question, reader, mode = "auto", embeddings = null }: Asked,
+  { means, engine, question, reader, mode = "auto", embeddings = null }: Asked,
   filters: Filters,
   page: Page,
 ): Promise<Found> {
@@ -79,7 +78,7 @@ async function answer(
     first = await strictly(inReach ? page : FIRST_ONES);
     if (mode === "keyword" || question.empty || first.total >= FEW) {
       if (inReach) return first;
-      const hits = await reorder(sql, question, reader, first.hits);
+      const hits = await reorder(means, question, reader, first.hits);
       return { ...first, hits: hits.slice(page.offset, page.offset + page.limit) };
     }
   }
@@ -89,12 +88,12 @@ async function answer(
     descriptive ? null : (whole ?? strictly(FIRST_ONES)),
     mode === "keyword"
       ? []
-      : ranked(sql, question, reader, filters, MOST_RELATED).then((found) =>
-          embeddings ? fused(sql, embeddings, question, found) : found,
+      : ranked(means, question, reader, filters, MOST_RELATED).then((found) =>
+          embeddings ? fused(means.sql, embeddings, question, found) : found,
         ),
   ]);
   if (strict && strict.total > FIRST_ONES.limit && !coded?.total) return strictly(page);
-  const exact = strict && !engine.orders ? await reorder(sql, question, reader, strict.hits) : strict?.hits;
+  const exact = strict && !engine.orders ? await reorder(means, question, reader, strict.hits) : strict?.hits;
   const hits = inOrder(merge([...(coded?.hits ?? []), ...(exact ?? [])], related), page.sort);
   return { hits: hits.slice(page.offset, page.offset + page.limit), total: hits.length, facets: countFacets(hits) };
 }

@@ -3,8 +3,12 @@ import { HIT_COLUMNS, type HitRow } from "./engines/postgres.server.ts";
 import type { Question } from "./question.ts";
 import { type Frequencies, ranker, type Scored, telling, type Term, termsOf } from "./ranking.ts";
 import { forReader, lexeme, Parameters, readable, type Sql } from "./sql.ts";
-import { readFrequencies, soundTerms } from "./statistics.server.ts";
+import { soundTerms } from "./sound-terms.server.ts";
+import type { Statistics } from "./statistics.server.ts";
 import { WORD_MARK } from "./tokenize.ts";
+
+/** What a question is answered from. */
+export type Means = { sql: Sql; statistics: Statistics };
 
 export type RankedHit = Hit & { score: number };
 
@@ -20,13 +24,13 @@ const WORTH = 0.45;
 /** What a question is looked for by, with the reader's own word statistics. */
 export type Understood = { question: Question; frequencies: Frequencies; terms: Term[]; characters: Term[] };
 
-export async function understand(sql: Sql, question: Question, reader: Reader): Promise<Understood> {
-  const frequencies = await readFrequencies(sql, question, reader.scopes);
+export async function understand(statistics: Statistics, question: Question, reader: Reader): Promise<Understood> {
+  const frequencies = await statistics.frequencies(question, reader.scopes);
   const { terms, characters } = termsOf(question, frequencies);
   return {
     question,
     frequencies,
-    terms: [...terms, ...(await soundTerms(sql, question, frequencies, reader.scopes))],
+    terms: [...terms, ...(await soundTerms(statistics, question, frequencies, reader.scopes))],
     characters,
   };
 }
@@ -36,13 +40,13 @@ export async function understand(sql: Sql, question: Question, reader: Reader): 
  * engine answers, as it needs token statistics and the stored token stream.
  */
 export async function ranked(
-  sql: Sql,
+  { sql, statistics }: Means,
   question: Question,
   reader: Reader,
   filters: Filters,
   limit: number,
 ): Promise<RankedHit[]> {
-  const understood = await understand(sql, question, reader);
+  const understood = await understand(statistics, question, reader);
   const terms = affordable(telling(question, understood.terms, understood.characters, TERMS));
   if (terms.length === 0) return [];
   const parameters = new Parameters();
@@ -64,10 +68,15 @@ export async function ranked(
 }
 
 /** These hits in the order of their worth for the question; what cannot be weighed stays behind as it was. */
-export async function reorder(sql: Sql, question: Question, reader: Reader, hits: readonly Hit[]): Promise<Hit[]> {
+export async function reorder(
+  { sql, statistics }: Means,
+  question: Question,
+  reader: Reader,
+  hits: readonly Hit[],
+): Promise<Hit[]> {
   if (hits.length < 2) return [...hits];
   const [understood, bags] = await Promise.all([
-    understand(sql, question, reader),
+    understand(statistics, question, reader),
     sql.$queryRawUnsafe<{ id: string; bag: string; length: number }[]>(
       `SELECT "id", "bag", "length" FROM "SearchDocument" WHERE "id" = ANY ($1::text[])`,
       hits.map((hit) => hit.id),

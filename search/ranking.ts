@@ -27,6 +27,10 @@ export type Term = {
   weight: number;
   /** In how many documents it occurs, at most. */
   documents: number;
+  /** How likely each alternative is what was meant, up to 1. */
+  strengths?: ReadonlyMap<string, number>;
+  /** The piece of the question that was spelled by sound. */
+  piece?: string;
 };
 
 export const idf = (frequencies: Frequencies, documents: number): number => {
@@ -99,19 +103,33 @@ export function ranker(
 ): (candidate: Candidate) => Scored {
   const pieces = piecesOf(question.text)
     .filter((piece) => question.pieces.includes(piece))
-    .map((piece) => tokenize(piece).stream);
+    .map(
+      (piece) => terms.find((term) => term.piece === piece)?.steps ?? tokenize(piece).stream.map((token) => [token]),
+    );
   const phrases = phrasesOf(question, terms);
   const runs = terms.filter((term) => term.steps.length > 1);
-  const slots = new Map<string, number[]>();
+  const alternatives = terms.filter((term) => term.steps.length === 1 && (term.steps[0]?.length ?? 0) > 1);
+  /** Places in the counts for tokens, and what tokens that are terms of their own weigh. */
+  const slots = new Map<string, number>();
   const weights: number[] = [];
-  for (const term of terms) {
-    if (term.steps.length > 1) continue;
-    const slot = weights.push(term.weight) - 1;
-    for (const token of term.steps[0] ?? []) slots.set(token, [...(slots.get(token) ?? []), slot]);
+  const slotOf = (token: string): number => {
+    const slot = slots.get(token) ?? weights.push(0) - 1;
+    slots.set(token, slot);
+    return slot;
+  };
+  for (const { steps, weight } of terms) {
+    const [token, ...others] = steps.length === 1 ? (steps[0] ?? []) : [];
+    if (token === undefined || others.length > 0) continue;
+    const slot = slotOf(token);
+    weights[slot] = (weights[slot] ?? 0) + weight;
   }
+  const choices = alternatives.map(({ steps, weight, strengths }) => ({
+    weight,
+    tokens: (steps[0] ?? []).map((token) => ({ token, slot: slotOf(token), strength: strengths?.get(token) ?? 1 })),
+  }));
   const placed = new Set([
-    ...pieces.flat(),
-    ...phrases.flatMap(({ pair }) => pair),
+    ...pieces.flat(2),
+    ...phrases.flatMap(({ pair }) => pair.flat()),
     ...runs.flatMap((run) => run.steps.flat()),
   ]);
   const ofCharacter = new Map(characters.map((term) => [(term.steps[0]?.[0] ?? "").charCodeAt(0), term.weight]));
@@ -124,13 +142,11 @@ export function ranker(
   for (const token of slots.keys()) expect(token, WANTED);
   for (const token of placed) expect(token, PLACED);
   for (const code of ofCharacter.keys()) beginnings[code] = (beginnings[code] ?? 0) | CHARACTER;
-  const alternatives = terms.filter((term) => term.steps.length === 1 && (term.steps[0]?.length ?? 0) > 1);
 
   return ({ bag, length }) => {
     const counts = new Float64Array(weights.length);
     const characterCounts = new Map<number, number>();
     const places = new Map<string, number[]>();
-    const found = new Set<string>();
     let position = 0;
     for (let start = 0; start < bag.length; position += 1) {
       let end = start + 2;
@@ -145,8 +161,8 @@ export function ranker(
         if (flags & CHARACTER && code !== MARK) characterCounts.set(code, (characterCounts.get(code) ?? 0) + 1);
         if (flags & (WANTED | PLACED)) {
           const token = bag.slice(start, end);
-          for (const slot of slots.get(token) ?? []) counts[slot] = (counts[slot] ?? 0) + 1;
-          if (slots.has(token)) found.add(token);
+          const slot = slots.get(token);
+          if (slot !== undefined) counts[slot] = (counts[slot] ?? 0) + 1;
           if (placed.has(token)) {
             const known = places.get(token);
             if (known) known.push(position);
@@ -166,42 +182,53 @@ export function ranker(
     }
     for (const [code, tf] of characterCounts) score += (ofCharacter.get(code) ?? 0) * gain(tf);
     for (const { pair, weight } of phrases) {
-      const tf = startOf(pair, places).length;
+      const tf = startsOf(pair, places).length;
       if (tf > 0) score += weight * gain(tf);
     }
     const texts = new Set<string>();
+    for (const { weight, tokens } of choices) {
+      let best = 0;
+      for (const { token, slot, strength } of tokens) {
+        const tf = counts[slot] ?? 0;
+        if (tf === 0) continue;
+        best = Math.max(best, strength * gain(tf));
+        texts.add(token);
+      }
+      score += weight * best;
+    }
     for (const run of runs) {
       const spelled = runsOf(run.steps, places);
       if (spelled.length > 0) score += run.weight * gain(spelled.length);
       for (const text of spelled) texts.add(text);
     }
-    for (const term of alternatives) for (const token of term.steps[0] ?? []) if (found.has(token)) texts.add(token);
-
-    const starts = pieces.map((piece) => startOf(piece, places));
+    const starts = pieces.map((piece) => startsOf(piece, places));
     const share = pieces.length === 0 ? 0 : starts.filter((at) => at.length > 0).length / pieces.length;
     return { score: score * (1 + COVERAGE * share + PROXIMITY * closeness(starts)), runs: [...texts] };
   };
 }
 
 /** Neighbours of the question that are no pairs of characters, worth a share of the more telling one. */
-function phrasesOf(question: Question, terms: readonly Term[]): { pair: string[]; weight: number }[] {
+function phrasesOf(question: Question, terms: readonly Term[]): { pair: string[][]; weight: number }[] {
   const weightOf = new Map(terms.map((term) => [term.steps.length === 1 ? term.steps[0]?.join() : "", term.weight]));
   const { stream } = tokenize(question.text);
-  const found = new Map<string, { pair: string[]; weight: number }>();
+  const found = new Map<string, { pair: string[][]; weight: number }>();
   for (const [n, second] of stream.slice(1).entries()) {
     const first = stream[n] ?? "";
     const weight = PHRASE * Math.max(weightOf.get(first) ?? 0, weightOf.get(second) ?? 0);
     if (weight > 0 && !(isHan(first) && isHan(second)))
-      found.set(`${first} ${second}`, { pair: [first, second], weight });
+      found.set(`${first} ${second}`, { pair: [[first], [second]], weight });
   }
   return [...found.values()];
 }
 
-/** Positions at which the whole piece begins: its tokens one after the other. */
-function startOf(piece: readonly string[], places: ReadonlyMap<string, number[]>): number[] {
-  const [first, ...rest] = piece;
-  if (first === undefined) return [];
-  return (places.get(first) ?? []).filter((at) => rest.every((token, n) => places.get(token)?.includes(at + n + 1)));
+/** Positions at which the whole piece begins: one alternative of each step after one of the step before. */
+function startsOf(piece: Term["steps"], places: ReadonlyMap<string, number[]>): number[] {
+  const [first = [], ...rest] = piece;
+  return first.flatMap((token) =>
+    (places.get(token) ?? []).filter((at) =>
+      rest.every((step, n) => step.some((next) => places.get(next)?.includes(at + n + 1))),
+    ),
+  );
 }
 
 /** The texts of the places where one alternative of every step stands after one of the step before, overlapping it. */

@@ -7,6 +7,7 @@ import { PostgresEngine } from "./engines/postgres.server.ts";
 import { type Found, type Mode, query } from "./query.server.ts";
 import type { Question } from "./question.ts";
 import type { Sql } from "./sql.ts";
+import { Statistics } from "./statistics.server.ts";
 import { DEFAULT_VOCABULARY, type Vocabulary } from "./vocabulary.ts";
 
 export type MeiliAddress = { url: string; apiKey: string };
@@ -18,6 +19,7 @@ const PATIENCE_MS = 250;
 /** Asks Meilisearch where it can, PostgreSQL where it must. One per process. */
 export class SearchService {
   readonly sql: Sql;
+  readonly statistics: Statistics;
   readonly meili: Meilisearch | null;
   /** Words to understand questions by, and to build the index with. */
   vocabulary: Vocabulary = DEFAULT_VOCABULARY;
@@ -37,6 +39,7 @@ export class SearchService {
   ) {
     this.#recovered = recovered;
     this.sql = sql;
+    this.statistics = new Statistics(sql);
     this.meili = address
       ? new Meilisearch({
           host: address.url,
@@ -67,7 +70,7 @@ export class SearchService {
       try {
         const engine = new MeilisearchEngine(this.meili, index, PATIENCE_MS);
         const found = await query(
-          { sql: this.sql, engine, question, reader, mode, embeddings: this.embeddings },
+          { means: this, engine, question, reader, mode, embeddings: this.embeddings },
           filters,
           page,
         );
@@ -86,7 +89,7 @@ export class SearchService {
     }
     const engine = new PostgresEngine(this.sql);
     return {
-      ...(await query({ sql: this.sql, engine, question, reader, mode, embeddings: this.embeddings }, filters, page)),
+      ...(await query({ means: this, engine, question, reader, mode, embeddings: this.embeddings }, filters, page)),
       engine: "postgres",
     };
   }
