@@ -14,8 +14,24 @@ export const ASSET_MAX: Record<AssetField | "reason", number> = {
   reason: 500,
 };
 
-/** What makes two spellings of a number the same machine: "cx 03" and "ＣＸ03". */
-export const numberKeyOf = (number: string): string => number.normalize("NFKC").toUpperCase().replace(/\s+/g, "");
+/** Every kind of dash a keyboard or a word processor makes, after NFKC. */
+const DASHES = /[\u2010\u2012-\u2015\u2212\u2500]/g;
+/** Blanks, and signs that nobody sees. */
+const UNSEEN = /[\s\u00ad\u200b-\u200d\u2060\ufeff]/g;
+
+/**
+ * What makes two spellings of a number the same machine: "cx-03 " and "ＣＸ—03". Latin letters alone lose their case,
+ * so that the database's `asset_number_key` answers the same under every locale.
+ */
+export const numberKeyOf = (number: string): string =>
+  number
+    .normalize("NFKC")
+    .replace(UNSEEN, "")
+    .replace(DASHES, "-")
+    .replace(/[a-z]/g, (letter) => letter.toUpperCase());
+
+/** The key without its dashes: for a reader's second look, never for telling machines apart. */
+export const looseKeyOf = (number: string): string => numberKeyOf(number).replaceAll("-", "");
 
 /** Digits and letters that nobody mixes up on paper; 10 of 30 are 49 bits. */
 export const CODE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ";
