@@ -94,7 +94,7 @@ export default function Machine() {
           </>
         }
       />
-      <ErrorSummary form={form} labels={{ downtimeHours: w.card.downtime, note: w.card.note }} />
+      <ErrorSummary form={form} labels={{ downtimeHours: w.card.downtime, since: w.card.since, note: w.card.note }} />
       {asset.retiredAt && (
         <div className="mb-5">
           <Notice kind="warning" title={w.card.retired}>
@@ -105,20 +105,20 @@ export default function Machine() {
       <WithAside aside={<Aside asset={asset} history={history} />}>
         <Section title={w.card.open} hint={problems.open.length > 0 && inUse ? w.card.openHint : undefined}>
           {problems.open.length > 0 ? (
-            <MachineProblems rows={problems.open} confirm={inUse} />
+            <MachineProblems rows={problems.open} code={asset.code} confirm={inUse} />
           ) : (
             <p className="text-muted">{w.card.openNone}</p>
           )}
         </Section>
         {problems.sameModel.length > 0 && (
           <Section title={w.card.sameModel} hint={w.card.sameModelHint}>
-            <MachineProblems rows={problems.sameModel} confirm={inUse} />
+            <MachineProblems rows={problems.sameModel} code={asset.code} confirm={inUse} />
           </Section>
         )}
         <Fixes asset={asset} fixes={fixes} />
         {problems.ended.length > 0 && (
           <Section title={w.card.ended}>
-            <MachineProblems rows={problems.ended} confirm={false} />
+            <MachineProblems rows={problems.ended} code={asset.code} confirm={false} />
           </Section>
         )}
       </WithAside>

@@ -80,6 +80,8 @@ export const equipmentWords = defineWords(
       meToo: "我这台也有",
       meTooQuestion: "告诉发布人您这台也有。想补充影响就写上，也可以直接确认。",
       downtime: "每周停机（小时）",
+      since: "什么时候开始的",
+      sinceHint: "例如：上周三换瓶型以后",
       note: "补充一句",
       noteHint: "例如：夜班更频繁",
       confirm: "确认，我这台也有",
@@ -88,8 +90,18 @@ export const equipmentWords = defineWords(
       youConfirmed: "您已确认",
       yours: "您发布的",
       also: (n: number) => `${n} 人也遇到`,
-      hours: (n: number) => `合计每周停机 ${n} 小时`,
+      hours: (n: string) => `合计每周停机 ${n} 小时`,
       retired: "这台设备已停用",
+    },
+
+    also: {
+      title: "也有这个难题的设备",
+      since: (when: string) => `开始：${when}`,
+      hours: (n: string) => `每周停机 ${n} 小时`,
+      takeBack: "收回“我这台也有”",
+      takeBackSure: "收回后，您填的停机时间和说明也一起删去。",
+      takenBack: "已收回。",
+      nothingToTakeBack: "没有可以收回的确认。",
     },
 
     labels: {
@@ -228,6 +240,8 @@ export const equipmentWords = defineWords(
       meToo: "Mine has it too",
       meTooQuestion: "Tells the author that this machine has it as well. Add what it costs you, or just confirm.",
       downtime: "Downtime (hours a week)",
+      since: "Since when",
+      sinceHint: "For example: last Wednesday, after the change of bottle",
       note: "One more thing",
       noteHint: "For example: more often on night shifts",
       confirm: "Confirm, mine has it too",
@@ -238,6 +252,16 @@ export const equipmentWords = defineWords(
       also: (n) => (n === 1 ? "1 more person has it" : `${n} more people have it`),
       hours: (n) => `${n} h of downtime a week in all`,
       retired: "This machine is out of use",
+    },
+
+    also: {
+      title: "Machines that have it too",
+      since: (when) => `Since: ${when}`,
+      hours: (n) => `${n} h of downtime a week`,
+      takeBack: 'Take back "mine has it too"',
+      takeBackSure: "The downtime and the note you gave go with it.",
+      takenBack: "Taken back.",
+      nothingToTakeBack: "There is nothing to take back.",
     },
 
     labels: {

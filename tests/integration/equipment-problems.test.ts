@@ -3,7 +3,8 @@ import { db } from "#app/lib/db.server.ts";
 import { assetByCode, machineDefaults } from "#app/modules/equipment/queries.server.ts";
 import { registerAsset } from "#app/modules/equipment/register-asset.server.ts";
 import { changeAsset } from "#app/modules/equipment/change-asset.server.ts";
-import { confirmProblem } from "#app/modules/problems/confirm-problem.server.ts";
+import { confirmProblem, withdrawConfirmation } from "#app/modules/problems/confirm-problem.server.ts";
+import { getProblem } from "#app/modules/problems/queries-problem.server.ts";
 import { problemsOfMachine } from "#app/modules/problems/queries-machine.server.ts";
 import { withdrawProblem } from "#app/modules/problems/withdraw-problem.server.ts";
 import { deliverNotices } from "#app/modules/notifications/deliver-notices.server.ts";
@@ -32,7 +33,7 @@ async function machine(number = `GZ-${next()}`) {
 const cardOf = async (actor: World["engineer"], code: string) =>
   problemsOfMachine(actor, await assetByCode(actor, code));
 const ids = (rows: { id: string }[]) => rows.map((row) => row.id);
-const plain = { downtimeHours: null, note: "" };
+const plain = { downtimeHours: null, since: "", note: "" };
 
 it("a card shows the machine's problems as far as the reader may see them", async () => {
   const { id, code, facts } = await machine();
@@ -62,7 +63,7 @@ it("a card shows the machine's problems as far as the reader may see them", asyn
 it("'mine has it too' counts once a person, tells the author, and is for colleagues only", async () => {
   const { id: assetId, code, facts } = await machine();
   const problemId = await publishedProblem(world, { assetNumber: facts.number });
-  const input = { problemId, assetId, downtimeHours: 2.5, note: "夜班更频繁" };
+  const input = { problemId, assetId, downtimeHours: 2.5, since: "上周", note: "夜班更频繁" };
   const twice = await Promise.all([confirmProblem(world.engineer2, input), confirmProblem(world.engineer2, input)]);
   expect(twice.sort()).toEqual([false, true]);
   expect(await confirmProblem(world.breweryLeader, { ...input, downtimeHours: 1 })).toBe(true);
@@ -89,6 +90,56 @@ it("'mine has it too' counts once a person, tells the author, and is for colleag
   await withdrawProblem(world.engineer, { id: problemId, version: null, reason: "不用了" });
   expect(await refusal(confirmProblem(world.reviewer, input))).toBe("problem-not-open");
   expect(await db.problemConfirmation.count({ where: { problemId } })).toBe(2);
+});
+
+it("what colleagues add stands on the problem's page, for those who read its confidential layer, and can be taken back", async () => {
+  const { id: assetId, code, facts } = await machine();
+  const problemId = await publishedProblem(world, { assetNumber: facts.number });
+  const input = { problemId, assetId, downtimeHours: 2.5, since: "上周换瓶型以后", note: "夜班更频繁" };
+  expect(await withdrawConfirmation(world.engineer2, problemId)).toBe(false);
+  await confirmProblem(world.engineer2, input);
+  await confirmProblem(world.breweryLeader, { ...input, ...plain });
+  const seenBy = async (actor: World["engineer"]) => (await getProblem(actor, problemId)).confirmations;
+  expect(await seenBy(world.engineer2)).toMatchObject([
+    {
+      person: world.engineer2.name,
+      machine: { number: facts.number, code },
+      downtimeHours: 2.5,
+      since: "上周换瓶型以后",
+      note: "夜班更频繁",
+      own: true,
+    },
+    { person: world.breweryLeader.name, downtimeHours: null, since: "", note: "", own: false },
+  ]);
+  expect((await seenBy(world.engineer)).map((line) => line.own)).toEqual([false, false]);
+  for (const actor of [world.toolsEngineer, world.secretariat]) expect(await seenBy(actor)).toEqual([]);
+
+  // Nobody takes back what another said; the own one goes once.
+  expect(await withdrawConfirmation(world.engineer, problemId)).toBe(false);
+  expect(await refusal(withdrawConfirmation(world.outsider, problemId))).toBe("not_found");
+  expect(await withdrawConfirmation(world.engineer2, problemId)).toBe(true);
+  expect(await withdrawConfirmation(world.engineer2, problemId)).toBe(false);
+  expect(await seenBy(world.engineer)).toMatchObject([{ person: world.breweryLeader.name }]);
+  expect((await cardOf(world.engineer2, code)).open).toMatchObject([{ confirmed: false, confirmations: 1 }]);
+  expect(await confirmProblem(world.engineer2, input)).toBe(true);
+  expect(await db.event.count({ where: { subjectId: problemId, type: "problem.confirmation-withdrawn" } })).toBe(1);
+  await withdrawProblem(world.engineer, { id: problemId, version: null, reason: "不用了" });
+  expect(await refusal(withdrawConfirmation(world.engineer2, problemId))).toBe("problem-not-open");
+  expect(await seenBy(world.engineer)).toHaveLength(2);
+});
+
+it("a number and a model typed another way are the same machine's; a similar one is not", async () => {
+  const { code, facts } = await machine(`KT-${next()}`);
+  const wide = (text: string) => text.replace(/[!-~]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) + 0xfee0));
+  const ids_ = [
+    await publishedProblem(world, { assetNumber: ` ${facts.number.toLowerCase().replace("-", " — ")}` }),
+    await publishedProblem(world, { assetNumber: wide(facts.number) }),
+  ];
+  const similar = await publishedProblem(world, { assetNumber: `${facts.number}1`, equipmentModel: wide(facts.model) });
+  const card = await cardOf(world.engineer, code);
+  expect(ids(card.open).sort()).toEqual(ids_.sort());
+  expect(card.open.map((row) => row.otherMachine)).toEqual([null, null]);
+  expect(card.sameModel).toMatchObject([{ id: similar, otherMachine: `${facts.number}1` }]);
 });
 
 it("a form opened for a machine starts with its facts; a foreign code and a word are no machine", async () => {

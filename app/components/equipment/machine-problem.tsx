@@ -1,6 +1,6 @@
 import { Form, Link } from "@remix-run/react";
 import { CircleCheckBig, Hand } from "lucide-react";
-import type { Moment } from "#app/lib/format.ts";
+import { formatNumber, type Moment } from "#app/lib/format.ts";
 import { useWords } from "#app/lib/i18n-context.tsx";
 import { paths } from "#app/lib/paths.ts";
 import { equipmentWords } from "#app/words/equipment.ts";
@@ -11,6 +11,7 @@ import { SeverityTag } from "../facts/severity-tag.tsx";
 import { StateChip } from "../facts/state-chip.tsx";
 import { TimeAgo } from "../facts/time.tsx";
 import { inputLook } from "../form/field-props.ts";
+import { TakeBack } from "./confirmations.tsx";
 
 export type MachineProblemRow = {
   id: string;
@@ -28,20 +29,22 @@ export type MachineProblemRow = {
   downtimeHours: number | null;
 };
 
+type MachineProblemsProps = { rows: MachineProblemRow[] /** The machine's own. */; code: string; confirm: boolean };
+
 /** Problems of a machine; with `confirm`, those of others can be confirmed. */
-export function MachineProblems({ rows, confirm }: { rows: MachineProblemRow[]; confirm: boolean }) {
+export function MachineProblems({ rows, code, confirm }: MachineProblemsProps) {
   return (
     <ul className="divide-y divide-line border-y border-line">
       {rows.map((row) => (
         <li key={row.id} id={`problem-${row.number}`} className="py-3">
-          <MachineProblem row={row} confirm={confirm} />
+          <MachineProblem row={row} code={code} confirm={confirm} />
         </li>
       ))}
     </ul>
   );
 }
 
-function MachineProblem({ row, confirm }: { row: MachineProblemRow; confirm: boolean }) {
+function MachineProblem({ row, code, confirm }: { row: MachineProblemRow; code: string; confirm: boolean }) {
   const w = useWords(equipmentWords);
   return (
     <>
@@ -58,23 +61,26 @@ function MachineProblem({ row, confirm }: { row: MachineProblemRow; confirm: boo
       {row.confirmations > 0 && (
         <p className="mt-1 text-dense">
           {w.card.also(row.confirmations)}
-          {row.downtimeHours !== null && ` · ${w.card.hours(row.downtimeHours)}`}
+          {row.downtimeHours !== null && ` · ${w.card.hours(formatNumber(row.downtimeHours, 2))}`}
         </p>
       )}
-      {confirm && <MeToo row={row} />}
+      {confirm && <MeToo row={row} code={code} />}
     </>
   );
 }
 
 /** "Mine has it too": two presses, with room for what it costs. Needs no script. */
-function MeToo({ row }: { row: MachineProblemRow }) {
+function MeToo({ row, code }: { row: MachineProblemRow; code: string }) {
   const w = useWords(equipmentWords);
   if (row.own || row.confirmed)
     return (
-      <p className="mt-2 inline-flex items-center gap-1.5 text-dense text-done">
-        <CircleCheckBig aria-hidden className="size-4" />
-        {row.own ? w.card.yours : w.card.youConfirmed}
-      </p>
+      <div className="mt-2 flex flex-wrap items-center gap-x-4">
+        <p className="inline-flex items-center gap-1.5 text-dense text-done">
+          <CircleCheckBig aria-hidden className="size-4" />
+          {row.own ? w.card.yours : w.card.youConfirmed}
+        </p>
+        {row.confirmed && <TakeBack problemId={row.id} machine={code} />}
+      </div>
     );
   const id = `me-too-${row.id}`;
   return (
@@ -91,9 +97,19 @@ function MeToo({ row }: { row: MachineProblemRow }) {
             <span className="mb-1 block font-medium">{w.card.downtime}</span>
             <input id={`${id}-hours`} name="downtimeHours" inputMode="decimal" className={inputLook} />
           </label>
+          <label htmlFor={`${id}-since`} className="block">
+            <span className="mb-1 block font-medium">{w.card.since}</span>
+            <input
+              id={`${id}-since`}
+              name="since"
+              maxLength={200}
+              placeholder={w.card.sinceHint}
+              className={inputLook}
+            />
+          </label>
           <label htmlFor={`${id}-note`} className="block">
             <span className="mb-1 block font-medium">{w.card.note}</span>
-            <input id={`${id}-note`} name="note" placeholder={w.card.noteHint} className={inputLook} />
+            <input id={`${id}-note`} name="note" maxLength={200} placeholder={w.card.noteHint} className={inputLook} />
           </label>
           <Button wide>{w.card.confirm}</Button>
         </div>

@@ -35,6 +35,7 @@ export async function seedMachines(cast: Cast, now: Date): Promise<void> {
 }
 
 const NOTES = ["夜班更频繁，换过一次传感器。", "我们线上也这样，先降速在跑。", ""];
+const SINCE = ["上周换瓶型以后", "", "月初"];
 /** Open cases that a colleague has too. */
 const CONFIRMED = 6;
 
@@ -57,6 +58,7 @@ export async function seedConfirmations(cast: Cast, now: Date): Promise<void> {
       problemId: problem.id,
       assetId: asset.id,
       downtimeHours: index % 2 === 0 ? index + 1.5 : null,
+      since: SINCE[index % SINCE.length] ?? "",
       note: NOTES[index % NOTES.length] ?? "",
     });
   }

@@ -50,6 +50,7 @@ export type EventType =
       | "answered"
       | "reused"
       | "confirmed"
+      | "confirmation-withdrawn"
       | "reopened"
       | "commented"
       | "comment-edited"

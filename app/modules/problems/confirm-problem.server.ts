@@ -11,6 +11,8 @@ export type ConfirmInput = {
   /** The machine that has it too. */
   assetId: string;
   downtimeHours: number | null;
+  /** Since when, as people say it. */
+  since: string;
   note: string;
 };
 
@@ -19,7 +21,7 @@ export type ConfirmInput = {
  * changes nothing and answers false. Errors: not_found, forbidden (another enterprise), conflict (own problem, ended).
  */
 export async function confirmProblem(actor: Actor, input: ConfirmInput): Promise<boolean> {
-  const { problemId, assetId, downtimeHours, note } = input;
+  const { problemId, assetId, downtimeHours, since, note } = input;
   return inTransaction(async (tx) => {
     await requireAccess(actor, problemId, tx);
     const problem = await tx.problem.findUniqueOrThrow({
@@ -35,7 +37,7 @@ export async function confirmProblem(actor: Actor, input: ConfirmInput): Promise
     if (!asset) throw notFound();
     if (problem.authorId === actor.personId) throw conflict("own-problem");
     const { count } = await tx.problemConfirmation.createMany({
-      data: [{ problemId, personId: actor.personId, assetId, downtimeHours, note, createdAt: actor.now }],
+      data: [{ problemId, personId: actor.personId, assetId, downtimeHours, since, note, createdAt: actor.now }],
       skipDuplicates: true,
     });
     if (count === 0) return false;
@@ -48,6 +50,35 @@ export async function confirmProblem(actor: Actor, input: ConfirmInput): Promise
       by: actor,
       actorOrgId: enterpriseId,
       payload: { number: problem.number, assetId },
+      layer: "OWN",
+      at: actor.now,
+    });
+    return true;
+  });
+}
+
+/**
+ * Takes the own "mine has it too" back while the problem is open. Answers false when there is none (any more).
+ * Errors: not_found, conflict (ended).
+ */
+export async function withdrawConfirmation(actor: Actor, problemId: string): Promise<boolean> {
+  return inTransaction(async (tx) => {
+    await requireAccess(actor, problemId, tx);
+    const problem = await tx.problem.findUniqueOrThrow({
+      where: { id: problemId },
+      select: { enterpriseId: true, state: true, number: true },
+    });
+    const { count } = await tx.problemConfirmation.deleteMany({ where: { problemId, personId: actor.personId } });
+    if (count === 0) return false;
+    if (!ACTIVE.includes(problem.state)) throw conflict("problem-not-open");
+    await recordEvent(tx, {
+      type: "problem.confirmation-withdrawn",
+      organisationId: problem.enterpriseId,
+      subjectKind: "problem",
+      subjectId: problemId,
+      by: actor,
+      actorOrgId: problem.enterpriseId,
+      payload: { number: problem.number },
       layer: "OWN",
       at: actor.now,
     });

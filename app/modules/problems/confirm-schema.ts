@@ -1,5 +1,12 @@
 import { z } from "zod";
 
+const line = z
+  .string()
+  .trim()
+  .max(200)
+  .optional()
+  .transform((value) => value ?? "");
+
 /** "Mine has it too", with what it costs, when somebody wants to say. */
 export const confirmSchema = z.object({
   problemId: z.uuid(),
@@ -16,10 +23,9 @@ export const confirmSchema = z.object({
       if (Number(typed) > 168) context.addIssue({ code: "custom", message: "too_big|max=168" });
       return Number(typed);
     }),
-  note: z
-    .string()
-    .trim()
-    .max(200)
-    .optional()
-    .transform((value) => value ?? ""),
+  since: line,
+  note: line,
 });
+
+/** Taken back: `machine` is the label's code of the card it was pressed on. */
+export const withdrawConfirmationSchema = z.object({ machine: z.string().max(40).optional() });

@@ -46,6 +46,19 @@ const pageSelect = (actor: Actor) =>
     enterprise: { select: { id: true, name: true, shortName: true, timeZone: true } },
     author: { select: { name: true } },
     enteredBy: { select: { name: true } },
+    confirmations: {
+      orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+      select: {
+        id: true,
+        personId: true,
+        person: { select: { name: true } },
+        asset: { select: { number: true, code: true } },
+        downtimeHours: true,
+        since: true,
+        note: true,
+        createdAt: true,
+      },
+    },
     ...accessSelect(actor),
   }) satisfies Prisma.ProblemSelect;
 type Row = Prisma.ProblemGetPayload<{ select: ReturnType<typeof pageSelect> }>;
@@ -60,6 +73,21 @@ const fieldsOf = (row: Row, access: Access) => {
     industry: access.knowsPoster ? seen.industry : null,
   };
 };
+
+/** Who has it too. Which machines those are is confidential, and nobody reviewed what was written there. */
+const confirmationsOf = (row: Row, access: Access, actor: Actor) =>
+  includesLayer(access.layer, "CONFIDENTIAL")
+    ? row.confirmations.map(({ id, personId, person, asset, downtimeHours, since, note, createdAt }) => ({
+        id,
+        person: access.knowsPoster ? person.name : null,
+        machine: asset ? { number: asset.number, code: access.own ? asset.code : null } : null,
+        downtimeHours: downtimeHours === null ? null : Number(downtimeHours),
+        since,
+        note,
+        at: createdAt,
+        own: personId === actor.personId,
+      }))
+    : [];
 
 export type ProblemFields = ReturnType<typeof fieldsOf>;
 export type LinkedProblem = { id: string; number: string; title: string };
@@ -117,6 +145,7 @@ export async function getProblem(actor: Actor, id: string) {
     // That the solver is a colleague of the poster would name the poster.
     internal: access.knowsPoster ? row.internal : null,
     escalated: row.escalatedAt !== null && detail ? { to: row.escalatedTo, at: row.escalatedAt } : null,
+    confirmations: confirmationsOf(row, access, actor),
     mergedInto: linked.find((one) => one.id === row.mergedIntoId) ?? null,
     answeredBy: linked.find((one) => one.id === row.answeredById) ?? null,
     photos: photos.map((photo) => ({ id: photo.id, layer: photo.layer, fileName: access.own ? photo.fileName : null })),

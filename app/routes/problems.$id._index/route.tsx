@@ -4,6 +4,7 @@ import { Discussion } from "#app/components/discussion/discussion.tsx";
 import { CopyLink } from "#app/components/actions/copy-link.tsx";
 import { LinkButton } from "#app/components/actions/link-button.tsx";
 import { PrintButton } from "#app/components/actions/print-button.tsx";
+import { Confirmations } from "#app/components/equipment/confirmations.tsx";
 import { DueTime } from "#app/components/facts/due-time.tsx";
 import { Photos } from "#app/components/facts/photos.tsx";
 import { SeverityTag } from "#app/components/facts/severity-tag.tsx";
@@ -155,6 +156,11 @@ export default function ProblemPage() {
           </Section>
         )}
         <Story problem={problem} />
+        <Confirmations
+          problemId={problem.id}
+          lines={problem.confirmations}
+          open={!isTerminal(problem.state) && problem.state !== "DRAFT"}
+        />
         {imported && <Origin origin={imported} />}
         <SolvingSections data={solving} />
         <Discussion data={discussion} />

@@ -96,6 +96,7 @@ export const ROUTES: Record<string, Entry> = {
   "routes/problems.$id.proposal": { addresses: stories((id) => `/problems/${id}/proposal`), post: WRONG },
   "routes/problems.$id.named": { addresses: stories((id) => `/problems/${id}/named`), post: WRONG },
   "routes/problems.$id.photos": { addresses: stories((id) => `/problems/${id}/photos`), post: WRONG },
+  "routes/problems.$id.confirmation": { addresses: stories((id) => `/problems/${id}/confirmation`), post: WRONG },
   "routes/problems.$id.withdraw": { addresses: stories((id) => `/problems/${id}/withdraw`), post: WRONG },
   "routes/problems.$id.close": { addresses: stories((id) => `/problems/${id}/close`), post: WRONG },
   "routes/problems.$id.escalate": { addresses: stories((id) => `/problems/${id}/escalate`), post: WRONG },

@@ -1,3 +1,5 @@
+import { registerAsset } from "#app/modules/equipment/register-asset.server.ts";
+import { confirmProblem } from "#app/modules/problems/confirm-problem.server.ts";
 import { nameReader } from "#app/modules/problems/name-reader.server.ts";
 import { proposeAnswer, proposeMerge } from "#app/modules/problems/propose-in-triage.server.ts";
 import { answerProposal } from "#app/modules/problems/answer-proposal.server.ts";
@@ -82,6 +84,19 @@ async function playReleases(b: Builder): Promise<void> {
     },
   });
   await b.publish(open, house);
+  const facts = { name: "", type: "灌装机", model: "", maker: "", line: "", site: "" };
+  const machine = await registerAsset(await b.as("author"), {
+    number: open.layer("machine that has it too", 3),
+    ...facts,
+  });
+  b.machines.push(machine);
+  await confirmProblem(await b.as("reviewer"), {
+    problemId: open.id,
+    assetId: machine.id,
+    downtimeHours: 2,
+    since: open.layer("since when a colleague has it", 3),
+    note: open.layer("what a colleague adds", 3),
+  });
 
   const detail = await b.published("published, details for one organisation", house, { detail: [ids.tools] });
   const name = async (key: string, layer: "DETAIL" | "CONFIDENTIAL", until: Date | null) => {
