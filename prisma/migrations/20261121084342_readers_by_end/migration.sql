@@ -1,0 +1,2 @@
+-- CreateIndex
+CREATE INDEX "ProblemReader_until_idx" ON "ProblemReader"("until");
