@@ -48,6 +48,14 @@ export const paths = {
   searchedInVain: (query?: Query) => withQuery("/search/in-vain", query),
   vocabulary: (query?: Query) => withQuery("/search/vocabulary", query),
   vocabularyFile: () => "/search/vocabulary.csv",
+  /** What waits on this device, and what has become of it. */
+  outbox: (query?: Query) => withQuery("/outbox", query),
+  /** The page without signal; `at` is the page that was asked for. */
+  offline: (query?: Query) => withQuery("/offline", query),
+  /** Where a device's outbox sends texts, asks what it may keep, and gets copies for reading. Answer 401, never a page. */
+  outboxPosts: () => "/api/outbox/posts",
+  outboxContact: () => "/api/outbox/contact",
+  outboxCopy: (id: string) => `/api/outbox/copies/${id}`,
   file: (id: string, size?: "thumb" | "screen" | "original") => withQuery(`/files/${id}`, { size }),
   /** Who opened a file. */
   fileViews: (id: string) => `/files/${id}/views`,

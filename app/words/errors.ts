@@ -2,6 +2,7 @@ import { defineWords } from "#app/lib/i18n.ts";
 import { attachmentErrors } from "./attachment-errors.ts";
 import { equipmentErrors } from "./equipment-errors.ts";
 import { ledgerErrors } from "./ledger-errors.ts";
+import { outboxErrors } from "./outbox-errors.ts";
 import { problemErrors } from "./problem-errors.ts";
 import { searchErrors } from "./search-errors.ts";
 import { solvingErrors } from "./solving-errors.ts";
@@ -20,6 +21,7 @@ export const errorsWords = defineWords(
     ...searchErrors["zh-CN"],
     ...solvingErrors["zh-CN"],
     ...problemErrors["zh-CN"],
+    ...outboxErrors["zh-CN"],
     bad_request: "请求的内容有误，请返回上一页检查。",
     unauthenticated: "请先登录。",
     forbidden: "您的身份不能进行这项操作。",
@@ -98,6 +100,7 @@ export const errorsWords = defineWords(
     ...searchErrors.en,
     ...solvingErrors.en,
     ...problemErrors.en,
+    ...outboxErrors.en,
     bad_request: "The request makes no sense. Please go back and check.",
     unauthenticated: "Please sign in first.",
     forbidden: "Your role does not allow this.",

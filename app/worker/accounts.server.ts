@@ -1,5 +1,6 @@
 import { defineJob, defineSchedule } from "#app/lib/jobs.server.ts";
 import { mailReset, RESET_MAIL_JOB } from "#app/modules/accounts/reset-password.server.ts";
+import { forgetOldRevocations } from "#app/modules/accounts/revoke-sessions.server.ts";
 import { sweepEndedMemberships } from "#app/modules/accounts/sweep-ended-memberships.server.ts";
 import { removeExpiredSessions } from "#app/modules/accounts/session.server.ts";
 import { removeOldCounters } from "#app/modules/accounts/throttle.server.ts";
@@ -13,6 +14,7 @@ export function registerAccounts(): void {
   defineJob(TIDY, async () => {
     await removeExpiredSessions();
     await removeOldCounters(new Date());
+    await forgetOldRevocations(new Date());
   });
   defineSchedule(TIDY, "20 3 * * *");
   defineJob(ENDED, async () => {

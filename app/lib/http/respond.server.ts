@@ -41,7 +41,7 @@ export function refusalOf(
 }
 
 /**
- * Turns a refusal into the response that the error page and machines read: `{ messageKey, values, text }` with its status.
+ * Turns a refusal into the response that the error page and machines read: `{ messageKey, values, field, text }` with its status.
  * Anything else (responses, faults) is thrown on as it is.
  */
 export async function respondToError(error: unknown, say?: () => Promise<Say>): Promise<Response> {
@@ -49,7 +49,7 @@ export async function respondToError(error: unknown, say?: () => Promise<Say>): 
   if (!refusal) throw error;
   if (refusal.status >= 500)
     log.warn("a request found the database away", { error: error instanceof Error ? error.message : "" });
-  const { status, code, messageKey, values } = refusal;
+  const { status, code, messageKey, values, field } = refusal;
   const text = (await say?.())?.(messageKey, values);
   const headers: Record<string, string> = {
     "Content-Type": "application/json; charset=utf-8",
@@ -57,7 +57,7 @@ export async function respondToError(error: unknown, say?: () => Promise<Say>): 
   };
   if (status === 503) headers["Retry-After"] = "5";
   if (status === 429 && values?.seconds) headers["Retry-After"] = String(values.seconds);
-  return new Response(JSON.stringify({ code, messageKey, values, text }), { status, headers });
+  return new Response(JSON.stringify({ code, messageKey, values, field, text }), { status, headers });
 }
 
 type Submission<R> = {

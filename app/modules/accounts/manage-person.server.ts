@@ -7,6 +7,7 @@ import { chainOfPerson } from "./platform.server.ts";
 import { isAdmin } from "./policy.ts";
 import { takenIsRefused } from "./contact-taken.server.ts";
 import { issueReset } from "./reset-password.server.ts";
+import { revokeSessions } from "./revoke-sessions.server.ts";
 
 type Contact = { name: string; email?: string; phone?: string };
 
@@ -87,7 +88,7 @@ export async function setDisabled(actor: Actor, input: { personId: string; disab
       if ((await tx.person.count({ where: { id: input.personId } })) === 0) throw notFound();
       throw conflict();
     }
-    if (input.disabled) await tx.session.deleteMany({ where: { personId: input.personId } });
+    if (input.disabled) await revokeSessions(tx, { personId: input.personId }, actor.now);
     await record(tx, actor, input.personId, input.disabled ? "person.disabled" : "person.enabled");
   });
 }

@@ -7,6 +7,7 @@ import type { Actor } from "./actor.ts";
 import { takenIsRefused } from "./contact-taken.server.ts";
 import { hashPassword, verifyPassword } from "./password.server.ts";
 import { chainOfPerson } from "./platform.server.ts";
+import { revokeSessions } from "./revoke-sessions.server.ts";
 import { openSession, ownSessionKey } from "./session.server.ts";
 import { countAttempt, forgiveAttempt } from "./throttle.server.ts";
 
@@ -53,7 +54,7 @@ export async function changeContact(
         where: { personId: actor.personId, usedAt: null },
         data: { expiresAt: actor.now },
       });
-      await tx.session.deleteMany({ where: { personId: actor.personId } });
+      await revokeSessions(tx, { personId: actor.personId }, actor.now, ownSessionKey(request));
       if (fields.length > 0) await record(tx, actor, "person.changed", { fields, how: "own" });
     }),
   );
@@ -88,7 +89,7 @@ export async function changePassword(
       data: { expiresAt: actor.now },
     });
     // In the same transaction: nobody stays in with the old password.
-    await tx.session.deleteMany({ where: { personId: actor.personId } });
+    await revokeSessions(tx, { personId: actor.personId }, actor.now, ownSessionKey(request));
     await record(tx, actor, "person.password-changed", { how: "own" });
   });
   return renewSession(actor, request, flash);
@@ -110,9 +111,9 @@ export async function listOwnSessions(actor: Actor, request: Request) {
 export async function endOwnSessions(actor: Actor, request: Request, which: { key: string } | "others"): Promise<void> {
   await inTransaction(async (tx) => {
     const id = which === "others" ? { not: ownSessionKey(request) ?? "" } : which.key;
-    const ended = await tx.session.deleteMany({ where: { personId: actor.personId, id } });
-    if (ended.count === 0 && which !== "others") throw notFound();
-    if (ended.count > 0) await record(tx, actor, "person.session-ended", { sessions: ended.count });
+    const ended = await revokeSessions(tx, { personId: actor.personId, id }, actor.now);
+    if (ended === 0 && which !== "others") throw notFound();
+    if (ended > 0) await record(tx, actor, "person.session-ended", { sessions: ended });
   });
 }
 

@@ -9,6 +9,7 @@ import { recordEvent } from "#app/modules/events/record-event.server.ts";
 import { accountsWords } from "#app/words/accounts.ts";
 import { hashPassword } from "./password.server.ts";
 import { chainOfPerson } from "./platform.server.ts";
+import { revokeSessions } from "./revoke-sessions.server.ts";
 import { newToken, tokenHashOf } from "./token.server.ts";
 
 const HOUR_MS = 3_600_000;
@@ -57,7 +58,7 @@ export async function setPasswordByLink(token: string, password: string, now: Da
       where: { id: person.id },
       data: { passwordHash, mustChangePassword: false, version: { increment: 1 } },
     });
-    await tx.session.deleteMany({ where: { personId: person.id } });
+    await revokeSessions(tx, { personId: person.id }, now);
     await recordEvent(tx, {
       type: "person.password-changed",
       organisationId: await chainOfPerson(tx, person.id),

@@ -72,9 +72,6 @@ export async function closeSession(request: Request): Promise<string> {
   return cookieFor(request, null);
 }
 
-/** Ends every session of a person, at once. */
-export const endSessionsOf = (personId: string): Promise<void> => lucia().invalidateUserSessions(personId);
-
 /** The key of this request's session in the database, or null. */
 export function ownSessionKey(request: Request): string | null {
   const id = readCookie(request, SESSION_COOKIE);

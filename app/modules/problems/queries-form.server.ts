@@ -1,4 +1,4 @@
-import { db } from "#app/lib/db.server.ts";
+import { db, type Prisma } from "#app/lib/db.server.ts";
 import { conflict, forbidden } from "#app/lib/errors.ts";
 import { type Actor, organisationsWith } from "#app/modules/accounts/actor.ts";
 import { photosOf } from "#app/modules/attachments/queries.server.ts";
@@ -86,47 +86,47 @@ async function choicesForMembers(actor: Actor): Promise<FormChoices> {
   };
 }
 
+/** What a draft's form shows. */
+export const draftSelect = {
+  id: true,
+  number: true,
+  version: true,
+  state: true,
+  clientId: true,
+  authorId: true,
+  title: true,
+  phenomenon: true,
+  equipmentType: true,
+  equipmentModel: true,
+  equipmentMaker: true,
+  assetNumber: true,
+  line: true,
+  processStep: true,
+  alarmCode: true,
+  since: true,
+  frequency: true,
+  downtimeHours: true,
+  scrapPercent: true,
+  impactFen: true,
+  tried: true,
+  target: true,
+  measuredBy: true,
+  wantedBy: true,
+  parameters: true,
+  category: true,
+  severity: true,
+  ipOwner: true,
+  secrecyLevel: true,
+  anonymous: true,
+  visitAllowed: true,
+} satisfies Prisma.ProblemSelect;
+
 /** A draft for its author's form, with why it came back. Errors: not_found, forbidden, conflict (no longer a draft). */
 export async function loadDraft(actor: Actor, id: string) {
   await requireAccess(actor, id);
   const relations = await loadRelations(db, actor, id);
   if (!relations.has("AUTHOR") && !relations.has("TYPIST")) throw forbidden("not-your-move");
-  const row = await db.problem.findUniqueOrThrow({
-    where: { id },
-    select: {
-      id: true,
-      number: true,
-      version: true,
-      state: true,
-      clientId: true,
-      authorId: true,
-      title: true,
-      phenomenon: true,
-      equipmentType: true,
-      equipmentModel: true,
-      equipmentMaker: true,
-      assetNumber: true,
-      line: true,
-      processStep: true,
-      alarmCode: true,
-      since: true,
-      frequency: true,
-      downtimeHours: true,
-      scrapPercent: true,
-      impactFen: true,
-      tried: true,
-      target: true,
-      measuredBy: true,
-      wantedBy: true,
-      parameters: true,
-      category: true,
-      severity: true,
-      ipOwner: true,
-      secrecyLevel: true,
-      anonymous: true,
-      visitAllowed: true,
-    },
-  });
+  const row = await db.problem.findUniqueOrThrow({ where: { id }, select: draftSelect });
   if (row.state !== "DRAFT") throw conflict("problem-state");
   const [photos, returned] = await Promise.all([
     photosOf("problem", id, "CONFIDENTIAL"),

@@ -73,6 +73,14 @@ export const ROUTES: Record<string, Entry> = {
       { path: `/files/${NOWHERE}/views` },
     ],
   },
+  "routes/api.outbox.posts": { addresses: one("/api/outbox/posts"), post: { ...WRONG, personId: NOWHERE } },
+  "routes/api.outbox.contact": { addresses: one("/api/outbox/contact"), post: WRONG },
+  "routes/api.outbox.copies.$id": {
+    addresses: (world) => [
+      ...world.stories.map((story) => ({ path: `/api/outbox/copies/${story.id}`, story })),
+      { path: `/api/outbox/copies/${NOWHERE}` },
+    ],
+  },
   "routes/api.uploadthing": { addresses: one("/api/uploadthing"), post: WRONG },
   "routes/ingest.$key": { addresses: one("/ingest/aKeyThatNobodyWasEverGiven12"), post: WRONG, status: 404 },
   "routes/_index": { addresses: one("/") },
