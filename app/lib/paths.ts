@@ -59,6 +59,8 @@ export const paths = {
   file: (id: string, size?: "thumb" | "screen" | "original") => withQuery(`/files/${id}`, { size }),
   /** Who opened a file. */
   fileViews: (id: string) => `/files/${id}/views`,
+  /** Where a recording is typed out. */
+  typeOut: (id: string) => `/files/${id}/text`,
   /** Where UploadThing's client asks whether it may send files. */
   uploads: () => "/api/uploadthing",
 

@@ -11,6 +11,7 @@ import { ProblemForm } from "#app/components/problems/problem-form.tsx";
 import { intentOf, readForm, submitForm } from "#app/lib/http/form.server.ts";
 import { uuidField, uuidParam } from "#app/lib/http/params.ts";
 import { redirectWithToast } from "#app/lib/http/toast.server.ts";
+import { Player } from "#app/components/voice/recordings.tsx";
 import { useWords } from "#app/lib/i18n-context.tsx";
 import { words } from "#app/lib/i18n.ts";
 import { paths } from "#app/lib/paths.ts";
@@ -18,7 +19,10 @@ import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
 import { removePhoto } from "#app/modules/attachments/remove-photo.server.ts";
 import { recordReuse } from "#app/modules/knowledge/record-reuse.server.ts";
 import { addPhotos, photosIn } from "#app/modules/problems/add-photos.server.ts";
+import { addRecordings, recordingsIn } from "#app/modules/problems/add-recordings.server.ts";
 import { formValuesOf, loadDraft, loadFormChoices } from "#app/modules/problems/queries-form.server.ts";
+import { machinesToChoose } from "#app/modules/problems/queries-machine-choices.server.ts";
+import { recordingsOf } from "#app/modules/problems/queries-recordings.server.ts";
 import { saveDraft } from "#app/modules/problems/save-draft.server.ts";
 import { draftOf, draftSchema, submitSchema } from "#app/modules/problems/schema.ts";
 import { submitProblem } from "#app/modules/problems/submit-problem.server.ts";
@@ -26,14 +30,31 @@ import { mayRead } from "#app/modules/problems/visibility.server.ts";
 import { commonWords } from "#app/words/common.ts";
 import { problemFormWords } from "#app/words/problem-form.ts";
 import { similarWords } from "#app/words/similar.ts";
+import { voiceWords } from "#app/words/voice.ts";
 
 export const meta = pageTitle(problemFormWords, (w) => w.editTitle);
+
+/** Who may open a draft wrote it. */
+const OWN_SIDE = { layer: "CONFIDENTIAL", knowsPoster: true } as const;
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const actor = await requireActor(request);
   const { row, photos, returned } = await loadDraft(actor, uuidParam(params.id));
-  const choices = await loadFormChoices(actor);
-  return { id: row.id, number: row.number, values: formValuesOf(row), photos, returned, choices };
+  const [choices, machines, recordings] = await Promise.all([
+    loadFormChoices(actor),
+    machinesToChoose(actor),
+    recordingsOf(row.id, OWN_SIDE),
+  ]);
+  return {
+    id: row.id,
+    personId: actor.personId,
+    number: row.number,
+    values: formValuesOf(row),
+    photos,
+    recordings,
+    returned,
+    choices: { ...choices, machines },
+  };
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {
@@ -41,17 +62,20 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const id = uuidParam(params.id);
   const form = await readForm(request);
   const w = words(problemFormWords, actor.locale);
-  const unwanted = form.has("removePhoto") ? uuidField(form.get("removePhoto")) : null;
+  const unwanted = form.has("removeFile") ? uuidField(form.get("removeFile")) : null;
   const solvedBy = form.has("solvedBy") ? uuidField(form.get("solvedBy")) : null;
   const sending = intentOf(form) === "submit" && unwanted === null && solvedBy === null;
+  const recordings = recordingsIn(form);
+  const spoken = recordings.length > 0 || (sending && (await recordingsOf(id, OWN_SIDE)).length > 0);
   return submitForm(
     request,
-    sending ? submitSchema : draftSchema,
+    sending ? submitSchema(spoken) : draftSchema,
     async (value) => {
       const { version } = await saveDraft(actor, { id, version: value.version ?? null, draft: draftOf(value) });
       const { row } = await loadDraft(actor, id);
       if (unwanted) await removePhoto(actor, unwanted);
       await addPhotos(actor, id, photosIn(form));
+      await addRecordings(actor, id, recordings);
       if (solvedBy) {
         await recordReuse(actor, { fixId: solvedBy, needId: id, version });
         return redirectWithToast(request, paths.problem(solvedBy), words(similarWords, actor.locale).recorded);
@@ -70,7 +94,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 export default function EditDraft() {
   const w = useWords(problemFormWords);
   const common = useWords(commonWords);
-  const { id, number, values, photos, returned, choices } = useLoaderData<typeof loader>();
+  const { id, personId, number, values, photos, recordings, returned, choices } = useLoaderData<typeof loader>();
   return (
     <>
       <PageHeader
@@ -93,10 +117,12 @@ export default function EditDraft() {
       <ProblemForm
         key={values.version}
         draftId={id}
+        personId={personId}
         choices={choices}
         result={useResult()}
         values={values}
         photos={<DraftPhotos photos={photos} />}
+        recordings={<DraftRecordings recordings={recordings} />}
       />
     </>
   );
@@ -117,9 +143,29 @@ function DraftPhotos({ photos }: { photos: { id: string; fileName: string }[] })
             width={160}
             height={160}
           />
-          <Button variant="quiet" size="small" wide name="removePhoto" value={photo.id} icon={Trash2}>
+          <Button variant="quiet" size="small" wide name="removeFile" value={photo.id} icon={Trash2}>
             {common.remove}
             <span className="sr-only">{photo.fileName}</span>
+          </Button>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Voice notes there already, heard before they are sent. */
+function DraftRecordings({ recordings }: { recordings: { id: string }[] }) {
+  const w = useWords(voiceWords);
+  const common = useWords(commonWords);
+  if (recordings.length === 0) return null;
+  return (
+    <ul className="space-y-2">
+      {recordings.map(({ id }, index) => (
+        <li key={id} className="flex flex-wrap items-center gap-2">
+          <Player id={id} label={w.note(index + 1)} />
+          <Button variant="quiet" size="small" name="removeFile" value={id} icon={Trash2}>
+            {common.remove}
+            <span className="sr-only">{w.note(index + 1)}</span>
           </Button>
         </li>
       ))}

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
+import { useMemo } from "react";
 import { Notice } from "#app/components/feedback/notice.tsx";
 import { useResult } from "#app/components/form/use-result.ts";
 import { PageHeader } from "#app/components/layout/page-header.tsx";
@@ -16,8 +17,10 @@ import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
 import { machineDefaults } from "#app/modules/equipment/queries.server.ts";
 import { recordReuse } from "#app/modules/knowledge/record-reuse.server.ts";
 import { addPhotos, photosIn } from "#app/modules/problems/add-photos.server.ts";
+import { addRecordings, recordingsIn } from "#app/modules/problems/add-recordings.server.ts";
 import { postProblem } from "#app/modules/problems/post-problem.server.ts";
 import { loadFormChoices } from "#app/modules/problems/queries-form.server.ts";
+import { machinesToChoose } from "#app/modules/problems/queries-machine-choices.server.ts";
 import { saveDraft } from "#app/modules/problems/save-draft.server.ts";
 import { type DraftForm, draftOf, draftSchema, submitSchema } from "#app/modules/problems/schema.ts";
 import { submitProblem } from "#app/modules/problems/submit-problem.server.ts";
@@ -32,11 +35,17 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const actor = await requireActor(request);
   const choices = await loadFormChoices(actor);
   const asked = new URL(request.url).searchParams;
+  const machine = asked.get("equipment");
   return {
-    choices,
-    clientId: randomUUID(),
-    ...(await machineDefaults(actor, asked.get("equipment"))),
-    phenomenon: (asked.get("q") ?? "").slice(0, 500),
+    personId: actor.personId,
+    choices: { ...choices, machines: await machinesToChoose(actor, machine) },
+    values: {
+      clientId: randomUUID(),
+      ...(await machineDefaults(actor, machine)),
+      phenomenon: (asked.get("q") ?? "").slice(0, 500),
+      category: "EQUIPMENT",
+      severity: "DEGRADED",
+    },
   };
 }
 
@@ -46,13 +55,17 @@ export async function action({ request }: ActionFunctionArgs) {
   const w = words(problemFormWords, actor.locale);
   const solvedBy = form.has("solvedBy") ? uuidField(form.get("solvedBy")) : null;
   const sending = intentOf(form) === "submit" && solvedBy === null;
+  const recordings = recordingsIn(form);
   const run = async (value: DraftForm) => {
     const { clientId, authorId, enterpriseId } = value;
     const draft = draftOf(value);
     const posted = await postProblem(actor, { clientId, authorId, enterpriseId, ...draft });
     // The same form again: what was kept while typing is brought up to date; what was sent already stays as it is.
     if (!posted.created && posted.state === "DRAFT") await saveDraft(actor, { id: posted.id, version: null, draft });
-    if (posted.state === "DRAFT") await addPhotos(actor, posted.id, photosIn(form));
+    if (posted.state === "DRAFT") {
+      await addPhotos(actor, posted.id, photosIn(form));
+      await addRecordings(actor, posted.id, recordings);
+    }
     if (solvedBy) {
       if (posted.state === "DRAFT") await recordReuse(actor, { fixId: solvedBy, needId: posted.id });
       return redirectWithToast(request, paths.problem(solvedBy), words(similarWords, actor.locale).recorded);
@@ -64,15 +77,17 @@ export async function action({ request }: ActionFunctionArgs) {
     const next = (await mayRead(actor, posted.id)) ? paths.problem(posted.id) : paths.home();
     return redirectWithToast(request, next, w.submitted(posted.number));
   };
-  return submitForm(request, sending ? submitSchema : draftSchema, run, { form });
+  return submitForm(request, sending ? submitSchema(recordings.length > 0) : draftSchema, run, { form });
 }
 
 export default function NewProblem() {
   const w = useWords(problemFormWords);
   const common = useWords(commonWords);
-  const { choices, ...values } = useLoaderData<typeof loader>();
+  const { personId, choices, values } = useLoaderData<typeof loader>();
   const result = useResult();
-  const typed = result?.initialValue as Record<string, string> | undefined;
+  // The loader has made a new id by then; what was typed keeps its own.
+  const { clientId } = { ...values, ...(result?.initialValue as { clientId?: string } | undefined) };
+  const kept = useMemo(() => ({ ...values, clientId }), [values, clientId]);
   return (
     <>
       <PageHeader title={w.newTitle} lead={w.lead} back={{ to: paths.problems(), label: common.problems }} />
@@ -81,12 +96,7 @@ export default function NewProblem() {
           <Notice kind="warning">{w.nobodyReviews}</Notice>
         </div>
       )}
-      <ProblemForm
-        isNew
-        choices={choices}
-        result={result}
-        values={{ ...values, clientId: typed?.clientId ?? values.clientId, category: "EQUIPMENT" }}
-      />
+      <ProblemForm isNew personId={personId} choices={choices} result={result} values={kept} />
     </>
   );
 }

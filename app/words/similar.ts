@@ -4,10 +4,8 @@ import { defineWords } from "#app/lib/i18n.ts";
 export const similarWords = defineWords(
   {
     title: "以前修过的类似毛病",
-    hint: "边写边找：写几个字，这里就列出别人修好的。",
     none: "还没有找到类似的，接着写就行。",
     found: (n: number) => `找到 ${n} 条修好的类似毛病，点开看看`,
-    foundRest: "点一条看办法，写到一半的不会丢。",
     phenomenon: "现象",
     cause: "原因",
     action: "办法",
@@ -18,7 +16,6 @@ export const similarWords = defineWords(
     keepWriting: "不是这个，接着写",
     nothingToShow: "您能看到的内容只有标题。",
     recorded: "已登记采用这个办法，草稿已关闭。",
-    preview: "预览",
     previewTitle: "提交前看一眼",
     previewLead: "先看看别人是不是修好过；不是的话，核对后提交审核。",
     yours: "您要提交的",
@@ -28,10 +25,8 @@ export const similarWords = defineWords(
   },
   {
     title: "Fixed before",
-    hint: "A few words are enough: fixes of the same kind appear here while you write.",
     none: "Nothing alike so far; just go on writing.",
     found: (n) => (n === 1 ? "1 fix of the same kind; have a look" : `${n} fixes of the same kind; have a look`),
-    foundRest: "Open one to see what helped; what you have written stays.",
     phenomenon: "Symptom",
     cause: "Cause",
     action: "Fix",
@@ -42,7 +37,6 @@ export const similarWords = defineWords(
     keepWriting: "Not this one, go on writing",
     nothingToShow: "You may see its title only.",
     recorded: "Recorded that this fix helped; the draft is closed.",
-    preview: "Preview",
     previewTitle: "Before you submit",
     previewLead: "See whether somebody has fixed it already; if not, check what you wrote and submit it.",
     yours: "What you are about to submit",

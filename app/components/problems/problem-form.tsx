@@ -1,62 +1,86 @@
 import type { SubmissionResult } from "@conform-to/react";
 import { Form } from "@remix-run/react";
-import { type ReactNode, useEffect, useRef, useState } from "react";
+import { type FormEvent, lazy, memo, type ReactNode, Suspense, useCallback, useEffect, useRef, useState } from "react";
 import { formatDateTime } from "#app/lib/format.ts";
 import { useWords } from "#app/lib/i18n-context.tsx";
 import { paths } from "#app/lib/paths.ts";
-import { IP_OWNERS, MAX_LENGTH, SECRECY_LEVELS, SEVERITIES } from "#app/modules/problems/rules.ts";
-import { problemFactsWords } from "#app/words/problem-facts.ts";
+import { MAX_LENGTH, SEVERITIES } from "#app/modules/problems/rules.ts";
 import { problemFormWords } from "#app/words/problem-form.ts";
-import { similarWords } from "#app/words/similar.ts";
 import { statesWords } from "#app/words/states.ts";
 import { Button } from "../actions/button.tsx";
 import { FormActions } from "../actions/form-actions.tsx";
-import { Combobox } from "../form/combobox.tsx";
-import { Checkbox } from "../form/checkbox.tsx";
-import { ErrorSummary } from "../form/error-summary.tsx";
-import { FileField } from "../form/file-field.tsx";
-import { RadioGroup } from "../form/radio-group.tsx";
+import { Notice } from "../feedback/notice.tsx";
+import { ChoiceChips } from "../form/choice-chips.tsx";
 import { Select } from "../form/select.tsx";
 import { Textarea } from "../form/textarea.tsx";
-import { TextInput } from "../form/text-input.tsx";
 import { useAnsweredForm } from "../form/use-answered-form.ts";
 import { useSending } from "../form/use-result.ts";
 import { FormColumn } from "../layout/columns.tsx";
-import { EquipmentFields, ImpactFields, TriedFields } from "./folded-fields.tsx";
-import { FoldedSection } from "../layout/section.tsx";
-import { SimilarFixes } from "./similar-fixes.tsx";
+import { VoiceNote } from "../voice/voice-note.tsx";
+import { FormErrors as FormErrorsHere } from "./form-errors.tsx";
+import { type MachineChoice, MachineField, type Scanner } from "./machine-field.tsx";
+import { PhotoPicker } from "./photo-picker.tsx";
+import { RestFields as RestFieldsHere, type RestFieldsProps } from "./rest-fields.tsx";
 import { type SaveState, useAutosave } from "./use-autosave.ts";
-import { useSimilar } from "./use-similar.ts";
+import { useLocalDraft } from "./use-local-draft.ts";
+
+// What is not needed to begin comes as HTML with the page, and comes to life when its script has followed.
+const RestFields = import.meta.env.SSR
+  ? RestFieldsHere
+  : lazy(async () => ({ default: (await import("./rest-fields.tsx")).RestFields }));
+const FormErrors = import.meta.env.SSR
+  ? FormErrorsHere
+  : lazy(async () => ({ default: (await import("./form-errors.tsx")).FormErrors }));
+const SimilarFixes = lazy(async () => ({ default: (await import("./similar-fixes.tsx")).SimilarFixes }));
+
+/** Kept from every key's re-rendering: a part that is not alive yet must not be drawn anew. */
+const Rest = memo((props: RestFieldsProps) => (
+  <Suspense>
+    <RestFields {...props} />
+  </Suspense>
+));
 
 type Choice = { id: string; name: string };
 type ProblemFormProps = {
+  /** Whose form it is: what is kept on the device is kept by person. */
+  personId: string;
+  /** What is there before anything was typed; the same object as long as nothing has changed. */
   values: Record<string, string>;
   result?: SubmissionResult;
-  choices: { enterprises: Choice[]; colleagues: Choice[]; equipmentTypes: string[]; forMembers?: boolean };
+  choices: {
+    enterprises: Choice[];
+    colleagues: Choice[];
+    equipmentTypes: string[];
+    machines: MachineChoice[];
+    forMembers?: boolean;
+  };
   /** Who it is entered for can be chosen only before it exists. */
   isNew?: boolean;
-  /** Photos there already, shown above the box for more. */
+  /** Photos and voice notes there already, shown above the boxes for more. */
   photos?: ReactNode;
+  recordings?: ReactNode;
   /** The draft itself is no past fix. */
   draftId?: string;
+  /** A button beside the machine that reads its label. */
+  scanner?: Scanner;
+  /** Before the form is sent; who prevents it sends it in another way. */
+  onSend?: (event: FormEvent<HTMLFormElement>) => void;
 };
 
-const SECTION = {
-  equipment: ["equipmentMaker", "assetNumber", "line", "processStep", "alarmCode", "category"],
-  impact: ["since", "frequency", "downtimeHours", "scrapPercent", "impactYuan"],
-  tried: ["tried", "target", "measuredBy", "wantedBy"],
-  terms: ["title", "parameters", "anonymous", "visitAllowed", "ipOwner", "secrecyLevel"],
-};
-
-/** Posting and editing: four things first, the rest folded. Saves itself while somebody types. */
-export function ProblemForm({ values, result, choices, isNew, photos, draftId }: ProblemFormProps) {
+/** Posting and editing: the machine, what happens, a photo; all else is folded. Saves itself while somebody types. */
+export function ProblemForm(props: ProblemFormProps) {
+  const { personId, values, result, choices, isNew = false, photos, recordings, draftId, scanner, onSend } = props;
   const w = useWords(problemFormWords);
-  const f = useWords(problemFactsWords);
   const s = useWords(statesWords);
-  const similar = useWords(similarWords);
   const [form, fields] = useAnsweredForm<Record<string, string>>({ result, values });
-  const { state, changed, stop } = useAutosave();
-  const { fixes, look } = useSimilar(draftId);
+  const box = useRef<HTMLFormElement>(null);
+  const [element, setElement] = useState<HTMLFormElement | null>(null);
+  const attach = useCallback((found: HTMLFormElement | null) => {
+    box.current = found;
+    setElement(found);
+  }, []);
+  const local = useLocalDraft(box, { personId, clientId: values.clientId ?? "", isNew });
+  const { state, changed, stop } = useAutosave(local.drop);
   const submitting = useSending("submit");
   const saving = useSending("save");
   const sending = useSending();
@@ -68,46 +92,47 @@ export function ProblemForm({ values, result, choices, isNew, photos, draftId }:
   useEffect(() => {
     if (savedAs) window.history.replaceState(window.history.state, "", paths.editProblem(savedAs));
   }, [savedAs]);
-  const box = useRef<HTMLFormElement>(null);
-  // What is there already: a draft, an answer with errors, what was typed before the script came.
-  useEffect(() => {
-    if (box.current) look(box.current);
-  }, [look]);
-  const wrong = (names: string[]) => names.some((name) => (fields[name]?.errors?.length ?? 0) > 0);
-  const filled = (names: string[]) => names.some((name) => values[name]) && !isNew;
-  const labels = {
-    ...f.field,
-    impactYuan: f.field.impactFen,
-    photos: w.photos,
-    authorId: w.onBehalf,
-    equipmentType: w.whichMachine,
-    phenomenon: w.whatHappens,
-    severity: w.howBad,
-  };
+  const wrong = Object.keys(form.allErrors).length > 0;
 
   return (
     <Form
       method="post"
       encType="multipart/form-data"
       id={form.id}
-      ref={box}
+      ref={attach}
       onInput={(event) => {
+        local.keep(event.currentTarget);
         changed(event.currentTarget);
-        if (!(event.nativeEvent as InputEvent).isComposing) look(event.currentTarget);
       }}
-      onCompositionEnd={(event) => look(event.currentTarget)}
+      onSubmit={onSend}
       noValidate
     >
       {/* Enter in a text field presses the first button: it must keep, not send. */}
       <button type="submit" name="intent" value="save" hidden tabIndex={-1} aria-hidden="true" />
       <FormColumn>
-        <ErrorSummary form={form} labels={labels} />
-        <input type="hidden" name="clientId" value={values.clientId} />
+        {wrong && (
+          <Suspense>
+            <FormErrors form={form} />
+          </Suspense>
+        )}
+        {local.restored !== undefined && (
+          <Notice
+            live
+            actions={
+              <Button type="button" variant="secondary" onClick={local.undo}>
+                {w.undoRestore}
+              </Button>
+            }
+          >
+            {w.restored(formatDateTime(local.restored).slice(5))}
+          </Notice>
+        )}
+        <input type="hidden" name="clientId" value={local.clientId} />
         {values.version !== undefined && <input type="hidden" name="version" value={values.version} />}
         {isNew && choices.enterprises.length > 1 && (
           <Select
             field={fields.enterpriseId}
-            label={f.enterprise}
+            label={w.enterprise}
             options={choices.enterprises.map((one) => ({ value: one.id, label: one.name }))}
             placeholder={false}
           />
@@ -122,86 +147,43 @@ export function ProblemForm({ values, result, choices, isNew, photos, draftId }:
             options={choices.colleagues.map((one) => ({ value: one.id, label: one.name }))}
           />
         )}
-        <Combobox
+        <MachineField
           field={fields.equipmentType}
-          label={w.whichMachine}
-          hint={w.whichMachineHint}
-          options={choices.equipmentTypes}
-          required
+          machines={choices.machines}
+          types={choices.equipmentTypes}
+          number={values.assetNumber}
+          scanner={scanner}
+          links={isNew}
         />
-        <TextInput field={fields.equipmentModel} label={w.model} hint={w.modelHint} optional />
         <div className="relative space-y-5">
           <Textarea
             field={fields.phenomenon}
             label={w.whatHappens}
             hint={w.whatHappensHint}
-            rows={4}
+            rows={3}
             max={MAX_LENGTH.phenomenon}
             required
           />
-          <SimilarFixes fixes={fixes} sending={sending} />
+          {recordings}
+          <VoiceNote field={fields.voice} />
+          {photos}
+          <PhotoPicker field={fields.photos} />
+          <ChoiceChips
+            field={fields.severity}
+            label={w.howBad}
+            options={SEVERITIES.map((one) => ({ value: one, label: s.severity[one] }))}
+          />
+          {element && (
+            <Suspense>
+              <SimilarFixes form={element} exceptId={draftId} sending={sending} />
+            </Suspense>
+          )}
         </div>
-        <RadioGroup
-          field={fields.severity}
-          label={w.howBad}
-          options={SEVERITIES.map((one) => ({ value: one, label: s.severity[one], hint: w.severityHint[one] }))}
-          columns={2}
-          required
-        />
-        {photos}
-        <FileField field={fields.photos} label={w.photos} hint={w.photosHint} accept="image/*" multiple optional />
         <div>
-          <FoldedSection
-            title={w.moreEquipment}
-            hint={w.moreEquipmentHint}
-            open={wrong(SECTION.equipment) || filled(SECTION.equipment.slice(0, 5))}
-          >
-            <EquipmentFields fields={fields} />
-          </FoldedSection>
-          <FoldedSection
-            title={w.moreImpact}
-            hint={w.moreImpactHint}
-            open={wrong(SECTION.impact) || filled(SECTION.impact)}
-          >
-            <ImpactFields fields={fields} />
-          </FoldedSection>
-          <FoldedSection
-            title={w.moreTried}
-            hint={w.moreTriedHint}
-            open={wrong(SECTION.tried) || filled(SECTION.tried)}
-          >
-            <TriedFields fields={fields} />
-          </FoldedSection>
-          <FoldedSection
-            title={w.moreTerms}
-            hint={w.moreTermsHint}
-            open={wrong(SECTION.terms) || filled(["parameters", "anonymous", "visitAllowed"])}
-          >
-            <TextInput field={fields.title} label={w.titleField} hint={w.titleHint} max={MAX_LENGTH.title} optional />
-            <Textarea
-              field={fields.parameters}
-              label={f.field.parameters}
-              hint={w.parametersHint}
-              max={MAX_LENGTH.parameters}
-              optional
-            />
-            <Checkbox field={fields.anonymous} label={f.anonymous} hint={w.anonymousHint} />
-            <Checkbox field={fields.visitAllowed} label={f.visitAllowed} hint={w.visitHint} />
-            <Select
-              field={fields.ipOwner}
-              label={f.ipOwner}
-              options={IP_OWNERS.map((one) => ({ value: one, label: f.ipOwners[one] }))}
-              placeholder={false}
-            />
-            <Select
-              field={fields.secrecyLevel}
-              label={f.secrecyLevel}
-              options={SECRECY_LEVELS.map((one) => ({ value: one, label: f.secrecyLevels[one] }))}
-              placeholder={false}
-            />
-          </FoldedSection>
+          <p className="mb-2 text-sm text-muted">{w.rest}</p>
+          <Rest formId={form.id} values={values} result={result} onReady={local.restore} />
         </div>
-        <SavedLine state={state} />
+        {element && <SavedLine state={state} />}
       </FormColumn>
       <FormActions>
         <Button size="large" name="intent" value="submit" loading={submitting}>
@@ -212,7 +194,7 @@ export function ProblemForm({ values, result, choices, isNew, photos, draftId }:
         </Button>
         <noscript>
           <Button variant="secondary" size="large" name="intent" value="preview">
-            {similar.preview}
+            {w.preview}
           </Button>
         </noscript>
       </FormActions>
@@ -222,24 +204,16 @@ export function ProblemForm({ values, result, choices, isNew, photos, draftId }:
 
 function SavedLine({ state }: { state: SaveState }) {
   const w = useWords(problemFormWords);
-  const [ready, setReady] = useState(false);
-  useEffect(() => setReady(true), []);
-  if (!ready) return null;
-  const text =
-    state.status === "saving"
-      ? w.saving
-      : state.status === "saved"
-        ? w.savedAt(formatDateTime(state.at).slice(11))
-        : state.status === "conflict"
-          ? w.saveConflict
-          : state.status === "failed"
-            ? w.saveFailed
-            : "";
+  const bad = state.status === "failed" || state.status === "conflict";
+  const text = {
+    idle: () => "",
+    saving: () => w.saving,
+    saved: () => (state.status === "saved" ? w.savedAt(formatDateTime(state.at).slice(11)) : ""),
+    conflict: () => w.saveConflict,
+    failed: () => (navigator.onLine ? w.saveFailed : w.savedHere),
+  }[state.status]();
   return (
-    <p
-      role="status"
-      className={`min-h-6 text-sm ${state.status === "failed" || state.status === "conflict" ? "font-medium text-urgent" : "text-muted"}`}
-    >
+    <p role="status" className={`min-h-6 text-sm ${bad ? "font-medium text-urgent" : "text-muted"}`}>
       {text}
     </p>
   );

@@ -9,12 +9,22 @@ import { buttonLook } from "../actions/button-look.ts";
 import { IconButton } from "../actions/icon-button.tsx";
 import { Highlight } from "../facts/highlight.tsx";
 import { type Fix, FixSummary } from "./fix-summary.tsx";
+import { useSimilar } from "./use-similar.ts";
+
+type SimilarFixesProps = {
+  /** The form they belong to; what is typed there is what they are like. */
+  form: HTMLFormElement;
+  /** The draft itself is no past fix. */
+  exceptId?: string;
+  sending: boolean;
+};
 
 /**
- * Past fixes beside the field in which the problem is described; on phones a strip of a fixed height below it, so that
- * nothing moves when they arrive. One opens in front of the form, and "this solved it" is a button of the same form.
+ * Past fixes beside the fields in which the problem is described; on phones below them, a strip that appears once there
+ * is something to ask with. One opens in front of the form, and "this solved it" is a button of the same form.
  */
-export function SimilarFixes({ fixes, sending }: { fixes: Fix[] | null; sending: boolean }) {
+export function SimilarFixes({ form, exceptId, sending }: SimilarFixesProps) {
+  const fixes = useSimilar(form, exceptId);
   const w = useWords(similarWords);
   const box = useRef<HTMLDialogElement>(null);
   const [shown, setShown] = useState<Fix>();
@@ -27,13 +37,14 @@ export function SimilarFixes({ fixes, sending }: { fixes: Fix[] | null; sending:
   return (
     <section
       aria-labelledby={headingId}
-      className="no-print min-h-44 noscript:hidden xl:absolute xl:top-0 xl:left-full xl:ml-10 xl:w-80"
+      hidden={fixes === null}
+      className="no-print xl:absolute xl:top-0 xl:left-full xl:ml-10 xl:w-80"
     >
       <h2 id={headingId} className="text-dense font-medium">
         {w.title}
       </h2>
       <p role="status" className="mb-2 min-h-6 text-sm text-muted">
-        {fixes === null ? w.hint : list.length > 0 ? w.found(list.length) : w.none}
+        {list.length > 0 ? w.found(list.length) : w.none}
       </p>
       <ul className="flex snap-x gap-2 overflow-x-auto pb-1 xl:flex-col xl:overflow-visible">
         {list.map((fix) => (

@@ -20,7 +20,7 @@ function questionOf(form: HTMLFormElement): string {
  * Past fixes like what is being written: asked for after a short pause, never while a character is being composed,
  * the newest question only. What fails is asked again with the next words; typing never waits.
  */
-export function useSimilar(exceptId?: string) {
+export function useSimilar(form: HTMLFormElement, exceptId?: string): Fix[] | null {
   const [fixes, setFixes] = useState<Fix[] | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const running = useRef<AbortController>(undefined);
@@ -54,12 +54,21 @@ export function useSimilar(exceptId?: string) {
     },
     [exceptId],
   );
-  const look = useCallback(
-    (form: HTMLFormElement) => {
+  useEffect(() => {
+    const look = (event?: Event) => {
+      if (event && (event as InputEvent).isComposing) return;
       clearTimeout(timer.current);
       timer.current = setTimeout(() => void ask(questionOf(form)), PAUSE_MS);
-    },
-    [ask],
-  );
-  return { fixes, look };
+    };
+    // What is there already: a draft, an answer with errors, what was typed before the script came.
+    look();
+    const ended = () => look();
+    form.addEventListener("input", look);
+    form.addEventListener("compositionend", ended);
+    return () => {
+      form.removeEventListener("input", look);
+      form.removeEventListener("compositionend", ended);
+    };
+  }, [form, ask]);
+  return fixes;
 }

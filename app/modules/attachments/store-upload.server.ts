@@ -3,7 +3,7 @@ import { invalid, notFound } from "#app/lib/errors.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
 import { recordEvent } from "#app/modules/events/record-event.server.ts";
 import { type FilePolicy, filePolicyOf } from "./policy-registry.ts";
-import { FILE_LIMITS, shownName } from "./rules.ts";
+import { FILE_LIMITS, type FileKind, shownName } from "./rules.ts";
 import { discard, keep, newKey } from "./storage.server.ts";
 import { type TakenIn, takeIn } from "./take-in.server.ts";
 
@@ -15,8 +15,12 @@ export type NewUpload = {
   fileName: string;
   /** What the browser takes it for; it only tells sound from film. */
   claimedType: string;
+  /** Keeps it closer than files of its kind begin. */
+  keepClose?: boolean;
   /** The whole file on this machine; gone or unchanged afterwards. */
   path: string;
+  /** Refuses what turns out to be of another kind. */
+  only?: FileKind;
 };
 
 const earlierUpload = (actor: Actor, clientId: string) =>
@@ -44,6 +48,7 @@ export async function storeUpload(actor: Actor, input: NewUpload): Promise<{ id:
   if (earlier) return earlier;
   await policy.read(actor, input.ownerId);
   const taken = await takeIn(input.path, input.claimedType);
+  if (input.only && taken.kind !== input.only) throw invalid("file-type", "files");
   const key = newKey();
   await keep(key, taken.kept);
   try {

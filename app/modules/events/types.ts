@@ -57,6 +57,8 @@ export type EventType =
       | "comment-removed"
       | "file-added"
       | "file-removed"
+      | "typed-out"
+      | "completed"
       | "named"
       | "named-ended"
       | "imported"

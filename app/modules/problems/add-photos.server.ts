@@ -1,16 +1,7 @@
-import { createHash } from "node:crypto";
 import { db } from "#app/lib/db.server.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
 import { storePhoto } from "#app/modules/attachments/store-photo.server.ts";
-
-/** The same picture on the same problem is the same upload, however often a form is sent. */
-async function uploadId(problemId: string, file: File): Promise<string> {
-  const hash = createHash("sha256")
-    .update(problemId)
-    .update(new Uint8Array(await file.arrayBuffer()))
-    .digest("hex");
-  return `${hash.slice(0, 8)}-${hash.slice(8, 12)}-8${hash.slice(13, 16)}-8${hash.slice(17, 20)}-${hash.slice(20, 32)}`;
-}
+import { contentId } from "./content-id.server.ts";
 
 /** The photos of a posted form; empty file boxes are none. */
 export const photosIn = (form: FormData): File[] =>
@@ -24,7 +15,7 @@ export async function addPhotos(actor: Actor, problemId: string, files: readonly
   const problem = await db.problem.findUnique({ where: { id: problemId }, select: { releasedAt: true } });
   const layer = problem?.releasedAt === null ? "DETAIL" : "CONFIDENTIAL";
   for (const file of files) {
-    const clientId = await uploadId(problemId, file);
+    const clientId = contentId(problemId, new Uint8Array(await file.arrayBuffer()));
     await storePhoto(actor, { ownerKind: "problem", ownerId: problemId, layer, file, clientId });
   }
 }

@@ -6,6 +6,7 @@ import type { Layer } from "./access.ts";
 import { FIELD_LAYER, type ProblemField, projectFields } from "./layers.ts";
 import type { Release } from "./release.ts";
 import { membersOfAlliance, reachableAlliances } from "./release-choices.server.ts";
+import { recordingsOf } from "./queries-recordings.server.ts";
 import { loadRelations } from "./relations.server.ts";
 import { requireAccess } from "./visibility.server.ts";
 
@@ -51,6 +52,7 @@ export async function loadReview(actor: Actor, id: string, allianceId?: string) 
     downtimeHours: downtimeHours === null ? null : Number(downtimeHours),
     scrapPercent: scrapPercent === null ? null : Number(scrapPercent),
     photos: await photosOf("problem", id, "CONFIDENTIAL"),
+    recordings: await recordingsOf(id, { layer: "CONFIDENTIAL", knowsPoster: true }),
     alliances,
     allianceId: chosen?.id ?? null,
     members,

@@ -35,6 +35,7 @@ export const MAX_LENGTH = {
   parameters: 2000,
   reason: 1000,
   note: 1000,
+  typedOut: 4000,
 } as const;
 
 /** When the state is due; null where no limit is set. */

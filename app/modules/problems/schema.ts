@@ -97,14 +97,20 @@ const identity = {
 /** What is saved while somebody is still writing: everything may be missing, nothing may be wrong. */
 export const draftSchema = z.object({ ...identity, ...fields, severity: choice(SEVERITIES, "DEGRADED") });
 
-/** What is sent to review: which machine, what happens, how bad. */
-export const submitSchema = z.object({
+const needed = {
   ...identity,
   ...fields,
   equipmentType: requiredText(MAX_LENGTH.equipmentType),
-  phenomenon: requiredText(MAX_LENGTH.phenomenon),
-  severity: z.enum(SEVERITIES),
-});
+  severity: choice(SEVERITIES, "DEGRADED"),
+};
+const writtenSchema = z.object({ ...needed, phenomenon: requiredText(MAX_LENGTH.phenomenon) });
+const spokenSchema = z.object(needed);
+
+/** What is sent to review: which machine, and what happens, in words unless a voice note says it. */
+export const submitSchema = (spoken: boolean) => (spoken ? spokenSchema : writtenSchema);
+
+/** What somebody typed out of a recording. */
+export const typedOutSchema = z.object({ version, text: requiredText(MAX_LENGTH.typedOut) });
 
 export type DraftForm = z.output<typeof draftSchema>;
 

@@ -15,8 +15,10 @@ import { PageHeader } from "#app/components/layout/page-header.tsx";
 import { pageTitle } from "#app/components/layout/page-title.ts";
 import { PrintHeader } from "#app/components/layout/print-header.tsx";
 import { Section } from "#app/components/layout/section.tsx";
+import { KeepCopy } from "#app/components/outbox/keep-copy.tsx";
 import { SolvingActions, useSolvingLabel } from "#app/components/solving/solving-actions.tsx";
 import { SolvingSections } from "#app/components/solving/solving-sections.tsx";
+import { Recordings } from "#app/components/voice/recordings.tsx";
 import { isPrefetch } from "#app/lib/http/is-prefetch.ts";
 import { uuidParam } from "#app/lib/http/params.ts";
 import { useWords } from "#app/lib/i18n-context.tsx";
@@ -31,6 +33,7 @@ import { loadImportOrigin } from "#app/modules/ledgers/queries-origin.server.ts"
 import { readNoticesOf } from "#app/modules/notifications/inbox.server.ts";
 import { availableActions } from "#app/modules/problems/policy.ts";
 import { getProblem } from "#app/modules/problems/queries-problem.server.ts";
+import { recordingsOf } from "#app/modules/problems/queries-recordings.server.ts";
 import { timelineOf } from "#app/modules/problems/queries-timeline.server.ts";
 import { openProposals } from "#app/modules/problems/queries-triage.server.ts";
 import { loadSolving } from "#app/modules/solving/queries.server.ts";
@@ -56,11 +59,12 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const { relations, ...problem } = await getProblem(actor, id);
   const known = new Set<Relation>(relations);
   if (!isPrefetch(request)) await readNoticesOf(actor, id);
-  const [timeline, proposals, solving, discussion, imported] = await Promise.all([
+  const [timeline, proposals, solving, discussion, recordings, imported] = await Promise.all([
     timelineOf(actor, id, problem.access),
     openProposals(actor, id),
     loadSolving(actor, id, problem.access, known),
     loadDiscussion(actor, problemDiscussion, id),
+    problem.files.some((file) => file.kind === "AUDIO") ? recordingsOf(id, problem.access) : [],
     problem.imported ? loadImportOrigin(actor, id) : null,
   ]);
   const asked = proposals.find((one) => one.mayAnswer);
@@ -76,6 +80,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     timeline,
     solving,
     discussion,
+    recordings,
     asked: asked ?? null,
     actions,
     imported,
@@ -94,7 +99,7 @@ function useBall(problem: Problem): string {
 export default function ProblemPage() {
   const w = useWords(problemPageWords);
   const c = useWords(commonWords);
-  const { problem, timeline, solving, discussion, asked, actions, imported, url, code } =
+  const { problem, timeline, solving, discussion, recordings, asked, actions, imported, url, code } =
     useLoaderData<typeof loader>();
   const ball = useBall(problem);
   const solvingLabel = useSolvingLabel();
@@ -131,6 +136,7 @@ export default function ProblemPage() {
           </>
         }
       />
+      <KeepCopy problemId={problem.id} />
       <Notices problem={problem} asked={asked} />
       <WithAside
         aside={
@@ -161,6 +167,7 @@ export default function ProblemPage() {
           lines={problem.confirmations}
           open={!isTerminal(problem.state) && problem.state !== "DRAFT"}
         />
+        <Recordings recordings={recordings} timeZone={problem.timeZone} />
         {imported && <Origin origin={imported} />}
         <SolvingSections data={solving} />
         <Discussion data={discussion} />

@@ -4,6 +4,7 @@ import { Checkbox } from "#app/components/form/checkbox.tsx";
 import { Select } from "#app/components/form/select.tsx";
 import { Textarea } from "#app/components/form/textarea.tsx";
 import { Section } from "#app/components/layout/section.tsx";
+import { RecordingList } from "#app/components/voice/recordings.tsx";
 import { useWords } from "#app/lib/i18n-context.tsx";
 import { paths } from "#app/lib/paths.ts";
 import { FIELD_LAYER, MOVABLE, type ProblemField, REDACTABLE } from "#app/modules/problems/layers.ts";
@@ -29,7 +30,9 @@ export function FieldRows({ review, release, errors }: Props) {
   const c = useWords(commonWords);
   const textFor = useFieldText();
   const textOf = (field: ProblemField) => textFor(field, review[field]);
-  const filled = SHOWN.filter((field) => textOf(field) !== "");
+  // Said, not written: outsiders read what the reviewer writes in its place.
+  const spoken = review.phenomenon === "" && review.recordings.length > 0;
+  const filled = SHOWN.filter((field) => textOf(field) !== "" || (spoken && field === "phenomenon"));
   return (
     <>
       <Section title={w.fields} hint={w.fieldsHint}>
@@ -40,7 +43,14 @@ export function FieldRows({ review, release, errors }: Props) {
                 <h3 className="font-medium">{f.field[field]}</h3>
                 {!includes(MOVABLE, field) && <LayerTag layer={FIELD_LAYER[field]} />}
               </div>
-              <p className="prose-plain max-w-reading text-dense">{textOf(field)}</p>
+              {spoken && field === "phenomenon" ? (
+                <div className="space-y-3">
+                  <p className="text-dense text-muted">{w.spoken}</p>
+                  <RecordingList recordings={review.recordings} />
+                </div>
+              ) : (
+                <p className="prose-plain max-w-reading text-dense">{textOf(field)}</p>
+              )}
               <div className={includes(MOVABLE, field) ? "grid gap-3 sm:grid-cols-[9rem_minmax(0,1fr)]" : undefined}>
                 {includes(MOVABLE, field) && (
                   <Select
@@ -57,12 +67,16 @@ export function FieldRows({ review, release, errors }: Props) {
                 )}
                 {includes(REDACTABLE, field) && (
                   <details
-                    open={Boolean(release.redactions[field]) || Boolean(errors[`text.${field}`])}
+                    open={
+                      Boolean(release.redactions[field]) ||
+                      Boolean(errors[`text.${field}`]) ||
+                      (spoken && field === "phenomenon")
+                    }
                     className="group/reword min-w-0"
                   >
                     <summary className="inline-flex min-h-12 items-center gap-1.5 text-primary">
                       <PencilLine aria-hidden className="size-4" />
-                      {w.reword}
+                      {spoken && field === "phenomenon" ? w.writeDown : w.reword}
                     </summary>
                     <Textarea
                       name={`text.${field}`}

@@ -73,6 +73,13 @@ export const ROUTES: Record<string, Entry> = {
       { path: `/files/${NOWHERE}/views` },
     ],
   },
+  "routes/files.$id_.text": {
+    addresses: (world) => [
+      ...world.stories.flatMap((story) => story.files.map((file) => ({ path: `/files/${file.id}/text`, story }))),
+      { path: `/files/${NOWHERE}/text` },
+    ],
+    post: { ...WRONG, text: "0123456789" },
+  },
   "routes/api.outbox.posts": { addresses: one("/api/outbox/posts"), post: { ...WRONG, personId: NOWHERE } },
   "routes/api.outbox.contact": { addresses: one("/api/outbox/contact"), post: WRONG },
   "routes/api.outbox.copies.$id": {

@@ -1,0 +1,131 @@
+import { type ComponentType, useEffect, useRef, useState } from "react";
+import { useWords } from "#app/lib/i18n-context.tsx";
+import { paths } from "#app/lib/paths.ts";
+import { problemFormWords } from "#app/words/problem-form.ts";
+import { buttonLook } from "../actions/button-look.ts";
+import { cx } from "../cx.ts";
+import { Field } from "../form/field.tsx";
+import { controlOf, type FieldLike, inputLook } from "../form/field-props.ts";
+
+export type MachineChoice = {
+  code: string;
+  number: string;
+  name: string;
+  type: string;
+  model: string;
+  maker: string;
+  line: string;
+  enterpriseId: string;
+};
+
+/** What a machine of the register fills in, by the names of the form's fields. */
+const FILLS = [
+  ["equipmentType", "type"],
+  ["equipmentModel", "model"],
+  ["equipmentMaker", "maker"],
+  ["assetNumber", "number"],
+  ["line", "line"],
+  ["enterpriseId", "enterpriseId"],
+] as const;
+
+const boxNamed = (form: HTMLFormElement, name: string) => form.elements.namedItem(name) as HTMLInputElement | null;
+
+/** Reads a label, and says which machine it is on. */
+export type Scanner = ComponentType<{ onMachine: (machine: MachineChoice) => void }>;
+
+type MachineFieldProps = {
+  field: FieldLike | undefined;
+  machines: MachineChoice[];
+  /** Types written before, suggested while somebody types. */
+  types: string[];
+  /** The asset number the form begins with. */
+  number: string | undefined;
+  /** A button that finds a machine by its label. */
+  scanner?: Scanner;
+  /** Without script a machine is a link to this page with its code; only where nothing is lost by it. */
+  links: boolean;
+};
+
+/** Which machine: written, one tap among those used before, or scanned. */
+export function MachineField({ field, machines, types, number, scanner: Scan, links }: MachineFieldProps) {
+  const w = useWords(problemFormWords);
+  const props = { field, label: w.whichMachine, hint: w.whichMachineHint, required: true };
+  const control = controlOf(props);
+  const box = useRef<HTMLInputElement>(null);
+  const [ready, setReady] = useState(false);
+  const [chosen, setChosen] = useState(() => machines.find((one) => one.number === number));
+  useEffect(() => setReady(true), []);
+
+  const take = (machine: MachineChoice) => {
+    const form = box.current?.form;
+    if (!form || !box.current) return;
+    for (const [name, fact] of FILLS) {
+      const target = boxNamed(form, name);
+      if (target && machine[fact]) target.value = machine[fact];
+    }
+    setChosen(machine);
+    box.current.dispatchEvent(new InputEvent("input", { bubbles: true }));
+  };
+  /** Another machine is meant: what came with the one chosen before goes, unless somebody wrote over it. */
+  const letGo = () => {
+    const form = box.current?.form;
+    if (!form || !chosen || box.current?.value === chosen.type) return;
+    for (const [name, fact] of FILLS.slice(1, 5)) {
+      const target = boxNamed(form, name);
+      if (target?.value === chosen[fact]) target.value = "";
+    }
+    setChosen(undefined);
+  };
+  const look = (on: boolean) =>
+    cx(buttonLook("secondary", "medium"), "max-w-full px-3.5", on && "border-primary bg-primary-soft");
+
+  return (
+    <Field control={control} props={props}>
+      <div className="flex gap-2">
+        <input
+          ref={box}
+          id={control.id}
+          name={control.name}
+          type="text"
+          list={`${control.id}-list`}
+          autoComplete="off"
+          defaultValue={control.value}
+          {...control.aria}
+          onInput={letGo}
+          className={`${inputLook} min-h-14`}
+        />
+        {ready && Scan && <Scan onMachine={take} />}
+      </div>
+      <datalist id={`${control.id}-list`}>
+        {types.map((type) => (
+          <option key={type} value={type} />
+        ))}
+      </datalist>
+      {machines.length > 0 && (ready || links) && (
+        <ul aria-label={w.machines} className="flex flex-wrap gap-2">
+          {machines.map((machine) => {
+            const text = (
+              <span className="truncate">
+                <span className="tabular-nums">{machine.number}</span> {machine.name || machine.type}
+              </span>
+            );
+            const on = chosen?.code === machine.code;
+            return (
+              <li key={machine.code} className="max-w-full min-w-0">
+                {ready ? (
+                  <button type="button" aria-pressed={on} onClick={() => take(machine)} className={look(on)}>
+                    {text}
+                  </button>
+                ) : (
+                  <a href={paths.newProblem({ equipment: machine.code })} className={look(on)}>
+                    {text}
+                  </a>
+                )}
+              </li>
+            );
+          })}
+        </ul>
+      )}
+    </Field>
+  );
+}
