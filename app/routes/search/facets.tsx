@@ -1,4 +1,4 @@
-import { Link, useLocation, useSearchParams } from "@remix-run/react";
+import { Link } from "@remix-run/react";
 import { ListFilter, X } from "lucide-react";
 import { useWords } from "#app/lib/i18n-context.tsx";
 import { commonWords } from "#app/words/common.ts";
@@ -6,51 +6,48 @@ import { problemFactsWords } from "#app/words/problem-facts.ts";
 import { searchWords } from "#app/words/search.ts";
 import { statesWords } from "#app/words/states.ts";
 import { cx } from "#app/components/cx.ts";
+import { useChangedSearch } from "./use-search-address.ts";
 
 export const FACETS = ["industry", "equipmentType", "category", "state", "alliance", "year"] as const;
 type Facet = (typeof FACETS)[number];
 type Counts = Record<Facet, Record<string, number>>;
+/** Values the search is narrowed by. */
+export type Chosen = Partial<Record<Facet, readonly string[]>>;
 
 const SHOWN = 6;
 
+type FacetsProps = { counts: Counts; chosen: Chosen; alliances: Record<string, string> };
+
 /** Values to narrow by, with counts, as links: they work without script and can be opened in a new tab. */
-export function Facets({ counts, alliances }: { counts: Counts; alliances: Record<string, string> }) {
+export function Facets({ counts, chosen, alliances }: FacetsProps) {
   const w = useWords(searchWords);
   const c = useWords(commonWords);
   const f = useWords(problemFactsWords);
   const s = useWords(statesWords);
-  const [params] = useSearchParams();
-  const { pathname } = useLocation();
+  const changed = useChangedSearch();
   const named: Partial<Record<Facet, Record<string, string>>> = {
     industry: f.industries,
     category: f.categories,
     state: s.state,
     alliance: alliances,
   };
-  const chosen = FACETS.flatMap((facet) => params.getAll(facet));
-  const shown = FACETS.map((facet) => ({ facet, values: valuesOf(counts[facet], params.getAll(facet), facet) })).filter(
-    ({ facet, values }) => values.length > (facet === "alliance" ? 1 : 0) || params.has(facet),
+  const isChosen = (facet: Facet, value: string) => chosen[facet]?.includes(value) ?? false;
+  const many = FACETS.reduce((sum, facet) => sum + (chosen[facet]?.length ?? 0), 0);
+  const shown = FACETS.map((facet) => ({ facet, values: valuesOf(counts[facet], chosen[facet] ?? [], facet) })).filter(
+    ({ facet, values }) => values.length > (facet === "alliance" ? 1 : 0) || chosen[facet],
   );
   if (shown.length === 0) return null;
-  const toggled = (facet: Facet, value: string) => {
-    const next = new URLSearchParams(params);
-    if (next.getAll(facet).includes(value)) next.delete(facet, value);
-    else next.append(facet, value);
-    next.delete("page");
-    return `${pathname}?${next}`;
-  };
-  const cleared = () => {
-    const next = new URLSearchParams(params);
-    for (const facet of FACETS) next.delete(facet);
-    next.delete("page");
-    return `${pathname}?${next}`;
-  };
+  const toggled = (facet: Facet, value: string) =>
+    changed((next) => {
+      next.delete(facet, value);
+      if (!isChosen(facet, value)) next.append(facet, value);
+    });
   return (
     <nav aria-label={w.facets} className="no-print mb-5 xl:mb-0">
       <details className="filter-fold">
         <summary className="inline-flex min-h-12 items-center gap-2 rounded-md border border-line-strong/60 bg-surface px-4 font-medium">
           <ListFilter aria-hidden className="size-5" />
-          {chosen.length > 0 ? c.filtersActive(chosen.length) : c.filters}
+          {many > 0 ? c.filtersActive(many) : c.filters}
         </summary>
         <div className="filter-body space-y-4 md:max-xl:columns-2 md:max-xl:gap-8">
           {shown.map(({ facet, values }) => (
@@ -60,17 +57,17 @@ export function Facets({ counts, alliances }: { counts: Counts; alliances: Recor
                 values={values.map(({ value, count }) => ({
                   value,
                   count,
-                  label: named[facet]?.[value] ?? value,
-                  chosen: params.getAll(facet).includes(value),
+                  label: named[facet]?.[value] ?? (facet === "alliance" ? w.otherAlliance : value),
+                  chosen: isChosen(facet, value),
                   to: toggled(facet, value),
                 }))}
                 facet={w.facet[facet]}
               />
             </section>
           ))}
-          {chosen.length > 0 && (
+          {many > 0 && (
             <Link
-              to={cleared()}
+              to={changed(withoutFilters)}
               preventScrollReset
               className="link inline-flex min-h-11 items-center text-sm md:min-h-9"
             >
@@ -83,8 +80,13 @@ export function Facets({ counts, alliances }: { counts: Counts; alliances: Recor
   );
 }
 
+/** Takes all narrowing out of an address. */
+export const withoutFilters = (params: URLSearchParams): void => {
+  for (const facet of FACETS) params.delete(facet);
+};
+
 /** Counted values and chosen ones, the most frequent first; years from the latest. Ties by code: server and browser know different alphabets. */
-function valuesOf(counts: Record<string, number>, chosen: string[], facet: Facet) {
+function valuesOf(counts: Record<string, number>, chosen: readonly string[], facet: Facet) {
   const all = { ...Object.fromEntries(chosen.map((value) => [value, 0])), ...counts };
   return Object.entries(all)
     .map(([value, count]) => ({ value, count }))

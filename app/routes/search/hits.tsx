@@ -1,4 +1,4 @@
-import { Link, useLocation, useSearchParams } from "@remix-run/react";
+import { Link } from "@remix-run/react";
 import { ChevronLeft, ChevronRight, Waypoints } from "lucide-react";
 import { LinkButton } from "#app/components/actions/link-button.tsx";
 import { Chip } from "#app/components/facts/chip.tsx";
@@ -12,6 +12,7 @@ import { paths } from "#app/lib/paths.ts";
 import type { ProblemStateName } from "#app/words/states.ts";
 import { commonWords } from "#app/words/common.ts";
 import { searchWords } from "#app/words/search.ts";
+import { useChangedSearch } from "./use-search-address.ts";
 
 export type HitData = {
   id: string;
@@ -112,15 +113,9 @@ function Line({ label, parts }: { label: string; parts: HighlightPart[] }) {
 export function HitPages({ page, pages }: { page: number; pages: number }) {
   const w = useWords(searchWords);
   const c = useWords(commonWords);
-  const [params] = useSearchParams();
-  const { pathname } = useLocation();
+  const changed = useChangedSearch();
   if (pages <= 1) return null;
-  const href = (to: number) => {
-    const next = new URLSearchParams(params);
-    if (to > 1) next.set("page", String(to));
-    else next.delete("page");
-    return `${pathname}?${next}`;
-  };
+  const href = (to: number) => changed((next) => to > 1 && next.set("page", String(to)));
   return (
     <nav aria-label={c.pages} className="no-print mt-5 flex items-center justify-between gap-3">
       {page > 1 ? (

@@ -1,10 +1,9 @@
-import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
-import { Link, useLoaderData, useNavigation, useSearchParams } from "@remix-run/react";
-import { Plus, Search, SearchX } from "lucide-react";
+import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@remix-run/node";
+import { useLoaderData, useNavigation, useSearchParams } from "@remix-run/react";
+import { Search } from "lucide-react";
 import { Button } from "#app/components/actions/button.tsx";
 import { LinkButton } from "#app/components/actions/link-button.tsx";
 import { cx } from "#app/components/cx.ts";
-import { EmptyState } from "#app/components/feedback/empty-state.tsx";
 import { Notice } from "#app/components/feedback/notice.tsx";
 import { inputLook } from "#app/components/form/field-props.ts";
 import { PageHeader } from "#app/components/layout/page-header.tsx";
@@ -19,7 +18,7 @@ import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
 import { isInVain, noteVainResult } from "#app/modules/knowledge/note-in-vain.server.ts";
 import { savedSearches } from "#app/modules/knowledge/queries-saved.server.ts";
 import { saveSearch } from "#app/modules/knowledge/save-search.server.ts";
-import { parseSearch, saveSearchSchema } from "#app/modules/knowledge/schema.ts";
+import { parseSearch, saveSearchSchema, searchQuery } from "#app/modules/knowledge/schema.ts";
 import { searchFixes, searchTrouble } from "#app/modules/knowledge/search-fixes.server.ts";
 import { vocabularyOffices } from "#app/modules/knowledge/vocabulary.server.ts";
 import { postsFor } from "#app/modules/problems/post-problem.server.ts";
@@ -30,19 +29,30 @@ import { searchWords } from "#app/words/search.ts";
 import { vocabularyWords } from "#app/words/vocabulary.ts";
 import { FACETS, Facets } from "./facets.tsx";
 import { HitPages, Hits } from "./hits.tsx";
+import { None, NoneExactly, Start } from "./nothing-found.tsx";
 import { Order } from "./order.tsx";
 import { SavedList, SaveSearch } from "./saved.tsx";
 import { useNoteInVain } from "./use-note-in-vain.ts";
+import { useSearchAddress } from "./use-search-address.ts";
 import { useSearchAsYouType } from "./use-search-as-you-type.ts";
 
 export const meta = pageTitle(searchWords, (w, { result }: { result?: { asked: string } }) =>
-  result?.asked ? w.titleFor(result.asked.slice(0, 40)) : w.title,
+  result?.asked ? w.titleFor(inShort(result.asked)) : w.title,
 );
+
+/** A question as far as a title holds it. */
+function inShort(question: string): string {
+  const characters = [...question];
+  return characters.length > 40 ? `${characters.slice(0, 40).join("")}…` : question;
+}
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const actor = await requireActor(request);
   const input = parseSearch(new URL(request.url).searchParams);
   const [result, saved] = await Promise.all([searchFixes(actor, input), savedSearches(actor)]);
+  // An address kept from when there were more, or typed by hand: the last page there is.
+  if (result.pages > 0 && input.page > result.pages)
+    throw redirect(`${paths.search()}?${searchQuery(input)}&page=${result.pages}`);
   const inVain = isInVain(input, result);
   // With script the page says so itself, once somebody has stopped typing.
   if (inVain && request.headers.get("Accept")?.includes("text/html")) await noteVainResult(actor, input, result);
@@ -52,6 +62,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     keeper: { vocabulary: vocabularyOffices(actor).length > 0, inVain: hasRole(actor, "SECRETARIAT") },
     saved: saved.searches.map(({ id, name }) => ({ id, name })),
     page: input.page,
+    filters: input.filters,
     typed: input.text.trim() !== "",
     trouble: searchTrouble(actor),
     mayPost: postsFor(actor).length > 0,
@@ -69,12 +80,17 @@ export async function action({ request }: ActionFunctionArgs) {
 
 export default function SearchPage() {
   const w = useWords(searchWords);
-  const { result, inVain, keeper, saved, page, typed, trouble, mayPost } = useLoaderData<typeof loader>();
+  const { result, inVain, keeper, saved, page, filters, typed, trouble, mayPost } = useLoaderData<typeof loader>();
   const [params] = useSearchParams();
   const busy = useNavigation().location?.pathname === paths.search();
-  const filtered = FACETS.some((facet) => params.has(facet));
+  const filtered = Object.keys(filters).length > 0;
   useNoteInVain(inVain ? (params.get("q") ?? "") : null);
   const asked = result.asked !== "" || (filtered && !typed);
+  const short = inShort(result.asked);
+  const found = () => {
+    if (result.total > 0) return result.capped ? w.foundMost(result.total) : w.found(result.total);
+    return short ? w.noneTitle(short) : w.noneFiltered;
+  };
   return (
     <>
       <PageHeader title={w.title} lead={w.lead} actions={<Keeping keeper={keeper} />} />
@@ -84,28 +100,37 @@ export default function SearchPage() {
           <Notice kind="warning">{w.degraded}</Notice>
         </div>
       )}
-      <div className={cx("gap-10 xl:grid xl:grid-cols-[minmax(0,1fr)_19rem]", busy && "opacity-70")} aria-busy={busy}>
+      {/* Dimmed only when an answer keeps somebody waiting: at every key it would flicker. */}
+      <div
+        className={cx(
+          "gap-10 xl:grid xl:grid-cols-[minmax(0,1fr)_19rem]",
+          busy && "opacity-70 transition-opacity delay-300",
+        )}
+        aria-busy={busy}
+      >
         <div className="min-w-0 xl:col-start-2 xl:row-start-1">
-          {asked && <Facets counts={result.facets} alliances={result.alliances} />}
+          {asked && <Facets counts={result.facets} chosen={filters} alliances={result.alliances} />}
         </div>
         <div className="min-w-0 xl:col-start-1 xl:row-start-1">
           <div className="no-print mb-3 flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
-            <p role="status" className="text-sm text-muted tabular-nums">
-              {asked && result.total > 0 && (result.capped ? w.foundMost(result.total) : w.found(result.total))}
+            {/* What the page says in large letters when there is nothing is read out from here. */}
+            <p role="status" className={cx("text-sm text-muted tabular-nums", result.total === 0 && "sr-only")}>
+              {asked ? found() : typed && w.nothingToSearch}
             </p>
             {asked && result.total > 1 && <Order />}
             {result.query && <SaveSearch query={result.query} asked={result.asked} kept={saved.length} />}
           </div>
           {!asked ? (
             <>
-              <Start typed={typed} />
               <SavedList searches={saved} />
+              <Start typed={typed} />
             </>
           ) : result.hits.length === 0 ? (
-            <None question={result.asked} filtered={filtered} mayPost={mayPost} />
+            <None question={result.asked} short={short} filtered={filtered} mayPost={mayPost} />
           ) : (
             <Hits hits={result.hits} />
           )}
+          {inVain && result.hits.length > 0 && mayPost && <NoneExactly question={result.asked} />}
           {asked && <HitPages page={page} pages={result.pages} />}
         </div>
       </div>
@@ -136,7 +161,7 @@ function Keeping({ keeper }: { keeper: { vocabulary: boolean; inVain: boolean } 
 function SearchForm({ question }: { question: string }) {
   const w = useWords(searchWords);
   const c = useWords(commonWords);
-  const [params] = useSearchParams();
+  const address = useSearchAddress();
   const { box, onInput, onCompositionEnd, onSubmit } = useSearchAsYouType(question);
   return (
     <form method="get" action={paths.search()} role="search" onSubmit={onSubmit} className="no-print mb-5 flex gap-2">
@@ -159,56 +184,11 @@ function SearchForm({ question }: { question: string }) {
           className={`${inputLook} pl-10`}
         />
       </label>
-      {params.get("sort") && <input type="hidden" name="sort" value={params.get("sort") ?? ""} />}
+      {address.get("sort") && <input type="hidden" name="sort" value={address.get("sort") ?? ""} />}
       {FACETS.flatMap((facet) =>
-        params.getAll(facet).map((value) => <input key={facet + value} type="hidden" name={facet} value={value} />),
+        address.getAll(facet).map((value) => <input key={facet + value} type="hidden" name={facet} value={value} />),
       )}
       <Button>{c.search}</Button>
     </form>
-  );
-}
-
-function Start({ typed }: { typed: boolean }) {
-  const w = useWords(searchWords);
-  return (
-    <EmptyState icon={Search} title={w.startTitle}>
-      <p>{typed ? w.nothingToSearch : w.startHint}</p>
-      <p className="mt-4 text-sm">{w.examplesTitle}</p>
-      <ul className="mt-1 flex flex-wrap justify-center gap-2">
-        {Object.values(w.examples).map((example) => (
-          <li key={example}>
-            <Link
-              to={paths.search({ q: example })}
-              className="inline-flex min-h-11 items-center rounded-full border border-line-strong/60 bg-surface px-4 text-sm text-primary hover:bg-hover"
-            >
-              {example}
-            </Link>
-          </li>
-        ))}
-      </ul>
-    </EmptyState>
-  );
-}
-
-function None({ question, filtered, mayPost }: { question: string; filtered: boolean; mayPost: boolean }) {
-  const w = useWords(searchWords);
-  const short = question.length > 40 ? `${question.slice(0, 40)}…` : question;
-  return (
-    <EmptyState
-      icon={SearchX}
-      title={question ? w.noneTitle(short) : undefined}
-      actions={
-        <>
-          {filtered && <LinkButton to={paths.search({ q: question })}>{w.clearFilters}</LinkButton>}
-          {mayPost && question && (
-            <LinkButton to={paths.newProblem()} variant="primary" icon={Plus}>
-              {w.postIt}
-            </LinkButton>
-          )}
-        </>
-      }
-    >
-      {filtered ? w.noneFiltered : w.noneHints}
-    </EmptyState>
   );
 }

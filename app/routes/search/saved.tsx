@@ -41,7 +41,7 @@ export function SavedList({ searches }: { searches: { id: string; name: string }
   const w = useWords(savedSearchesWords);
   if (searches.length === 0) return null;
   return (
-    <section aria-label={w.list} className="mt-6">
+    <section aria-label={w.list} className="mb-6">
       <h2 className="mb-2 text-sm font-medium text-muted">{w.list}</h2>
       <ul className="flex flex-wrap items-center gap-2">
         {searches.map(({ id, name }) => (
