@@ -1,9 +1,18 @@
 import { expect, it } from "vitest";
 import { db } from "#app/lib/db.server.ts";
 import { recordReuse } from "#app/modules/knowledge/record-reuse.server.ts";
+import { reopenProblem } from "#app/modules/problems/reopen-problem.server.ts";
+import { returnProblem } from "#app/modules/problems/return-problem.server.ts";
 import { acceptSolution } from "#app/modules/solving/accept-solution.server.ts";
 import { useTestDatabase } from "#tests/support/database.server.ts";
-import { draftedProblem, makeWorld, publishedProblem, type World } from "#tests/support/factories.server.ts";
+import {
+  draftedProblem,
+  makeActor,
+  makeWorld,
+  publishedProblem,
+  versionOf,
+  type World,
+} from "#tests/support/factories.server.ts";
 import { awaitingAcceptance, refusal, stateOf, tackledProblem } from "#tests/support/solving.server.ts";
 
 useTestDatabase();
@@ -28,6 +37,29 @@ it("closes a draft as answered and credits the fix, as one record", async () => 
   expect(await refusal(recordReuse(world.toolsEngineer, { fixId, needId }))).toBe("problem-state");
   const credit = await db.event.findFirstOrThrow({ where: { subjectId: fixId, type: "problem.reused" } });
   expect(credit).toMatchObject({ organisationId: world.brewery, actorId: world.toolsEngineer.personId });
+});
+
+it("a draft answered, opened again and returned is answered by the same fix again", async () => {
+  const world = await makeWorld();
+  const fixId = await solved(world);
+  const needId = await draftedProblem(
+    world,
+    { phenomenon: "灌装机星轮卡瓶，每班七八次", title: "" },
+    world.toolsEngineer,
+  );
+  const first = await recordReuse(world.toolsEngineer, { fixId, needId });
+  // It is found in lists by what happened, like one that was submitted.
+  expect(await db.problem.findUniqueOrThrow({ where: { id: needId } })).toMatchObject({
+    title: "灌装机星轮卡瓶",
+    solvedAt: world.toolsEngineer.now,
+  });
+  await reopenProblem(world.toolsEngineer, { id: needId, version: null, reason: "点错了", to: "TRIAGE" });
+  await returnProblem(world.toolsReviewer, { id: needId, version: await versionOf(needId), reason: "写清楚" });
+  expect(await stateOf(needId)).toBe("DRAFT");
+  const again = await recordReuse(world.toolsEngineer, { fixId, needId, note: "这回真是它" });
+  expect(again).toEqual(first);
+  expect(await stateOf(needId)).toBe("ANSWERED");
+  expect(await db.reuse.findMany({ where: { fixId } })).toMatchObject([{ id: first.reuseId, note: "这回真是它" }]);
 });
 
 it("works from the fix's own page without a draft; a second click is the same use", async () => {

@@ -2,6 +2,7 @@ import { inTransaction, type Tx } from "#app/lib/db.server.ts";
 import { forbidden, invalid } from "#app/lib/errors.ts";
 import { type Actor, organisationsWith } from "#app/modules/accounts/actor.ts";
 import { recordEvent } from "#app/modules/events/record-event.server.ts";
+import { suggestTitle } from "#app/modules/problems/title.ts";
 import { transition } from "#app/modules/problems/transition.server.ts";
 import { requireAccess } from "#app/modules/problems/visibility.server.ts";
 
@@ -32,12 +33,7 @@ export async function recordReuse(actor: Actor, input: Use): Promise<{ reuseId: 
       select: { state: true, enterpriseId: true },
     });
     if (fix.state !== "SOLVED") throw invalid("fix-not-solved", "fixId");
-    const note = input.note?.trim() ?? "";
-    const reuseId = crypto.randomUUID();
-    const record = (enterpriseId: string, needId: string | null) =>
-      tx.reuse.create({
-        data: { id: reuseId, fixId: input.fixId, needId, enterpriseId, byId: actor.personId, note, at: actor.now },
-      });
+    const use = { byId: actor.personId, note: input.note?.trim() ?? "", at: actor.now };
 
     if (!input.needId) {
       const enterpriseId = chosenEnterprise(actor);
@@ -47,7 +43,7 @@ export async function recordReuse(actor: Actor, input: Use): Promise<{ reuseId: 
         select: { id: true },
       });
       if (known) return { reuseId: known.id };
-      await record(enterpriseId, null);
+      const { id: reuseId } = await tx.reuse.create({ data: { ...use, fixId: input.fixId, enterpriseId } });
       await creditFix(tx, actor, fix.enterpriseId, { reuseId, fixId: input.fixId, enterpriseId, anonymous: false });
       return { reuseId };
     }
@@ -56,8 +52,12 @@ export async function recordReuse(actor: Actor, input: Use): Promise<{ reuseId: 
     await requireAccess(actor, needId, tx);
     const need = await tx.problem.findUniqueOrThrow({
       where: { id: needId },
-      select: { enterpriseId: true, anonymous: true },
+      select: { enterpriseId: true, anonymous: true, title: true, phenomenon: true },
     });
+    // The same fix may have answered this draft before; then it was opened again and came back to its author.
+    const once = { fixId: input.fixId, needId };
+    const known = await tx.reuse.findUnique({ where: { fixId_needId: once }, select: { id: true } });
+    const reuseId = known?.id ?? crypto.randomUUID();
     const close = () =>
       transition(tx, actor, {
         problemId: needId,
@@ -65,9 +65,17 @@ export async function recordReuse(actor: Actor, input: Use): Promise<{ reuseId: 
         action: "close-by-reuse",
         event: "problem.answered",
         payload: { fixId: input.fixId, reuseId },
-        data: { answeredById: input.fixId },
+        data: {
+          answeredById: input.fixId,
+          solvedAt: actor.now,
+          title: need.title || suggestTitle(need.phenomenon),
+        },
         also: async () => {
-          await record(need.enterpriseId, needId);
+          await tx.reuse.upsert({
+            where: { fixId_needId: once },
+            create: { ...use, ...once, id: reuseId, enterpriseId: need.enterpriseId },
+            update: use,
+          });
         },
       });
     const credit = () =>

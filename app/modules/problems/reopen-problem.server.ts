@@ -16,16 +16,18 @@ export type ReopenInput = {
  */
 export async function reopenProblem(actor: Actor, { id, version, reason, to }: ReopenInput): Promise<void> {
   await inTransaction(async (tx) => {
-    const problem = await tx.problem.findUnique({ where: { id }, select: { releasedAt: true } });
+    const problem = await tx.problem.findUnique({ where: { id }, select: { releasedAt: true, postedAt: true } });
     if (!problem) throw notFound();
     const action = problem.releasedAt === null ? "reopen-review" : to === "TEAM" ? "reopen" : "reopen-triage";
+    // A draft that a known fix had answered is posted now; before, it was nobody's but the author's.
+    const postedAt = problem.postedAt ?? actor.now;
     await transition(tx, actor, {
       problemId: id,
       version,
       reason,
       action,
       event: "problem.reopened",
-      data: { solvedAt: null, partial: false, closedReason: "", answeredById: null },
+      data: { solvedAt: null, partial: false, closedReason: "", answeredById: null, postedAt },
       also: async () => {
         if (action === "reopen") await reopenLease(tx, id, actor.now);
         else await sendSolutionBack(tx, id);
