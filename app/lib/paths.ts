@@ -82,6 +82,10 @@ export const paths = {
   equipmentList: (id: string) => `/equipment/import/${id}`,
   /** What a label's code opens: short, because it is printed. */
   machine: (code: string) => `/e/${code}`,
+  /** The scanner; `q` is what was scanned or typed, `for: "report"` leads on to a posting form. */
+  scan: (query?: Query) => withQuery("/scan", query),
+  /** Which machine a scan means, as JSON for a form. */
+  scannedMachine: (query?: Query) => withQuery("/scan/machine", query),
 
   imports: (query?: Query) => withQuery("/imports", query),
   newImport: () => "/imports/new",

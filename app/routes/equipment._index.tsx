@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { Form, useLoaderData, useSearchParams } from "@remix-run/react";
-import { FileUp, Plus, QrCode, Wrench } from "lucide-react";
+import { FileUp, Plus, QrCode, ScanLine, Wrench } from "lucide-react";
 import { Button } from "#app/components/actions/button.tsx";
 import { LinkButton } from "#app/components/actions/link-button.tsx";
 import { Chip } from "#app/components/facts/chip.tsx";
@@ -47,6 +47,11 @@ export default function Equipment() {
         lead={choices.total > 0 ? `${w.count(choices.total)} · ${w.lead}` : w.lead}
         actions={
           <>
+            {choices.total > 0 && (
+              <LinkButton to={paths.scan()} icon={ScanLine}>
+                {w.scan}
+              </LinkButton>
+            )}
             {choices.mayKeep && (
               <>
                 <LinkButton to={paths.newEquipment()} variant="primary" icon={Plus}>

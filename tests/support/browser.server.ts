@@ -7,16 +7,23 @@ export type Visitor = { context: BrowserContext; page: Page; errors: string[] };
 /** In one process, every visitor's script would fetch with the first visitor's cookies. */
 const args = chromium.args.filter((arg) => arg !== "--single-process");
 
-/** A real browser, from the packages. */
-export async function launchBrowser(): Promise<Browser> {
-  return playwright.launch({ executablePath: await chromium.executablePath(), args, headless: true });
+/** A real browser, from the packages; `more` are switches of its command line. */
+export async function launchBrowser(more: string[] = []): Promise<Browser> {
+  return playwright.launch({
+    executablePath: await chromium.executablePath(),
+    args: [...args, ...more],
+    headless: true,
+  });
 }
 
-/** One browser for the test file; call it once, at the top. Every visitor has cookies and storage of its own. */
-export function useBrowser() {
+/**
+ * One browser for the test file; call it once, at the top. Every visitor has cookies and storage of its own. `more` is
+ * asked when it starts.
+ */
+export function useBrowser(more: () => string[] = () => []) {
   let browser: Browser | undefined;
   beforeAll(async () => {
-    browser = await launchBrowser();
+    browser = await launchBrowser(more());
   });
   afterAll(async () => {
     await browser?.close();

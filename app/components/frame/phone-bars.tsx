@@ -1,5 +1,5 @@
 import { Link, NavLink } from "@remix-run/react";
-import { Inbox, Plus, UserRound } from "lucide-react";
+import { Inbox, Plus, ScanLine, UserRound } from "lucide-react";
 import { useWords } from "#app/lib/i18n-context.tsx";
 import { paths } from "#app/lib/paths.ts";
 import { commonWords } from "#app/words/common.ts";
@@ -30,6 +30,12 @@ export function TopBar({ frame }: { frame: Frame }) {
             <div className="bar-home min-w-0">
               <OrganisationSwitcher frame={frame} />
             </div>
+            {frame.nav.some((item) => item.key === "equipment") && (
+              <Link to={paths.scan()} className="bar-home flex size-12 shrink-0 items-center justify-center">
+                <span className="sr-only">{w.scan}</span>
+                <ScanLine aria-hidden className="size-5.5" />
+              </Link>
+            )}
             <Link to={paths.inbox()} className="relative flex size-12 shrink-0 items-center justify-center">
               <span className="sr-only">{w.inbox}</span>
               <Inbox aria-hidden className="size-5.5" />

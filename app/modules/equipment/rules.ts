@@ -85,3 +85,37 @@ export const labelSheetOf = (key: string | null): LabelSheet =>
 
 /** Labels that are printed at once. */
 export const MOST_LABELS = 400;
+
+/** What somebody scanned or typed: a label of ours, a number or code, an address of somebody else's, nothing. */
+export type Scanned =
+  | { kind: "label"; code: string }
+  | { kind: "text"; text: string; code: string | null }
+  | { kind: "foreign"; host: string }
+  | { kind: "nothing" };
+
+/** An address of any kind; "SN:12" and "A-1:B" are numbers. */
+const ADDRESS = /^(?:[a-z][a-z0-9+.-]*:\/\/|(?:mailto|tel|sms|smsto|wifi|geo|data|javascript|begin):)/i;
+
+/**
+ * Reads what a scanner gave. Addresses are followed nowhere: of this installation (`origins`, as the browser sees it
+ * and as labels were printed with) only the code of a label is taken, all others are foreign.
+ */
+export function readScan(given: string, origins: readonly string[]): Scanned {
+  const text = given.trim().slice(0, 500);
+  if (text === "") return { kind: "nothing" };
+  const path = ADDRESS.test(text) ? labelPathOf(text, origins) : /^\/e\//.test(text) ? text : null;
+  if (path !== null) {
+    const code = readCode(/^\/e\/([^/?#]+)\/?(?:[?#].*)?$/.exec(path)?.[1]);
+    return code ? { kind: "label", code } : { kind: "nothing" };
+  }
+  if (ADDRESS.test(text)) return { kind: "foreign", host: hostOf(text) };
+  const number = [...text].slice(0, ASSET_MAX.number).join("");
+  return { kind: "text", text: number, code: readCode(text) };
+}
+
+const labelPathOf = (text: string, origins: readonly string[]): string | null => {
+  if (!URL.canParse(text)) return null;
+  const url = new URL(text);
+  return /^https?:$/.test(url.protocol) && origins.includes(url.origin) ? url.pathname : null;
+};
+const hostOf = (text: string): string => (URL.canParse(text) ? new URL(text).host : "").slice(0, 80);

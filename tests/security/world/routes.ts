@@ -162,6 +162,17 @@ export const ROUTES: Record<string, Entry> = {
       })),
     post: WRONG,
   },
+  "routes/scan._index": {
+    addresses: ({ machines }) =>
+      ["/scan", "/scan?q=7K3QF2M9XA", ...machines.map(({ code }) => `/scan?q=${code}&for=report`)].map((path) => ({
+        path,
+        names: true,
+      })),
+  },
+  "routes/scan.machine": {
+    addresses: ({ machines }) =>
+      ["7K3QF2M9XA", ...machines.map(({ code }) => code)].map((q) => ({ path: `/scan/machine?q=${q}`, names: true })),
+  },
   "routes/organisations._index": { addresses: named("/organisations") },
   "routes/organisations.new": { addresses: named("/organisations/new"), post: WRONG },
   "routes/organisations.$id._index": { addresses: organisations((id) => `/organisations/${id}`) },
