@@ -15,7 +15,6 @@ import { PageHeader } from "#app/components/layout/page-header.tsx";
 import { pageTitle } from "#app/components/layout/page-title.ts";
 import { PrintHeader } from "#app/components/layout/print-header.tsx";
 import { Section } from "#app/components/layout/section.tsx";
-import { KeepCopy } from "#app/components/outbox/keep-copy.tsx";
 import { SolvingActions, useSolvingLabel } from "#app/components/solving/solving-actions.tsx";
 import { SolvingSections } from "#app/components/solving/solving-sections.tsx";
 import { Recordings } from "#app/components/voice/recordings.tsx";
@@ -136,7 +135,6 @@ export default function ProblemPage() {
           </>
         }
       />
-      <KeepCopy problemId={problem.id} />
       <Notices problem={problem} asked={asked} />
       <WithAside
         aside={
