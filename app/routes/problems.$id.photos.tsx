@@ -2,7 +2,8 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from "@remix-r
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
 import { Button } from "#app/components/actions/button.tsx";
 import { ConfirmButton } from "#app/components/actions/confirm-button.tsx";
-import { LayerTag } from "#app/components/facts/layer-tag.tsx";
+import { FileList } from "#app/components/files/file-list.tsx";
+import { FileUpload } from "#app/components/files/file-upload.tsx";
 import { ErrorSummary } from "#app/components/form/error-summary.tsx";
 import { FileField } from "#app/components/form/file-field.tsx";
 import { useSending } from "#app/components/form/use-result.ts";
@@ -22,14 +23,15 @@ import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
 import { removePhoto } from "#app/modules/attachments/remove-photo.server.ts";
 import { addPhotos, photosIn } from "#app/modules/problems/add-photos.server.ts";
 import { movePhoto } from "#app/modules/problems/move-photo.server.ts";
-import { loadPhotos } from "#app/modules/problems/queries-step.server.ts";
+import { loadFiles } from "#app/modules/problems/queries-step.server.ts";
 import { commonWords } from "#app/words/common.ts";
+import { filesWords } from "#app/words/files.ts";
 import { problemStepsWords } from "#app/words/problem-steps.ts";
 
 export const meta = pageTitle(problemStepsWords, (w) => w.photos.title);
 
 export const loader = async ({ request, params }: LoaderFunctionArgs) =>
-  loadPhotos(await requireActor(request), uuidParam(params.id));
+  loadFiles(await requireActor(request), uuidParam(params.id));
 
 export async function action({ request, params }: ActionFunctionArgs) {
   const actor = await requireActor(request);
@@ -54,7 +56,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
     return redirectWithToast(request, here, w.added);
   }
   const photoId = uuidField(form.get("photoId"));
-  if (!(await loadPhotos(actor, id)).photos.some((photo) => photo.id === photoId)) throw notFound();
+  if (!(await loadFiles(actor, id)).files.some((file) => file.id === photoId)) throw notFound();
   if (intent === "remove") {
     await removePhoto(actor, photoId);
     return redirectWithToast(request, here, w.removed);
@@ -64,13 +66,10 @@ export async function action({ request, params }: ActionFunctionArgs) {
   return redirectWithToast(request, here, w.moved);
 }
 
-type Photo = ReturnType<typeof useLoaderData<typeof loader>>["photos"][number];
-
-export default function ProblemPhotos() {
+export default function ProblemFiles() {
   const w = useWords(problemStepsWords).photos;
-  const { id, number, title, photos, mayMove } = useLoaderData<typeof loader>();
-  const errors = useActionData<typeof action>()?.errors;
-  const sending = useSending("add");
+  const f = useWords(filesWords);
+  const { id, number, title, files, mayMove, personId } = useLoaderData<typeof loader>();
   return (
     <>
       <PageHeader
@@ -84,71 +83,76 @@ export default function ProblemPhotos() {
         }
         back={{ to: paths.problem(id), label: number }}
       />
-      {photos.length === 0 ? (
-        <p className="text-muted">{w.none}</p>
-      ) : (
-        <ul className="grid max-w-form grid-cols-2 gap-4 sm:grid-cols-3">
-          {photos.map((photo) => (
-            <OnePhoto key={photo.id} photo={photo} mayMove={mayMove} />
-          ))}
-        </ul>
-      )}
-      <div className="mt-8">
-        <Section title={w.add}>
-          <Form method="post" encType="multipart/form-data" noValidate>
-            <FormColumn>
-              <ErrorSummary errors={errors} labels={{ photos: w.choose }} />
-              <input type="hidden" name="intent" value="add" />
-              <FileField
-                name="photos"
-                label={w.choose}
-                hint={w.hint}
-                accept="image/*"
-                multiple
-                errors={errors?.photos}
-                required
-              />
-              <Button size="large" loading={sending}>
-                {w.add}
-              </Button>
-            </FormColumn>
-          </Form>
-        </Section>
-      </div>
+      <Section title={f.add}>
+        <FileUpload problemId={id} personId={personId}>
+          <SimpleForm />
+        </FileUpload>
+      </Section>
+      <Section title={w.there}>
+        {files.length === 0 ? (
+          <p className="text-muted">{w.none}</p>
+        ) : (
+          <FileList
+            label={w.there}
+            files={files}
+            withViews={mayMove}
+            actions={(file) => <Changes file={file} mayMove={mayMove} />}
+          />
+        )}
+      </Section>
     </>
   );
 }
 
-function OnePhoto({ photo, mayMove }: { photo: Photo; mayMove: boolean }) {
+/** Without script: photos only, sent with the form. */
+function SimpleForm() {
+  const w = useWords(problemStepsWords).photos;
+  const errors = useActionData<typeof action>()?.errors;
+  const sending = useSending("add");
+  return (
+    <Form method="post" encType="multipart/form-data" noValidate>
+      <FormColumn>
+        <ErrorSummary errors={errors} labels={{ photos: w.choose }} />
+        <input type="hidden" name="intent" value="add" />
+        <FileField
+          name="photos"
+          label={w.choose}
+          hint={w.hint}
+          accept="image/*"
+          multiple
+          errors={errors?.photos}
+          required
+        />
+        <Button size="large" loading={sending}>
+          {w.add}
+        </Button>
+      </FormColumn>
+    </Form>
+  );
+}
+
+type File = ReturnType<typeof useLoaderData<typeof loader>>["files"][number];
+
+function Changes({ file, mayMove }: { file: File; mayMove: boolean }) {
   const w = useWords(problemStepsWords).photos;
   const c = useWords(commonWords);
-  const shown = photo.layer !== "CONFIDENTIAL";
+  const shown = file.layer !== "CONFIDENTIAL";
   return (
-    <li className="min-w-0 space-y-2">
-      <a href={paths.file(photo.id)} className="block overflow-hidden rounded-md border border-line">
-        <img
-          src={paths.file(photo.id, "thumb")}
-          alt={photo.fileName}
-          width={240}
-          height={240}
-          className="aspect-square w-full bg-sunken object-cover"
-        />
-      </a>
-      <LayerTag layer={photo.layer} />
+    <>
       {mayMove && (
         <Form method="post">
-          <input type="hidden" name="photoId" value={photo.id} />
-          <Button variant="secondary" size="small" name="intent" value={shown ? "hide" : "show"} wide>
+          <input type="hidden" name="photoId" value={file.id} />
+          <Button variant="secondary" name="intent" value={shown ? "hide" : "show"}>
             {shown ? w.hide : w.show}
-            <span className="sr-only">{photo.fileName}</span>
+            <span className="sr-only">{file.fileName}</span>
           </Button>
         </Form>
       )}
-      <Form method="post">
+      <Form method="post" className="first:-ml-5">
         <input type="hidden" name="intent" value="remove" />
-        <input type="hidden" name="photoId" value={photo.id} />
-        <ConfirmButton label={c.remove} question={w.removeSure} variant="quiet" size="small" />
+        <input type="hidden" name="photoId" value={file.id} />
+        <ConfirmButton label={c.remove} question={w.removeSure} variant="quiet" />
       </Form>
-    </li>
+    </>
   );
 }

@@ -16,6 +16,7 @@ export const attachmentErrors = {
     "file-two-in-one": "文件里藏有另一个文件",
     "upload-lost": "上传已失效，请重新选择文件",
     "upload-busy": "这个文件正在上传",
+    "upload-of-another": "现在登录的不是选择这个文件的人，没有上传",
   },
   en: {
     "photo-empty": "This file is empty. Please choose the photo again",
@@ -33,5 +34,6 @@ export const attachmentErrors = {
     "file-two-in-one": "Another file is hidden in this file",
     "upload-lost": "This upload is no longer valid. Choose the file again",
     "upload-busy": "This file is being uploaded already",
+    "upload-of-another": "Somebody else chose this file. It was not uploaded under the name signed in now",
   },
 } as const;

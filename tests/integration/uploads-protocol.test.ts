@@ -74,7 +74,7 @@ describe("uploads", () => {
     const url = urlOf(await sender.ask(announced(bytes), problem));
     for (let n = 1; n <= 10; n += 1) {
       const start = Number(await sender.head(url));
-      await expect(sender.put(url, bytes, { start, until: n * 1_900_003 })).rejects.toThrow("connection lost");
+      expect(await sender.put(url, bytes, { start, until: n * 1_900_003 })).toMatchObject({ status: 400 });
       expect(await sender.head(url)).toBe(n * 1_900_003);
     }
     const answer = await sender.put(url, bytes, { start: 10 * 1_900_003 });

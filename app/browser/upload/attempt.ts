@@ -9,6 +9,8 @@ const LONGEST_CHECK = 300_000;
 
 export type Attempt = {
   file: File;
+  /** Which of the server's routes takes it. */
+  route: "files" | "confidential";
   input: Record<string, unknown>;
   /** The server's earlier answer to the request for leave, if it is to be used again. */
   permit: string | null;
@@ -22,7 +24,8 @@ export type Attempt = {
  * arrived (HEAD) and sends the rest (PUT with Range). @throws UploadRefused, PermitLost, ServerFault; any other error is
  * a lost connection
  */
-export async function attempt({ file, input, permit, onPermit, onLoaded, signal }: Attempt): Promise<{ id: string }> {
+export async function attempt(job: Attempt): Promise<{ id: string }> {
+  const { file, route, input, permit, onPermit, onLoaded, signal } = job;
   const { genUploader } = await import("uploadthing/client");
   const requests = new AbortController();
   const end = ending(file, signal);
@@ -52,7 +55,7 @@ export async function attempt({ file, input, permit, onPermit, onLoaded, signal 
       onLoaded(own);
     },
   };
-  const begun = createUpload("files", options);
+  const begun = createUpload(route, options);
   try {
     const upload = await Promise.race([begun, end.come]);
     const { serverData } = await Promise.race([upload.done(file), end.come]);

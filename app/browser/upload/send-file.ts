@@ -7,6 +7,8 @@ export type UploadProgress = { state: "sending" | "waiting" | "checking"; sent: 
 
 export type FileToSend = {
   problemId: string;
+  /** Whose file it is: nothing goes out when somebody else is signed in by now. */
+  personId?: string;
   file: File;
   /** CONFIDENTIAL keeps it closer than files of its kind begin; nothing opens it further. */
   layer?: "DETAIL" | "CONFIDENTIAL";
@@ -48,7 +50,8 @@ export async function sendFile(job: FileToSend): Promise<{ id: string }> {
   for (;;) {
     signal?.throwIfAborted();
     try {
-      return await attempt({ file, input: inputOf(job), permit, onPermit, onLoaded, signal });
+      const route = job.layer === "CONFIDENTIAL" ? "confidential" : "files";
+      return await attempt({ file, route, input: inputOf(job), permit, onPermit, onLoaded, signal });
     } catch (error) {
       signal?.throwIfAborted();
       if (error instanceof UploadRefused) throw error;
@@ -70,11 +73,11 @@ export async function sendFile(job: FileToSend): Promise<{ id: string }> {
   }
 }
 
-const inputOf = ({ problemId, clientId, layer }: FileToSend) => ({
+const inputOf = ({ problemId, personId, clientId }: FileToSend) => ({
   ownerKind: "problem",
   ownerId: problemId,
   clientIds: [clientId],
-  ...(layer && { layer }),
+  ...(personId && { personId }),
 });
 
 /** A file that was changed, moved or unplugged since it was chosen looks to the sender like a lost connection. */

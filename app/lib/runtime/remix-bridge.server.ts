@@ -21,6 +21,7 @@ export function toWebRequest(request: ExpressRequest, response: ExpressResponse)
 
 /** Sends Remix's answer, streaming. */
 export async function sendWebResponse(response: ExpressResponse, answer: Response): Promise<void> {
+  leaveNothingUnread(response, answer.status);
   response.statusMessage = answer.statusText;
   response.status(answer.status);
   for (const [name, value] of answer.headers) {
@@ -30,4 +31,16 @@ export async function sendWebResponse(response: ExpressResponse, answer: Respons
   if (answer.headers.get("Content-Type")?.startsWith("text/event-stream")) response.flushHeaders();
   if (answer.body) await writeReadableStreamToWritable(answer.body, response);
   else response.end();
+}
+
+/**
+ * A body answered before it was read blocks the next request of its connection. It is thrown away as it comes, so that
+ * the sender gets to the answer; after a conflict the sender has to ask anew and need not send the rest first (browsers
+ * repeat a broken upload from its beginning, on their own and to the end).
+ */
+function leaveNothingUnread(response: ExpressResponse, status: number): void {
+  const request = response.req;
+  if (request.complete) return;
+  if (status === 409) response.set("Connection", "close");
+  else response.once("finish", () => request.removeAllListeners("data").resume());
 }

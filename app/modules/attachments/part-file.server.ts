@@ -52,7 +52,11 @@ function pieces(request: Request, stopped: AbortSignal): { next(): Promise<Buffe
   takenOver.catch(() => {});
   return {
     async next() {
-      const { done, value } = await Promise.race([reader.read(), takenOver]);
+      // A connection that breaks is the sender's affair, no fault of ours.
+      const read = reader.read().catch(() => {
+        throw bad();
+      });
+      const { done, value } = await Promise.race([read, takenOver]);
       return done ? null : Buffer.from(value.buffer, value.byteOffset, value.byteLength);
     },
     cancel: () => reader.cancel().catch(() => {}),

@@ -65,7 +65,7 @@ async function record(
   tx: Tx,
   actor: Actor,
   policy: FilePolicy,
-  { ownerKind, ownerId, clientId, fileName, key, taken }: NewUpload & { key: string; taken: TakenIn },
+  { ownerKind, ownerId, clientId, fileName, keepClose, key, taken }: NewUpload & { key: string; taken: TakenIn },
 ): Promise<{ id: string }> {
   // Uploads to one owner queue up here, photos of a form too, so that each counts what the one before wrote.
   await tx.$queryRaw`SELECT 1 FROM pg_advisory_xact_lock(hashtext(${`photos ${ownerId}`}))`;
@@ -74,7 +74,7 @@ async function record(
   const count = await tx.attachment.count({ where: { ownerKind, ownerId, kind, removedAt: null } });
   const max = FILE_LIMITS[kind].count;
   if (count >= max) throw invalid("file-too-many", "files", { max });
-  const layer = await policy.layerOfNew(ownerId, kind, tx);
+  const layer = keepClose ? "CONFIDENTIAL" : await policy.layerOfNew(ownerId, kind, tx);
   const row = await tx.attachment.create({
     data: {
       ...owner,

@@ -27,6 +27,8 @@ const inputSchema = z.object({
   ownerId: z.uuid(),
   /** One for each file, made by the device. */
   clientIds: z.array(z.uuid()).min(1).max(MAX_FILES_AT_ONCE),
+  /** Whom the device sends them for: on a shared one somebody else may be signed in by now. */
+  personId: z.uuid().optional(),
 });
 
 /** Kept by the protocol between the permission and the arrival. */
@@ -60,9 +62,9 @@ async function createHandler(): Promise<Handle> {
   const f = createUploadthing();
   const count = (max: number) => ({ maxFileCount: Math.min(max, MAX_FILES_AT_ONCE) });
 
-  const router = {
+  const route = (keepClose: boolean) =>
     // Coarse, in the steps the library knows; the exact limits of each kind are checked below.
-    files: f(
+    f(
       {
         image: { maxFileSize: "128MB", ...count(MAX_FILES_AT_ONCE) },
         video: { maxFileSize: "512MB", ...count(FILE_LIMITS.VIDEO.count) },
@@ -90,8 +92,9 @@ async function createHandler(): Promise<Handle> {
           [UTFiles]: files.map((file, at) => ({ ...file, name: shownName(file.name), customId: input.clientIds[at] })),
         };
       })
-      .onUploadComplete(({ file, metadata }) => arrived(file, metadataSchema.parse(metadata))),
-  };
+      .onUploadComplete(({ file, metadata }) => arrived(file, metadataSchema.parse(metadata), keepClose));
+  // The route's name is part of what is signed: who asked for the closer one cannot end in the other.
+  const router = { files: route(false), confidential: route(true) };
 
   const { action } = createRouteHandler({
     router,
@@ -111,6 +114,7 @@ type Announced = { name: string; type: string; size: number };
 
 async function permit(actor: Actor, input: z.output<typeof inputSchema>, files: readonly Announced[]): Promise<void> {
   if (files.length !== input.clientIds.length) throw new DomainError("bad_request");
+  if (input.personId && input.personId !== actor.personId) throw new DomainError("forbidden", "upload-of-another");
   for (const file of files) {
     const refusal = refusalBeforehand(file);
     if (refusal) throw new DomainError("invalid", refusal.messageKey, { values: refusal.values });
@@ -145,13 +149,14 @@ async function answerHere(input: string | URL | Request, init?: RequestInit): Pr
 type Arrived = { key: string; name: string; type: string; customId: string | null; ufsUrl: string; size: number };
 
 /** A whole file has come in, here or in the cloud: rights are asked anew, then it is judged and recorded. */
-async function arrived(file: Arrived, metadata: UploadMetadata): Promise<UploadOutcome> {
+async function arrived(file: Arrived, metadata: UploadMetadata, keepClose: boolean): Promise<UploadOutcome> {
   const actor = await loadActor(metadata.personId, new Date());
   if (!actor || !file.customId) throw new DomainError("forbidden");
   const upload = uploadsOutside() ? null : await db.upload.findUniqueOrThrow({ where: { key: file.key } });
   const path = upload ? partPath(upload.partKey) : await fetchFromOutside(file);
   const { ownerKind, ownerId } = metadata;
-  const input = { ownerKind, ownerId, clientId: file.customId, fileName: file.name, claimedType: file.type, path };
+  const { customId: clientId, name: fileName, type: claimedType } = file;
+  const input = { ownerKind, ownerId, clientId, fileName, claimedType, path, keepClose };
   try {
     return await storeUpload(actor, input);
   } catch (error) {

@@ -1,7 +1,7 @@
 import { db } from "#app/lib/db.server.ts";
 import { conflict, DomainError } from "#app/lib/errors.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
-import { photosAndFilesOf } from "#app/modules/attachments/queries.server.ts";
+import { filesToManage } from "#app/modules/attachments/queries-manage.server.ts";
 import { projectFields } from "./layers.ts";
 import { type Action, actionsFor, isTerminal, transitionFor } from "./lifecycle.ts";
 import { loadRelations } from "./relations.server.ts";
@@ -74,7 +74,7 @@ export async function loadNamed(actor: Actor, id: string) {
 }
 
 /** A problem's photos and files for its own people. Errors: not_found, forbidden, conflict (ended). */
-export async function loadPhotos(actor: Actor, id: string) {
+export async function loadFiles(actor: Actor, id: string) {
   await requireAccess(actor, id);
   const relations = await loadRelations(db, actor, id);
   if (!relations.has("AUTHOR") && !relations.has("TYPIST") && !relations.has("ENTERPRISE")) {
@@ -89,7 +89,8 @@ export async function loadPhotos(actor: Actor, id: string) {
     id: row.id,
     number: row.number,
     title: row.title,
+    personId: actor.personId,
     mayMove: relations.has("REVIEWER"),
-    ...(await photosAndFilesOf("problem", id, "CONFIDENTIAL")),
+    files: await filesToManage("problem", id),
   };
 }

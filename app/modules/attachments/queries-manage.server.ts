@@ -1,0 +1,29 @@
+import { db } from "#app/lib/db.server.ts";
+
+/** All files of one owner with who added them and when, for its own people; the caller has made sure of that. */
+export async function filesToManage(ownerKind: "problem", ownerId: string) {
+  const rows = await db.attachment.findMany({
+    where: { ownerKind, ownerId, removedAt: null },
+    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+    select: {
+      id: true,
+      fileName: true,
+      kind: true,
+      layer: true,
+      size: true,
+      width: true,
+      uploadedById: true,
+      createdAt: true,
+    },
+  });
+  const people = await db.person.findMany({
+    where: { id: { in: [...new Set(rows.map((row) => row.uploadedById))] } },
+    select: { id: true, name: true },
+  });
+  const names = new Map(people.map(({ id, name }) => [id, name]));
+  return rows.map(({ width, uploadedById, ...row }) => ({
+    ...row,
+    uploadedBy: names.get(uploadedById) ?? "",
+    hasPicture: row.kind === "PHOTO" || (row.kind === "VIDEO" && width !== null),
+  }));
+}
