@@ -1,7 +1,6 @@
 import {
+  chosenIn,
   countFacets,
-  FACETS,
-  type Facet,
   type FacetCounts,
   type Filters,
   type Hit,
@@ -10,6 +9,8 @@ import {
   type Reader,
   type SearchEngine,
   type Strict,
+  type StrictOptions,
+  without,
 } from "./engines/engine.ts";
 import type { Embeddings } from "./embeddings.server.ts";
 import { fused } from "./fused.server.ts";
@@ -33,6 +34,7 @@ const MOST_RELATED = 60;
 /** So many strict hits are put in order here, where the engine does not, and so many places belong to an exact code. */
 const MOST_ORDERED = 100;
 const FIRST_ONES: Page = { offset: 0, limit: MOST_ORDERED };
+const NONE: Page = { offset: 0, limit: 0 };
 
 type Asked = {
   means: Means;
@@ -44,48 +46,54 @@ type Asked = {
 };
 
 /**
- * Answers a question. Keywords go to the engine and come back as they are; where few texts hold every word,
- * and for descriptions, what the engine found strictly stands first and ranked candidates follow.
+ * Answers a question. Keywords go to the engine and come back as they are, in one request; where few texts hold every
+ * word, and for descriptions, what the engine found strictly stands first and ranked candidates follow.
  * An exact alarm code comes before everything else. Counts of a chosen facet show its alternatives.
  */
 export async function query(asked: Asked, filters: Filters, page: Page): Promise<Found> {
-  const chosen = FACETS.filter((facet) => (filters[facet]?.length ?? 0) > 0);
+  const instant = await instantly(asked, filters, page, { alternatives: true });
+  if (instant?.enough) return instant.found;
   const [found, ...others] = await Promise.all([
-    answer(asked, filters, page),
-    ...chosen.map(async (facet) => {
-      const without = { ...filters, [facet]: [] };
-      return [facet, (await answer(asked, without, { offset: 0, limit: 1 })).facets[facet]] as [
-        Facet,
-        Record<string, number>,
-      ];
+    completed(asked, filters, page, instant),
+    ...chosenIn(filters).map(async (facet) => {
+      const { facets } = await counted(asked, without(filters, facet));
+      return [facet, facets[facet]] as const;
     }),
   ]);
   return { ...found, facets: { ...found.facets, ...Object.fromEntries(others) } };
 }
 
-async function answer(
-  { means, engine, question, reader, mode = "auto", embeddings = null }: Asked,
-  filters: Filters,
-  page: Page,
-): Promise<Found> {
-  const descriptive = mode === "sentence" || (mode === "auto" && question.sentence);
-  const byCode = question.codes.length > 0;
+async function counted(asked: Asked, filters: Filters): Promise<Found> {
+  const instant = await instantly(asked, filters, NONE);
+  return instant?.enough ? instant.found : completed(asked, filters, NONE, instant);
+}
+
+const isDescription = ({ question, mode = "auto" }: Asked): boolean =>
+  mode === "sentence" || (mode === "auto" && question.sentence);
+
+type Instant = { found: Strict; enough: boolean; slice: Page };
+
+/** What the engine answers to keywords; null for what is no keywords. */
+async function instantly(asked: Asked, filters: Filters, page: Page, options?: StrictOptions): Promise<Instant | null> {
+  const { means, engine, question, reader, mode } = asked;
+  if (isDescription(asked) || question.codes.length > 0) return null;
+  const inReach = engine.orders || question.empty || page.sort !== undefined || page.offset + page.limit > MOST_ORDERED;
+  const slice = inReach ? page : FIRST_ONES;
+  const found = await engine.strict(question, reader, filters, slice, options);
+  const enough = mode === "keyword" || question.empty || found.total >= FEW;
+  if (!enough || inReach) return { found, enough, slice };
+  const hits = await reorder(means, question, reader, found.hits);
+  return { found: { ...found, hits: hits.slice(page.offset, page.offset + page.limit) }, enough, slice };
+}
+
+/** Strict hits, those with the very code first, and what is related to the question. */
+async function completed(asked: Asked, filters: Filters, page: Page, instant: Instant | null): Promise<Found> {
+  const { means, engine, question, reader, mode = "auto", embeddings = null } = asked;
   const strictly = (slice: Page) => engine.strict(question, reader, filters, slice);
-  let first: Strict | null = null;
-  if (!descriptive && !byCode) {
-    const inReach =
-      engine.orders || question.empty || page.sort !== undefined || page.offset + page.limit > MOST_ORDERED;
-    first = await strictly(inReach ? page : FIRST_ONES);
-    if (mode === "keyword" || question.empty || first.total >= FEW) {
-      if (inReach) return first;
-      const hits = await reorder(means, question, reader, first.hits);
-      return { ...first, hits: hits.slice(page.offset, page.offset + page.limit) };
-    }
-  }
-  const whole = first && page.offset === 0 && first.total <= first.hits.length ? first : null;
+  const whole = instant && instant.slice.offset === 0 && instant.found.total <= instant.found.hits.length;
   const [coded, strict, related] = await Promise.all([
-    byCode ? engine.strict(question, reader, filters, FIRST_ONES, { codesOnly: true }) : null,
-    descriptive ? null : (whole ?? strictly(FIRST_ONES)),
+    question.codes.length > 0 ? engine.strict(question, reader, filters, FIRST_ONES, { codesOnly: true }) : null,
+    isDescription(asked) ? null : whole ? instant.found : strictly(FIRST_ONES),
     mode === "keyword"
       ? []
       : ranked(means, question, reader, filters, MOST_RELATED).then((found) =>

@@ -1,8 +1,9 @@
 import type { Filters, Hit, Reader } from "./engines/engine.ts";
 import { HIT_COLUMNS, type HitRow } from "./engines/postgres.server.ts";
 import type { Question } from "./question.ts";
+import { probesOf } from "./probes.ts";
 import { type Frequencies, ranker, type Scored, telling, type Term, termsOf } from "./ranking.ts";
-import { forReader, lexeme, Parameters, readable, type Sql } from "./sql.ts";
+import { forReader, Parameters, readable, type Sql } from "./sql.ts";
 import { soundTerms } from "./sound-terms.server.ts";
 import type { Statistics } from "./statistics.server.ts";
 import { WORD_MARK } from "./tokenize.ts";
@@ -12,10 +13,11 @@ export type Means = { sql: Sql; statistics: Statistics };
 
 export type RankedHit = Hit & { score: number };
 
-/** Terms that find candidates, candidates that are ranked, and the summed document frequency at which terms suffice. */
+/** Terms that find candidates, and candidates that are ranked. */
 const TERMS = 36;
 const CANDIDATES = 200;
-const ENOUGH_DOCUMENTS = 15_000;
+/** Of a probe that more documents answer than it was thought, so many are looked at. */
+const MOST_ANSWERS = 2_500;
 /** The first hits may have this share of the best one's score, the others that: below is noise. */
 const FIRST = 10;
 const WORTH_FIRST = 0.05;
@@ -47,15 +49,16 @@ export async function ranked(
   limit: number,
 ): Promise<RankedHit[]> {
   const understood = await understand(statistics, question, reader);
-  const terms = affordable(telling(question, understood.terms, understood.characters, TERMS));
-  if (terms.length === 0) return [];
+  const { terms, characters, frequencies } = understood;
+  const probes = probesOf(telling(question, terms, characters, TERMS), frequencies.total);
+  if (probes.length === 0) return [];
   const parameters = new Parameters();
   const rows = await sql.$queryRawUnsafe<(HitRow & { bag: string; length: number })[]>(
     `SELECT ${HIT_COLUMNS}, d."bag", d."length"
      FROM (
        SELECT found."id", sum(q."weight") AS "weight"
-       FROM unnest(${parameters.add(terms.map((term) => forReader(termQuery(term), reader)))}::text[], ${parameters.add(terms.map((t) => t.weight))}::float8[]) AS q("token", "weight")
-       CROSS JOIN LATERAL (SELECT d."id" FROM "SearchDocument" d WHERE d."tsv" @@ q."token"::tsquery AND ${readable(parameters, reader, filters)}) found
+       FROM unnest(${parameters.add(probes.map((probe) => forReader(probe.query, reader)))}::text[], ${parameters.add(probes.map((probe) => probe.weight))}::float8[]) AS q("token", "weight")
+       CROSS JOIN LATERAL (SELECT d."id" FROM "SearchDocument" d WHERE d."tsv" @@ q."token"::tsquery AND ${readable(parameters, reader, filters)} LIMIT ${MOST_ANSWERS}) found
        GROUP BY found."id" ORDER BY 2 DESC LIMIT ${CANDIDATES}
      ) best JOIN "SearchDocument" d ON d."id" = best."id"`,
     ...parameters.values,
@@ -113,20 +116,4 @@ function byScore<Row extends HitRow & { bag: string; length: number }>(
       matched: [...new Set([...words, ...runs])],
       score: points,
     }));
-}
-
-/** A term as a full-text query; steps that follow each other need to be there, their order is seen to when ranking. */
-const termQuery = ({ steps }: Term): string =>
-  steps
-    .map((step) => (step.length === 1 ? lexeme(step[0] ?? "") : `(${step.map((token) => lexeme(token)).join("|")})`))
-    .join("&");
-
-/** The most telling terms until they reach enough documents; at least three. */
-function affordable(terms: readonly Term[]): Term[] {
-  let reached = 0;
-  return terms.filter((term, n) => {
-    const wanted = n < 3 || reached < ENOUGH_DOCUMENTS;
-    reached += term.documents;
-    return wanted;
-  });
 }

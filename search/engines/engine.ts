@@ -57,16 +57,20 @@ export interface SearchEngine {
   readonly orders: boolean;
   /**
    * Problems whose text holds everything asked for, best first, each once, with exact counts.
-   * `codes` asks for problems with one of these alarm codes only; a question without terms finds all.
+   * A question without terms finds all.
    */
-  strict(
-    question: Question,
-    reader: Reader,
-    filters: Filters,
-    page: Page,
-    options?: { codesOnly?: boolean },
-  ): Promise<Strict>;
+  strict(question: Question, reader: Reader, filters: Filters, page: Page, options?: StrictOptions): Promise<Strict>;
 }
+
+export type StrictOptions = {
+  /** Only problems with one of the question's alarm codes. */
+  codesOnly?: boolean;
+  /** Counts of a chosen facet show its alternatives. */
+  alternatives?: boolean;
+};
+
+export const chosenIn = (filters: Filters): Facet[] => FACETS.filter((facet) => (filters[facet]?.length ?? 0) > 0);
+export const without = (filters: Filters, facet: Facet): Filters => ({ ...filters, [facet]: [] });
 
 export const noCounts = (): FacetCounts => ({
   industry: {},

@@ -1,7 +1,8 @@
-import type { Meilisearch } from "meilisearch";
+import type { Meilisearch, MultiSearchQuery } from "meilisearch";
 import type { Question } from "../question.ts";
 import { codesIn } from "../tokenize.ts";
 import {
+  chosenIn,
   FACETS,
   type Filters,
   type Hit,
@@ -10,6 +11,8 @@ import {
   type Reader,
   type SearchEngine,
   type Strict,
+  type StrictOptions,
+  without,
 } from "./engine.ts";
 
 const OPEN = "\u0002";
@@ -78,30 +81,51 @@ export class MeilisearchEngine implements SearchEngine {
     reader: Reader,
     filters: Filters,
     page: Page,
-    { codesOnly = false } = {},
+    { codesOnly = false, alternatives = false }: StrictOptions = {},
   ): Promise<Strict> {
     if (codesOnly && question.codes.length === 0) return { hits: [], total: 0, facets: noCounts() };
-    const answer = await this.#client.index<Stored>(this.#index).search(
-      codesOnly ? "" : wordsOf(question),
+    const codes = codesOnly ? question.codes : [];
+    const asked = {
+      indexUid: this.#index,
+      q: codesOnly ? "" : wordsOf(question),
+      matchingStrategy: "all" as const,
+      locales: ["cmn" as const, "eng" as const],
+    };
+    const main = {
+      ...asked,
+      filter: filterOf(reader, filters, codes),
+      facets: [...FACETS],
+      page: Math.floor(page.offset / Math.max(page.limit, 1)) + 1,
+      hitsPerPage: page.limit,
+      attributesToRetrieve: RETRIEVED,
+      ...(page.sort && { sort: [`createdAt:${page.sort === "newest" ? "desc" : "asc"}`] }),
+      attributesToHighlight: TEXTS,
+      attributesToCrop: TEXTS,
+      cropLength: 12,
+      highlightPreTag: OPEN,
+      highlightPostTag: CLOSE,
+    };
+    const others = alternatives ? chosenIn(filters) : [];
+    const { results } = await this.#client.multiSearch<{ queries: MultiSearchQuery[] }, Stored>(
       {
-        filter: filterOf(reader, filters, codesOnly ? question.codes : []),
-        facets: [...FACETS],
-        matchingStrategy: "all",
-        page: Math.floor(page.offset / Math.max(page.limit, 1)) + 1,
-        hitsPerPage: page.limit,
-        attributesToRetrieve: RETRIEVED,
-        ...(page.sort && { sort: [`createdAt:${page.sort === "newest" ? "desc" : "asc"}`] }),
-        attributesToHighlight: TEXTS,
-        attributesToCrop: TEXTS,
-        cropLength: 12,
-        highlightPreTag: OPEN,
-        highlightPostTag: CLOSE,
-        locales: ["cmn", "eng"],
+        queries: [
+          main,
+          ...others.map((facet) => ({
+            ...asked,
+            filter: filterOf(reader, without(filters, facet), codes),
+            facets: [facet],
+            page: 1,
+            hitsPerPage: 0,
+          })),
+        ],
       },
       { signal: AbortSignal.timeout(this.#limitMs) },
     );
-    const hits = answer.hits.map(({ _formatted, ...stored }) => ({ ...stored, matched: markedIn(_formatted) }));
-    return { hits, total: answer.totalHits ?? hits.length, facets: { ...noCounts(), ...answer.facetDistribution } };
+    const [found, ...counted] = results;
+    const hits = (found?.hits ?? []).map(({ _formatted, ...stored }) => ({ ...stored, matched: markedIn(_formatted) }));
+    const facets = { ...noCounts(), ...found?.facetDistribution };
+    for (const [n, facet] of others.entries()) facets[facet] = counted[n]?.facetDistribution?.[facet] ?? {};
+    return { hits, total: found?.totalHits ?? hits.length, facets };
   }
 }
 

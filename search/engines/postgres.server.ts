@@ -3,6 +3,7 @@ import { synonymsOf } from "../vocabulary.ts";
 import { forReader, lexeme, Parameters, readable, type Sql, facetColumn } from "../sql.ts";
 import { CODE_MARK, fold, tokensWithinWords } from "../tokenize.ts";
 import {
+  chosenIn,
   FACETS,
   type FacetCounts,
   type Filters,
@@ -12,6 +13,8 @@ import {
   type Reader,
   type SearchEngine,
   type Strict,
+  type StrictOptions,
+  without,
 } from "./engine.ts";
 
 /** The columns of a hit, named as facets are. */
@@ -74,8 +77,25 @@ export class PostgresEngine implements SearchEngine {
     reader: Reader,
     filters: Filters,
     page: Page,
-    { codesOnly = false } = {},
+    { codesOnly = false, alternatives = false }: StrictOptions = {},
   ): Promise<Strict> {
+    const [found, ...counted] = await Promise.all([
+      this.#strict(question, reader, filters, page, codesOnly),
+      ...(alternatives ? chosenIn(filters) : []).map(async (facet) => {
+        const { facets } = await this.#strict(
+          question,
+          reader,
+          without(filters, facet),
+          { offset: 0, limit: 0 },
+          codesOnly,
+        );
+        return [facet, facets[facet]] as const;
+      }),
+    ]);
+    return { ...found, facets: { ...found.facets, ...Object.fromEntries(counted) } };
+  }
+
+  async #strict(question: Question, reader: Reader, filters: Filters, page: Page, codesOnly: boolean): Promise<Strict> {
     const parameters = new Parameters();
     const query = strictQuery(question, codesOnly);
     if (codesOnly && !query) return { hits: [], total: 0, facets: noCounts() };
