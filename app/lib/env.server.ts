@@ -45,6 +45,13 @@ const shape = {
   LOG_LEVEL: choice("debug", "info", "warn", "error", "silent").default("info"),
   LOG_FORMAT: choice("text", "json").default("text"),
   UPLOADTHING_TOKEN: z.string().optional(),
+  S3_ENDPOINT: url("http", "https").optional(),
+  S3_BUCKET: text(3).optional(),
+  S3_ACCESS_KEY_ID: text(1).optional(),
+  S3_SECRET_ACCESS_KEY: text(1).optional(),
+  S3_REGION: text(1).default("us-east-1"),
+  S3_PATH_STYLE: choice("yes", "no").default("yes"),
+  S3_IN_BACKUP: choice("yes", "no").default("yes"),
 };
 
 /** What a right value looks like; printed beside a wrong one. */
@@ -73,6 +80,13 @@ const examples: Record<keyof typeof shape, string> = {
   LOG_LEVEL: "LOG_LEVEL=warn",
   LOG_FORMAT: "LOG_FORMAT=json",
   UPLOADTHING_TOKEN: "UPLOADTHING_TOKEN=…",
+  S3_ENDPOINT: "S3_ENDPOINT=https://s3.example.com",
+  S3_BUCKET: "S3_BUCKET=jianglian-files",
+  S3_ACCESS_KEY_ID: "S3_ACCESS_KEY_ID=the-id-of-a-key-for-that-bucket-alone",
+  S3_SECRET_ACCESS_KEY: "S3_SECRET_ACCESS_KEY=the-secret-of-that-key",
+  S3_REGION: "S3_REGION=us-east-1",
+  S3_PATH_STYLE: "S3_PATH_STYLE=no",
+  S3_IN_BACKUP: "S3_IN_BACKUP=no",
 };
 
 const schema = z.object(shape).superRefine((value, context) => {
@@ -85,6 +99,8 @@ const schema = z.object(shape).superRefine((value, context) => {
   together("TLS_KEY", "TLS_CERT");
   together("MEILI_URL", "MEILI_API_KEY");
   together("SMTP_URL", "MAIL_FROM");
+  const bucket = ["S3_ENDPOINT", "S3_BUCKET", "S3_ACCESS_KEY_ID", "S3_SECRET_ACCESS_KEY"] as const;
+  for (const given of bucket) for (const other of bucket) together(given, other);
 });
 
 export type Env = z.infer<typeof schema>;

@@ -1,4 +1,6 @@
 import { defineJob, defineSchedule } from "#app/lib/jobs.server.ts";
+import { bucketStorage, localStorage } from "#app/lib/storage/configured.server.ts";
+import { moveToBucket } from "#app/modules/attachments/move-to-bucket.server.ts";
 import { readFileTexts } from "#app/modules/attachments/read-file-texts.server.ts";
 import { sweepUploads } from "#app/modules/attachments/sweep-uploads.server.ts";
 import { subscribe } from "#app/modules/events/registry.ts";
@@ -10,7 +12,11 @@ const TEXTS = "file-texts";
 
 /** Each night what was begun and never finished goes; the words inside a new document are read at once, for the search. */
 export function registerFiles(): void {
-  defineJob(SWEEP, async () => void (await sweepUploads(new Date())));
+  defineJob(SWEEP, async () => {
+    await sweepUploads(new Date());
+    const bucket = bucketStorage();
+    if (bucket) await moveToBucket(localStorage, bucket);
+  });
   defineSchedule(SWEEP, "50 3 * * *");
   defineJob(TEXTS, async ({ subjectId }) => {
     if (!subjectId || !(await readFileTexts(subjectId, new Date()))) return;

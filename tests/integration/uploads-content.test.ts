@@ -14,6 +14,7 @@ import { registerProblemFiles } from "#app/modules/problems/file-policy.server.t
 import { movePhoto } from "#app/modules/problems/move-photo.server.ts";
 import { useTestDatabase } from "#tests/support/database.server.ts";
 import { draftedProblem, makeWorld, publishedProblem, type World } from "#tests/support/factories.server.ts";
+import { box, film } from "#tests/support/media.ts";
 
 /** A picture of 64 by 48 in HEVC, as iPhones make them. */
 const HEIC =
@@ -107,17 +108,7 @@ function pdf(text: string): Buffer {
   body += `trailer << /Size ${objects.length + 1} /Root 1 0 R >>\nstartxref\n${xref}\n%%EOF\n`;
   return Buffer.from(body, "latin1");
 }
-const box = (type: string, content: Buffer = Buffer.alloc(0)) => {
-  const head = Buffer.alloc(8);
-  head.writeUInt32BE(8 + content.length, 0);
-  head.write(type, 4, "latin1");
-  return Buffer.concat([head, content]);
-};
-const mp4 = Buffer.concat([
-  box("ftyp", Buffer.from("isom\0\0\0\0isommp42")),
-  box("moov", Buffer.alloc(64)),
-  box("mdat", Buffer.alloc(50_000, 7)),
-]);
+const mp4 = film();
 const STEP = Buffer.from("ISO-10303-21;\nHEADER;\nENDSEC;\nDATA;\nENDSEC;\nEND-ISO-10303-21;\n");
 const DXF = Buffer.from("  0\nSECTION\n  2\nENTITIES\n  0\nENDSEC\n  0\nEOF\n");
 const DWG = Buffer.concat([Buffer.from("AC1032\0\0\0\0\0"), Buffer.alloc(2_000)]);

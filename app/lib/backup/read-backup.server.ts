@@ -55,7 +55,9 @@ function readManifest(stage: string): Manifest {
 export function placeFiles(stage: string, folder: DataFolder): void {
   // The folder itself stays: it may be a mounted volume.
   for (const name of readdirSync(folder.files)) rmSync(join(folder.files, name), { recursive: true, force: true });
-  if (existsSync(join(stage, "files"))) cpSync(join(stage, "files"), folder.files, { recursive: true });
+  // "stored" is what a bucket held; where there is one again, the nightly sweep brings the files up.
+  for (const part of ["files", "stored"])
+    if (existsSync(join(stage, part))) cpSync(join(stage, part), folder.files, { recursive: true });
   for (const name of ["chain", "app"]) {
     writeFileSync(join(folder.secrets, name), readSecret(stage, name), { mode: 0o600 });
   }

@@ -1,7 +1,21 @@
-import { chmodSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  createWriteStream,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
+import { pipeline } from "node:stream/promises";
 import { create } from "tar";
+import { env } from "#app/lib/env.server.ts";
 import type { RuntimeFacts } from "#app/lib/runtime/facts.server.ts";
+import { bucketStorage } from "#app/lib/storage/configured.server.ts";
+import { diskStorage } from "#app/lib/storage/disk.server.ts";
 import { dumpDatabase } from "./dump-database.server.ts";
 import { FORMAT, fingerprint, type Manifest } from "./manifest.server.ts";
 
@@ -21,6 +35,7 @@ export async function writeBackup(facts: RuntimeFacts, target: string, now: Date
     writeSecrets(facts, stage);
     // Files are written before the rows that name them, so those of the rows above are all there.
     if (existsSync(facts.filesDir)) symlinkSync(resolve(facts.filesDir), join(stage, "files"));
+    await fetchStored(stage);
     const entries: Manifest["entries"] = {};
     for (const path of filesBelow(stage)) entries[path] = await fingerprint(join(stage, path));
     const manifest: Manifest = {
@@ -40,6 +55,20 @@ export async function writeBackup(facts: RuntimeFacts, target: string, now: Date
     return manifest;
   } finally {
     rmSync(stage, { recursive: true, force: true });
+  }
+}
+
+/** Files in a bucket come into the archive too, laid out as on a disk, so that it can be restored anywhere. */
+async function fetchStored(stage: string): Promise<void> {
+  const bucket = env().S3_IN_BACKUP === "yes" ? bucketStorage() : null;
+  if (!bucket) return;
+  const kept = diskStorage(() => join(stage, "stored"));
+  for await (const { name } of bucket.names()) {
+    const found = await bucket.find(name);
+    if (!found) continue;
+    const part = join(stage, "stored.part");
+    await pipeline(found.read(), createWriteStream(part, { mode: 0o600 }));
+    await kept.take(name, part);
   }
 }
 

@@ -2,9 +2,7 @@ import { constants, createReadStream } from "node:fs";
 import { copyFile, link, mkdir, open, readdir, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { randomBytes } from "node:crypto";
-import type { Storage } from "./storage.ts";
-
-const NAME = /^[0-9a-f]{48}\.[a-z]{1,12}$/;
+import { NAME, type Storage } from "./storage.ts";
 
 const noneWhenAbsent = (error: NodeJS.ErrnoException): null => {
   if (error.code === "ENOENT") return null;

@@ -1,5 +1,8 @@
 import type { Readable } from "node:stream";
 
+/** Names that may be kept under: 24 random bytes and what of the file it is. */
+export const NAME = /^[0-9a-f]{48}\.[a-z][a-z0-9]{0,11}$/;
+
 /** Bytes kept under a name; `read` takes both ends of a range as HTTP does: included. */
 export type Stored = { size: number; read(range?: { start: number; end: number }): Readable };
 

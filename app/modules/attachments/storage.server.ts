@@ -1,7 +1,6 @@
 import { randomBytes } from "node:crypto";
-import { diskStorage } from "#app/lib/storage/disk.server.ts";
+import { configuredStorage } from "#app/lib/storage/configured.server.ts";
 import type { Storage, Stored } from "#app/lib/storage/storage.ts";
-import { runtimeFacts } from "#app/lib/runtime/facts.server.ts";
 
 /** A picture's two sizes (for videos: of the poster frame), and what came in where that is kept as it is. */
 export type FileSize = "screen" | "thumb" | "original";
@@ -12,19 +11,19 @@ export const isFileSize = (value: unknown): value is FileSize => SIZES.includes(
 /** An unguessable name; says nothing about owner, time or content. */
 export const newKey = (): string => randomBytes(24).toString("hex");
 
-export const fileStorage: Storage = diskStorage(() => runtimeFacts().filesDir);
+export const fileStorage = (): Storage => configuredStorage();
 
 /** What is kept of one file: bytes made here, and the file as it came, at a path, when that is kept too. */
 export type Kept = { made: Partial<Record<FileSize, Buffer>>; original?: string };
 
 /** Keeps all sizes under a new key. */
 export async function keep(key: string, { made, original }: Kept): Promise<void> {
-  for (const [size, bytes] of Object.entries(made)) await fileStorage.put(`${key}.${size}`, bytes);
-  if (original) await fileStorage.take(`${key}.original`, original);
+  for (const [size, bytes] of Object.entries(made)) await fileStorage().put(`${key}.${size}`, bytes);
+  if (original) await fileStorage().take(`${key}.original`, original);
 }
 
-export const findKept = (key: string, size: FileSize): Promise<Stored | null> => fileStorage.find(`${key}.${size}`);
+export const findKept = (key: string, size: FileSize): Promise<Stored | null> => fileStorage().find(`${key}.${size}`);
 
 export async function discard(key: string): Promise<void> {
-  for (const size of SIZES) await fileStorage.remove(`${key}.${size}`);
+  for (const size of SIZES) await fileStorage().remove(`${key}.${size}`);
 }

@@ -28,12 +28,12 @@ export async function sweepUploads(now: Date): Promise<{ uploads: number; parts:
     const mentioned = new Set(known.map((one) => one.key));
     for (const name of old) {
       if (mentioned.has(name.slice(0, 48))) continue;
-      await fileStorage.remove(name);
+      await fileStorage().remove(name);
       files += 1;
     }
     old = [];
   };
-  for await (const { name, keptAt } of fileStorage.names()) {
+  for await (const { name, keptAt } of fileStorage().names()) {
     if (keptAt >= before) continue;
     old.push(name);
     if (old.length >= BATCH) await flush();

@@ -7,6 +7,7 @@ import { detectFile } from "./detect.server.ts";
 import { prepareImage } from "./image.server.ts";
 import { posterOf } from "./poster.server.ts";
 import { bytesOf, FILE_LIMITS, type FileKind } from "./rules.ts";
+import { scrubMedia } from "./scrub-media.server.ts";
 import type { Kept } from "./storage.server.ts";
 
 /** A file found harmless, and what to keep of it. */
@@ -29,7 +30,7 @@ const hashOf = async (path: string): Promise<string> => {
 
 /**
  * Judges a whole file by its content. Photos are encoded anew, so that nothing of the original stays; all else is kept
- * as it came, a video with a poster frame where ffmpeg is there. @throws invalid (file-…, photo-…)
+ * as it came, films and recordings without what says where they were made, a video with a poster frame where ffmpeg is there. @throws invalid (file-…, photo-…)
  */
 export async function takeIn(path: string, claimedType: string): Promise<TakenIn> {
   const { kind, mime, ending } = await detectFile(path, claimedType);
@@ -40,11 +41,12 @@ export async function takeIn(path: string, claimedType: string): Promise<TakenIn
     const { sizes, sha256, width, height } = await prepareImage(await readFile(path), "files");
     return { kind, mime: "image/webp", size: sizes.screen.length, sha256, width, height, kept: { made: sizes } };
   }
+  if (kind === "VIDEO" || kind === "AUDIO") await scrubMedia(path, ending);
   const poster = kind === "VIDEO" ? await posterOf(path, ending) : null;
   return {
     kind,
     mime,
-    size,
+    size: (await stat(path)).size,
     sha256: await hashOf(path),
     width: poster?.width ?? null,
     height: poster?.height ?? null,

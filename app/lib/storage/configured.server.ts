@@ -1,0 +1,34 @@
+import { env } from "#app/lib/env.server.ts";
+import { runtimeFacts } from "#app/lib/runtime/facts.server.ts";
+import { diskStorage } from "./disk.server.ts";
+import { layeredStorage } from "./layered.ts";
+import { s3Storage } from "./s3.server.ts";
+import type { Storage } from "./storage.ts";
+
+let bucket: Storage | null | undefined;
+
+/** The S3-compatible storage of the settings; null when files stay on this machine. */
+export function bucketStorage(): Storage | null {
+  if (bucket !== undefined) return bucket;
+  const { S3_ENDPOINT, S3_BUCKET, S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY, S3_REGION, S3_PATH_STYLE } = env();
+  bucket =
+    S3_ENDPOINT && S3_BUCKET && S3_ACCESS_KEY_ID && S3_SECRET_ACCESS_KEY
+      ? s3Storage({
+          endpoint: S3_ENDPOINT,
+          bucket: S3_BUCKET,
+          region: S3_REGION,
+          accessKeyId: S3_ACCESS_KEY_ID,
+          secretAccessKey: S3_SECRET_ACCESS_KEY,
+          pathStyle: S3_PATH_STYLE === "yes",
+        })
+      : null;
+  return bucket;
+}
+
+export const localStorage = diskStorage(() => runtimeFacts().filesDir);
+
+/** Where files are kept: the bucket of the settings over what is still on this machine, or this machine alone. */
+export function configuredStorage(): Storage {
+  const above = bucketStorage();
+  return above ? layeredStorage(above, localStorage) : localStorage;
+}
