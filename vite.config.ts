@@ -3,6 +3,7 @@ import tailwindcss from "@tailwindcss/vite";
 import { defineConfig } from "vite";
 import { iconImports } from "./app/lib/runtime/icon-imports.server.ts";
 import { languageBuilds } from "./app/lib/runtime/language-builds.server.ts";
+import { serviceWorkerBuild } from "./app/lib/runtime/service-worker-build.server.ts";
 import remixOptions from "./remix.config.js";
 
 /**
@@ -29,7 +30,7 @@ function sharedChunk(id: string): string | undefined {
 }
 
 export default defineConfig(({ isSsrBuild }) => ({
-  plugins: [tailwindcss(), remix(remixOptions), iconImports(), languageBuilds()],
+  plugins: [tailwindcss(), remix(remixOptions), iconImports(), languageBuilds(), serviceWorkerBuild()],
   // Remix walks server modules to find styles; left to itself Vite would then bundle server packages for the browser.
   optimizeDeps: {
     noDiscovery: true,

@@ -7,6 +7,7 @@ import { entersForMembers } from "#app/modules/problems/entry-for-members.server
 import { postsFor } from "#app/modules/problems/post-problem.server.ts";
 import { copyMarks, draftsToKeep, MOST_COPIES } from "#app/modules/problems/queries-copies.server.ts";
 import { loadFormChoices } from "#app/modules/problems/queries-form.server.ts";
+import { machinesToChoose } from "#app/modules/problems/queries-machine-choices.server.ts";
 
 const contactSchema = z.object({
   personId: z.uuid(),
@@ -27,20 +28,21 @@ export async function action({ request }: ActionFunctionArgs): Promise<Response>
   if (asked.data.personId !== actor.personId) throw conflict("outbox-other-person");
   const { copies } = asked.data;
   const posts = postsFor(actor).length > 0 || entersForMembers(actor);
-  const [marks, drafts, choices] = await Promise.all([
+  const [marks, drafts, choices, machines] = await Promise.all([
     copyMarks(
       actor,
       copies.map(({ id }) => id),
     ),
     draftsToKeep(actor),
     posts ? loadFormChoices(actor) : null,
+    posts ? machinesToChoose(actor) : [],
   ]);
   const answer = {
     name: actor.name,
     gone: copies.filter(({ id }) => !marks.has(id)).map(({ id }) => id),
     changed: copies.filter(({ id, mark }) => (marks.get(id) ?? mark) !== mark).map(({ id }) => id),
     drafts,
-    choices,
+    choices: choices && { ...choices, machines },
   };
   return Response.json(answer, { headers: { "Cache-Control": "no-store" } });
 }

@@ -7,6 +7,7 @@ import { Notice } from "#app/components/feedback/notice.tsx";
 import { useResult } from "#app/components/form/use-result.ts";
 import { PageHeader } from "#app/components/layout/page-header.tsx";
 import { pageTitle } from "#app/components/layout/page-title.ts";
+import { useOutboxForm } from "#app/components/outbox/use-outbox-form.tsx";
 import { ProblemForm } from "#app/components/problems/problem-form.tsx";
 import { intentOf, readForm, submitForm } from "#app/lib/http/form.server.ts";
 import { uuidField, uuidParam } from "#app/lib/http/params.ts";
@@ -95,6 +96,8 @@ export default function EditDraft() {
   const w = useWords(problemFormWords);
   const common = useWords(commonWords);
   const { id, personId, number, values, photos, recordings, returned, choices } = useLoaderData<typeof loader>();
+  const result = useResult();
+  const outbox = useOutboxForm({ personId, more: { authorId: values.authorId ?? personId } });
   return (
     <>
       <PageHeader
@@ -114,16 +117,20 @@ export default function EditDraft() {
           </Notice>
         </div>
       )}
-      <ProblemForm
-        key={values.version}
-        draftId={id}
-        personId={personId}
-        choices={choices}
-        result={useResult()}
-        values={values}
-        photos={<DraftPhotos photos={photos} />}
-        recordings={<DraftRecordings recordings={recordings} />}
-      />
+      {outbox.receipt}
+      <div hidden={Boolean(outbox.receipt)}>
+        <ProblemForm
+          key={values.version}
+          draftId={id}
+          personId={personId}
+          choices={choices}
+          result={outbox.result ?? result}
+          values={values}
+          photos={<DraftPhotos photos={photos} />}
+          recordings={<DraftRecordings recordings={recordings} />}
+          onSend={outbox.onSend}
+        />
+      </div>
     </>
   );
 }

@@ -6,6 +6,7 @@ import { Notice } from "#app/components/feedback/notice.tsx";
 import { useResult } from "#app/components/form/use-result.ts";
 import { PageHeader } from "#app/components/layout/page-header.tsx";
 import { pageTitle } from "#app/components/layout/page-title.ts";
+import { useOutboxForm } from "#app/components/outbox/use-outbox-form.tsx";
 import { ProblemForm } from "#app/components/problems/problem-form.tsx";
 import { intentOf, readForm, submitForm } from "#app/lib/http/form.server.ts";
 import { uuidField } from "#app/lib/http/params.ts";
@@ -85,6 +86,7 @@ export default function NewProblem() {
   const common = useWords(commonWords);
   const { personId, choices, values } = useLoaderData<typeof loader>();
   const result = useResult();
+  const outbox = useOutboxForm({ personId });
   // The loader has made a new id by then; what was typed keeps its own.
   const { clientId } = { ...values, ...(result?.initialValue as { clientId?: string } | undefined) };
   const kept = useMemo(() => ({ ...values, clientId }), [values, clientId]);
@@ -96,7 +98,17 @@ export default function NewProblem() {
           <Notice kind="warning">{w.nobodyReviews}</Notice>
         </div>
       )}
-      <ProblemForm isNew personId={personId} choices={choices} result={result} values={kept} />
+      {outbox.receipt}
+      <div hidden={Boolean(outbox.receipt)}>
+        <ProblemForm
+          isNew
+          personId={personId}
+          choices={choices}
+          result={outbox.result ?? result}
+          values={kept}
+          onSend={outbox.onSend}
+        />
+      </div>
     </>
   );
 }

@@ -34,7 +34,7 @@ export type Frame = {
   theme: "system" | "light" | "dark";
   /** Milliseconds since 1970 when the page was made. */
   now: number;
-  person: { name: string } | null;
+  person: { id: string; name: string } | null;
   /** The organisation the person acts for at the moment. */
   organisation: OrganisationChoice | null;
   /** All they may act for, the current one among them. */

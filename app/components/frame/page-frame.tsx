@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { useWords } from "#app/lib/i18n-context.tsx";
 import { commonWords } from "#app/words/common.ts";
 import { Toast } from "../feedback/toast.tsx";
+import { OutboxSlot } from "../outbox/outbox-slot.tsx";
 import type { Frame } from "./frame-data.ts";
 import { BottomBar, TopBar } from "./phone-bars.tsx";
 import { Rail } from "./rail.tsx";
@@ -26,6 +27,7 @@ export function PageFrame({ frame, children }: { frame: Frame; children: ReactNo
         <div className="min-w-0 grow">
           {frame.banner && <Banner text={frame.banner} />}
           <OfflineNotice />
+          <OutboxSlot person={frame.person} />
           <main
             id="content"
             tabIndex={-1}

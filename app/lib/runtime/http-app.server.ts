@@ -1,3 +1,4 @@
+import type { ServerResponse } from "node:http";
 import { join } from "node:path";
 import { createRequestHandler, type ServerBuild } from "@remix-run/node";
 import compression from "compression";
@@ -47,12 +48,17 @@ export function createApp({ facts, monitor, log, trustProxy, https, build, devel
       "/assets",
       express.static(join(clientBuild, "assets"), { immutable: true, maxAge: "1y", fallthrough: false }),
     );
-    app.use(onlyFiles(express.static(clientBuild, { maxAge: "1h", redirect: false })));
+    app.use(onlyFiles(express.static(clientBuild, { maxAge: "1h", redirect: false, setHeaders: askAnew })));
   }
   app.use(originCheck(security), bodyLimit);
   app.all("*", pages(build, facts.mode, monitor, log));
   app.use(lastResort(log));
   return app;
+}
+
+/** A service worker that was replaced must be found out at the next visit. */
+function askAnew(response: ServerResponse, file: string): void {
+  if (/service-worker\.js$|\.webmanifest$/.test(file)) response.setHeader("Cache-Control", "no-cache");
 }
 
 /** Pages have no ending: no need to look on the disk for each. */

@@ -16,7 +16,10 @@ const isTheme = (value: unknown): value is Theme => value === "system" || value 
 export async function requestLocale(request: Request): Promise<Locale> {
   const actor = (await signedIn(request))?.actor;
   if (actor) return actor.locale;
-  const chosen = readCookie(request, "locale");
+  // The page without signal is kept by devices in their language; they ask for it without cookies.
+  const { pathname, searchParams } = new URL(request.url);
+  const asked = pathname === paths.offline() ? searchParams.get("lang") : null;
+  const chosen = asked ?? readCookie(request, "locale");
   return isLocale(chosen) ? chosen : DEFAULT_LOCALE;
 }
 
@@ -112,7 +115,7 @@ export async function loadFrame(request: Request) {
     locale: actor.locale,
     theme: isTheme(theme) ? theme : ("system" as const),
     now,
-    person: { name: actor.name },
+    person: { id: actor.personId, name: actor.name },
     organisation: memberships.find((one) => one.id === actor.currentOrganisationId) ?? memberships[0] ?? null,
     memberships,
     nav: navigation(actor),

@@ -15,6 +15,7 @@ import { PageHeader } from "#app/components/layout/page-header.tsx";
 import { pageTitle } from "#app/components/layout/page-title.ts";
 import { PrintHeader } from "#app/components/layout/print-header.tsx";
 import { Section } from "#app/components/layout/section.tsx";
+import { KeepCopy } from "#app/components/outbox/keep-copy.tsx";
 import { SolvingActions, useSolvingLabel } from "#app/components/solving/solving-actions.tsx";
 import { SolvingSections } from "#app/components/solving/solving-sections.tsx";
 import { Recordings } from "#app/components/voice/recordings.tsx";
@@ -135,6 +136,7 @@ export default function ProblemPage() {
           </>
         }
       />
+      <KeepCopy problemId={problem.id} />
       <Notices problem={problem} asked={asked} />
       <WithAside
         aside={

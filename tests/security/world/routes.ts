@@ -80,6 +80,8 @@ export const ROUTES: Record<string, Entry> = {
     ],
     post: { ...WRONG, text: "0123456789" },
   },
+  "routes/outbox": { addresses: one("/outbox") },
+  "routes/offline": { addresses: one("/offline", "/offline?lang=en", "/offline?at=/problems/new") },
   "routes/api.outbox.posts": { addresses: one("/api/outbox/posts"), post: { ...WRONG, personId: NOWHERE } },
   "routes/api.outbox.contact": { addresses: one("/api/outbox/contact"), post: WRONG },
   "routes/api.outbox.copies.$id": {

@@ -1,0 +1,26 @@
+import { Inbox } from "lucide-react";
+import { useWords } from "#app/lib/i18n-context.tsx";
+import { outboxWords } from "#app/words/outbox.ts";
+import { EmptyState } from "../feedback/empty-state.tsx";
+import { PostCard } from "./post-card.tsx";
+import type { Outbox } from "./use-outbox.ts";
+
+/** Everything a person has posted from this device lately, the latest first. */
+export function OutboxList({ outbox, editTo }: { outbox: Outbox; editTo: (id: string) => string }) {
+  const w = useWords(outboxWords);
+  if (outbox.posts.length === 0)
+    return (
+      <EmptyState icon={Inbox} title={w.empty}>
+        {w.emptyLead}
+      </EmptyState>
+    );
+  return (
+    <ul className="max-w-form space-y-3">
+      {outbox.posts.map((post) => (
+        <li key={post.id}>
+          <PostCard post={post} progress={outbox.progress} editTo={editTo(post.id)} />
+        </li>
+      ))}
+    </ul>
+  );
+}
