@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
+import { createHash } from "node:crypto";
 import { PrismaPg } from "@prisma/adapter-pg";
 import { Prisma, PrismaClient } from "#prisma/generated/client.ts";
 import { DomainError } from "./errors.ts";
@@ -25,9 +26,22 @@ export function databaseUrl(): string {
   return url;
 }
 
+/**
+ * Put into a raw statement that is sent often and costs more to plan than to run: each connection plans it once.
+ * Its text must not change from call to call.
+ */
+export const PLANNED_ONCE = Prisma.raw("/* planned once */");
+
+/** A name makes the database keep the statement; without one it is forgotten at once. */
+const nameOf = (sql: string): string | undefined =>
+  sql.includes(PLANNED_ONCE.sql) ? createHash("sha256").update(sql).digest("base64url") : undefined;
+
 function client(): PrismaClient {
   if (!holder.client) {
-    const adapter = new PrismaPg({ connectionString: databaseUrl(), max: 12, idleTimeoutMillis: 10_000 });
+    const adapter = new PrismaPg(
+      { connectionString: databaseUrl(), max: 12, idleTimeoutMillis: 10_000 },
+      { statementNameGenerator: ({ sql }) => nameOf(sql) as string },
+    );
     holder.client = new PrismaClient({ adapter, transactionOptions: { maxWait: 10_000, timeout: 20_000 } });
   }
   return holder.client;

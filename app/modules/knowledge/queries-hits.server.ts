@@ -1,4 +1,4 @@
-import { db, Prisma } from "#app/lib/db.server.ts";
+import { db, PLANNED_ONCE, Prisma } from "#app/lib/db.server.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
 import { type Access, includesLayer, type Layer } from "#app/modules/problems/access.ts";
 import { projectFields } from "#app/modules/problems/layers.ts";
@@ -98,7 +98,7 @@ export async function readHits(
 /** One row of one column: what the client makes of every single cell costs more than the database. */
 async function readRows(actor: Actor, ids: readonly string[]): Promise<Row[]> {
   const [found] = await db.$queryRaw<{ rows: string | null }[]>`
-    SELECT json_agg(row_to_json(h))::text AS "rows" FROM (
+    ${PLANNED_ONCE} SELECT json_agg(row_to_json(h))::text AS "rows" FROM (
       SELECT p."id", p."number", p."state", p."partial", p."enterpriseId", p."anonymous", p."shownToSecretariat",
         coalesce(p."postedAt", p."createdAt") AS "postedAt", p."solvedAt", p."fieldLayers", p."redactions",
         p."title", p."equipmentType", p."phenomenon", p."alarmCode", p."tried", p."parameters", p."assetNumber", p."equipmentModel",

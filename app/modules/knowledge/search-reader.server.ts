@@ -1,4 +1,4 @@
-import { db } from "#app/lib/db.server.ts";
+import { db, PLANNED_ONCE } from "#app/lib/db.server.ts";
 import { type Actor, employerIds } from "#app/modules/accounts/actor.ts";
 import { keysOf } from "#app/modules/problems/access.ts";
 import { followVocabulary } from "./follow-vocabulary.server.ts";
@@ -20,7 +20,7 @@ type Row = {
 export async function searchReader(actor: Actor): Promise<{ reader: Reader; index: string | null }> {
   const keys = keysOf(actor);
   const [row] = await db.$queryRaw<Row[]>`
-    SELECT (SELECT "value" ->> 'live' FROM "Setting" WHERE "key" = 'search.index') AS "live",
+    ${PLANNED_ONCE} SELECT (SELECT "value" ->> 'live' FROM "Setting" WHERE "key" = 'search.index') AS "live",
       (SELECT ("value" ->> 'version')::int FROM "Setting" WHERE "key" = ${VOCABULARY_KEY}) AS "words",
       (SELECT count(*)::int FROM (SELECT 1 FROM "SearchPush" LIMIT ${LAGGING}) pushes) AS "pending",
       (SELECT array_agg("problemId"::text) FROM "SearchDeny") AS "denied",
