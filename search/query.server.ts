@@ -51,11 +51,12 @@ type Asked = {
  * An exact alarm code comes before everything else. Counts of a chosen facet show its alternatives.
  */
 export async function query(asked: Asked, filters: Filters, page: Page): Promise<Found> {
-  const instant = await instantly(asked, filters, page, { alternatives: true });
+  const alternatives = !page.uncounted;
+  const instant = await instantly(asked, filters, page, { alternatives });
   if (instant?.enough) return instant.found;
   const [found, ...others] = await Promise.all([
     completed(asked, filters, page, instant),
-    ...chosenIn(filters).map(async (facet) => {
+    ...(alternatives ? chosenIn(filters) : []).map(async (facet) => {
       const { facets } = await counted(asked, without(filters, facet));
       return [facet, facets[facet]] as const;
     }),

@@ -43,8 +43,14 @@ export type Hit = FacetValues & {
 };
 
 export type FacetCounts = Record<Facet, Record<string, number>>;
-/** Without `sort` the best come first. */
-export type Page = { offset: number; limit: number; sort?: "newest" | "oldest" };
+export type Page = {
+  offset: number;
+  limit: number;
+  /** Without it the best come first. */
+  sort?: "newest" | "oldest";
+  /** Facets are not looked at. */
+  uncounted?: boolean;
+};
 export type Strict = { hits: Hit[]; total: number; facets: FacetCounts };
 
 /** Beyond so many hits nobody turns pages. */

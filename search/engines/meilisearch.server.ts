@@ -94,7 +94,7 @@ export class MeilisearchEngine implements SearchEngine {
     const main = {
       ...asked,
       filter: filterOf(reader, filters, codes),
-      facets: [...FACETS],
+      ...(!page.uncounted && { facets: [...FACETS] }),
       page: Math.floor(page.offset / Math.max(page.limit, 1)) + 1,
       hitsPerPage: page.limit,
       attributesToRetrieve: RETRIEVED,

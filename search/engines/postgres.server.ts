@@ -125,7 +125,7 @@ export class PostgresEngine implements SearchEngine {
          (SELECT json_agg(h) FROM (
             SELECT ${HIT_COLUMNS} FROM "found" d ORDER BY ${order}, d."problemId"
             LIMIT ${parameters.add(page.limit)}::int OFFSET ${parameters.add(page.offset)}::int) h) AS "hits",
-         (SELECT json_agg(f) FROM (${facets.join(" UNION ALL ")}) f) AS "facets"`,
+         ${page.uncounted ? "NULL" : `(SELECT json_agg(f) FROM (${facets.join(" UNION ALL ")}) f)`} AS "facets"`,
       ...parameters.values,
     );
     const counts = noCounts();

@@ -17,7 +17,7 @@ export async function fixesForModel(
   if (question.empty) return [];
   const { reader, index } = await searchReader(actor);
   const filters = { state: ["SOLVED", "ANSWERED"] };
-  const found = await searchService().find(question, reader, filters, { offset: 0, limit }, index);
-  const lines = await readHits(actor, question, found.hits);
-  return lines.filter((line) => !line.related).slice(0, limit);
+  const page = { offset: 0, limit, uncounted: true };
+  const found = await searchService().find(question, reader, filters, page, index, "keyword");
+  return (await readHits(actor, question, found.hits)).slice(0, limit);
 }

@@ -74,31 +74,57 @@ const SNIPPET = 90;
  * Reads the hits from the database as this actor sees them now, in one statement. A hit whose document belongs to a
  * layer the actor no longer has, or that is gone, is dropped; text always comes from here, never from the index.
  */
-export async function readHits(
+export const readHits = async (
   actor: Actor,
   question: Question,
   hits: readonly Hit[],
+  length?: number,
+): Promise<FixLine[]> => (await readPage(actor, question, hits, [], length)).hits;
+
+/** The same, and in the same statement the names of alliances whose problems the actor found. */
+export async function readPage(
+  actor: Actor,
+  question: Question,
+  hits: readonly Hit[],
+  allianceIds: readonly string[],
   length = SNIPPET,
-): Promise<FixLine[]> {
-  if (hits.length === 0) return [];
-  const rows = await readRows(
+): Promise<{ hits: FixLine[]; alliances: Record<string, string> }> {
+  if (hits.length + allianceIds.length === 0) return { hits: [], alliances: {} };
+  const { rows, alliances } = await readRows(
     actor,
     hits.map((hit) => hit.problemId),
+    allianceIds,
   );
   const byId = new Map(rows.map((row) => [row.id, row]));
-  return hits.flatMap((hit) => {
+  const lines = hits.flatMap((hit) => {
     const row = byId.get(hit.problemId);
     if (!row) return [];
     const access = accessOf(actor, row);
     if (!includesLayer(access.layer, documentKey(hit.id).layer)) return [];
     return [{ ...toLine(row, access, termsOf(question, hit), length), related: hit.related ?? false }];
   });
+  return { hits: lines, alliances: namesOf(actor, alliances) };
 }
 
-/** One row of one column: what the client makes of every single cell costs more than the database. */
-async function readRows(actor: Actor, ids: readonly string[]): Promise<Row[]> {
-  const [found] = await db.$queryRaw<{ rows: string | null }[]>`
-    ${PLANNED_ONCE} SELECT json_agg(row_to_json(h))::text AS "rows" FROM (
+type Named = { id: string; name: string; shortName: string; nameEn: string };
+
+/** Names of organisations in the actor's language, by id. */
+export const namesOf = (actor: Actor, rows: readonly Named[]): Record<string, string> =>
+  Object.fromEntries(
+    rows.map((row) => [row.id, actor.locale === "en" && row.nameEn ? row.nameEn : row.shortName || row.name]),
+  );
+
+/** One row, of texts: what the client makes of every single cell costs more than the database. */
+async function readRows(
+  actor: Actor,
+  ids: readonly string[],
+  allianceIds: readonly string[],
+): Promise<{ rows: Row[]; alliances: Named[] }> {
+  const [found] = await db.$queryRaw<{ rows: string | null; alliances: string | null }[]>`
+    ${PLANNED_ONCE} SELECT (SELECT json_agg(a)::text FROM (
+        SELECT o."id", o."name", o."shortName", o."nameEn" FROM "Organisation" o
+        WHERE o."id" = ANY (${allianceIds}::uuid[]) AND o."kind" = 'ALLIANCE') a) AS "alliances",
+      json_agg(row_to_json(h))::text AS "rows" FROM (
       SELECT p."id", p."number", p."state", p."partial", p."enterpriseId", p."anonymous", p."shownToSecretariat",
         coalesce(p."postedAt", p."createdAt") AS "postedAt", p."solvedAt", p."fieldLayers", p."redactions",
         p."title", p."equipmentType", p."phenomenon", p."alarmCode", p."tried", p."parameters", p."assetNumber", p."equipmentModel",
@@ -119,7 +145,10 @@ async function readRows(actor: Actor, ids: readonly string[]): Promise<Row[]> {
       FROM "Problem" p JOIN "Organisation" e ON e."id" = p."enterpriseId"
         CROSS JOIN ${accessRowsOf(actor, Prisma.sql`p."id"`)} access
       WHERE p."id" = ANY (${ids}::uuid[]) AND access."readers" IS NOT NULL) h`;
-  return found?.rows ? (JSON.parse(found.rows) as Row[]) : [];
+  return {
+    rows: JSON.parse(found?.rows ?? "[]") as Row[],
+    alliances: JSON.parse(found?.alliances ?? "[]") as Named[],
+  };
 }
 
 /** What is marked: the words as typed, what the engine took them for, and of a description its telling parts. */

@@ -2,7 +2,7 @@ import { db } from "#app/lib/db.server.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
 import { FACETS, type FacetCounts, type Filters, MOST_HITS } from "#search/engines/engine.ts";
 import { ask } from "#search/question.ts";
-import { type FixLine, readHits } from "./queries-hits.server.ts";
+import { type FixLine, namesOf, readHits, readPage } from "./queries-hits.server.ts";
 import { PAGE_SIZE, type SearchInput, searchQuery } from "./schema.ts";
 import { searchReader } from "./search-reader.server.ts";
 import { searchService } from "./search-service.server.ts";
@@ -36,10 +36,8 @@ export async function searchFixes(actor: Actor, input: SearchInput): Promise<Sea
   const asked = nothing ? ask("") : question;
   const slice = { offset: (page - 1) * PAGE_SIZE, limit: nothing ? 1 : PAGE_SIZE, sort };
   const found = await searchService().find(asked, reader, filters, slice, index);
-  const [hits, alliances] = await Promise.all([
-    nothing ? [] : readHits(actor, question, found.hits),
-    allianceNames(actor, Object.keys(found.facets.alliance)),
-  ]);
+  const shown = nothing ? [] : found.hits;
+  const { hits, alliances } = await readPage(actor, question, shown, Object.keys(found.facets.alliance));
   const total = nothing ? 0 : Math.max(0, found.total - (found.hits.length - hits.length));
   return {
     hits,
@@ -60,7 +58,8 @@ export async function similarFixes(actor: Actor, text: string, limit: number, ex
   const { reader, index } = await searchReader(actor);
   const question = ask(text, searchService().vocabulary);
   const filters: Filters = { state: ["SOLVED", "ANSWERED"] };
-  const found = await searchService().find(question, reader, filters, { offset: 0, limit: limit + 1 }, index, "auto");
+  const page = { offset: 0, limit: limit + 1, uncounted: true };
+  const found = await searchService().find(question, reader, filters, page, index);
   return (
     await readHits(
       actor,
@@ -78,9 +77,7 @@ export async function allianceNames(actor: Actor, ids: readonly string[]): Promi
     where: { id: { in: [...ids] }, kind: "ALLIANCE" },
     select: { id: true, name: true, shortName: true, nameEn: true },
   });
-  return Object.fromEntries(
-    rows.map((row) => [row.id, actor.locale === "en" && row.nameEn ? row.nameEn : row.shortName || row.name]),
-  );
+  return namesOf(actor, rows);
 }
 
 /** Whether the secretariat or an administrator should learn that the engine does not answer. */
