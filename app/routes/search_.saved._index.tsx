@@ -106,7 +106,7 @@ function Row({ one, alliances }: { one: SavedSearch; alliances: Record<string, s
           {one.name}
         </Link>
       </h2>
-      <p className="text-sm text-muted wrap-anywhere">{useDescription(one, alliances)}</p>
+      <p className="line-clamp-2 text-sm text-muted wrap-anywhere">{useDescription(one, alliances)}</p>
       <div className="-ml-3.5 flex flex-wrap items-start gap-2">
         <details open={Boolean(result?.error)} className="min-w-0">
           <summary className={buttonLook("quiet", "small")}>{w.rename}</summary>

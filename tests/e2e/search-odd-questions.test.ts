@@ -45,6 +45,27 @@ const ODD: [name: string, query: string][] = [
   ["a page beyond all", `${encoded("主轴")}&page=99999999999`],
 ];
 
+test.each([
+  ["unescaped, with a page", "q=主轴 异响&page=3&sort=up", "主轴 异响"],
+  ["control characters", "q=%00主轴%07", "\u0000主轴\u0007"],
+  ["300 characters", encoded("主轴异响".repeat(75)), "主轴异响".repeat(75)],
+])("a search of %s is kept and leads back to itself", async (name, query, asked) => {
+  const post = (fields: Record<string, string>) =>
+    fetch(`${product.url}/search`, {
+      method: "POST",
+      body: new URLSearchParams({ intent: "save", query, ...fields }),
+      headers: { cookie, origin: product.url },
+      redirect: "manual",
+    });
+  expect((await post({ name: "\u200b\u202e" })).status).toBe(422);
+  const answer = await post({ name });
+  expect(answer.status).toBe(302);
+  const kept = new URL(answer.headers.get("location") ?? "", product.url);
+  expect([...kept.searchParams]).toEqual([["q", asked]]);
+  const saved = await fetch(`${product.url}/search/saved`, { headers: { cookie } });
+  expect(await saved.text()).toContain(name);
+});
+
 describe.each(["meilisearch", "postgres"])("answered by %s", (engine) => {
   beforeAll(() => {
     if (engine === "postgres") setRuntimeFacts({ ...runtimeFacts(), meili: null });

@@ -18,8 +18,8 @@ useTestDatabase();
 it("keeps question, filters and order, as the address has them, for the person alone", async () => {
   const world = await makeWorld();
   const query = "q=主轴+异响&page=3&year=2026&category=QUALITY&category=EQUIPMENT&sort=newest&other=1";
-  const { id } = await saveSearch(world.engineer, { name: "主轴", query });
-  const kept = (await openSavedSearch(world.engineer, id)).query;
+  const { id, query: kept } = await saveSearch(world.engineer, { name: "主轴", query });
+  expect((await openSavedSearch(world.engineer, id)).query).toBe(kept);
   expect([...new URLSearchParams(kept)]).toEqual([
     ["q", "主轴 异响"],
     ["category", "EQUIPMENT"],

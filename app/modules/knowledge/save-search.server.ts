@@ -7,10 +7,13 @@ import { parseSearch, searchQuery } from "./schema.ts";
 export const MOST_SAVED = 30;
 
 /**
- * Keeps a search under a name, for the person alone; no event tells of it. Errors: invalid (nothing asked, the name
- * taken, too many).
+ * Keeps a search under a name, for the person alone; no event tells of it. @returns its id, and its address as it is
+ * kept. Errors: invalid (nothing asked, the name taken, too many).
  */
-export async function saveSearch(actor: Actor, input: { name: string; query: string }): Promise<{ id: string }> {
+export async function saveSearch(
+  actor: Actor,
+  input: { name: string; query: string },
+): Promise<{ id: string; query: string }> {
   const query = searchQuery(parseSearch(new URLSearchParams(input.query)));
   if (query === "") throw invalid("search-empty", "name");
   return namedOnce(async (tx) => {
@@ -20,7 +23,7 @@ export async function saveSearch(actor: Actor, input: { name: string; query: str
     if (count >= MOST_SAVED) throw invalid("searches-too-many", "name", { max: MOST_SAVED });
     return tx.savedSearch.create({
       data: { personId: actor.personId, name: input.name, query, createdAt: actor.now, seenAt: actor.now },
-      select: { id: true },
+      select: { id: true, query: true },
     });
   });
 }

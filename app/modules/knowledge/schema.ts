@@ -46,20 +46,40 @@ export function searchQuery({ text, filters, sort }: SearchInput): string {
   return params.toString();
 }
 
-const LONGEST_QUERY = 2_000;
-const name = z.string().trim().min(1).max(LONGEST_NAME);
+/** 5,000 characters, as an address writes Chinese ones. */
+const LONGEST_QUERY = 50_000;
+/** Something must be there to see and to press. */
+const name = z
+  .string()
+  .trim()
+  .regex(/[^\p{C}\p{Z}\p{M}]/u, "required")
+  .max(LONGEST_NAME);
 
 export const saveSearchSchema = z.object({ name, query: z.string().max(LONGEST_QUERY) });
 export const renameSearchSchema = z.object({ id: z.uuid(), name });
 export const removeSearchSchema = z.object({ id: z.uuid() });
 
-const version = z.coerce.number().int().min(0);
-const line = z.coerce.number().int().min(1);
 const typedWords = z.string().max(1_000).transform(wordsIn).pipe(z.array(z.string()).min(1, "required"));
-export const addGroupSchema = z.object({ version, words: typedWords });
-export const changeGroupSchema = z.object({ version, line, words: typedWords });
-export const removeGroupSchema = z.object({ version, line });
-export const replaceGroupsSchema = z.object({ version, file: z.instanceof(File, { error: "required" }) });
+export const addGroupSchema = z.object({ words: typedWords });
+/** A group as the page showed it: words may hold what people separate them by. */
+const shownGroup = z
+  .string()
+  .max(2_000)
+  .transform((text, context): unknown => {
+    try {
+      return JSON.parse(text);
+    } catch {
+      context.addIssue("bad_request");
+      return z.NEVER;
+    }
+  })
+  .pipe(z.array(z.string()));
+export const changeGroupSchema = z.object({ was: shownGroup, words: typedWords });
+export const removeGroupSchema = z.object({ was: shownGroup });
+export const replaceGroupsSchema = z.object({
+  version: z.coerce.number().int().min(0),
+  file: z.instanceof(File, { error: "required" }),
+});
 
 export const inVainSchema = z.object({ q: z.string().min(1).max(1_000) });
 export const settleSchema = z.object({ allianceId: z.uuid(), term: z.string().regex(/^[\w-]{24}$/) });

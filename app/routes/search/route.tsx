@@ -72,8 +72,8 @@ export async function loader({ request }: LoaderFunctionArgs) {
 export async function action({ request }: ActionFunctionArgs) {
   const actor = await requireActor(request);
   const w = words(savedSearchesWords, actor.locale);
-  return submitForm(request, saveSearchSchema, async ({ name, query }) => {
-    await saveSearch(actor, { name, query });
+  return submitForm(request, saveSearchSchema, async ({ name, query: asked }) => {
+    const { query } = await saveSearch(actor, { name, query: asked });
     return redirectWithToast(request, `${paths.search()}?${query}`, w.saved(name));
   });
 }
