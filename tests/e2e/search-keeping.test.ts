@@ -1,3 +1,4 @@
+import type { Page } from "playwright-core";
 import { beforeAll, expect, test } from "vitest";
 import { db } from "#app/lib/db.server.ts";
 import { useBrowser } from "#tests/support/browser.server.ts";
@@ -50,6 +51,37 @@ test("what three enterprises look for in vain reaches the secretariat, whoever t
   await page.getByText("现在没有").waitFor();
   expect(errors).toEqual([]);
 });
+
+test.each([[true], [false]])(
+  "of two who change the same group the second sees the list as it is now; script: %s",
+  async (script) => {
+    const word = script ? "破拱锤" : "振打器";
+    const { page: first } = await as(world.secretariat.personId, { script });
+    await first.goto("/search/vocabulary");
+    await first.getByRole("textbox", { name: "这一组的词" }).first().fill(`${word}、${word}甲`);
+    await first.getByRole("button", { name: "加一组" }).click();
+    const rowOf = (page: Page, words: string) => page.getByRole("listitem").filter({ hasText: words }).first();
+    await rowOf(first, `${word}、${word}甲`).waitFor();
+    const { page: second } = await as(world.outsideSecretariat.personId, { script });
+    await second.goto("/search/vocabulary");
+    const change = async (page: Page, words: string) => {
+      const row = rowOf(page, `${word}、${word}甲`);
+      await row.locator("summary").first().click();
+      await row.getByRole("textbox").fill(words);
+      await row.getByRole("button", { name: "保存" }).click();
+    };
+    await change(first, `${word}、${word}乙`);
+    await rowOf(first, `${word}、${word}乙`).waitFor();
+    await change(second, `${word}、${word}丙`);
+    await second.getByText("这一组刚被别人改过或删掉了").waitFor();
+    await second.getByText(`您写的是：${word}、${word}丙`).waitFor();
+    expect(await rowOf(second, `${word}、${word}乙`).count()).toBe(1);
+    // Another group is nobody's obstacle: what was typed before the list changed is kept.
+    await second.getByRole("textbox", { name: "这一组的词" }).first().fill(`${word}丁、${word}戊`);
+    await second.getByRole("button", { name: "加一组" }).click();
+    await rowOf(second, `${word}丁、${word}戊`).waitFor();
+  },
+);
 
 test.each([[true], [false]])("the synonyms are kept by hand and as a file; script: %s", async (script) => {
   const { page, errors } = await as(world.secretariat.personId, { script });

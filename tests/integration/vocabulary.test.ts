@@ -1,6 +1,6 @@
 import { beforeEach, expect, it } from "vitest";
 import { db } from "#app/lib/db.server.ts";
-import { changeVocabulary } from "#app/modules/knowledge/change-vocabulary.server.ts";
+import { changeVocabulary, type VocabularyChange } from "#app/modules/knowledge/change-vocabulary.server.ts";
 import { loadVocabularyPage, vocabularyCsv } from "#app/modules/knowledge/queries-vocabulary.server.ts";
 import { readVocabularyFile } from "#app/modules/knowledge/read-vocabulary.server.ts";
 import { loadVocabulary, STARTING_VOCABULARY } from "#app/modules/knowledge/vocabulary.server.ts";
@@ -27,18 +27,21 @@ it("starts with the words the product comes with, and is kept by the secretariat
   for (const actor of [world.engineer, world.reviewer, world.officer]) {
     expect(await refusal(loadVocabularyPage(actor, ""))).toBe("not_found");
     expect(await refusal(vocabularyCsv(actor))).toBe("not_found");
-    expect(await refusal(changeVocabulary(actor, { version: 0, change: { kind: "remove", line: 1 } }))).toBe(
-      "not_found",
-    );
+    expect(
+      await refusal(
+        changeVocabulary(actor, { version: 0, change: { kind: "remove", was: STARTING_VOCABULARY.groups[0] ?? [] } }),
+      ),
+    ).toBe("not_found");
   }
 });
 
 it("adds, changes and removes, each on the record", async () => {
   await add("星轮", "star wheel");
   const { version, groups } = await loadVocabulary();
-  const line = groups.length;
-  await changeVocabulary(world.secretariat, { version, change: { kind: "change", line, words: ["星轮", "拨瓶轮"] } });
-  await changeVocabulary(world.secretariat, { version: version + 1, change: { kind: "remove", line: 1 } });
+  const was = groups.at(-1) ?? [];
+  await changeVocabulary(world.secretariat, { version, change: { kind: "change", was, words: ["星轮", "拨瓶轮"] } });
+  const [first = []] = groups;
+  await changeVocabulary(world.secretariat, { version: version + 1, change: { kind: "remove", was: first } });
   const after = await loadVocabulary();
   expect(after.groups.at(-1)).toEqual(["星轮", "拨瓶轮"]);
   expect(after.groups).toHaveLength(groups.length - 1);
@@ -54,14 +57,21 @@ it("adds, changes and removes, each on the record", async () => {
   expect([seen?.by, seen?.office]).toEqual(["", expect.stringMatching(/./)]);
 });
 
-it("two people at once: one succeeds, the other is told", async () => {
-  const both = await Promise.allSettled(
-    ["甲词", "乙词"].map((word) =>
-      changeVocabulary(world.secretariat, { version: 0, change: { kind: "add", words: [word, `${word}二`] } }),
-    ),
-  );
+it("two people on different groups both succeed; on the same one the second is told", async () => {
+  const change = (change: VocabularyChange) => changeVocabulary(world.secretariat, { version: 0, change });
+  await Promise.all(["甲词", "乙词"].map((word) => change({ kind: "add", words: [word, `${word}二`] })));
+  expect(await loadVocabulary()).toMatchObject({ version: 2 });
+  const was = ["甲词", "甲词二"];
+  await change({ kind: "change", was: ["乙词", "乙词二"], words: ["乙词", "乙词三"] });
+  const both = await Promise.allSettled([
+    change({ kind: "change", was, words: ["甲词", "甲词三"] }),
+    change({ kind: "change", was, words: ["甲词", "甲词四"] }),
+  ]);
   expect(both.map((one) => one.status).sort()).toEqual(["fulfilled", "rejected"]);
-  expect((await loadVocabulary()).version).toBe(1);
+  expect(await refusal(change({ kind: "remove", was }))).toBe("conflict");
+  expect(await refusal(change({ kind: "replace", groups: [was] }))).toBe("conflict");
+  expect(await refusal(change({ kind: "add", words: ["丙词", "乙词"] }))).toBe("vocabulary-twice");
+  expect((await loadVocabulary()).groups.slice(-2)).toContainEqual(["乙词", "乙词三"]);
 });
 
 it.each([
@@ -77,10 +87,10 @@ it.each([
 });
 
 it("goes out as a file and comes back the same, in the encodings offices write", async () => {
-  await add("星轮", 'star "wheel"', "=sum(a1)");
+  await add("星轮", 'star "wheel"', "=sum(a1)", "a;b");
   const { groups, version } = await loadVocabulary();
   const csv = await vocabularyCsv(world.secretariat);
-  expect(csv).toContain(`"star ""wheel""",'=sum(a1)`);
+  expect(csv).toContain(`"star ""wheel""",'=sum(a1),"a;b"`);
   expect(await readVocabularyFile(file(csv))).toEqual(groups);
   const same = { kind: "replace", groups: await readVocabularyFile(file(csv)) } as const;
   expect(await changeVocabulary(world.secretariat, { version, change: same })).toEqual({ added: 0, removed: 0 });
@@ -88,6 +98,17 @@ it("goes out as a file and comes back the same, in the encodings offices write",
   // 轴承,BEARING in GB18030.
   const office = new Uint8Array([0xd6, 0xe1, 0xb3, 0xd0, 0x2c, 0x42, 0x45, 0x41, 0x52, 0x49, 0x4e, 0x47, 0x0d, 0x0a]);
   expect(await readVocabularyFile(file(office))).toEqual([["轴承", "bearing"]]);
+});
+
+it.each([
+  ["semicolons", "轴承;bearing\r\n泵;pump\r\n"],
+  ["tabs, in UTF-16", Buffer.from("\ufeff轴承\tbearing\r\n泵\tpump\r\n", "utf16le")],
+  ["signs of Chinese text", "轴承、bearing\r\n泵，pump\r\n"],
+])("reads words separated by %s", async (_name, content) => {
+  expect(await readVocabularyFile(file(new Uint8Array(Buffer.from(content))))).toEqual([
+    ["轴承", "bearing"],
+    ["泵", "pump"],
+  ]);
 });
 
 it.each([

@@ -13,8 +13,8 @@ import {
 
 export type VocabularyChange =
   | { kind: "add"; words: Group }
-  | { kind: "change"; line: number; words: Group }
-  | { kind: "remove"; line: number }
+  | { kind: "change"; was: Group; words: Group }
+  | { kind: "remove"; was: Group }
   | { kind: "replace"; groups: readonly Group[] };
 
 /** Of a great change the history keeps the beginning. */
@@ -22,12 +22,14 @@ const MOST_TOLD = 40;
 
 /**
  * Changes which words mean the same, for everybody's search; the engine follows while it goes on answering.
- * @param input.version of the list the change was made on
- * Errors: not_found (no office), conflict, invalid (first fault; `words` or `file`).
+ * Two people may work on different groups at once.
+ * @param input.version of the list that a whole new one replaces; it must be the latest
+ * Errors: not_found (no office), conflict (that group, or the list to be replaced, is another by now), invalid (first
+ * fault; `words` or `file`).
  */
 export async function changeVocabulary(
   actor: Actor,
-  { version, change }: { version: number; change: VocabularyChange },
+  { version, change }: { version?: number; change: VocabularyChange },
 ): Promise<{ added: number; removed: number }> {
   const offices = vocabularyOffices(actor);
   const office = offices.find((id) => id === actor.currentOrganisationId) ?? offices[0];
@@ -38,7 +40,7 @@ export async function changeVocabulary(
       INSERT INTO "Setting" ("key", "value", "updatedAt") VALUES (${VOCABULARY_KEY}, ${starting}::jsonb, ${actor.now}) ON CONFLICT ("key") DO NOTHING`;
     await tx.$queryRaw`SELECT 1 FROM "Setting" WHERE "key" = ${VOCABULARY_KEY} FOR UPDATE`;
     const before = await loadVocabulary(tx);
-    if (before.version !== version) throw conflict();
+    if (change.kind === "replace" && before.version !== version) throw conflict();
     const groups = changed(before.groups, change);
     const field = change.kind === "replace" ? "file" : "words";
     const [fault] = faultsIn(groups);
@@ -48,7 +50,7 @@ export async function changeVocabulary(
     const added = groups.filter((group) => !known.has(written(group)));
     const removed = before.groups.filter((group) => !wanted.has(written(group)));
     if (added.length + removed.length === 0) return { added: 0, removed: 0 };
-    const value = { version: version + 1, groups: groups.map((group) => [...group]) };
+    const value = { version: before.version + 1, groups: groups.map((group) => [...group]) };
     await tx.setting.update({ where: { key: VOCABULARY_KEY }, data: { value } });
     await recordEvent(tx, {
       type: "organisation.vocabulary-changed",
@@ -73,7 +75,8 @@ const written = (group: Group): string => JSON.stringify(group);
 function changed(groups: readonly Group[], change: VocabularyChange): readonly Group[] {
   if (change.kind === "replace") return change.groups;
   if (change.kind === "add") return [...groups, change.words];
-  if (!groups[change.line - 1]) throw conflict();
-  if (change.kind === "remove") return groups.filter((_, n) => n !== change.line - 1);
-  return groups.map((group, n) => (n === change.line - 1 ? change.words : group));
+  const was = written(change.was);
+  if (!groups.some((group) => written(group) === was)) throw conflict();
+  if (change.kind === "remove") return groups.filter((group) => written(group) !== was);
+  return groups.map((group) => (written(group) === was ? change.words : group));
 }

@@ -52,10 +52,15 @@ export function faultsOf(groups: readonly Group[], isSearchable: (word: string) 
 /** Groups kept in the database, whatever has become of them. */
 export const storedSchema = z.object({ version: z.number().int(), groups: z.array(z.array(z.string())) });
 
+/** What may stand between two words of a line in a file. */
+export const SEPARATORS = [",", "，", "、", ";", "；", "\t"];
+
 /** A field of a CSV file; what a spreadsheet would take for a formula is kept from being one. */
 const field = (word: string): string => {
   const safe = /^[=+\-@]/.test(word) ? `'${word}` : word;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return safe.includes('"') || /[\r\n]/.test(safe) || SEPARATORS.some((one) => safe.includes(one))
+    ? `"${safe.replaceAll('"', '""')}"`
+    : safe;
 };
 
 /** One group a line, one word a column; begins with the mark by which spreadsheets know UTF-8. */
