@@ -68,6 +68,7 @@ export const paths = {
   organisation: (id: string) => `/organisations/${id}`,
   editOrganisation: (id: string) => `/organisations/${id}/edit`,
   newOrganisation: (query?: Query) => withQuery("/organisations/new", query),
+  workCalendar: (id: string) => `/organisations/${id}/calendar`,
   organisationMembers: (id: string) => `/organisations/${id}/members`,
   allianceMembers: (id: string) => `/organisations/${id}/alliance`,
   craftsmen: (query?: Query) => withQuery("/craftsmen", query),

@@ -166,7 +166,7 @@ function Row({ item }: { item: Item }) {
             <span className={urgent ? "font-semibold text-urgent" : "font-semibold"}>{w.reason[reason]}</span>
           )}
           {urgent && <SeverityTag severity={problem.severity} />}
-          {problem.dueAt && <DueTime dueAt={problem.dueAt} />}
+          <DueTime dueAt={problem.dueAt} />
         </p>
         <Link to={paths.problem(problem.id)} prefetch="intent" className="font-medium wrap-anywhere hover:underline">
           {problem.title || problem.number}

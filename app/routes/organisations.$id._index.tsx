@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { Pencil, Users, Waypoints } from "lucide-react";
+import { CalendarClock, Pencil, Users, Waypoints } from "lucide-react";
 import { LinkButton } from "#app/components/actions/link-button.tsx";
 import { Chip } from "#app/components/facts/chip.tsx";
 import { FactsTable } from "#app/components/facts/facts-table.tsx";
@@ -60,6 +60,11 @@ export default function OrganisationPage() {
             {o.scope && !o.closedAt && (
               <LinkButton to={paths.editOrganisation(o.id)} icon={Pencil}>
                 {w.page.edit}
+              </LinkButton>
+            )}
+            {o.scope && !o.closedAt && (
+              <LinkButton to={paths.workCalendar(o.id)} icon={CalendarClock}>
+                {w.page.calendar}
               </LinkButton>
             )}
           </>

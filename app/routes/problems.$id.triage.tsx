@@ -115,7 +115,7 @@ export default function Triage() {
         lead={
           <>
             <p>{w.lead}</p>
-            {problem.dueAt && <DueTime dueAt={problem.dueAt} timeZone={problem.timeZone} />}
+            <DueTime dueAt={problem.dueAt} minutesLeft={problem.minutesLeft} timeZone={problem.timeZone} />
           </>
         }
         back={{ to: paths.problem(problem.id), label: problem.number }}

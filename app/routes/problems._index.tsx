@@ -149,7 +149,12 @@ function Rows({ rows }: { rows: Loaded["page"]["rows"] }) {
         {
           key: "due",
           label: w.column.due,
-          cell: (row) => (row.dueAt && !isTerminal(row.state) ? <DueTime dueAt={row.dueAt} /> : "—"),
+          cell: (row) =>
+            isTerminal(row.state) || (!row.dueAt && row.minutesLeft === null) ? (
+              "—"
+            ) : (
+              <DueTime dueAt={row.dueAt} minutesLeft={row.minutesLeft} />
+            ),
         },
         {
           key: "created",

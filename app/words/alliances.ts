@@ -73,6 +73,7 @@ export const alliancesWords = defineWords(
       industryOrLevel: "行业或级别",
     },
     page: {
+      calendar: "工作日历",
       facts: "基本情况",
       children: "下属单位",
       studios: "创新工作室",
@@ -244,6 +245,7 @@ export const alliancesWords = defineWords(
       industryOrLevel: "Industry or level",
     },
     page: {
+      calendar: "Working calendar",
       facts: "Facts",
       children: "Below it",
       studios: "Studios",

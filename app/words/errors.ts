@@ -45,6 +45,10 @@ export const errorsWords = defineWords(
     too_big: (v: ErrorValues) => `不能大于 ${v.max}`,
     too_small: (v: ErrorValues) => `不能小于 ${v.min}`,
     bad_date: "请填写正确的日期，例如 2026-11-20",
+    bad_shifts:
+      "请按 08:00-12:00, 13:30-17:30 的样子填写，班次不能交叉；跨夜的分两段填，例如 22:00-24:00 和 00:00-06:00",
+    no_work_at_all: "至少要有一天上班",
+    day_twice: "同一天不能又休息又上班",
     bad_email: "请填写正确的邮箱，例如 name@example.com",
     bad_phone: "请填写正确的手机号码",
     bad_url: "请填写完整的网址，以 https:// 开头",
@@ -124,6 +128,10 @@ export const errorsWords = defineWords(
     too_big: (v) => `Must not be greater than ${v.max}`,
     too_small: (v) => `Must not be less than ${v.min}`,
     bad_date: "Please enter a valid date, such as 2026-11-20",
+    bad_shifts:
+      "Please write shifts like 08:00-12:00, 13:30-17:30, without overlap; a night shift is two, such as 22:00-24:00 and 00:00-06:00",
+    no_work_at_all: "At least one day must be worked",
+    day_twice: "A day cannot be both off and worked",
     bad_email: "Please enter a valid e-mail address, such as name@example.com",
     bad_phone: "Please enter a valid mobile number",
     bad_url: "Please enter a full address starting with https://",

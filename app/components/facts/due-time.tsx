@@ -7,31 +7,32 @@ import { type Tone, toneText } from "../tone.ts";
 import { useNow } from "./now-context.tsx";
 
 type DueTimeProps = {
-  dueAt: Moment;
+  /** None while the clock stands still. */
+  dueAt: Moment | null;
   now?: Moment;
-  /** The clock stands still while somebody else has the ball. */
-  paused?: boolean;
+  /** Working minutes left while it stands still; null while it runs. */
+  minutesLeft?: number | null;
   timeZone?: string;
 };
 
 const DAY = 86_400_000;
 
-function lookOf(left: number, paused?: boolean): [Tone, typeof Hourglass] {
-  if (paused) return ["still", PauseCircle];
+function lookOf(left: number): [Tone, typeof Hourglass] {
   if (left < 0) return ["urgent", TriangleAlert];
   if (left < DAY) return ["waiting", AlarmClock];
   return ["still", Hourglass];
 }
 
-/** 还剩 6 小时 / 已超时 2 天: amber within a day, red when over. */
-export function DueTime({ dueAt, now, paused, timeZone }: DueTimeProps) {
+/** 还剩 6 小时 / 已超时 2 天 / 计时暂停: amber within a day, red when over; nothing where no limit is set. */
+export function DueTime({ dueAt, now, minutesLeft = null, timeZone }: DueTimeProps) {
   const w = useWords(commonWords);
   const locale = useLocale();
   const here = useNow();
+  if (!dueAt) return minutesLeft === null ? null : <StandsStill />;
   const left = new Date(dueAt).getTime() - new Date(now ?? here).getTime();
-  const [tone, Mark] = lookOf(left, paused);
+  const [tone, Mark] = lookOf(left);
   const duration = formatDuration(left, locale);
-  const text = paused ? w.paused : left < 0 ? w.overdueBy(duration) : w.leftOver(duration);
+  const text = left < 0 ? w.overdueBy(duration) : w.leftOver(duration);
   return (
     <time
       dateTime={new Date(dueAt).toISOString()}
@@ -46,5 +47,15 @@ export function DueTime({ dueAt, now, paused, timeZone }: DueTimeProps) {
       <span className="no-print">{text}</span>
       <span className="print-inline">{w.due(formatDateTime(dueAt, timeZone))}</span>
     </time>
+  );
+}
+
+function StandsStill() {
+  const w = useWords(commonWords);
+  return (
+    <span className={cx("inline-flex items-center gap-1 text-sm wrap-normal", toneText.still)}>
+      <PauseCircle aria-hidden className="size-4 shrink-0" />
+      {w.paused}
+    </span>
   );
 }

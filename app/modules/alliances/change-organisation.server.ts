@@ -1,19 +1,14 @@
 import { inTransaction, type Tx } from "#app/lib/db.server.ts";
-import { conflict, DomainError, forbidden, notFound } from "#app/lib/errors.ts";
+import { conflict, DomainError, forbidden } from "#app/lib/errors.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
 import { loadPlace } from "#app/modules/accounts/place.server.ts";
 import { recordEvent } from "#app/modules/events/record-event.server.ts";
 import { refuseTakenName, saveKindFacts } from "./create-organisation.server.ts";
+import { mustSee } from "./must-see.server.ts";
 import { editScope, mayClose } from "./policy.ts";
 import type { OrganisationFacts } from "./schema.ts";
-import { organisationsVisibleTo } from "./visibility.ts";
 
 export type ChangeOrganisation = OrganisationFacts & { organisationId: string; version: number };
-
-async function mustSee(tx: Tx, actor: Actor, id: string): Promise<void> {
-  const seen = await tx.organisation.count({ where: { AND: [{ id }, organisationsVisibleTo(actor)] } });
-  if (seen === 0) throw notFound();
-}
 
 /** What was certified from above and stays as it is when the organisation edits itself. */
 async function certifiedFacts(tx: Tx, id: string, wanted: OrganisationFacts): Promise<OrganisationFacts> {

@@ -83,7 +83,7 @@ export type EventType =
       | "deputy-named"
       | "deputy-ended"
       | "profile-changed"}`
-  | `organisation.${"created" | "changed" | "closed" | "member-joined" | "member-left" | "chair-named" | "lead-named" | "vocabulary-changed" | "search-settled"}`
+  | `organisation.${"created" | "changed" | "closed" | "member-joined" | "member-left" | "chair-named" | "lead-named" | "calendar-changed" | "vocabulary-changed" | "search-settled"}`
   | `import.${"uploaded" | "confirmed" | "rows-imported" | "finished" | "rows-released" | "rows-undone" | "undone"}`
   | `equipment.${"registered" | "changed" | "retired" | "restored" | "imported"}`
   | `installation.${"set-up" | "seeded" | "restored" | "search-reindexed"}`;

@@ -4,7 +4,7 @@ import { loadActor } from "#app/modules/accounts/load-actor.server.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
 import { recordEvent } from "#app/modules/events/record-event.server.ts";
 import { keysOf } from "./access.ts";
-import { dueAtOf } from "./rules.ts";
+import { followClock } from "./clock.server.ts";
 import { loadRelations } from "./relations.server.ts";
 import { refreshReaders, requireAccess, visibleTo } from "./visibility.server.ts";
 
@@ -59,13 +59,14 @@ async function propose(actor: Actor, kind: "MERGE" | "ANSWER", input: ProposeInp
 
     const bumped = await tx.problem.updateMany({
       where: { id, version: problem.version, state: "TRIAGE" },
-      data: { version: { increment: 1 }, dueAt: null },
+      data: { version: { increment: 1 } },
     });
     if (bumped.count !== 1) throw conflict("problem-changed");
     const { id: proposalId } = await tx.triageProposal.create({
       data: { kind, problemId: id, targetId, note, proposedById: actor.personId, createdAt: actor.now },
       select: { id: true },
     });
+    await followClock(tx, id, actor.now);
     await refreshReaders(tx, id);
     const type = kind === "MERGE" ? "problem.merge-proposed" : "problem.answer-proposed";
     const about = {
@@ -127,15 +128,9 @@ async function readersOfBoth(
   };
 }
 
-/** Takes an open proposal back or lets it fail: the problem's clock in triage starts again. */
+/** After a proposal was taken back or failed: the problem's clock in triage goes on. */
 export async function resumeTriage(tx: Tx, problemId: string, now: Date): Promise<void> {
-  const problem = await tx.problem.findUniqueOrThrow({
-    where: { id: problemId },
-    select: { severity: true, enterprise: { select: { timeZone: true } } },
-  });
-  await tx.problem.updateMany({
-    where: { id: problemId, state: "TRIAGE" },
-    data: { dueAt: dueAtOf("TRIAGE", problem.severity, now, problem.enterprise.timeZone), version: { increment: 1 } },
-  });
+  await tx.problem.updateMany({ where: { id: problemId, state: "TRIAGE" }, data: { version: { increment: 1 } } });
+  await followClock(tx, problemId, now);
   await refreshReaders(tx, problemId);
 }

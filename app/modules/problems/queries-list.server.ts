@@ -24,6 +24,7 @@ const rowSelect = (actor: Actor) =>
     createdAt: true,
     stateSince: true,
     dueAt: true,
+    minutesLeft: true,
     escalatedAt: true,
     fieldLayers: true,
     redactions: true,
@@ -49,6 +50,7 @@ export type ListedProblem = {
   createdAt: Date;
   stateSince: Date;
   dueAt: Date | null;
+  minutesLeft: number | null;
   escalated: boolean;
   own: boolean;
 };
@@ -72,6 +74,7 @@ export function listed(actor: Actor, row: Row): ListedProblem {
     createdAt: row.createdAt,
     stateSince: row.stateSince,
     dueAt: row.dueAt,
+    minutesLeft: row.minutesLeft,
     escalated: row.escalatedAt !== null && includesLayer(access.layer, "DETAIL"),
     own: access.own,
   };

@@ -3,9 +3,9 @@ import { conflict, DomainError, invalid, notFound } from "#app/lib/errors.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
 import { recordEvent } from "#app/modules/events/record-event.server.ts";
 import type { EventType } from "#app/modules/events/types.ts";
+import { followClock, startClock } from "./clock.server.ts";
 import { type Action, type ProblemState, type Relation, transitionFor } from "./lifecycle.ts";
 import { loadRelations } from "./relations.server.ts";
-import { dueAtOf } from "./rules.ts";
 import { refreshReaders, requireAccess } from "./visibility.server.ts";
 
 export type Step = {
@@ -63,7 +63,6 @@ async function applyTransition(
       enterpriseId: true,
       allianceId: true,
       authorId: true,
-      enterprise: { select: { timeZone: true } },
     },
   });
   if (!problem) throw notFound();
@@ -77,17 +76,18 @@ async function applyTransition(
 
   const to = row.to ?? problem.state;
   const moved = to !== problem.state;
-  const dueAt = step.dueAt !== undefined ? step.dueAt : dueAtOf(to, problem.severity, now, problem.enterprise.timeZone);
   const written = await tx.problem.updateMany({
     where: { id: step.problemId, version: problem.version, state: problem.state },
     data: {
       ...step.data,
-      ...(moved ? { state: to, stateSince: now, dueAt } : step.dueAt !== undefined ? { dueAt } : {}),
+      ...(moved && { state: to, stateSince: now }),
+      ...(step.dueAt !== undefined && { dueAt: step.dueAt, minutesLeft: null }),
       version: { increment: 1 },
     },
   });
   if (written.count !== 1) throw conflict("problem-changed");
   await step.also?.(tx, { from: problem.state, to });
+  if (step.dueAt === undefined) await (moved ? startClock : followClock)(tx, step.problemId, now);
   await refreshReaders(tx, step.problemId);
   const deputised =
     actor?.standings.find((s) => s.deputyFor && s.deputyFor.personId === problem.authorId)?.deputyFor ?? null;

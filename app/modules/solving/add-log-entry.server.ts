@@ -5,7 +5,6 @@ import { recordEvent } from "#app/modules/events/record-event.server.ts";
 import { includesLayer, type Layer } from "#app/modules/problems/access.ts";
 import { ACTIVE } from "#app/modules/problems/lifecycle.ts";
 import { loadRelations } from "#app/modules/problems/relations.server.ts";
-import { dueAtOf } from "#app/modules/problems/rules.ts";
 import { spokesOrganisation } from "#app/modules/problems/transition.server.ts";
 import { requireAccess } from "#app/modules/problems/visibility.server.ts";
 import { noteProgress } from "./lease.server.ts";
@@ -76,13 +75,7 @@ async function write(tx: Tx, actor: Actor, input: Entry): Promise<{ entryId: str
     },
     select: { id: true },
   });
-  if (lease)
-    await noteProgress(
-      tx,
-      problem.id,
-      actor.now,
-      dueAtOf("IN_PROGRESS", problem.severity, actor.now, problem.enterprise.timeZone),
-    );
+  if (lease) await noteProgress(tx, problem.id, actor.now);
   await recordEvent(tx, {
     type: "problem.log-added",
     organisationId: problem.enterpriseId,

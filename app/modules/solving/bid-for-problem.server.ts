@@ -36,8 +36,6 @@ export async function bidForProblem(actor: Actor, input: Offer): Promise<{ bidId
       event: "problem.bid",
       layer: "OWN",
       payload: { bidId, studioId: studio.id },
-      // A further bid does not give the poster more time.
-      dueAt: problem.state === "CLAIMED" ? await dueAtNow(problem.id) : undefined,
       also: async () => {
         if (!(await studioInCircle(tx, problem.id, studio, actor.now)))
           throw new DomainError("forbidden", "studio-outside-circle");
@@ -60,9 +58,5 @@ export async function bidForProblem(actor: Actor, input: Offer): Promise<{ bidId
       },
     });
     return { bidId };
-
-    async function dueAtNow(id: string): Promise<Date | null> {
-      return (await tx.problem.findUniqueOrThrow({ where: { id }, select: { dueAt: true } })).dueAt;
-    }
   });
 }

@@ -5,7 +5,6 @@ import { recordEvent } from "#app/modules/events/record-event.server.ts";
 import { includesLayer } from "#app/modules/problems/access.ts";
 import { ACTIVE } from "#app/modules/problems/lifecycle.ts";
 import { loadRelations } from "#app/modules/problems/relations.server.ts";
-import { dueAtOf } from "#app/modules/problems/rules.ts";
 import { spokesOrganisation } from "#app/modules/problems/transition.server.ts";
 import { requireAccess } from "#app/modules/problems/visibility.server.ts";
 import { noteProgress } from "./lease.server.ts";
@@ -36,13 +35,7 @@ export async function decideHypothesis(actor: Actor, input: Decision): Promise<v
       data: { status: input.status, why, version: { increment: 1 } },
     });
     if (written.count !== 1) throw conflict();
-    if (team)
-      await noteProgress(
-        tx,
-        problem.id,
-        actor.now,
-        dueAtOf("IN_PROGRESS", problem.severity, actor.now, problem.enterprise.timeZone),
-      );
+    if (team) await noteProgress(tx, problem.id, actor.now);
     await recordEvent(tx, {
       type: "problem.log-decided",
       organisationId: problem.enterpriseId,

@@ -2,6 +2,7 @@ import { inTransaction } from "#app/lib/db.server.ts";
 import { conflict, forbidden, invalid, notFound } from "#app/lib/errors.ts";
 import { type Actor, organisationsWith } from "#app/modules/accounts/actor.ts";
 import { recordEvent } from "#app/modules/events/record-event.server.ts";
+import { followClock } from "#app/modules/problems/clock.server.ts";
 import { refreshReaders } from "#app/modules/problems/visibility.server.ts";
 import { involvedIn } from "./permits.server.ts";
 import { decidesPermit } from "./policy.ts";
@@ -55,6 +56,7 @@ export async function decidePermit(actor: Actor, input: Decision): Promise<void>
       data: { state, note, decidedById: actor.personId, decidedAt: actor.now, version: { increment: 1 } },
     });
     if (written.count !== 1) throw conflict("permit-decided");
+    await followClock(tx, found.problemId, actor.now);
     await refreshReaders(tx, found.problemId);
     await recordEvent(tx, {
       type: permit.kind === "EMPLOYER_CONSENT" ? "problem.consent-decided" : "problem.permit-decided",

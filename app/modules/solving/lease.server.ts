@@ -1,5 +1,6 @@
 import type { Tx } from "#app/lib/db.server.ts";
 import { conflict } from "#app/lib/errors.ts";
+import { startClock } from "#app/modules/problems/clock.server.ts";
 
 type End = "RELEASED" | "GIVEN_UP" | "FINISHED" | "CLOSED";
 
@@ -45,9 +46,11 @@ export async function endLease(tx: Tx, problemId: string, end: End, at: Date, ha
 }
 
 /** Work showed: the clock of the lease starts again. */
-export async function noteProgress(tx: Tx, problemId: string, at: Date, dueAt: Date | null): Promise<void> {
+export async function noteProgress(tx: Tx, problemId: string, at: Date): Promise<void> {
   // The problem's row first, as transitions do: two orders of locking would meet each other head on.
-  await tx.problem.updateMany({ where: { id: problemId, state: "IN_PROGRESS" }, data: { dueAt } });
+  const [problem] = await tx.$queryRaw<{ state: string }[]>`
+    SELECT "state"::text AS "state" FROM "Problem" WHERE "id" = ${problemId}::uuid FOR UPDATE`;
+  if (problem?.state === "IN_PROGRESS") await startClock(tx, problemId, at);
   await tx.engagement.updateMany({
     where: { problemId, endedAt: null, lastEntryAt: { lt: at } },
     data: { lastEntryAt: at },

@@ -2,6 +2,7 @@ import { inTransaction } from "#app/lib/db.server.ts";
 import { conflict, DomainError, forbidden, invalid } from "#app/lib/errors.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
 import { recordEvent } from "#app/modules/events/record-event.server.ts";
+import { followClock } from "#app/modules/problems/clock.server.ts";
 import { refreshReaders, requireAccess } from "#app/modules/problems/visibility.server.ts";
 import { inStudioAs, isForeign, leadsStudio } from "./policy.ts";
 import { openPermit } from "./permits.server.ts";
@@ -61,6 +62,7 @@ export async function requestPermit(actor: Actor, input: Wish): Promise<{ permit
       at: actor.now,
     });
     if (asked) {
+      await followClock(tx, problem.id, actor.now);
       await refreshReaders(tx, problem.id);
       await recordEvent(tx, {
         type: "problem.consent-requested",

@@ -3,7 +3,6 @@ import { conflict, forbidden } from "#app/lib/errors.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
 import { recordEvent } from "#app/modules/events/record-event.server.ts";
 import { loadRelations } from "#app/modules/problems/relations.server.ts";
-import { dueAtOf } from "#app/modules/problems/rules.ts";
 import { requireAccess } from "#app/modules/problems/visibility.server.ts";
 import { noteProgress, requireLease } from "./lease.server.ts";
 import { type MeasureLine, requireMeasures, writeMeasures } from "./measures.server.ts";
@@ -71,12 +70,7 @@ export async function saveSolution(
           select: { id: true, version: true },
         });
     await writeMeasures(tx, { solutionId: saved.id }, measures);
-    await noteProgress(
-      tx,
-      problem.id,
-      actor.now,
-      dueAtOf("IN_PROGRESS", problem.severity, actor.now, problem.enterprise.timeZone),
-    );
+    await noteProgress(tx, problem.id, actor.now);
     await recordEvent(tx, {
       type: "problem.solution-saved",
       organisationId: problem.enterpriseId,

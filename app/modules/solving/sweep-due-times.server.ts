@@ -1,8 +1,8 @@
-import { addWorkingDays } from "#app/lib/calendar.ts";
 import { db, inTransaction, type Tx } from "#app/lib/db.server.ts";
 import { DomainError } from "#app/lib/errors.ts";
 import { words } from "#app/lib/i18n.ts";
 import { recordEvent } from "#app/modules/events/record-event.server.ts";
+import { giveWorkingDays } from "#app/modules/problems/clock.server.ts";
 import type { ProblemState } from "#app/modules/problems/lifecycle.ts";
 import { transitionBySystem } from "#app/modules/problems/transition.server.ts";
 import { sweepWords } from "#app/words/sweep.ts";
@@ -23,7 +23,7 @@ const REMINDED: readonly ProblemState[] = [
   "ACCEPTANCE",
 ];
 
-type Row = { id: string; state: ProblemState; stateSince: Date; enterpriseId: string; timeZone: string };
+type Row = { id: string; state: ProblemState; stateSince: Date; enterpriseId: string };
 
 /**
  * Looks after limits that ran out by `now`: nobody claimed → triage; no entry in a lease → reminder, then release;
@@ -35,14 +35,14 @@ export async function sweepDueTimes(now: Date): Promise<number> {
     where: { dueAt: { lt: now }, state: { in: ["PUBLISHED", "IN_PROGRESS", ...REMINDED] } },
     orderBy: { dueAt: "asc" },
     take: AT_ONCE * 10,
-    select: { id: true, state: true, stateSince: true, enterpriseId: true, enterprise: { select: { timeZone: true } } },
+    select: { id: true, state: true, stateSince: true, enterpriseId: true },
   });
   const reminded = await remindersOf(rows.map((row) => row.id));
   let done = 0;
-  for (const { enterprise, ...row } of rows) {
+  for (const row of rows) {
     const last = reminded.get(row.id);
     if (REMINDED.includes(row.state) && last && last >= row.stateSince) continue;
-    if (await attend({ ...row, timeZone: enterprise.timeZone }, now)) done += 1;
+    if (await attend(row, now)) done += 1;
     if (done >= AT_ONCE) break;
   }
   return done;
@@ -98,10 +98,7 @@ async function attendLease(tx: Tx, row: Row, now: Date): Promise<boolean> {
     select: { id: true },
   });
   if (!asked) {
-    await tx.problem.update({
-      where: { id: row.id },
-      data: { dueAt: addWorkingDays(now, GRACE_DAYS, row.timeZone), version: { increment: 1 } },
-    });
+    await giveWorkingDays(tx, row.id, now, GRACE_DAYS);
     await recordEvent(tx, {
       type: "problem.lease-reminded",
       organisationId: row.enterpriseId,

@@ -52,7 +52,7 @@ export function Facts({ now, code }: { now: number; code: { size: number; path: 
         <DueTime dueAt={now + 70 * HOUR} />
         <DueTime dueAt={now + 6.5 * HOUR} />
         <DueTime dueAt={now - 50 * HOUR} />
-        <DueTime dueAt={now} paused />
+        <DueTime dueAt={null} minutesLeft={90} />
         <TimeAgo at={now - 3 * HOUR} />
         <Day at={now} />
         <DayTime at={now} />

@@ -124,8 +124,8 @@ export default function ProblemPage() {
         lead={
           <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
             <span>{ball}</span>
-            {problem.dueAt && !isTerminal(problem.state) && (
-              <DueTime dueAt={problem.dueAt} timeZone={problem.timeZone} />
+            {!isTerminal(problem.state) && (
+              <DueTime dueAt={problem.dueAt} minutesLeft={problem.minutesLeft} timeZone={problem.timeZone} />
             )}
           </p>
         }

@@ -119,7 +119,7 @@ export default function Review() {
             <p className="mt-1 flex flex-wrap gap-x-3 text-sm">
               <span>{w.from(review.author.name)}</span>
               {review.enteredBy && <span>{w.typedBy(review.enteredBy.name)}</span>}
-              {review.dueAt && <DueTime dueAt={review.dueAt} />}
+              <DueTime dueAt={review.dueAt} />
             </p>
           </>
         }

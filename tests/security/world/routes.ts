@@ -179,6 +179,10 @@ export const ROUTES: Record<string, Entry> = {
   "routes/organisations.new": { addresses: named("/organisations/new"), post: WRONG },
   "routes/organisations.$id._index": { addresses: organisations((id) => `/organisations/${id}`) },
   "routes/organisations.$id.edit": { addresses: organisations((id) => `/organisations/${id}/edit`), post: WRONG },
+  "routes/organisations.$id.calendar": {
+    addresses: organisations((id) => `/organisations/${id}/calendar`),
+    post: WRONG,
+  },
   "routes/organisations.$id.members": { addresses: organisations((id) => `/organisations/${id}/members`), post: WRONG },
   "routes/organisations.$id.alliance": {
     addresses: organisations((id) => `/organisations/${id}/alliance`),

@@ -1,0 +1,58 @@
+import { defineWords } from "#app/lib/i18n.ts";
+
+/** The page on which an organisation says when it works. */
+export const workCalendarWords = defineWords(
+  {
+    title: (name: string) => `工作日历 · ${name}`,
+    lead: "办理时限按轮到的一方的工作时间计算。修改后新开始的时限按新日历算，已在计时的不变。",
+    inherited: (name: string) => `现在沿用${name}的日历。保存后本单位用自己的日历。`,
+    standard: "现在用标准日历：周一至周五，每天 8 小时，法定节假日休息。保存后用自己的日历。",
+    week: "每周班次",
+    shiftsHint: "例如 08:00-12:00, 13:30-17:30；三班倒填 00:00-24:00；不上班留空。",
+    day: {
+      monday: "周一",
+      tuesday: "周二",
+      wednesday: "周三",
+      thursday: "周四",
+      friday: "周五",
+      saturday: "周六",
+      sunday: "周日",
+    },
+    publicHolidays: "法定节假日休息，调休日上班",
+    publicHolidaysHint: "按国务院办公厅公布的安排。三班倒的单位可以不选。",
+    special: "特殊日子",
+    daysOff: "另外休息的日子",
+    daysOffHint: "每行一天，例如 2026-10-08。停产检修、厂休等。",
+    daysWorked: "另外上班的日子",
+    daysWorkedHint: "每行一天，按平时一天的班次上班。",
+    save: "保存日历",
+    saved: "工作日历已保存。",
+  },
+  {
+    title: (name) => `Working calendar · ${name}`,
+    lead: "Time limits count the working time of whoever has the move. What starts from now on follows a change; limits already running stay as they are.",
+    inherited: (name) => `It works by the calendar of ${name} now. Once saved, it has its own.`,
+    standard:
+      "It works by the standard calendar now: Monday to Friday, eight hours a day, public holidays off. Once saved, it has its own.",
+    week: "Shifts of the week",
+    shiftsHint: "For example 08:00-12:00, 13:30-17:30; around the clock is 00:00-24:00; empty means no work.",
+    day: {
+      monday: "Monday",
+      tuesday: "Tuesday",
+      wednesday: "Wednesday",
+      thursday: "Thursday",
+      friday: "Friday",
+      saturday: "Saturday",
+      sunday: "Sunday",
+    },
+    publicHolidays: "Public holidays off, the days in their place worked",
+    publicHolidaysHint: "As announced by the State Council. Leave it out where shifts go on.",
+    special: "Days unlike others",
+    daysOff: "Further days off",
+    daysOffHint: "One a line, such as 2026-10-08: maintenance, works holidays.",
+    daysWorked: "Further days worked",
+    daysWorkedHint: "One a line, with the shifts of an ordinary day.",
+    save: "Save the calendar",
+    saved: "The working calendar is saved.",
+  },
+);
