@@ -13,6 +13,7 @@ import { type Frame, signedOutFrame } from "./components/frame/frame-data.ts";
 import { useNonce } from "./components/frame/nonce.tsx";
 import { PageFrame } from "./components/frame/page-frame.tsx";
 import { readError } from "./components/frame/read-error.ts";
+import { useOfflineInstead } from "./components/outbox/use-offline-instead.ts";
 import stylesheet from "./styles/app.css?url";
 
 export const links: LinksFunction = () => [
@@ -70,5 +71,7 @@ export default function App() {
 /** Any error no route answered itself. When not even the frame could be loaded, the reader's language is unknown: both. */
 export function ErrorBoundary() {
   const known = useRouteLoaderData<typeof loader>("root") !== undefined;
-  return <ErrorPage error={readError(useRouteError())} bilingual={!known} />;
+  const error = useRouteError();
+  useOfflineInstead(error);
+  return <ErrorPage error={readError(error)} bilingual={!known} />;
 }

@@ -10,6 +10,7 @@ import { FormColumn } from "#app/components/layout/columns.tsx";
 import { PageHeader } from "#app/components/layout/page-header.tsx";
 import { pageTitle } from "#app/components/layout/page-title.ts";
 import { Section } from "#app/components/layout/section.tsx";
+import { SignOut } from "#app/components/outbox/sign-out.tsx";
 import { clientAddress } from "#app/lib/http/client-address.server.ts";
 import { intentOf, readForm, submitForm } from "#app/lib/http/form.server.ts";
 import { useWords } from "#app/lib/i18n-context.tsx";
@@ -96,9 +97,9 @@ function Accept({ name }: { name: string }) {
           {w.invitation.accept}
         </Button>
       </Form>
-      <Form method="post" action={paths.logout()}>
+      <SignOut>
         <Button variant="quiet">{w.invitation.otherAccount}</Button>
-      </Form>
+      </SignOut>
     </FormColumn>
   );
 }

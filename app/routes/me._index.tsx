@@ -17,6 +17,7 @@ import { FormColumn } from "#app/components/layout/columns.tsx";
 import { PageHeader } from "#app/components/layout/page-header.tsx";
 import { pageTitle } from "#app/components/layout/page-title.ts";
 import { FoldedSection, Section } from "#app/components/layout/section.tsx";
+import { SignOut } from "#app/components/outbox/sign-out.tsx";
 import { formatDate } from "#app/lib/format.ts";
 import { intentOf, readForm, submitForm } from "#app/lib/http/form.server.ts";
 import { redirectWithToast } from "#app/lib/http/toast.server.ts";
@@ -94,11 +95,11 @@ export default function Me() {
         <LinkButton to={paths.mySessions()} icon={MonitorSmartphone}>
           {w.me.sessions}
         </LinkButton>
-        <Form method="post" action={paths.logout()}>
+        <SignOut>
           <Button variant="secondary" icon={LogOut}>
             {c.signOut}
           </Button>
-        </Form>
+        </SignOut>
       </nav>
       <MorePlaces />
       <Roles />

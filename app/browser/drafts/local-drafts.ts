@@ -60,7 +60,7 @@ export function findDraft(personId: string, clientId: string | null, now: number
   return own.filter((one) => one.isNew).sort((a, b) => b.at - a.at)[0] ?? null;
 }
 
-/** Wipes what anybody typed on this device: at signing out. */
-export function forgetDrafts(): void {
-  for (const key of keysOf(PREFIX)) store()?.removeItem(key);
+/** Wipes what this person typed on this device: at signing out, or when the session was revoked. */
+export function forgetDrafts(personId: string): void {
+  for (const key of keysOf(`${PREFIX}${personId}:`)) store()?.removeItem(key);
 }

@@ -1,3 +1,4 @@
+import { forgetDrafts } from "../drafts/local-drafts.ts";
 import { announce } from "./changes.ts";
 import { deviceDatabase } from "./database.ts";
 
@@ -17,8 +18,9 @@ export async function wipeCopies(personId: string): Promise<void> {
   announce();
 }
 
-/** Takes everything of one person off the device, unsent posts included. */
+/** Takes everything of one person off the device, unsent posts and half-typed forms included. */
 export async function wipePerson(personId: string): Promise<void> {
+  forgetDrafts(personId);
   await wipeCopies(personId);
   const db = await deviceDatabase();
   const tx = db.transaction(["posts", "files", "bytes", "forms", "device"], "readwrite");
