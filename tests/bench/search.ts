@@ -15,6 +15,7 @@ import { startMeilisearch } from "#app/lib/runtime/meilisearch.server.ts";
 import { startPostgres } from "#app/lib/runtime/postgres.server.ts";
 import { applyMigrations } from "#prisma/migrate.server.ts";
 import { reconcileSearch, reindexEverything } from "#app/modules/knowledge/reconcile-search.server.ts";
+import { limitsOf } from "./search-limits.ts";
 import { measureSearch } from "./search-times.server.ts";
 import { webMemory } from "./search-memory.server.ts";
 import { addCases, benchWorld, whoAsks } from "./search-world.server.ts";
@@ -108,7 +109,8 @@ try {
   const times = await measureSearch(actor, say);
   const grown = memory && (await webMemory(servers, folder, actor.personId));
   const web = memory && grown && { fewMB: memory, manyMB: grown, growthMB: grown - memory };
-  process.stdout.write(`${JSON.stringify({ what: "search", cases, indexing, ...times, web })}\n`);
+  const measured = { cases, indexing, ...times, web };
+  process.stdout.write(`${JSON.stringify({ what: "search", limits: limitsOf(measured), ...measured })}\n`);
 } finally {
   for (const stop of stops) await stop();
 }
