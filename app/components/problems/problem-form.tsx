@@ -104,7 +104,11 @@ export function ProblemForm(props: ProblemFormProps) {
         local.keep(event.currentTarget);
         changed(event.currentTarget);
       }}
-      onSubmit={onSend}
+      onSubmit={(event) => {
+        onSend?.(event);
+        // Sent in another way: what was typed is on its way, and not to be saved once more.
+        if (event.isDefaultPrevented()) stop();
+      }}
       noValidate
     >
       {/* Enter in a text field presses the first button: it must keep, not send. */}
