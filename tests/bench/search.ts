@@ -74,6 +74,13 @@ async function startServers(): Promise<{ databaseUrl: string; meili: { url: stri
   return { databaseUrl, meili: { url, apiKey } };
 }
 
+/** What the web process takes without cases: measured in an empty folder, and kept with it. */
+async function webMemoryBefore(servers: Parameters<typeof webMemory>[0], personId: string): Promise<number | null> {
+  const file = join(folder, "web-before");
+  if ((await db.problem.count()) === 0) writeFileSync(file, String(await webMemory(servers, folder, personId)));
+  return existsSync(file) ? Number(readFileSync(file, "utf8")) : null;
+}
+
 /** Documents and index together, by the product's own reindexing; what an earlier run indexed stays as it is. */
 async function index() {
   const indexed = await db.searchState.count();
@@ -101,14 +108,14 @@ try {
   const servers = await startServers();
   const world = await benchWorld();
   const actor = await whoAsks(world);
-  const memory = process.env.BENCH_WEB === "no" ? null : await webMemory(servers, folder, actor.personId);
+  const few = process.env.BENCH_WEB === "no" ? null : await webMemoryBefore(servers, actor.personId);
   await addCases(world, cases, (n) => n % 10_000 === 0 && say(`${n} cases written`));
   await db.$executeRawUnsafe("ANALYZE");
   const indexing = await index();
   await db.$executeRawUnsafe("VACUUM ANALYZE");
   const times = await measureSearch(actor, say);
-  const grown = memory && (await webMemory(servers, folder, actor.personId));
-  const web = memory && grown && { fewMB: memory, manyMB: grown, growthMB: grown - memory };
+  const many = few && (await webMemory(servers, folder, actor.personId));
+  const web = few && many && { fewMB: few, manyMB: many, growthMB: many - few };
   const measured = { cases, indexing, ...times, web };
   process.stdout.write(`${JSON.stringify({ what: "search", limits: limitsOf(measured), ...measured })}\n`);
 } finally {
