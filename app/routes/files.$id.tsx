@@ -5,6 +5,10 @@ import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
 import { openFile } from "#app/modules/attachments/queries.server.ts";
 import { isFileSize } from "#app/modules/attachments/storage.server.ts";
 
+/** A name as RFC 8187 writes it in a header: some signs that addresses may carry are not allowed there. */
+const headerText = (name: string): string =>
+  encodeURIComponent(name).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+
 /** A file, for those who may see it; asked again at each request and each piece, never kept by shared caches. */
 export async function loader({ request, params }: LoaderFunctionArgs): Promise<Response> {
   const actor = await requireActor(request);
@@ -13,7 +17,7 @@ export async function loader({ request, params }: LoaderFunctionArgs): Promise<R
   const headers = new Headers({
     "Cache-Control": "private, no-cache",
     "Content-Type": file.mime,
-    "Content-Disposition": `${file.inline ? "inline" : "attachment"}; filename*=UTF-8''${encodeURIComponent(file.fileName)}`,
+    "Content-Disposition": `${file.inline ? "inline" : "attachment"}; filename*=UTF-8''${headerText(file.fileName)}`,
     "X-Content-Type-Options": "nosniff",
     "Content-Security-Policy": "default-src 'none'; media-src 'self'; img-src 'self'; sandbox",
     "Cross-Origin-Resource-Policy": "same-origin",

@@ -3,7 +3,6 @@ import { randomUUID } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
-import { deflateRawSync } from "node:zlib";
 import sharp from "sharp";
 import { beforeAll, describe, expect, it } from "vitest";
 import { db } from "#app/lib/db.server.ts";
@@ -14,11 +13,8 @@ import { registerProblemFiles } from "#app/modules/problems/file-policy.server.t
 import { movePhoto } from "#app/modules/problems/move-photo.server.ts";
 import { useTestDatabase } from "#tests/support/database.server.ts";
 import { draftedProblem, makeWorld, publishedProblem, type World } from "#tests/support/factories.server.ts";
+import { heic, pdf, sheet, word, zip } from "#tests/support/documents.ts";
 import { box, film } from "#tests/support/media.ts";
-
-/** A picture of 64 by 48 in HEVC, as iPhones make them. */
-const HEIC =
-  "AAAAHGZ0eXBoZWljAAAAAG1pZjFoZWljbWlhZgAAAa1tZXRhAAAAAAAAACFoZGxyAAAAAAAAAABwaWN0AAAAAAAAAAAAAAAAAAAAAA5waXRtAAAAAAACAAAAEGlkYXQAAAAAAEAAMAAAADhpbG9jAQAAAERAAAIAAQAAAAAAAAHRAAEAAAAAAAAAGQACAAEAAAAAAAAAAQAAAAAAAAAIAAAAOGlpbmYAAAAAAAIAAAAVaW5mZQIAAAEAAQAAaHZjMQAAAAAVaW5mZQIAAAAAAgAAZ3JpZAAAAADYaXBycAAAALZpcGNvAAAAdmh2Y0MBA3AAAAAAAAAAAAAe8AD8/fj4AAAPAyAAAQAYQAEMAf//A3AAAAMAkAAAAwAAAwAeugJAIQABACpCAQEDcAAAAwCQAAADAAADAB6gIIEFlurkprm4EBAwIAAAAwAgAAADACEiAAEABkQBwXPAiQAAABRpc3BlAAAAAAAAAEAAAABAAAAAFGlzcGUAAAAAAAAAQAAAADAAAAAQcGl4aQAAAAADCAgIAAAAGmlwbWEAAAAAAAAAAgABAoECAAICA4QAAAAaaXJlZgAAAAAAAAAOZGltZwACAAEAAQAAACFtZGF0AAAAFSgBrwtg9eWDr//w8lbi8j+GDT/UOA==";
 
 const database = useTestDatabase();
 let world: World;
@@ -40,74 +36,6 @@ const upload = (ownerId: string, fileName: string, bytes: Buffer, claimedType = 
   });
 };
 
-type Part = { name: string; text: string | Buffer; claims?: number };
-/** A zip archive made by hand, so that it may also lie about itself. */
-function zip(parts: Part[]): Buffer {
-  const local: Buffer[] = [];
-  const central: Buffer[] = [];
-  let offset = 0;
-  for (const { name, text, claims } of parts) {
-    const packed = deflateRawSync(text);
-    const size = claims ?? Buffer.byteLength(text);
-    const head = Buffer.alloc(30);
-    head.writeUInt32LE(0x04034b50, 0);
-    head.writeUInt16LE(8, 8);
-    head.writeUInt32LE(packed.length, 18);
-    head.writeUInt32LE(size, 22);
-    head.writeUInt16LE(name.length, 26);
-    const entry = Buffer.alloc(46);
-    entry.writeUInt32LE(0x02014b50, 0);
-    entry.writeUInt16LE(8, 10);
-    entry.writeUInt32LE(packed.length, 20);
-    entry.writeUInt32LE(size, 24);
-    entry.writeUInt16LE(name.length, 28);
-    entry.writeUInt32LE(offset, 42);
-    local.push(head, Buffer.from(name), packed);
-    central.push(entry, Buffer.from(name));
-    offset += 30 + name.length + packed.length;
-  }
-  const directory = Buffer.concat(central);
-  const end = Buffer.alloc(22);
-  end.writeUInt32LE(0x06054b50, 0);
-  end.writeUInt16LE(parts.length, 8);
-  end.writeUInt16LE(parts.length, 10);
-  end.writeUInt32LE(directory.length, 12);
-  end.writeUInt32LE(offset, 16);
-  return Buffer.concat([...local, directory, end]);
-}
-const TYPES = { name: "[Content_Types].xml", text: "<Types/>" };
-const word = (text: string, more: Part[] = []) =>
-  zip([
-    TYPES,
-    { name: "word/document.xml", text: `<w:document><w:p><w:r><w:t>${text}</w:t></w:r></w:p></w:document>` },
-    ...more,
-  ]);
-const sheet = (text: string) =>
-  zip([
-    TYPES,
-    { name: "xl/workbook.xml", text: "<workbook/>" },
-    { name: "xl/sharedStrings.xml", text: `<sst><si><t xml:space="preserve">${text}</t></si></sst>` },
-  ]);
-function pdf(text: string): Buffer {
-  const stream = `BT /F1 24 Tf 100 700 Td (${text}) Tj ET`;
-  const objects = [
-    "<< /Type /Catalog /Pages 2 0 R >>",
-    "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-    "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>",
-    `<< /Length ${stream.length} >>\nstream\n${stream}\nendstream`,
-    "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
-  ];
-  let body = "%PDF-1.4\n";
-  const offsets = objects.map((object, at) => {
-    const start = body.length;
-    body += `${at + 1} 0 obj\n${object}\nendobj\n`;
-    return start;
-  });
-  const xref = body.length;
-  body += `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${offsets.map((n) => `${String(n).padStart(10, "0")} 00000 n \n`).join("")}`;
-  body += `trailer << /Size ${objects.length + 1} /Root 1 0 R >>\nstartxref\n${xref}\n%%EOF\n`;
-  return Buffer.from(body, "latin1");
-}
 const mp4 = film();
 const STEP = Buffer.from("ISO-10303-21;\nHEADER;\nENDSEC;\nDATA;\nENDSEC;\nEND-ISO-10303-21;\n");
 const DXF = Buffer.from("  0\nSECTION\n  2\nENTITIES\n  0\nENDSEC\n  0\nEOF\n");
@@ -208,8 +136,7 @@ describe("files by their content", () => {
 
   it("from an iPhone are read", async () => {
     const id = await draftedProblem(world);
-    const heic = Buffer.from(HEIC, "base64");
-    const file = await upload(id, "IMG_0001.HEIC", heic, "image/heic");
+    const file = await upload(id, "IMG_0001.HEIC", heic(), "image/heic");
     const bytes = await buffer((await openFile(world.engineer, file.id)).read());
     expect(await sharp(bytes).metadata()).toMatchObject({ format: "webp", width: 64, height: 48 });
   });

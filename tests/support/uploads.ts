@@ -19,8 +19,12 @@ const run = async (work: () => Promise<Response>): Promise<Answer & { headers: H
 };
 
 export type Sender = {
+  /** Of the session the requests are made in. */
+  cookie: string;
   ask(file: { name: string; type: string; size: number }, ownerId: string, clientId?: string): Promise<Answer>;
   head(url: string): Promise<number | string>;
+  /** Sends any bytes under any headers. */
+  putRaw(url: string, bytes: Buffer, headers: Record<string, string>): Promise<Answer>;
   /** Sends from `start` on; with `until` the connection breaks there. */
   put(url: string, bytes: Buffer, options?: { start?: number; until?: number; pause?: Promise<void> }): Promise<Answer>;
 };
@@ -30,6 +34,17 @@ export async function senderFor(personId: string): Promise<Sender> {
   const cookie = (await openSession(new Request(ORIGIN), personId, { now: new Date() })).split(";")[0] ?? "";
   const args = (request: Request) => ({ request, params: {}, context: {} });
   return {
+    cookie,
+    putRaw: (url, bytes, headers) => {
+      const body = new ReadableStream({
+        start(controller) {
+          controller.enqueue(new Uint8Array(bytes));
+          controller.close();
+        },
+      });
+      const init = { method: "PUT", headers: { Cookie: cookie, ...headers }, body, duplex: "half" };
+      return run(() => put(args(new Request(ORIGIN + url, init as RequestInit))));
+    },
     ask: (file, ownerId, clientId = randomUUID()) =>
       run(() =>
         permit(

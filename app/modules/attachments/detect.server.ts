@@ -1,8 +1,8 @@
 import { type FileHandle, open } from "node:fs/promises";
 import { fileTypeFromBuffer } from "file-type";
 import { invalid } from "#app/lib/errors.ts";
+import { detectOffice, isOffice } from "./detect-office.server.ts";
 import type { FileKind } from "./rules.ts";
-import { type ZipEntry, ZipError, zipEntries } from "./zip.server.ts";
 
 export type Detected = { kind: FileKind; mime: string; ending: string };
 
@@ -30,18 +30,6 @@ const AUDIOS: Record<string, string> = {
 };
 /** A recorder's file with sound only looks like a film from outside. */
 const SOUND_ONLY: Record<string, string> = { mp4: "audio/mp4", webm: "audio/webm", m4v: "audio/mp4" };
-const OFFICE: Record<string, { part: string; mime: string }> = {
-  docx: {
-    part: "word/document.xml",
-    mime: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-  },
-  xlsx: { part: "xl/workbook.xml", mime: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" },
-  pptx: {
-    part: "ppt/presentation.xml",
-    mime: "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-  },
-};
-const MB = 1024 * 1024;
 
 const refuse = (key: string) => invalid(key, "files");
 
@@ -56,7 +44,7 @@ export async function detectFile(path: string, claimed: string): Promise<Detecte
     const found = await byContent(file, { head, tail, size }, claimed);
     if (!found) throw refuse("file-type");
     // A second file hidden behind the first one; pictures are encoded anew, which leaves it behind.
-    if (found.kind !== "PHOTO" && !(found.ending in OFFICE) && endsAsZip(tail)) throw refuse("file-two-in-one");
+    if (found.kind !== "PHOTO" && !isOffice(found.ending) && endsAsZip(tail)) throw refuse("file-two-in-one");
     return found;
   } finally {
     await file.close();
@@ -87,7 +75,10 @@ async function byContent(file: FileHandle, ends: Ends, claimed: string): Promise
     if (!tail.toString("latin1").includes("%%EOF")) throw refuse("file-broken");
     return { kind: "DOCUMENT", mime: "application/pdf", ending: "pdf" };
   }
-  if (start.startsWith("PK\x03\x04")) return office(file, ends.size);
+  if (start.startsWith("PK\x03\x04")) {
+    const found = await detectOffice(file, ends.size);
+    return found && { kind: "DOCUMENT", ...found };
+  }
   const drawing = drawingOf(start, tail);
   if (drawing) return { kind: "DRAWING", ...drawing };
   if (!type) return null;
@@ -114,29 +105,6 @@ function drawingOf(start: string, tail: Buffer): { mime: string; ending: string 
     return { mime: "model/step", ending: "step" };
   }
   return null;
-}
-
-/** Word, Excel and PowerPoint as XML: whole, without macros, and of a size that can be unpacked. */
-async function office(file: FileHandle, size: number): Promise<Detected | null> {
-  let entries: ZipEntry[];
-  try {
-    entries = await zipEntries(file);
-  } catch (error) {
-    if (error instanceof ZipError) throw refuse("file-broken");
-    throw error;
-  }
-  const names = new Set(entries.map((one) => one.name));
-  if (names.size !== entries.length) throw refuse("file-two-in-one");
-  const packed = entries.reduce((sum, one) => sum + one.packed, 0);
-  const unpacked = entries.reduce((sum, one) => sum + one.unpacked, 0);
-  if (packed > size || unpacked > 500 * MB || (unpacked > 20 * MB && unpacked > size * 200)) throw refuse("file-bomb");
-  const found = Object.entries(OFFICE).find(([, { part: needed }]) => names.has(needed));
-  if (!found || !names.has("[Content_Types].xml")) return null;
-  for (const name of names) {
-    if (/vbaProject|\.(exe|dll|js|vbs|bat|cmd|scr|hta|ps1|jar|lnk)$/i.test(name)) throw refuse("file-macro");
-    if (name.startsWith("/") || name.split(/[\\/]/).includes("..")) throw refuse("file-broken");
-  }
-  return { kind: "DOCUMENT", mime: found[1].mime, ending: found[0] };
 }
 
 /** MP4 and its kin are boxes one after the other up to the last byte, one of them the index. */

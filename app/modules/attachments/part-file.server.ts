@@ -91,7 +91,8 @@ export async function appendBody(
     const tail = `\r\n--${boundary}--`;
     const around = Number(request.headers.get("Content-Length")) - (headEnd + 4) - part.missing;
     const fits = around === tail.length || around === tail.length + 2;
-    if (!head.startsWith(`--${boundary}\r\n`) || !/; name="file"/i.test(head) || !fits) throw bad();
+    if (!head.startsWith(`--${boundary}\r\n`) || headEnd > MAX_HEAD || !/; name="file"/i.test(head) || !fits)
+      throw bad();
     let left = part.missing;
     for (let bytes: Buffer | null = buffer.subarray(headEnd + 4); left > 0; bytes = await body.next()) {
       if (!bytes) throw bad();

@@ -1,4 +1,5 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { programFolder } from "#app/lib/runtime/facts.server.ts";
 
@@ -6,6 +7,20 @@ import { programFolder } from "#app/lib/runtime/facts.server.ts";
 export class ReaderError extends Error {}
 
 type Limits = { milliseconds: number; megabytes: number };
+
+/** A page of memory as Linux counts them. */
+const PAGE_BYTES = 4_096;
+const MOST_MEMORY = 1_200 * 1024 * 1024;
+const LOOK_EVERY_MS = 100;
+
+/** Stops a process that takes more memory than any honest file needs; where there is no /proc, its heap limit must do. */
+function watchMemory(child: ChildProcess): () => void {
+  const timer = setInterval(async () => {
+    const statm = await readFile(`/proc/${child.pid}/statm`, "utf8").catch(() => "");
+    if (Number(statm.split(" ")[1]) * PAGE_BYTES > MOST_MEMORY) child.kill("SIGKILL");
+  }, LOOK_EVERY_MS);
+  return () => clearInterval(timer);
+}
 
 /**
  * Runs a program in a process of its own, so that a file made to hang or to fill the memory takes down only that. It
@@ -19,6 +34,7 @@ export function runProgram(program: string, args: readonly string[], limits: Lim
       timeout: limits.milliseconds,
       killSignal: "SIGKILL",
     });
+    const unwatch = watchMemory(child);
     const chunks: Buffer[] = [];
     let length = 0;
     child.stdout.on("data", (chunk: Buffer) => {
@@ -26,8 +42,12 @@ export function runProgram(program: string, args: readonly string[], limits: Lim
       if (length > limits.megabytes * 1024 * 1024) child.kill("SIGKILL");
       else chunks.push(chunk);
     });
-    child.on("error", (error) => reject(new ReaderError(error.message)));
+    child.on("error", (error) => {
+      unwatch();
+      reject(new ReaderError(error.message));
+    });
     child.on("close", (code) => {
+      unwatch();
       if (code === 0) resolve(Buffer.concat(chunks));
       else reject(new ReaderError(`ended with ${code ?? "a signal"}`));
     });

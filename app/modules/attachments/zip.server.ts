@@ -68,5 +68,7 @@ export async function zipContent(file: FileHandle, entry: ZipEntry, max: number)
   const packed = await piece(file, start, entry.packed);
   if (entry.method === 0) return packed;
   if (entry.method !== 8) throw new ZipError("method");
-  return inflate(packed, { maxOutputLength: max });
+  return inflate(packed, { maxOutputLength: max }).catch((error: Error) => {
+    throw new ZipError(error.message);
+  });
 }
