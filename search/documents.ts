@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Layer, ProblemCategory, ProblemState, Severity, Industry } from "#prisma/generated/enums.ts";
-import { clean, codeKey, codesIn, lexemes, toBag, tokenize } from "./tokenize.ts";
+import { clean, codeKey, lexemes, LONGEST_TEXT, toBag, type Tokens, tokensOf } from "./tokenize.ts";
 
 export type SearchLayer = Layer;
 
@@ -12,6 +12,8 @@ export type DocumentTexts = {
   action: string;
   /** Whatever else may be searched: names, model, what was tried, the discussion. */
   other: string;
+  /** The words inside files: found, but hardly weighed. */
+  files: string;
 };
 
 /** What the index knows of one problem in one layer. */
@@ -50,24 +52,85 @@ export const documentKey = (id: string): { problemId: string; layer: Layer } => 
 });
 
 const TEXTS = ["title", "phenomenon", "cause", "action", "other"] as const;
+/** Changes with the shape of documents or how they are read: then all are made anew. */
+export const DOCUMENTS_MARK = "2";
 
-/** Makes the document: cleans the texts, finds tokens and codes. */
-export function buildDocument({ numbers, ...source }: DocumentSource): BuiltDocument {
-  const texts = Object.fromEntries(TEXTS.map((field) => [field, clean(source[field])])) as DocumentTexts;
-  const tokens = tokenize(TEXTS.map((field) => texts[field]).join(" \n "));
-  const codes = [
-    ...new Set([...tokens.codes, ...TEXTS.flatMap((field) => codesIn(texts[field])), ...numbers.map(codeKey)]),
-  ];
+/** The words of files are searched up to here. */
+export const LONGEST_FILES = 20_000;
+/** A document's files take part in ranking with so many tokens, each once, and so little of their length. */
+const RANKED_OF_FILES = 600;
+const LENGTH_OF_FILES = 1 / 8;
+
+type Line = Tokens & { text: string };
+type ReadLine = (line: string) => Line;
+
+/** Reads lines, and the same line once: the layers of a problem have most of theirs in common. */
+export function lineReader(): ReadLine {
+  const known = new Map<string, Line>();
+  return (line) => {
+    const before = known.get(line);
+    if (before) return before;
+    const text = clean(line);
+    const read = { text, ...tokensOf(text) };
+    known.set(line, read);
+    return read;
+  };
+}
+
+const newLines = (): Line => ({ text: "", stream: [], words: [], codes: [] });
+
+/** Adds the tokens of a text to `into`, up to so many characters. @returns the text as it is kept */
+function readText(text: string, readLine: ReadLine, into: Line, most: number): string {
+  const kept: string[] = [];
+  let room = most;
+  for (const raw of text.split("\n")) {
+    if (room <= 0) break;
+    const line = readLine(raw.slice(0, room));
+    if (line.text === "") continue;
+    room -= line.text.length + 1;
+    kept.push(line.text);
+    for (const token of line.stream) into.stream.push(token);
+    for (const word of line.words) into.words.push(word);
+    for (const code of line.codes) into.codes.push(code);
+  }
+  return kept.join(" ");
+}
+
+/**
+ * Makes the document: cleans the texts, finds tokens and codes.
+ * @param readLine shared by the documents of one problem
+ */
+export function buildDocument({ numbers, ...source }: DocumentSource, readLine = lineReader()): BuiltDocument {
+  const own = newLines();
+  const texts = Object.fromEntries(
+    TEXTS.map((field) => [field, readText(source[field], readLine, own, LONGEST_TEXT)]),
+  ) as Omit<DocumentTexts, "files">;
+  const inFiles = newLines();
+  const files = readText(source.files, readLine, inFiles, LONGEST_FILES);
+  const codes = [...new Set([...own.codes, ...inFiles.codes, ...numbers.map(codeKey)])];
+  const ranked = rankedOf(inFiles, own);
   const document = {
     ...source,
     ...texts,
+    files,
     equipmentType: clean(source.equipmentType),
     readers: [...source.readers].sort(),
     id: documentId(source.problemId, source.layer),
     codes,
-    bag: toBag(tokens),
-    length: tokens.stream.length,
+    bag: toBag({ stream: [...own.stream, ...ranked.stream], words: [...own.words, ...ranked.words] }),
+    length: own.stream.length + Math.round(ranked.stream.length * LENGTH_OF_FILES),
   };
   const hash = createHash("sha256").update(JSON.stringify(document)).digest("base64url");
-  return { ...document, lexemes: lexemes({ ...tokens, codes }), hash };
+  const all = { stream: [...own.stream, ...inFiles.stream], words: [...own.words, ...inFiles.words], codes };
+  return { ...document, lexemes: lexemes(all), hash };
+}
+
+/** What of the files takes part in ranking: nothing the problem says itself, everything once. */
+function rankedOf(files: Line, own: Line): Pick<Tokens, "stream" | "words"> {
+  const once = (tokens: readonly string[], known: readonly string[]) => {
+    const found = new Set(tokens);
+    for (const token of known) found.delete(token);
+    return [...found].slice(0, RANKED_OF_FILES);
+  };
+  return { stream: once(files.stream, own.stream), words: once(files.words, own.words) };
 }

@@ -60,6 +60,7 @@ export async function indexEvaluation(
         cause: "",
         action: "",
         other: "",
+        files: "",
       }),
     );
     await inTransaction((tx) =>

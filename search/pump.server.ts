@@ -11,10 +11,12 @@ export type IndexState = {
   building: string | null;
   /** When the building gave a last sign of life. */
   beat: string;
+  /** The latest task of Meilisearch that is in the live index. One whose tasks are behind was set back. */
+  task: number;
 };
 
 export const INDEX_SETTING = "search.index";
-const NO_INDEX: IndexState = { live: null, mark: "", building: null, beat: "" };
+const NO_INDEX: IndexState = { live: null, mark: "", building: null, beat: "", task: -1 };
 
 export async function readIndexState(sql: Sql): Promise<IndexState> {
   const rows = await sql.$queryRawUnsafe<{ value: IndexState }[]>(
@@ -42,26 +44,43 @@ export async function changeIndexState(
   return rows.length === 1;
 }
 
-type Row = Record<string, unknown> & { id: string };
+/** Documents as Meilisearch gets them: the text of a JSON list, and by what to see whether they have changed since. */
+export type Payload = { body: string; ids: string[]; hashes: string[]; last: string };
 
-/** A document as Meilisearch stores it. */
-const DOCUMENT = `SELECT "id", "problemId", "readers", "title", "codes", "cause", "action", "phenomenon", "other", "state"::text AS "state",
-  "category"::text AS "category", "industry"::text AS "industry", nullif("equipmentType", '') AS "equipmentType",
-  "allianceId"::text AS "alliance", "year", extract(epoch FROM "createdAt")::float8 AS "createdAt" FROM "SearchDocument"`;
+/**
+ * One row of one column each: what the client makes of every single cell costs more than the database. In order of the
+ * ids, as Meilisearch counts the facets of a problem by the first of its documents, and CONFIDENTIAL knows most.
+ */
+const PAYLOAD = `SELECT json_agg(row_to_json(d) ORDER BY h."id" COLLATE "C")::text AS "body", array_agg(d."id") AS "ids", array_agg(h."hash") AS "hashes", max(h."id") AS "last"
+  FROM "SearchDocument" h CROSS JOIN LATERAL (
+    SELECT h."id", h."problemId", h."readers", h."title", h."codes", h."cause", h."action", h."phenomenon", h."other",
+      nullif(h."files", '') AS "files", h."state", h."category", h."industry", nullif(h."equipmentType", '') AS "equipmentType",
+      h."allianceId" AS "alliance", h."year", extract(epoch FROM h."createdAt")::float8 AS "createdAt") d`;
 
-export const readRows = (sql: Sql, ids: readonly string[]): Promise<Row[]> =>
-  sql.$queryRawUnsafe<Row[]>(`${DOCUMENT} WHERE "id" = ANY ($1::text[])`, [...ids]);
-export const readRowsAfter = (sql: Sql, after: string, limit: number): Promise<Row[]> =>
-  sql.$queryRawUnsafe<Row[]>(`${DOCUMENT} WHERE "id" > $1 ORDER BY "id" LIMIT ${limit}`, after);
+async function readPayload(sql: Sql, where: string, ...values: unknown[]): Promise<Payload | null> {
+  const [row] = await sql.$queryRawUnsafe<(Payload | { body: null })[]>(`${PAYLOAD} WHERE ${where}`, ...values);
+  return row && row.body !== null ? row : null;
+}
 
-/** Waits for a task and fails when it failed. */
-export async function done(task: EnqueuedTaskPromise, timeout = 60_000): Promise<void> {
-  const { status, error } = await task.waitTask({ timeout, interval: 20 });
+export const readDocuments = (sql: Sql, ids: readonly string[]): Promise<Payload | null> =>
+  readPayload(sql, `h."id" = ANY ($1::text[])`, [...ids]);
+export const readDocumentsOf = (sql: Sql, problemIds: readonly string[]): Promise<Payload | null> =>
+  readPayload(sql, `h."problemId" = ANY ($1::uuid[])`, [...problemIds]);
+export const readDocumentsAfter = (sql: Sql, after: string, limit: number): Promise<Payload | null> =>
+  readPayload(sql, `h."id" IN (SELECT "id" FROM "SearchDocument" WHERE "id" > $1 ORDER BY "id" LIMIT ${limit})`, after);
+
+export const sendDocuments = (meili: Meilisearch, uid: string, { body }: Payload): EnqueuedTaskPromise =>
+  meili.index(uid).addDocumentsFromString(body, "application/json");
+
+/** Waits for a task and fails when it failed. @returns its number */
+export async function done(task: EnqueuedTaskPromise, timeout = 60_000): Promise<number> {
+  const { status, error, uid } = await task.waitTask({ timeout, interval: 20 });
   if (status !== "succeeded") throw new MeiliTaskError(error?.message ?? status);
+  return uid;
 }
 
 /** Named so that it counts as the engine's trouble. */
-class MeiliTaskError extends Error {
+export class MeiliTaskError extends Error {
   override name = "MeiliTaskError";
 }
 
@@ -125,6 +144,7 @@ export async function pump(sql: Sql, meili: Meilisearch | null, keepLease: () =>
  * then it counts as none, until it is built again.
  */
 async function presentIndexes(sql: Sql, meili: Meilisearch, check: boolean): Promise<string[]> {
+  if (check) await forsakeWhenSetBack(sql, meili);
   const state = await readIndexState(sql);
   const uids = [state.live, state.building].filter((uid) => uid !== null);
   if (!check) return uids;
@@ -142,27 +162,51 @@ async function presentIndexes(sql: Sql, meili: Meilisearch, check: boolean): Pro
         ),
     ),
   );
-  if (state.live && !present[uids.indexOf(state.live)])
-    await changeIndexState(sql, { live: null }, `"Setting"."value" ->> 'live' = $4`, state.live);
+  if (state.live && !present[uids.indexOf(state.live)]) await forsake(sql, state.live);
   return uids.filter((_uid, n) => present[n]);
 }
+
+/** The index no longer answers. @returns whether it did until now */
+const forsake = (sql: Sql, live: string): Promise<boolean> =>
+  changeIndexState(sql, { live: null }, `"Setting"."value" ->> 'live' = $4`, live);
+
+/**
+ * Meilisearch counts its tasks. When it has counted less than was noted, its data were set back to an older state,
+ * which may lack anything and show what is hidden by now: the index goes. @throws the engine's errors
+ */
+export async function forsakeWhenSetBack(sql: Sql, meili: Meilisearch): Promise<void> {
+  const { live, task } = await readIndexState(sql);
+  if (live && (await latestTask(meili)) < task && (await forsake(sql, live))) await removeIndex(meili, live);
+}
+
+/** An index left behind costs room, nothing else. */
+export const removeIndex = (meili: Meilisearch, uid: string): Promise<unknown> =>
+  Promise.resolve(meili.index(uid).delete()).catch(() => {});
 
 export const isMissing = (error: unknown): boolean =>
   (error as { cause?: { code?: string } }).cause?.code === "index_not_found";
 
 /** Sends documents as they stand now, and removes those that are no more. */
 async function push(sql: Sql, meili: Meilisearch, indexes: readonly string[], ids: readonly string[]): Promise<void> {
-  const rows = await readRows(sql, ids);
-  const present = new Set(rows.map((row) => row.id));
+  const payload = await readDocuments(sql, ids);
+  const present = new Set(payload?.ids);
   const gone = ids.filter((id) => !present.has(id));
-  const tasks = indexes.flatMap((uid) => {
-    const index = meili.index(uid);
-    return [
-      ...(rows.length > 0 ? [index.addDocuments(rows)] : []),
-      ...(gone.length > 0 ? [index.deleteDocuments(gone)] : []),
-    ];
-  });
+  const tasks = indexes.flatMap((uid) => [
+    ...(payload ? [sendDocuments(meili, uid, payload)] : []),
+    ...(gone.length > 0 ? [meili.index(uid).deleteDocuments(gone)] : []),
+  ]);
   await Promise.all(tasks.map((task) => done(task)));
+  await changeIndexState(
+    sql,
+    { task: await latestTask(meili) },
+    `coalesce(("Setting"."value" ->> 'task')::int, -1) < ($3::jsonb ->> 'task')::int`,
+  );
+}
+
+/** The number of the latest task; -1 before the first. */
+export async function latestTask(meili: Meilisearch): Promise<number> {
+  const { results } = await meili.tasks.getTasks({ limit: 1 });
+  return results[0]?.uid ?? -1;
 }
 
 /** A hold ends when the rows have followed this very narrowing, and Meilisearch has followed the rows. */

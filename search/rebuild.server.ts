@@ -1,20 +1,35 @@
-import type { EnqueuedTaskPromise, Meilisearch, Settings } from "meilisearch";
-import { changeIndexState, done, type IndexState, isMissing, readIndexState, readRowsAfter } from "./pump.server.ts";
+import { setTimeout as wait } from "node:timers/promises";
+import type { Meilisearch } from "meilisearch";
+import {
+  changeIndexState,
+  forsakeWhenSetBack,
+  done,
+  type IndexState,
+  isMissing,
+  latestTask,
+  MeiliTaskError,
+  type Payload,
+  readDocumentsAfter,
+  readDocumentsOf,
+  readIndexState,
+  removeIndex,
+  sendDocuments,
+} from "./pump.server.ts";
 import { markOf, settingsOf } from "./settings.ts";
 import type { Sql } from "./sql.ts";
-import { noteSounds } from "./statistics.server.ts";
 import { requestPush } from "./store.server.ts";
 import { DEFAULT_VOCABULARY, type Vocabulary } from "./vocabulary.ts";
 
-const BATCH = 1_000;
-/** Documents sent at a time while filling, how many such sendings may be under way, and how long one may take. */
-const FILL_BATCH = 4_000;
-const UNDER_WAY = 2;
-const FILL_MS = 80_000;
+/** Problems whose documents are sent together. */
+const PROBLEMS = 2_500;
+/** Documents sent at a time otherwise, how many may be under way, and how long they may take. */
+const BATCH = 5_000;
+const MOST_UNDER_WAY = 40_000;
+const FILL_MS = 600_000;
+const LOOK_MS = 50;
+const BEAT_MS = 10_000;
 /** A building without a sign of life for this long was left behind by a killed process. */
 const STALE_MS = 90_000;
-/** Longer than any transaction lasts. */
-const MARGIN = "30 seconds";
 
 /** What is wrong with the index in Meilisearch; null when nothing is. @throws the engine's errors */
 export async function whatIsWrong(
@@ -23,6 +38,7 @@ export async function whatIsWrong(
   now: Date,
   vocabulary: Vocabulary = DEFAULT_VOCABULARY,
 ): Promise<"missing" | "outdated" | "incomplete" | "building" | null> {
+  await forsakeWhenSetBack(sql, meili);
   const state = await readIndexState(sql);
   if (state.building && now.getTime() - Date.parse(state.beat) < STALE_MS) return "building";
   if (!state.live) return "missing";
@@ -47,8 +63,134 @@ const BUILT_BY = `"Setting"."value" ->> 'building' = $4`;
 const FREE = `("Setting"."value" ->> 'building' IS NULL OR "Setting"."value" ->> 'beat' < $4)`;
 
 /**
- * Builds a new index beside the live one, which keeps answering and changing, and puts it in its place.
- * Changes go to both from the first moment (see pump); what changed meanwhile is sent once more before the change-over.
+ * A new index beside the live one, which keeps answering and changing until the new one takes its place.
+ * Changes go to both from the first moment (see pump).
+ */
+export class Building {
+  readonly #sql: Sql;
+  readonly #meili: Meilisearch;
+  readonly #name: string;
+  readonly #mark: string;
+  readonly #before: IndexState;
+  #underWay: { task: number; documents: number }[] = [];
+  #waiting: string[] = [];
+  documents = 0;
+
+  private constructor(sql: Sql, meili: Meilisearch, mark: string, before: IndexState) {
+    this.#sql = sql;
+    this.#meili = meili;
+    this.#mark = mark;
+    this.#before = before;
+    this.#name = `jianglian-problems-${mark}-${Date.now().toString(36)}`;
+  }
+
+  /** @throws BuildingError when another process is at it; the engine's errors */
+  static async begin(sql: Sql, meili: Meilisearch, vocabulary: Vocabulary = DEFAULT_VOCABULARY): Promise<Building> {
+    const building = new Building(sql, meili, markOf(vocabulary), await readIndexState(sql));
+    const stale = new Date(Date.now() - STALE_MS).toISOString();
+    const beat = new Date().toISOString();
+    if (!(await changeIndexState(sql, { building: building.#name, beat }, FREE, stale)))
+      throw new BuildingError("the index is being built already");
+    try {
+      // Without an index that answers, all that waits to be sent is read from the rows.
+      if (!building.replacesLive) await sql.$executeRawUnsafe(`DELETE FROM "SearchPush"`);
+      await done(meili.createIndex(building.#name, { primaryKey: "id" }));
+      await done(meili.index(building.#name).updateSettings(settingsOf(vocabulary)));
+    } catch (error) {
+      await building.abandon();
+      throw error;
+    }
+    return building;
+  }
+
+  /** There is an index that answers meanwhile. */
+  get replacesLive(): boolean {
+    return this.#before.live !== null;
+  }
+
+  /** Sends the documents of these problems, once there are enough of them: many at a time cost half as much each. */
+  async sendProblems(problemIds: readonly string[]): Promise<void> {
+    this.#waiting.push(...problemIds);
+    if (this.#waiting.length >= PROBLEMS) await this.#sendWaiting();
+  }
+
+  async #sendWaiting(): Promise<void> {
+    const payload = await readDocumentsOf(this.#sql, this.#waiting.splice(0));
+    if (payload) await this.#send(payload);
+  }
+
+  /** Sends every document there is. */
+  async sendAll(): Promise<void> {
+    for (let after = ""; ; ) {
+      const payload = await readDocumentsAfter(this.#sql, after, BATCH);
+      if (!payload) return;
+      await this.#send(payload);
+      after = payload.last;
+    }
+  }
+
+  /**
+   * Meilisearch keeps the order in which it is told. Rows that changed after they were read may have been sent by
+   * somebody else already: those are sent once more, after us.
+   */
+  async #send(payload: Payload): Promise<void> {
+    await this.#mine({ beat: new Date().toISOString() });
+    const { taskUid } = await sendDocuments(this.#meili, this.#name, payload);
+    this.#underWay.push({ task: taskUid, documents: payload.ids.length });
+    const changed = await this.#sql.$queryRawUnsafe<{ id: string }[]>(
+      `SELECT sent."id" FROM unnest($1::text[], $2::text[]) AS sent("id", "hash") LEFT JOIN "SearchDocument" d ON d."id" = sent."id"
+       WHERE d."hash" IS DISTINCT FROM sent."hash"`,
+      payload.ids,
+      payload.hashes,
+    );
+    if (changed.length > 0)
+      await requestPush(
+        this.#sql,
+        changed.map((row) => row.id),
+      );
+    this.documents += payload.ids.length;
+    while (this.#underWay.reduce((sum, one) => sum + one.documents, 0) > MOST_UNDER_WAY) await this.#oldest();
+  }
+
+  /** Waits for the oldest sending that may be under way. @throws the engine's errors */
+  async #oldest(): Promise<void> {
+    const oldest = this.#underWay.shift();
+    for (let waited = 0; oldest; waited += LOOK_MS) {
+      const { status, error } = await this.#meili.tasks.getTask(oldest.task);
+      if (status === "succeeded") return;
+      if (error || waited > FILL_MS) throw new MeiliTaskError(error?.message ?? status);
+      if (waited % BEAT_MS === 0) await this.#mine({ beat: new Date().toISOString() });
+      await wait(LOOK_MS);
+    }
+  }
+
+  /** Puts the new index in the live one's place. @param pumpNow sends what waits */
+  async finish(pumpNow: () => Promise<void>): Promise<void> {
+    await this.#sendWaiting();
+    while (this.#underWay.length > 0) await this.#oldest();
+    await pumpNow();
+    const task = await latestTask(this.#meili);
+    await this.#mine({ live: this.#name, mark: this.#mark, building: null, beat: "", task });
+    // Whoever was still sending to the old index is done after this; sending to a deleted one would make it again.
+    await pumpNow();
+    for (const old of [this.#before.live, this.#before.building])
+      if (old && old !== this.#name) await removeIndex(this.#meili, old);
+  }
+
+  /** Throws the new index away; after the change-over it answers, and stays. */
+  async abandon(): Promise<void> {
+    if (await changeIndexState(this.#sql, { building: null, beat: "" }, BUILT_BY, this.#name))
+      await removeIndex(this.#meili, this.#name);
+  }
+
+  async #mine(change: Partial<IndexState>): Promise<void> {
+    if (!(await changeIndexState(this.#sql, change, BUILT_BY, this.#name)))
+      throw new BuildingError("another process has taken over building the index");
+  }
+}
+
+/**
+ * Builds a new index from the rows and puts it in the live one's place.
  * @returns the number of documents
  * @throws BuildingError when another process is at it
  */
@@ -58,89 +200,13 @@ export async function rebuild(
   pumpNow: () => Promise<void>,
   vocabulary: Vocabulary = DEFAULT_VOCABULARY,
 ): Promise<number> {
-  const mark = markOf(vocabulary);
-  const before = await readIndexState(sql);
-  const name = `jianglian-problems-${mark}-${Date.now().toString(36)}`;
-  const [{ started } = { started: "" }] = await sql.$queryRawUnsafe<{ started: string }[]>(
-    `SELECT (now() AT TIME ZONE 'UTC')::text AS "started"`,
-  );
-  const stale = new Date(Date.now() - STALE_MS).toISOString();
-  if (!(await changeIndexState(sql, { building: name, beat: new Date().toISOString() }, FREE, stale)))
-    throw new BuildingError("the index is being built already");
-  const mine = async (change: Partial<IndexState>) => {
-    if (!(await changeIndexState(sql, change, BUILT_BY, name)))
-      throw new BuildingError("another process has taken over building the index");
-  };
+  const building = await Building.begin(sql, meili, vocabulary);
   try {
-    // Without an index that answers, all that waits to be sent is read below.
-    if (!before.live) await sql.$executeRawUnsafe(`DELETE FROM "SearchPush"`);
-    await noteSounds(sql);
-    const count = await fill(sql, meili, name, settingsOf(vocabulary), () => mine({ beat: new Date().toISOString() }));
-    const changed = await sql.$queryRawUnsafe<{ id: string }[]>(
-      `SELECT "id" FROM "SearchDocument" WHERE "writtenAt" >= $1::timestamp - interval '${MARGIN}'`,
-      started,
-    );
-    await requestPush(sql, [...changed.map((row) => row.id), ...(await surplus(sql, meili, name))]);
-    await pumpNow();
-    await mine({ live: name, mark, building: null, beat: "" });
-    // Whoever was still sending to the old index is done after this; sending to a deleted one would make it again.
-    await pumpNow();
-    for (const old of [before.live, before.building]) if (old && old !== name) await remove(meili, old);
-    return count;
+    await building.sendAll();
+    await building.finish(pumpNow);
+    return building.documents;
   } catch (error) {
-    // After the change-over the new index answers; only one that never got there is thrown away.
-    if (!(await changeIndexState(sql, { building: null, beat: "" }, BUILT_BY, name))) throw error;
-    await remove(meili, name);
+    await building.abandon();
     throw error;
-  }
-}
-
-/** An index left behind costs room, nothing else. */
-const remove = (meili: Meilisearch, uid: string): Promise<unknown> =>
-  Promise.resolve(meili.index(uid).delete()).catch(() => {});
-
-async function fill(
-  sql: Sql,
-  meili: Meilisearch,
-  name: string,
-  settings: Settings,
-  alive: () => Promise<void>,
-): Promise<number> {
-  await done(meili.createIndex(name, { primaryKey: "id" }));
-  await done(meili.index(name).updateSettings(settings));
-  let count = 0;
-  const sent: EnqueuedTaskPromise[] = [];
-  for (let after = ""; ; ) {
-    const rows = await readRowsAfter(sql, after, FILL_BATCH);
-    const last = rows.at(-1);
-    if (!last) break;
-    await alive();
-    const task = meili.index(name).addDocuments(rows);
-    await task;
-    sent.push(task);
-    const oldest = sent.length > UNDER_WAY ? sent.shift() : undefined;
-    if (oldest) await done(oldest, FILL_MS);
-    count += rows.length;
-    after = last.id;
-  }
-  for (const task of sent) {
-    await alive();
-    await done(task, FILL_MS);
-  }
-  return count;
-}
-
-/** Documents of the index that the database no longer has: removed while it was filled. */
-async function surplus(sql: Sql, meili: Meilisearch, name: string): Promise<string[]> {
-  const found: string[] = [];
-  for (let offset = 0; ; offset += BATCH) {
-    const { results } = await meili.index<{ id: string }>(name).getDocuments({ fields: ["id"], limit: BATCH, offset });
-    if (results.length === 0) return found;
-    const ids = results.map((row) => row.id);
-    const gone = await sql.$queryRawUnsafe<{ id: string }[]>(
-      `SELECT given."id" FROM unnest($1::text[]) AS given("id") WHERE NOT EXISTS (SELECT 1 FROM "SearchDocument" d WHERE d."id" = given."id")`,
-      ids,
-    );
-    found.push(...gone.map((row) => row.id));
   }
 }

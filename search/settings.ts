@@ -5,9 +5,14 @@ import { DEFAULT_VOCABULARY, type Vocabulary } from "./vocabulary.ts";
 
 /** The index's settings: what is searched in which order, filtered, counted and forgiven. */
 export const settingsOf = (vocabulary: Vocabulary = DEFAULT_VOCABULARY): Settings => ({
-  searchableAttributes: ["title", "codes", "cause", "action", "phenomenon", "other"],
+  searchableAttributes: ["title", "codes", "cause", "action", "phenomenon", "other", "files"],
   displayedAttributes: ["*"],
-  filterableAttributes: ["readers", "problemId", "codes", ...FACETS],
+  // Nobody compares or looks for a facet's values: what would serve that costs a good part of the indexing.
+  filterableAttributes: ["readers", "problemId", "codes", ...FACETS].map((attribute) => ({
+    attributePatterns: [attribute],
+    features: { facetSearch: false, filter: { equality: true, comparison: false } },
+  })),
+  facetSearch: false,
   sortableAttributes: ["createdAt"],
   distinctAttribute: "problemId",
   // "sort" comes first: it says nothing unless a question asks for an order.

@@ -1,8 +1,20 @@
+import { type Change, WordCounts } from "./counts.server.ts";
 import type { BuiltDocument } from "./documents.ts";
 import { READER_MARK, type Sql } from "./sql.ts";
-import { LENGTH_TOKEN, LENGTH_UNIT, soundsOf } from "./statistics.server.ts";
 
-type Known = { id: string; hash: string; scope: string; length: number; lexemes: string[] };
+/** How documents are written. */
+export type Writing = {
+  /** The index is filled for the first time: words are counted later (`countWords`), many at once. */
+  filling: boolean;
+  /** Meilisearch is to be told; not where a new index reads the rows anyway. */
+  push: boolean;
+};
+
+/** So many kilobytes of new documents wait to be sorted into the full-text index together; every question reads them. */
+const WAITING_KB = 256;
+const WAITING_WHILE_FILLING_KB = 16_384;
+
+type Known = Change & { id: string; same: boolean; counted: boolean; lexemes: string };
 
 /**
  * Makes the documents of these problems exactly the given ones, in the caller's transaction: writes what
@@ -13,18 +25,18 @@ export async function writeDocuments(
   tx: Sql,
   problemIds: readonly string[],
   documents: readonly BuiltDocument[],
+  { filling, push }: Writing = { filling: false, push: true },
 ): Promise<number> {
-  const known = new Map(
-    (
-      await tx.$queryRawUnsafe<Known[]>(
-        `SELECT "id", "hash", "scope", "length", coalesce(tsvector_to_array("tsv"), '{}') AS "lexemes" FROM "SearchDocument" WHERE "problemId" = ANY ($1::uuid[])`,
-        problemIds,
-      )
-    ).map((row) => [row.id, { ...row, lexemes: row.lexemes.filter((token) => !token.startsWith(READER_MARK)) }]),
+  const known = await tx.$queryRawUnsafe<Known[]>(
+    KNOWN,
+    problemIds,
+    documents.map((document) => document.id),
+    documents.map((document) => document.hash),
   );
   const wanted = new Set(documents.map((document) => document.id));
-  const removed = [...known.values()].filter((row) => !wanted.has(row.id));
-  const changed = documents.filter((document) => known.get(document.id)?.hash !== document.hash);
+  const removed = known.filter((row) => !wanted.has(row.id));
+  const same = new Set(known.filter((row) => row.same).map((row) => row.id));
+  const changed = documents.filter((document) => !same.has(document.id));
   if (removed.length + changed.length === 0) return 0;
 
   if (removed.length > 0)
@@ -32,22 +44,47 @@ export async function writeDocuments(
       `DELETE FROM "SearchDocument" WHERE "id" = ANY ($1::text[])`,
       removed.map((row) => row.id),
     );
-  if (changed.length > 0) await tx.$executeRawUnsafe(UPSERT, JSON.stringify(changed));
-
-  const counts = new Counts();
-  for (const row of removed) counts.add(row, -1);
-  for (const document of changed) {
-    const before = known.get(document.id);
-    if (before) counts.add(before, -1);
-    counts.add(document, 1);
+  if (changed.length > 0) {
+    await tx.$queryRawUnsafe(
+      `SELECT set_config('gin_pending_list_limit', $1, true)`,
+      String(filling ? WAITING_WHILE_FILLING_KB : WAITING_KB),
+    );
+    await tx.$executeRawUnsafe(
+      UPSERT,
+      JSON.stringify(changed.map((document) => ({ ...document, lexemes: document.lexemes.join("\n") }))),
+    );
   }
+
+  const counts = new WordCounts();
+  for (const row of known) if (!row.same && row.counted) counts.add({ ...row, lexemes: row.lexemes.split("\n") }, -1);
+  if (filling) await countLater(tx, changed);
+  else for (const document of changed) counts.add(document, 1);
   await counts.write(tx);
-  await requestPush(
-    tx,
-    [...removed, ...changed].map((document) => document.id),
-  );
+  if (push)
+    await requestPush(
+      tx,
+      [...removed, ...changed].map((document) => document.id),
+    );
   return removed.length + changed.length;
 }
+
+/** The documents there are, and of those that change what was counted; those not counted yet never will be as they were. */
+const KNOWN = `WITH "given" AS (SELECT * FROM unnest($2::text[], $3::text[]) AS g("id", "hash")),
+  "known" AS (
+    SELECT d.*, g."hash" IS NOT DISTINCT FROM d."hash" AS "same" FROM "SearchDocument" d LEFT JOIN "given" g ON g."id" = d."id"
+    WHERE d."problemId" = ANY ($1::uuid[])),
+  "uncounted" AS (
+    DELETE FROM "SearchUncounted" u USING "known" k WHERE u."documentId" = k."id" AND NOT k."same" RETURNING u."documentId")
+  SELECT k."id", k."scope", k."length", k."same", u."documentId" IS NULL AS "counted",
+    CASE WHEN k."same" OR u."documentId" IS NOT NULL THEN ''
+      ELSE (SELECT string_agg(l, E'\\n') FROM unnest(tsvector_to_array(k."tsv")) l WHERE l NOT LIKE '${READER_MARK}%') END AS "lexemes"
+  FROM "known" k LEFT JOIN "uncounted" u ON u."documentId" = k."id"`;
+
+const countLater = (tx: Sql, documents: readonly BuiltDocument[]): Promise<unknown> =>
+  tx.$executeRawUnsafe(
+    `INSERT INTO "SearchUncounted" ("documentId") SELECT * FROM unnest($1::text[]) ON CONFLICT DO NOTHING`,
+    documents.map((document) => document.id),
+  );
 
 /** Notes that Meilisearch must get these documents, or lose them. */
 export async function requestPush(tx: Sql, ids: readonly string[]): Promise<void> {
@@ -75,6 +112,7 @@ const COLUMNS = {
   cause: "text",
   action: "text",
   other: "text",
+  files: "text",
   codes: "text[]",
   createdAt: "timestamptz",
   scope: "text",
@@ -85,44 +123,8 @@ const COLUMNS = {
 const names = Object.keys(COLUMNS).map((name) => `"${name}"`);
 
 const UPSERT = `INSERT INTO "SearchDocument" (${names.join(", ")}, "tsv", "writtenAt")
-  SELECT ${names.map((name) => (name === `"createdAt"` ? `"createdAt" AT TIME ZONE 'UTC'` : name)).join(", ")}, array_to_tsvector("lexemes" || ARRAY(SELECT '${READER_MARK}' || r FROM unnest("readers") r)), now() AT TIME ZONE 'UTC'
+  SELECT ${names.map((name) => (name === `"createdAt"` ? `"createdAt" AT TIME ZONE 'UTC'` : name)).join(", ")}, array_to_tsvector(string_to_array("lexemes", E'\\n') || ARRAY(SELECT '${READER_MARK}' || r FROM unnest("readers") r)), now() AT TIME ZONE 'UTC'
   FROM json_to_recordset($1::json) AS d(${Object.entries(COLUMNS)
     .map(([name, type]) => `"${name}" ${type}`)
-    .join(", ")}, "lexemes" text[])
+    .join(", ")}, "lexemes" text)
   ON CONFLICT ("id") DO UPDATE SET ${[...names.slice(1), `"tsv"`, `"writtenAt"`].map((name) => `${name} = EXCLUDED.${name}`).join(", ")}`;
-
-/** Changes of the word statistics, summed before they are written. */
-class Counts {
-  readonly #changes = new Map<string, { scope: string; token: string; by: number }>();
-
-  add({ scope, length, lexemes }: Pick<Known, "scope" | "length" | "lexemes">, by: 1 | -1): void {
-    this.#change(scope, LENGTH_TOKEN, by * Math.round(length / LENGTH_UNIT));
-    for (const token of ["", ...lexemes]) this.#change(scope, token, by);
-  }
-
-  #change(scope: string, token: string, by: number): void {
-    const key = `${scope} ${token}`;
-    const change = this.#changes.get(key);
-    if (change) change.by += by;
-    else this.#changes.set(key, { scope, token, by });
-  }
-
-  /** In one order, so that two writers never wait for each other in a circle. */
-  async write(tx: Sql): Promise<void> {
-    const rows = [...this.#changes.values()]
-      .filter((change) => change.by !== 0)
-      .map((change) => ({ ...change, ...soundsOf(change.token) }));
-    if (rows.length === 0) return;
-    await tx.$executeRawUnsafe(
-      `INSERT INTO "SearchTerm" ("scope", "token", "documents", "sound", "initials")
-       SELECT * FROM unnest($1::text[], $2::text[], $3::int[], $4::text[], $5::text[]) AS c("scope", "token", "by", "sound", "initials") ORDER BY 1, 2
-       ON CONFLICT ("scope", "token") DO UPDATE SET "documents" = "SearchTerm"."documents" + EXCLUDED."documents",
-         "sound" = EXCLUDED."sound", "initials" = EXCLUDED."initials"`,
-      rows.map((row) => row.scope),
-      rows.map((row) => row.token),
-      rows.map((row) => row.by),
-      rows.map((row) => row.sound),
-      rows.map((row) => row.initials),
-    );
-  }
-}

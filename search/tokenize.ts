@@ -64,23 +64,28 @@ export function stem(word: string): string {
 }
 
 /** The tokens of a text. */
-export function tokenize(text: string): Tokens {
-  const folded = fold(text);
+export const tokenize = (text: string): Tokens => tokensOf(clean(text));
+
+/** The tokens of a text that is clean. */
+export function tokensOf(cleaned: string): Tokens {
+  const folded = simplify(cleaned.toLowerCase());
   const stream: string[] = [];
-  const words: string[] = [];
+  const runs: string[] = [];
   for (const [, han, latin, other] of folded.matchAll(RUN)) {
     if (han) {
       const characters = [...han];
       if (characters.length === 1) stream.push(han);
+      else runs.push(han);
       for (let n = 0; n + 1 < characters.length; n += 1) stream.push(`${characters[n]}${characters[n + 1]}`);
-      if (characters.length > 1)
-        for (const word of jieba().cutForSearch(han, true)) if (word.length > 1) words.push(WORD_MARK + word);
     } else {
       const word = (latin ?? other ?? "").slice(0, 60);
       stream.push(/^[a-z]/.test(word) ? stem(word) : word);
     }
   }
-  return { stream, words, codes: codesIn(text) };
+  // Calling the segmenter costs more than its work: once for all runs, which the blanks keep apart.
+  const cut = runs.length > 0 ? jieba().cutForSearch(runs.join(" "), true) : [];
+  const words = cut.filter((word) => word.length > 1).map((word) => WORD_MARK + word);
+  return { stream, words, codes: codesOf(cleaned) };
 }
 
 const CODE =
@@ -90,26 +95,36 @@ const CODE =
 export const codeKey = (code: string): string => code.toLowerCase().replace(/[^a-z0-9]+/g, "");
 
 /** Alarm codes, model and asset numbers: letters and digits together. */
-export function codesIn(text: string): string[] {
+export const codesIn = (text: string): string[] => codesOf(clean(text));
+
+const DIGIT = /\d/;
+
+function codesOf(cleaned: string): string[] {
   const found = new Set<string>();
-  for (const [match] of clean(text).matchAll(CODE)) {
-    if (!/[a-z]/i.test(match) || !/\d/.test(match)) continue;
+  if (!DIGIT.test(cleaned)) return [];
+  for (const [match] of cleaned.matchAll(CODE)) {
+    if (!DIGIT.test(match) || !/[a-z]/i.test(match)) continue;
     const key = codeKey(match);
     if (key.length >= 3 && key.length <= 30) found.add(key);
   }
   return [...found];
 }
 
-/** What goes into the full-text index: every token once. */
-export const lexemes = ({ stream, words, codes }: Tokens): string[] => [
-  ...new Set([...stream, ...words, ...codes.map((code) => CODE_MARK + code), ...stream.flatMap(singles)]),
-];
+/** What goes into the full-text index: every token once, and the characters of each pair: a question of one is one too. */
+export function lexemes({ stream, words, codes }: Tokens): string[] {
+  const found = new Set(stream);
+  for (const token of stream) if (token.length > 1 && isHan(token)) for (const character of token) found.add(character);
+  for (const word of words) found.add(word);
+  for (const code of codes) found.add(CODE_MARK + code);
+  return [...found];
+}
 
-/** The characters of a pair: a question of one character is a question too. */
-const singles = (token: string): string[] => (token.length > 1 && /^\p{Script=Han}/u.test(token) ? [...token] : []);
+/** Latin letters and digits come long before the first Han character. */
+const isHan = (token: string): boolean => token.charCodeAt(0) > 0x2e7f && /^\p{Script=Han}/u.test(token);
 
 /** The tokens as one string, for ranking. */
-export const toBag = ({ stream, words }: Tokens): string => `${stream.join(" ")}\n${words.join(" ")}`;
+export const toBag = ({ stream, words }: Pick<Tokens, "stream" | "words">): string =>
+  `${stream.join(" ")}\n${words.join(" ")}`;
 
 /** Tokens a text must hold to be about these words: those within each word, not those across two. */
 export function tokensWithinWords(text: string): string[] {

@@ -1,5 +1,5 @@
 /** `npm run search:reindex`: rebuilds the search index from the database while the product runs. */
-import { reindexEverything } from "#app/modules/knowledge/reconcile-search.server.ts";
+import { reindexEverything } from "#app/modules/knowledge/reindex-everything.server.ts";
 import { withRuntime } from "./with-runtime.server.ts";
 
 await withRuntime(async ({ meili }) => {

@@ -1,5 +1,5 @@
 import { db, inTransaction } from "#app/lib/db.server.ts";
-import { writeDocuments } from "#search/store.server.ts";
+import { writeDocuments, type Writing } from "#search/store.server.ts";
 import { buildDocuments } from "./searchable-problem.server.ts";
 
 type Stand = { problemId: string; eventId: bigint; since: string | null };
@@ -8,7 +8,7 @@ type Stand = { problemId: string; eventId: bigint; since: string | null };
  * Writes the search documents of these problems as they stand now. May run at any time and repeatedly: what is
  * read is at least as new as the events noted, and an older reading never overwrites a newer one.
  */
-export async function indexProblems(problemIds: readonly string[]): Promise<void> {
+export async function indexProblems(problemIds: readonly string[], writing?: Writing): Promise<void> {
   if (problemIds.length === 0) return;
   const now = new Date();
   // Before the rows: then the rows are at least as new as these.
@@ -36,6 +36,7 @@ export async function indexProblems(problemIds: readonly string[]): Promise<void
       tx,
       [...current],
       documents.filter((document) => current.has(document.problemId)),
+      writing,
     );
     const held = stands.filter((stand) => stand.since !== null && current.has(stand.problemId));
     if (held.length === 0) return;

@@ -1,51 +1,33 @@
-import { setTimeout as wait } from "node:timers/promises";
-import { db } from "#app/lib/db.server.ts";
 import { log } from "#app/lib/log.server.ts";
-import { BuildingError, rebuild, whatIsWrong } from "#search/rebuild.server.ts";
+import { rebuild, whatIsWrong } from "#search/rebuild.server.ts";
+import { isMeilisearchs } from "#search/service.server.ts";
+import { catchUp } from "./catch-up.server.ts";
 import { followCurrentVocabulary } from "./follow-vocabulary.server.ts";
-import { indexProblems } from "./index-problems.server.ts";
+import { countEveryWord, documentsAreOutdated, reindexEverything } from "./reindex-everything.server.ts";
 import { pumpNow, searchService } from "./search-service.server.ts";
 
-const BATCH = 100;
-/** Of everything anew: words many documents share are counted once for each batch, and while one is written the next is read. */
-const LARGE_BATCH = 500;
-const AT_ONCE = 2;
-
 /**
- * Finds what the index missed and heals it: problems with events it does not know, time-limited readers whose time
- * is over, holds that were never lifted, and an index in Meilisearch that is missing, outdated or incomplete.
+ * Finds what the index missed and heals it: documents an older version made, words a killed process left uncounted,
+ * problems with events it does not know, time-limited readers whose time is over, holds that were never lifted, and
+ * an index in Meilisearch that is missing, outdated, incomplete or set back to an older state.
  */
 export async function reconcileSearch(): Promise<void> {
+  if (await documentsAreOutdated()) await renewDocuments();
+  await countEveryWord();
   await catchUp();
   await healEngine();
 }
 
-async function catchUp(): Promise<void> {
-  for (let before = ""; ; ) {
-    const behind = await problemsBehind();
-    await indexProblems(behind);
-    // Whoever changes faster than we read waits for the next minute.
-    if (behind.length < BATCH || behind.join() === before) return;
-    before = behind.join();
+/** After an update. What fails in Meilisearch is healed like any other trouble with it. */
+async function renewDocuments(): Promise<void> {
+  log.info("search: another version made the documents; making them anew");
+  try {
+    const { problems, documents } = await reindexEverything();
+    log.info(`search: ${documents} documents of ${problems} problems made anew`);
+  } catch (error) {
+    if (!isMeilisearchs(error)) throw error;
+    log.debug(`search: Meilisearch is not up to date (${(error as Error).message})`);
   }
-}
-
-async function problemsBehind(): Promise<string[]> {
-  const rows = await db.$queryRaw<{ id: string }[]>`
-    SELECT "id" FROM (
-      SELECT p."id" FROM "Problem" p LEFT JOIN "SearchState" s ON s."problemId" = p."id"
-      WHERE p."state" <> 'DRAFT' AND (s."problemId" IS NULL
-        OR s."eventId" < (SELECT max(e."id") FROM "Event" e WHERE e."subjectKind" = 'problem' AND e."subjectId" = p."id"))
-      UNION
-      SELECT r."problemId" FROM "ProblemReader" r JOIN "SearchState" s ON s."problemId" = r."problemId"
-      WHERE r."until" <= ${new Date()}::timestamp AND s."indexedAt" < r."until"
-      UNION
-      SELECT d."problemId" FROM "SearchDeny" d WHERE d."followed" IS DISTINCT FROM d."since"
-      UNION
-      SELECT DISTINCT d."problemId" FROM "SearchDocument" d
-      WHERE NOT EXISTS (SELECT 1 FROM "Problem" p WHERE p."id" = d."problemId" AND p."state" <> 'DRAFT')
-    ) behind ORDER BY 1 LIMIT ${BATCH}`;
-  return rows.map((row) => row.id);
 }
 
 /** Sends what Meilisearch has not got; replaces its index when it cannot be trusted. Its absence is no error. */
@@ -63,59 +45,4 @@ async function healEngine(): Promise<void> {
   } catch (error) {
     log.debug(`search: Meilisearch is not up to date (${(error as Error).message})`);
   }
-}
-
-/** Waits for a rebuilding that runs already: it may have begun before the rows were written anew. */
-async function rebuildWhenFree(): Promise<number> {
-  const { sql, meili, vocabulary } = searchService();
-  for (let tries = 0; meili; tries += 1) {
-    try {
-      return await rebuild(sql, meili, pumpNow, vocabulary);
-    } catch (error) {
-      if (!(error instanceof BuildingError) || tries > 600) throw error;
-      await wait(500);
-    }
-  }
-  return 0;
-}
-
-/** Writes every problem's documents anew and builds a new index in Meilisearch, while everything goes on. */
-export async function reindexEverything(
-  report: (problems: number) => void = () => {},
-): Promise<{ problems: number; documents: number }> {
-  const problems = await indexAll(report);
-  await catchUp();
-  const { meili } = searchService();
-  const documents = meili ? await rebuildWhenFree() : await db.searchDocument.count();
-  return { problems, documents };
-}
-
-/** Writes the documents of every problem anew. @returns the number of problems */
-async function indexAll(report: (problems: number) => void): Promise<number> {
-  let problems = 0;
-  let after = "00000000-0000-0000-0000-000000000000";
-  const next = async (): Promise<string[]> => {
-    const rows = await db.problem.findMany({
-      where: { id: { gt: after } },
-      orderBy: { id: "asc" },
-      take: LARGE_BATCH,
-      select: { id: true },
-    });
-    after = rows.at(-1)?.id ?? after;
-    return rows.map((row) => row.id);
-  };
-  let reading: Promise<string[]> = Promise.resolve([]);
-  const work = async () => {
-    for (;;) {
-      // One after the other: each batch begins where the last one ended.
-      reading = reading.then(next);
-      const ids = await reading;
-      if (ids.length === 0) return;
-      await indexProblems(ids);
-      problems += ids.length;
-      report(problems);
-    }
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, work));
-  return problems;
 }

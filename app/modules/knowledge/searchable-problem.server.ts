@@ -2,7 +2,14 @@ import { db, type Prisma } from "#app/lib/db.server.ts";
 import { DEFAULT_TIME_ZONE, formatDate } from "#app/lib/format.ts";
 import { accessFrom, type Layer, LAYERS, layerRank } from "#app/modules/problems/access.ts";
 import { FIELD_LAYER, type ProblemField, projectFields, SOLUTION_LAYER } from "#app/modules/problems/layers.ts";
-import { type BuiltDocument, buildDocument, type DocumentTexts } from "#search/documents.ts";
+import { fileTexts, type FileWords } from "#app/modules/attachments/queries.server.ts";
+import {
+  type BuiltDocument,
+  buildDocument,
+  type DocumentSource,
+  type DocumentTexts,
+  lineReader,
+} from "#search/documents.ts";
 
 /** Fields of a problem that are searched, and those a hit shows. */
 const fieldSelect = Object.fromEntries(Object.keys(FIELD_LAYER).map((field) => [field, true])) as Record<
@@ -47,8 +54,9 @@ type CommentRow = { subjectId: string; layer: Layer; body: string };
 
 /** The documents of these problems as they stand now: one for each layer somebody reads, none for drafts. */
 export async function buildDocuments(problemIds: readonly string[], now: Date): Promise<BuiltDocument[]> {
-  const [rows, comments] = await Promise.all([
+  const [rows, files, comments] = await Promise.all([
     db.problem.findMany({ where: { id: { in: [...problemIds] }, state: { not: "DRAFT" } }, select: problemSelect }),
+    fileTexts(problemIds),
     db.comment.findMany({
       where: { subjectKind: "problem", subjectId: { in: [...problemIds] }, removedAt: null },
       orderBy: { createdAt: "asc" },
@@ -57,26 +65,25 @@ export async function buildDocuments(problemIds: readonly string[], now: Date): 
   ]);
   const said = new Map<string, CommentRow[]>();
   for (const comment of comments) said.set(comment.subjectId, [...(said.get(comment.subjectId) ?? []), comment]);
-  return rows.flatMap((row) =>
-    LAYERS.flatMap((layer) => {
+  return rows.flatMap((row) => {
+    const readLine = lineReader();
+    const more = { comments: said.get(row.id) ?? [], files: files.get(row.id) ?? [] };
+    return LAYERS.flatMap((layer) => {
       const readers = row.readers.filter(
         (reader) => reader.layer === layer && (reader.until === null || reader.until > now),
       );
-      return readers.length === 0 ? [] : [document(row, layer, readers, said.get(row.id) ?? [], now)];
-    }),
-  );
+      return readers.length === 0 ? [] : [buildDocument(source(row, layer, readers, more, now), readLine)];
+    });
+  });
 }
 
-function document(
-  row: Row,
-  layer: Layer,
-  readers: Row["readers"],
-  comments: readonly CommentRow[],
-  now: Date,
-): BuiltDocument {
+/** What was added to a problem by others than its form. */
+type More = { comments: readonly CommentRow[]; files: readonly FileWords[] };
+
+function source(row: Row, layer: Layer, readers: Row["readers"], more: More, now: Date): DocumentSource {
   const projected = projectFields(row, { layer });
   const postedAt = row.postedAt ?? row.createdAt;
-  return buildDocument({
+  return {
     problemId: row.id,
     layer,
     readers: readers.map((reader) => reader.key),
@@ -91,8 +98,8 @@ function document(
     year: Number(formatDate(postedAt, row.enterprise.timeZone || DEFAULT_TIME_ZONE).slice(0, 4)),
     createdAt: postedAt,
     numbers: [row.number],
-    ...textsOf(row, projected, layer, comments),
-  });
+    ...textsOf(row, projected, layer, more),
+  };
 }
 
 type Projected = ReturnType<typeof projectFields<Row>>;
@@ -101,7 +108,7 @@ type Projected = ReturnType<typeof projectFields<Row>>;
  * Exactly the texts this layer shows: nothing else may enter a document. Names of enterprises, studios and people stay
  * out: they would name anonymous posters, and "spindle" in a studio's name says nothing about the machine.
  */
-function textsOf(row: Row, seen: Projected, layer: Layer, comments: readonly CommentRow[]): DocumentTexts {
+function textsOf(row: Row, seen: Projected, layer: Layer, { comments, files }: More): DocumentTexts {
   const open = (wanted: Layer) => layerRank(layer) >= layerRank(wanted);
   const [solution] = row.solutions;
   const solved = (field: Exclude<keyof typeof SOLUTION_LAYER, "costFen">) =>
@@ -137,6 +144,7 @@ function textsOf(row: Row, seen: Projected, layer: Layer, comments: readonly Com
       ...entries((entry) => !isCause(entry)),
       ...comments.filter((comment) => open(comment.layer)).map((comment) => comment.body),
     ),
+    files: lines(...files.filter((file) => open(file.layer)).map((file) => `${file.fileName}\n${file.text}`)),
   };
 }
 
