@@ -59,9 +59,9 @@ export async function startFaultyProxy(target: string, seed = 1): Promise<Faulty
       // A new request on this connection: its fate is drawn anew.
       if (!asking) {
         asking = true;
-        const stormy = proxy.weather === "stormy" && chance() < 0.45;
+        const stormy = proxy.weather === "stormy" && chance() < 0.2;
         fault = stormy ? FAULTS[Math.floor(chance() * FAULTS.length)] : undefined;
-        left = Math.floor(chance() ** 2 * 200_000);
+        left = Math.floor(chance() ** 2 * 30_000);
       }
       if (fault === "refused") return end(fault);
       if (fault === "cut while sending" && piece.length > left) {

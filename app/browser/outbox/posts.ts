@@ -87,6 +87,12 @@ export async function removePost(id: string): Promise<void> {
   announce();
 }
 
+/** Tries a file again that was not accepted. */
+export async function retryFile({ id, postId }: PostFile): Promise<void> {
+  await changeFile(id, { state: "waiting", refusal: undefined, permit: null });
+  await changePost(postId, { state: "files" });
+}
+
 /** Takes one file out of its post. */
 export async function removeFile(id: string): Promise<void> {
   const db = await deviceDatabase();

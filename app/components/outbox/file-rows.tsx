@@ -1,5 +1,5 @@
-import { X } from "lucide-react";
-import { removeFile } from "#app/browser/outbox/posts.ts";
+import { RotateCcw, X } from "lucide-react";
+import { removeFile, retryFile } from "#app/browser/outbox/posts.ts";
 import type { PostFile } from "#app/browser/outbox/records.ts";
 import type { UploadProgress } from "#app/browser/upload/send-file.ts";
 import { formatBytes } from "#app/lib/format.ts";
@@ -36,6 +36,9 @@ function FileRow({ file, progress }: { file: PostFile; progress?: UploadProgress
       <span className={`text-sm tabular-nums ${file.state === "refused" ? "font-medium text-urgent" : "text-muted"}`}>
         {text}
       </span>
+      {file.state === "refused" && (
+        <IconButton label={w.retryFile(file.name)} icon={RotateCcw} onClick={() => void retryFile(file)} />
+      )}
       {file.state !== "sent" && (
         <IconButton label={w.dropFile(file.name)} icon={X} onClick={() => void removeFile(file.id)} />
       )}

@@ -70,7 +70,7 @@ async function record(
   // Uploads to one owner queue up here, photos of a form too, so that each counts what the one before wrote.
   await tx.$queryRaw`SELECT 1 FROM pg_advisory_xact_lock(hashtext(${`photos ${ownerId}`}))`;
   const owner = await policy.write(actor, ownerId, tx);
-  const { kind, mime, size, sha256, width, height } = taken;
+  const { kind, mime, size, sha256, received, width, height } = taken;
   const count = await tx.attachment.count({ where: { ownerKind, ownerId, kind, removedAt: null } });
   const max = FILE_LIMITS[kind].count;
   if (count >= max) throw invalid("file-too-many", "files", { max });
@@ -101,7 +101,7 @@ async function record(
     subjectKind: "problem",
     subjectId: owner.problemId ?? ownerId,
     by: actor,
-    payload: { file: row.id, sha256, layer, kind },
+    payload: { file: row.id, sha256, received, layer, kind },
     layer,
     at: actor.now,
   });

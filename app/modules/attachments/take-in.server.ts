@@ -1,7 +1,5 @@
 import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
-import { readFile, stat } from "node:fs/promises";
-import { pipeline } from "node:stream/promises";
+import { open, readFile, stat } from "node:fs/promises";
 import { invalid } from "#app/lib/errors.ts";
 import { detectFile } from "./detect.server.ts";
 import { prepareImage } from "./image.server.ts";
@@ -17,16 +15,30 @@ export type TakenIn = {
   /** Of what people open. */
   size: number;
   sha256: string;
+  /** SHA-256 of the bytes as they came, before anything was taken out of them: what the sender can compare. */
+  received: string;
   width: number | null;
   height: number | null;
   kept: Kept;
 };
 
-const hashOf = async (path: string): Promise<string> => {
+const PIECE = 256 * 1024;
+
+/** Into one buffer again and again: the pieces of a stream would fill the memory until the collector comes. */
+async function hashOf(path: string): Promise<string> {
   const hash = createHash("sha256");
-  await pipeline(createReadStream(path), hash);
+  const buffer = Buffer.allocUnsafe(PIECE);
+  const file = await open(path, "r");
+  try {
+    for (let read = -1; read !== 0; ) {
+      ({ bytesRead: read } = await file.read(buffer, 0, PIECE));
+      hash.update(buffer.subarray(0, read));
+    }
+  } finally {
+    await file.close();
+  }
   return hash.digest("hex");
-};
+}
 
 /**
  * Judges a whole file by its content. Photos are encoded anew, so that nothing of the original stays; all else is kept
@@ -34,12 +46,13 @@ const hashOf = async (path: string): Promise<string> => {
  */
 export async function takeIn(path: string, claimedType: string): Promise<TakenIn> {
   const { kind, mime, ending } = await detectFile(path, claimedType);
-  const { size } = await stat(path);
   const { megabytes } = FILE_LIMITS[kind];
-  if (size > bytesOf(megabytes)) throw invalid("file-too-big", "files", { max: megabytes });
+  if ((await stat(path)).size > bytesOf(megabytes)) throw invalid("file-too-big", "files", { max: megabytes });
+  const received = await hashOf(path);
   if (kind === "PHOTO") {
     const { sizes, sha256, width, height } = await prepareImage(await readFile(path), "files");
-    return { kind, mime: "image/webp", size: sizes.screen.length, sha256, width, height, kept: { made: sizes } };
+    const size = sizes.screen.length;
+    return { kind, mime: "image/webp", size, sha256, received, width, height, kept: { made: sizes } };
   }
   if (kind === "VIDEO" || kind === "AUDIO") await scrubMedia(path, ending);
   const poster = kind === "VIDEO" ? await posterOf(path, ending) : null;
@@ -48,6 +61,7 @@ export async function takeIn(path: string, claimedType: string): Promise<TakenIn
     mime,
     size: (await stat(path)).size,
     sha256: await hashOf(path),
+    received,
     width: poster?.width ?? null,
     height: poster?.height ?? null,
     kept: { made: poster?.sizes ?? {}, original: path },
