@@ -260,6 +260,7 @@ describe.each(["meilisearch", "postgres"] as const)("search by %s", (engine) => 
     expect(await found(await actorOf(guest), "kuangmidan")).toEqual([ids.spindle]);
     const later = await search(await actorOf(guest, new Date(until.getTime() + 1_000)), "kuangmidan");
     expect(later).toMatchObject({ hits: [], total: 0 });
+    expect(Object.values(later.facets).flatMap(Object.keys)).toEqual([]);
   });
 
   it("hides a narrowed problem before the index has followed, and lifts the hold afterwards", async () => {

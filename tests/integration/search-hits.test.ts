@@ -1,13 +1,16 @@
+import { randomUUID } from "node:crypto";
 import { beforeAll, expect, it } from "vitest";
 import { db } from "#app/lib/db.server.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
 import { readHits } from "#app/modules/knowledge/queries-hits.server.ts";
-import { LAYERS } from "#app/modules/problems/access.ts";
+import { type Layer, LAYERS } from "#app/modules/problems/access.ts";
+import { addLogEntry } from "#app/modules/solving/add-log-entry.server.ts";
 import { documentId } from "#search/documents.ts";
 import type { Hit } from "#search/engines/engine.ts";
 import { ask } from "#search/question.ts";
 import { useTestDatabase } from "#tests/support/database.server.ts";
 import { actorOf, makeWorld, publishedProblem, type World } from "#tests/support/factories.server.ts";
+import { awaitingAcceptance, tackledProblem } from "#tests/support/solving.server.ts";
 
 useTestDatabase();
 let world: World;
@@ -61,6 +64,28 @@ it("whatever the index answers, a hit of a layer the reader lacks is dropped and
     for (const one of says) expect(text).toContain(one);
     for (const one of hides) expect(text).not.toContain(one);
   }
+});
+
+it("text of the log and the solution is quoted to those alone who read its layer", async () => {
+  const id = await tackledProblem(world);
+  const note = (text: string, layer: Layer) =>
+    addLogEntry(world.craftsman, { problemId: id, clientId: randomUUID(), kind: "NOTE", text, layer });
+  await note("内部记录提到赤鲟", "CONFIDENTIAL");
+  await note("公开记录提到白鹭", "DETAIL");
+  await awaitingAcceptance(world, id);
+  await db.solution.updateMany({
+    where: { problemId: id },
+    data: { parts: "专供零件玄豹", parameters: "温度青鸾", containment: "先停机黄鹂", rootCause: "根因丹顶" },
+  });
+  const quoted = async (who: Actor) => {
+    const found: string[] = [];
+    for (const word of ["赤鲟", "白鹭", "玄豹", "青鸾", "黄鹂", "丹顶"])
+      if (JSON.stringify(await read(who, id, word)).includes(word)) found.push(word);
+    return found;
+  };
+  expect(await quoted(world.engineer)).toEqual(["赤鲟", "白鹭", "玄豹", "青鸾", "黄鹂", "丹顶"]);
+  expect(await quoted(world.toolsEngineer)).toEqual(["白鹭", "黄鹂", "丹顶"]);
+  expect(await quoted(world.officer)).toEqual([]);
 });
 
 it("an anonymous poster is named to the own enterprise alone", async () => {
