@@ -1,27 +1,31 @@
 import { vitePlugin as remix } from "@remix-run/dev";
 import tailwindcss from "@tailwindcss/vite";
 import { defineConfig } from "vite";
-import { iconImports } from "./app/lib/runtime/icon-imports.server.ts";
+import { iconSprite } from "./app/lib/runtime/icon-sprite.server.ts";
 import { languageBuilds } from "./app/lib/runtime/language-builds.server.ts";
 import { serviceWorkerBuild } from "./app/lib/runtime/service-worker-build.server.ts";
 import remixOptions from "./remix.config.js";
 
+const form =
+  /\/app\/components\/(form\/(field|field-props|text-input|textarea|select|counter|choice-chips|choice-id|use-answered-form|use-result)|layout\/(page-header|page-title|columns)|actions\/(button|form-actions|link-button)|feedback\/notice)\.tsx?$/;
+
 /**
- * What every page needs comes in one file: many small ones compress worse and take longer to fetch. All else is left to
- * the bundler.
+ * What every page needs comes in one file, what most forms need in another: many small ones compress worse and take
+ * longer to fetch. What only some pages show stays out of both; all else is left to the bundler.
  */
 function sharedChunk(id: string): string | undefined {
   if (/\/node_modules\/(react|react-dom|scheduler|react-router|react-router-dom|@remix-run)\//.test(id))
     return "framework";
+  if (form.test(id) || id.includes("/app/words/states.ts")) return "form";
   if (
-    /\/app\/(components\/(frame|actions|feedback|form)\/|components\/(cx|icon|tone)\.ts|lib\/|words\/(common|states|error-pages)\.ts)/.test(
+    /\/app\/(components\/(frame\/|feedback\/toast|facts\/now-context|actions\/(button-look|icon-button)|cx\.ts|drawn-icon|tone\.ts)|lib\/(?!(http|runtime)\/)|words\/(common|error-pages)\.ts)/.test(
       id,
     )
   )
     return "frame";
   // Together on every list and on the page of a problem.
   if (
-    /\/app\/(components\/(facts\/(?!photos|timeline|highlight|evidence)|layout\/(page-|section|columns|tabs))|words\/problem-facts\.ts)/.test(
+    /\/app\/(components\/(facts\/(?!photos|timeline|highlight|evidence)|layout\/tabs)|words\/(problem-facts|industry-names)\.ts)/.test(
       id,
     )
   )
@@ -30,7 +34,7 @@ function sharedChunk(id: string): string | undefined {
 }
 
 export default defineConfig(({ isSsrBuild }) => ({
-  plugins: [tailwindcss(), remix(remixOptions), iconImports(), languageBuilds(), serviceWorkerBuild()],
+  plugins: [tailwindcss(), remix(remixOptions), iconSprite(), languageBuilds(), serviceWorkerBuild()],
   // Remix walks server modules to find styles; left to itself Vite would then bundle server packages for the browser.
   optimizeDeps: {
     noDiscovery: true,
@@ -45,7 +49,7 @@ export default defineConfig(({ isSsrBuild }) => ({
       "lucide-react",
     ],
   },
-  // An icon set of 1,700 modules: bundled, only those in use are loaded at the start.
+  // An icon set of 1,700 modules; in development, too, only those in use are loaded.
   ssr: { noExternal: ["lucide-react"] },
   build: {
     target: "es2022",

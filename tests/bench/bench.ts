@@ -16,7 +16,7 @@ import { launchProduct, type TestProduct } from "#tests/support/product.server.t
 import { addProblems } from "./many-problems.server.ts";
 import { queriesPerPage } from "./page-queries.server.ts";
 import { memoryBelow } from "./processes.ts";
-import { scriptsOf } from "./scripts.ts";
+import { frameworkOf, scriptsOf } from "./scripts.ts";
 
 const CLIENTS = 8;
 const SECONDS = 10;
@@ -85,6 +85,7 @@ async function main(): Promise<void> {
     });
     const searched = `/search?q=${encodeURIComponent("灌装机卡瓶")}`;
     const scripts = {
+      framework: await frameworkOf(product.url, cookie),
       posting: await scriptsOf(product.url, "/problems/new", cookie),
       problem: await scriptsOf(product.url, `/problems/${id}`, cookie),
     };
@@ -116,8 +117,17 @@ async function main(): Promise<void> {
       longList: { problems: manyProblems, ...longList },
       problem,
       search,
-      scriptKilobytesGzip: { posting: scripts.posting.kilobytes, problem: scripts.problem.kilobytes },
-      scriptFiles: { posting: scripts.posting.files, problem: scripts.problem.files },
+      scriptKilobytesGzip: {
+        framework: scripts.framework.kilobytes,
+        posting: scripts.posting.kilobytes,
+        postingAboveFramework: Number((scripts.posting.kilobytes - scripts.framework.kilobytes).toFixed(1)),
+        problem: scripts.problem.kilobytes,
+      },
+      scriptFiles: {
+        framework: scripts.framework.files,
+        posting: scripts.posting.files,
+        problem: scripts.problem.files,
+      },
       memoryAtRestMb,
       queries,
       cores: availableParallelism(),

@@ -34,3 +34,18 @@ export async function scriptsOf(base: string, path: string, cookie: string) {
   }
   return { files: seen.size, kilobytes: Number((bytes / 1_024).toFixed(1)) };
 }
+
+/**
+ * What the same build would load for a page of nothing: React, React DOM, the router, Remix and the start of it all,
+ * without our frame, words or components.
+ */
+export async function frameworkOf(base: string, cookie: string) {
+  const page = await (await fetch(`${base}/problems/new`, { headers: { cookie } })).text();
+  const named = new Set(
+    [...page.matchAll(/\/assets\/(?:en\/)?(?:framework|entry\.client)-[\w-]+\.js/g)].map(([name]) => name),
+  );
+  if (named.size !== 2) throw new Error(`the framework was looked for in two files, and found in ${named.size}`);
+  let bytes = 0;
+  for (const name of named) bytes += (await compressed(base + name)).length;
+  return { files: named.size, kilobytes: Number((bytes / 1_024).toFixed(1)) };
+}

@@ -1,4 +1,5 @@
-import { ChoiceCard, choiceGrid, choiceId } from "./choice-cards.tsx";
+import { ChoiceCard, choiceGrid } from "./choice-cards.tsx";
+import { choiceId } from "./choice-id.ts";
 import { FieldGroup } from "./field.tsx";
 import { controlOf, type FieldProps } from "./field-props.ts";
 import type { Option } from "./options.ts";

@@ -48,8 +48,5 @@ export function ChoiceCard({ type, id, name, option, checked, invalid, icon }: C
   );
 }
 
-/** The id of the nth choice; the first carries the field's own id, so that the error summary's link lands on it. */
-export const choiceId = (fieldId: string, index: number): string => (index === 0 ? fieldId : `${fieldId}-${index}`);
-
 export const choiceGrid = (columns: 1 | 2 | 3): string =>
   cx("grid gap-2", columns === 2 && "sm:grid-cols-2", columns === 3 && "grid-cols-2 sm:grid-cols-3");

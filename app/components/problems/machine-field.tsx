@@ -77,7 +77,11 @@ export function MachineField({ field, machines, types, number, scanner: Scan, li
     setChosen(undefined);
   };
   const look = (on: boolean) =>
-    cx(buttonLook("secondary", "medium"), "max-w-full px-3.5", on && "border-primary bg-primary-soft");
+    cx(
+      buttonLook("secondary", "medium", true),
+      "justify-start px-3.5 py-1.5 text-left",
+      on && "border-primary bg-primary-soft",
+    );
 
   return (
     <Field control={control} props={props}>
@@ -102,16 +106,17 @@ export function MachineField({ field, machines, types, number, scanner: Scan, li
         ))}
       </datalist>
       {machines.length > 0 && (ready || links) && (
-        <ul aria-label={w.machines} className="flex flex-wrap gap-2">
+        <ul aria-label={w.machines} className="grid grid-cols-2 gap-2 sm:flex sm:flex-wrap">
           {machines.map((machine) => {
             const text = (
-              <span className="truncate">
-                <span className="tabular-nums">{machine.number}</span> {machine.name || machine.type}
+              <span className="min-w-0">
+                <span className="block truncate text-sm font-normal text-muted tabular-nums">{machine.number}</span>
+                <span className="block truncate">{machine.name || machine.type}</span>
               </span>
             );
             const on = chosen?.code === machine.code;
             return (
-              <li key={machine.code} className="max-w-full min-w-0">
+              <li key={machine.code} className="min-w-0 max-sm:nth-[n+5]:hidden">
                 {ready ? (
                   <button type="button" aria-pressed={on} onClick={() => take(machine)} className={look(on)}>
                     {text}

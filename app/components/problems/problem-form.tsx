@@ -16,7 +16,7 @@ import { Textarea } from "../form/textarea.tsx";
 import { useAnsweredForm } from "../form/use-answered-form.ts";
 import { useSending } from "../form/use-result.ts";
 import { FormColumn } from "../layout/columns.tsx";
-import { VoiceNote } from "../voice/voice-note.tsx";
+import { VoiceNote as VoiceNoteHere, type VoiceNoteProps } from "../voice/voice-note.tsx";
 import { FormErrors as FormErrorsHere } from "./form-errors.tsx";
 import { type MachineChoice, MachineField, type Scanner } from "./machine-field.tsx";
 import { PhotoPicker } from "./photo-picker.tsx";
@@ -31,9 +31,17 @@ const RestFields = import.meta.env.SSR
 const FormErrors = import.meta.env.SSR
   ? FormErrorsHere
   : lazy(async () => ({ default: (await import("./form-errors.tsx")).FormErrors }));
+const VoiceNote = import.meta.env.SSR
+  ? VoiceNoteHere
+  : lazy(async () => ({ default: (await import("../voice/voice-note.tsx")).VoiceNote }));
 const SimilarFixes = lazy(async () => ({ default: (await import("./similar-fixes.tsx")).SimilarFixes }));
 
-/** Kept from every key's re-rendering: a part that is not alive yet must not be drawn anew. */
+// Kept from every key's re-rendering: a part that is not alive yet must not be drawn anew.
+const Voice = memo((props: VoiceNoteProps) => (
+  <Suspense>
+    <VoiceNote {...props} />
+  </Suspense>
+));
 const Rest = memo((props: RestFieldsProps) => (
   <Suspense>
     <RestFields {...props} />
@@ -169,7 +177,7 @@ export function ProblemForm(props: ProblemFormProps) {
             required
           />
           {recordings}
-          <VoiceNote field={fields.voice} />
+          <Voice id={`${form.id}-voice`} errors={fields.voice?.errors} />
           {photos}
           <PhotoPicker field={fields.photos} />
           <ChoiceChips

@@ -7,7 +7,7 @@ import { buttonLook } from "../actions/button-look.ts";
 import { IconButton } from "../actions/icon-button.tsx";
 import { cx } from "../cx.ts";
 import { Field } from "../form/field.tsx";
-import { controlOf, type FieldLike } from "../form/field-props.ts";
+import { controlOf } from "../form/field-props.ts";
 
 const MAX_SECONDS = 180;
 const MAX_NOTES = 4;
@@ -15,6 +15,7 @@ const MAX_NOTES = 4;
 const HELD_MS = 600;
 const TICK_MS = 100;
 
+export type VoiceNoteProps = { id: string; errors?: string[] };
 type Note = { file: File; url: string };
 type Phase = "idle" | "asking" | "recording" | "working";
 
@@ -22,9 +23,9 @@ type Phase = "idle" | "asking" | "recording" | "working";
  * Voice notes for a form: recorded by a tap or while held, heard before they are sent, thrown away again. They stand in
  * one file box. Without script, and where the microphone is out of reach, a recording is chosen instead.
  */
-export function VoiceNote({ field }: { field: FieldLike | undefined }) {
+export function VoiceNote({ id, errors }: VoiceNoteProps) {
   const w = useWords(voiceWords);
-  const props = { field, label: w.label, hint: w.hint, optional: true };
+  const props = { id, name: "voice", errors, label: w.label, hint: w.hint, optional: true };
   const control = controlOf(props);
   const box = useRef<HTMLInputElement>(null);
   const running = useRef<Recorder>(undefined);

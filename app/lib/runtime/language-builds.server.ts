@@ -39,26 +39,30 @@ export function languageBuilds(): Plugin {
       }
       return changed === code ? null : { code: changed, map: null };
     },
-    async generateBundle(_options, bundle) {
-      for (const file of Object.values(bundle)) {
-        if (file.type !== "chunk") continue;
-        const inLanguage = async (locale: string) => {
-          const define = { [MARK]: JSON.stringify(locale) };
-          const options = {
-            define,
-            minify: true,
-            format: "esm",
-            target: TARGET,
-            charset: "utf8",
-            legalComments: "eof",
-            sourcemap: false,
-          } as const;
-          return (await transformWithEsbuild(file.code, file.fileName, options)).code;
-        };
-        const en = (await inLanguage("en")).replaceAll(/(["'`]\/?assets\/)(?=[^"'`]+\.js["'`])/g, "$1en/");
-        this.emitFile({ type: "asset", fileName: file.fileName.replace(/^assets\//, "assets/en/"), source: en });
-        file.code = await inLanguage("zh-CN");
-      }
+    // Last of all: what the bundler still writes into the scripts (the list of files a lazy part needs) belongs to both.
+    generateBundle: {
+      order: "post",
+      async handler(_options, bundle) {
+        for (const file of Object.values(bundle)) {
+          if (file.type !== "chunk") continue;
+          const inLanguage = async (locale: string) => {
+            const define = { [MARK]: JSON.stringify(locale) };
+            const options = {
+              define,
+              minify: true,
+              format: "esm",
+              target: TARGET,
+              charset: "utf8",
+              legalComments: "eof",
+              sourcemap: false,
+            } as const;
+            return (await transformWithEsbuild(file.code, file.fileName, options)).code;
+          };
+          const en = (await inLanguage("en")).replaceAll(/(["'`]\/?assets\/)(?=[^"'`]+\.js["'`])/g, "$1en/");
+          this.emitFile({ type: "asset", fileName: file.fileName.replace(/^assets\//, "assets/en/"), source: en });
+          file.code = await inLanguage("zh-CN");
+        }
+      },
     },
   };
 }

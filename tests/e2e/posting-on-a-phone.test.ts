@@ -1,0 +1,234 @@
+import type { Page } from "playwright-core";
+import sharp from "sharp";
+import { beforeAll, beforeEach, expect, test } from "vitest";
+import { db } from "#app/lib/db.server.ts";
+import { registerAsset } from "#app/modules/equipment/register-asset.server.ts";
+import { useBrowser } from "#tests/support/browser.server.ts";
+import { actorOf, makePerson, makeWorld, next, type World } from "#tests/support/factories.server.ts";
+import { useInProcessProduct } from "#tests/support/in-process.server.ts";
+import { until } from "#tests/support/until.ts";
+
+const product = useInProcessProduct();
+// A microphone of the browser's own, which beeps, and leave to use it.
+const browser = useBrowser(() => ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]);
+let world: World;
+let author: string;
+let machine: { number: string; code: string };
+const photo = async (shade: string) => ({
+  name: `${shade}.jpg`,
+  mimeType: "image/jpeg",
+  buffer: await sharp({ create: { width: 320, height: 240, channels: 3, background: shade } })
+    .jpeg()
+    .toBuffer(),
+});
+
+beforeAll(async () => {
+  world = await makeWorld();
+});
+beforeEach(async () => {
+  author = await makePerson([["ENGINEER", world.brewery]]);
+  const number = `GZ-${next()}`;
+  const facts = {
+    number,
+    name: "3 号灌装机",
+    type: "灌装机",
+    model: "GF-40",
+    maker: "华岭重机",
+    line: "一线",
+    site: "",
+  };
+  const { code } = await registerAsset(await actorOf(author), facts);
+  machine = { number, code };
+});
+
+async function visit(personId = author) {
+  const visitor = await browser.visitor(product.url, { phone: true });
+  await sign(visitor.page, personId);
+  return visitor;
+}
+async function sign(page: Page, personId: string) {
+  const [name = "", value = ""] = (await product.signIn(personId)).split("=");
+  await page.context().addCookies([{ name, value, url: product.url }]);
+}
+const problems = () =>
+  db.problem.findMany({
+    where: { authorId: author },
+    select: { id: true, state: true, title: true, phenomenon: true, assetNumber: true, severity: true },
+  });
+const whatHappens = (page: Page) => page.getByLabel("出了什么现象");
+const submit = (page: Page) => page.getByRole("button", { name: "提交审核" });
+
+/** Counts what a hand does, across pages: presses, and keys that are not the text itself. */
+async function countHands(page: Page) {
+  await page.addInitScript(() => {
+    const add = () => sessionStorage.setItem("hands", String(Number(sessionStorage.getItem("hands") ?? 0) + 1));
+    for (const type of ["pointerdown", "keydown"])
+      window.addEventListener(type, (event) => event.isTrusted && add(), { capture: true });
+  });
+  return () => page.evaluate(() => Number(sessionStorage.getItem("hands") ?? 0));
+}
+
+test.each([
+  ["its label", async (page: Page) => void (await page.getByRole("link", { name: "报这台设备的难题" }).first().tap())],
+  [
+    "home",
+    async (page: Page) => {
+      await page.getByRole("navigation", { name: "底部导航" }).getByRole("link", { name: "发布" }).tap();
+      await page.getByRole("button", { name: machine.number }).tap();
+    },
+  ],
+])("from %s to the receipt: a machine, some words, a photo, few presses", async (from, begin) => {
+  const { page, errors } = await visit();
+  const hands = await countHands(page);
+  await page.goto(from === "home" ? "/" : `/e/${machine.code}`);
+  await begin(page);
+  await expect.poll(() => page.getByLabel("哪台设备").inputValue(), { timeout: 10_000 }).toBe("灌装机");
+  await whatHappens(page).tap();
+  await page.keyboard.insertText("星轮处卡瓶，报警 E-217");
+  const choosing = page.waitForEvent("filechooser");
+  await page.getByText("拍照", { exact: true }).tap();
+  await (await choosing).setFiles(await photo("teal"));
+  await page.getByRole("img", { name: "teal.jpg" }).waitFor();
+  await submit(page).tap();
+  await page
+    .getByText(/已提交|已收到|编号/)
+    .first()
+    .waitFor();
+  // Pages in between start the count anew nowhere: it is kept for the tab.
+  expect(await hands()).toBeLessThanOrEqual(25);
+  expect(await hands()).toBeGreaterThanOrEqual(4);
+  await until("it is in review with its machine and photo", async () => {
+    const [row, ...more] = await problems();
+    const photos = await db.attachment.count({ where: { problemId: row?.id ?? null, kind: "PHOTO" } });
+    return (
+      more.length === 0 && row?.state === "ENTERPRISE_REVIEW" && row.assetNumber === machine.number && photos === 1
+    );
+  });
+  expect((await problems())[0]).toMatchObject({ title: "星轮处卡瓶", severity: "DEGRADED" });
+  expect(errors).toEqual([]);
+});
+
+test("what is asked first can be hit with a glove, and nothing reaches over the side", async () => {
+  const { page } = await visit();
+  await page.goto("/problems/new");
+  await page.getByRole("button", { name: "说一段" }).waitFor();
+  const small = await page.locator("main form").evaluate((form) =>
+    [...form.querySelectorAll("button, summary, label:has(input), input:not([type=hidden]):not(.sr-only), textarea")]
+      .filter((one) => one.getClientRects().length > 0 && !one.closest("details:not([open]) > :not(summary)"))
+      // A box inside its label is hit with the label.
+      .filter((one) => !(one instanceof HTMLInputElement && one.closest("label")))
+      .filter((one) => one.getBoundingClientRect().height < 48)
+      .map((one) => one.outerHTML.slice(0, 120)),
+  );
+  expect(small).toEqual([]);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
+});
+
+test("photos add up from several goes, can be taken out again, and what is no photo is named", async () => {
+  const { page, errors } = await visit();
+  await page.goto("/problems/new");
+  const box = page.getByLabel("照片");
+  await box.setInputFiles([await photo("teal")]);
+  await page.getByText("拍照", { exact: true }).waitFor();
+  await box.setInputFiles([await photo("navy"), await photo("olive")]);
+  await page.getByText(/^3 张，共 \d+ KB$/).waitFor();
+  await page.getByRole("button", { name: "移除 navy.jpg" }).tap();
+  await page.getByText(/^2 张，共/).waitFor();
+  await box.setInputFiles([{ name: "a.txt", mimeType: "text/plain", buffer: Buffer.from("no photo") }]);
+  await page.getByText("a.txt 不是照片，没有加上").waitFor();
+  // A screenshot from the clipboard, while writing.
+  await whatHappens(page).evaluate((target) => {
+    const data = new DataTransfer();
+    data.items.add(new File(["screenshot"], "截图.png", { type: "image/png" }));
+    target.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+  });
+  await page.getByText(/^3 张，共/).waitFor();
+  const names = await box.evaluate((input: HTMLInputElement) => [...(input.files ?? [])].map((file) => file.name));
+  expect(names).toEqual(["teal.jpg", "olive.jpg", "截图.png"]);
+  expect(errors).toEqual([]);
+});
+
+test("a voice note is enough: recorded, heard, sent, and typed out by a colleague", async () => {
+  const { page, errors } = await visit();
+  await page.goto(`/problems/new?equipment=${machine.code}`);
+  await page.getByRole("button", { name: "说一段" }).tap();
+  await expect.poll(() => page.getByRole("timer").innerText(), { timeout: 15_000 }).toBe("0:02");
+  await page.getByRole("button", { name: "说完了" }).tap();
+  const player = page.getByLabel("语音 1", { exact: true });
+  await player.waitFor();
+  const seconds = () => player.evaluate((one: HTMLAudioElement) => Math.round(one.duration));
+  await expect.poll(seconds, { timeout: 10_000 }).toBeGreaterThanOrEqual(2);
+  await page.getByRole("button", { name: "说一段" }).tap();
+  await page.getByRole("timer").waitFor();
+  await page.getByRole("button", { name: "说完了" }).tap();
+  await page.getByRole("button", { name: "删除语音 2" }).tap();
+  await expect.poll(() => page.getByRole("button", { name: /^删除语音/ }).count()).toBe(1);
+  await submit(page).tap();
+  await until("it is in review with its voice note", async () => {
+    const [row] = await problems();
+    const kept = await db.attachment.findMany({
+      where: { problemId: row?.id ?? null },
+      select: { kind: true, mime: true },
+    });
+    return row?.state === "ENTERPRISE_REVIEW" && kept.length === 1 && kept[0]?.kind === "AUDIO";
+  });
+  const [row] = await problems();
+  expect(row).toMatchObject({ title: "灌装机：语音说明", phenomenon: "" });
+
+  const colleague = await visit(world.reviewer.personId);
+  await colleague.page.goto(`/problems/${row?.id}`);
+  await colleague.page.getByRole("link", { name: /打成文字/ }).tap();
+  await colleague.page.getByLabel("文字").fill("星轮那里响，一响就卡");
+  await colleague.page.getByRole("button", { name: "打成文字" }).tap();
+  await colleague.page.getByText("星轮那里响，一响就卡").waitFor();
+  expect([...errors, ...colleague.errors]).toEqual([]);
+});
+
+test("where there is no microphone, the page says why and takes a recording instead", async () => {
+  const refused = await visit();
+  await refused.page.goto("/problems/new");
+  await refused.page.evaluate(() => {
+    navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException("no", "NotAllowedError"));
+  });
+  await refused.page.getByRole("button", { name: "说一段" }).tap();
+  await refused.page.getByText(/没有使用麦克风的权限/).waitFor();
+  await refused.page.getByText("选择录音文件", { exact: true }).waitFor();
+
+  const plain = await visit();
+  // Over http from another machine; the browser here is on this one.
+  await plain.page.addInitScript(() => Object.defineProperty(window, "isSecureContext", { value: false }));
+  await plain.page.goto("/problems/new");
+  await plain.page.getByText(/当前是 http 地址/).waitFor();
+  expect(await plain.page.getByRole("button", { name: "说一段" }).count()).toBe(0);
+});
+
+test("what a crash or a lost signal left unsaved comes back to its writer only", async () => {
+  const { page, errors } = await visit();
+  await page.route("**/problems/draft", (route) => route.abort());
+  await page.goto("/problems/new");
+  await page.getByText("设备与位置").waitFor();
+  await whatHappens(page).fill("空压机一加载就跳");
+  await page.getByText("设备与位置").tap();
+  await page.getByLabel("报警代码").fill("E-09");
+  await page.reload();
+  await page.getByText(/已恢复 .* 没写完的内容/).waitFor();
+  expect(await whatHappens(page).inputValue()).toBe("空压机一加载就跳");
+  expect(await page.locator("[name=alarmCode]").inputValue()).toBe("E-09");
+
+  // The tablet goes to a colleague.
+  await sign(page, world.engineer2.personId);
+  await page.goto("/problems/new");
+  await page.getByText("设备与位置").waitFor();
+  await page.getByRole("button", { name: "说一段" }).waitFor();
+  expect(await whatHappens(page).inputValue()).toBe("");
+  expect(await page.content()).not.toContain("空压机一加载就跳");
+
+  await sign(page, author);
+  await page.goto("/problems/new");
+  await page.getByRole("button", { name: "不要，重新写" }).tap();
+  expect(await whatHappens(page).inputValue()).toBe("");
+  await page.reload();
+  await page.getByRole("button", { name: "说一段" }).waitFor();
+  expect(await whatHappens(page).inputValue()).toBe("");
+  expect(errors.filter((one) => !/ERR_FAILED/.test(one))).toEqual([]);
+});
