@@ -7,6 +7,7 @@ import { documentKey } from "#search/documents.ts";
 import type { Hit } from "#search/engines/engine.ts";
 import type { Question } from "#search/question.ts";
 import { opening, type Part, snippet } from "./highlight.ts";
+import { pointToFiles } from "./point-to-files.server.ts";
 import { searchService } from "./search-service.server.ts";
 
 export type FixLine = {
@@ -101,9 +102,11 @@ export async function readPage(
     if (!row) return [];
     const access = accessOf(actor, row);
     if (!includesLayer(access.layer, documentKey(hit.id).layer)) return [];
-    return [{ ...toLine(row, access, termsOf(question, hit), length), related: hit.related ?? false }];
+    const terms = termsOf(question, hit);
+    const line = { ...toLine(row, access, terms, length), related: hit.related ?? false };
+    return [{ line, terms, layer: access.layer }];
   });
-  return { hits: lines, alliances: namesOf(actor, alliances) };
+  return { hits: await pointToFiles(actor.locale, lines), alliances: namesOf(actor, alliances) };
 }
 
 type Named = { id: string; name: string; shortName: string; nameEn: string };

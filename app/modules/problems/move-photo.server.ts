@@ -4,7 +4,7 @@ import type { Actor } from "#app/modules/accounts/actor.ts";
 import { recordEvent } from "#app/modules/events/record-event.server.ts";
 import { isTerminal } from "./lifecycle.ts";
 import { loadRelations } from "./relations.server.ts";
-import { requireAccess } from "./visibility.server.ts";
+import { holdInSearch, requireAccess } from "./visibility.server.ts";
 
 export type MovePhotoInput = { id: string; photoId: string; layer: "DETAIL" | "CONFIDENTIAL" };
 
@@ -25,6 +25,8 @@ export async function movePhoto(actor: Actor, { id, photoId, layer }: MovePhotoI
       if (!(await tx.attachment.findFirst({ where: photo, select: { id: true } }))) throw notFound();
       return;
     }
+    // What is hidden is not found by its words from this moment on, though the index follows later.
+    if (layer === "CONFIDENTIAL") await holdInSearch(tx, id);
     await recordEvent(tx, {
       type: "problem.visibility-changed",
       organisationId: problem.enterpriseId,

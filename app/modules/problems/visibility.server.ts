@@ -141,6 +141,9 @@ export async function refreshReaders(tx: Reader, problemId: string): Promise<voi
   const narrowed = before.some((row) => kept.get(row.key) !== row.layer);
   await tx.problemReader.deleteMany({ where: { problemId } });
   await tx.problemReader.createMany({ data: after.map((row) => ({ problemId, ...row })) });
-  if (narrowed)
-    await tx.searchDeny.upsert({ where: { problemId }, create: { problemId }, update: { since: new Date() } });
+  if (narrowed) await holdInSearch(tx, problemId);
 }
+
+/** Keeps a problem out of the search until its index has followed this change. */
+export const holdInSearch = (tx: Pick<Tx, "searchDeny">, problemId: string): Promise<unknown> =>
+  tx.searchDeny.upsert({ where: { problemId }, create: { problemId }, update: { since: new Date() } });

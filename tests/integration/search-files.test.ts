@@ -1,0 +1,120 @@
+import { randomUUID } from "node:crypto";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { setRuntimeFacts } from "#app/lib/runtime/facts.server.ts";
+import type { BundledMeilisearch } from "#app/lib/runtime/meilisearch.server.ts";
+import type { Actor } from "#app/modules/accounts/actor.ts";
+import { readFileTexts } from "#app/modules/attachments/read-file-texts.server.ts";
+import { removePhoto } from "#app/modules/attachments/remove-photo.server.ts";
+import { storeUpload } from "#app/modules/attachments/store-upload.server.ts";
+import { indexProblems } from "#app/modules/knowledge/index-problems.server.ts";
+import { reconcileSearch } from "#app/modules/knowledge/reconcile-search.server.ts";
+import { parseSearch } from "#app/modules/knowledge/schema.ts";
+import { searchFixes } from "#app/modules/knowledge/search-fixes.server.ts";
+import { registerProblemFiles } from "#app/modules/problems/file-policy.server.ts";
+import { movePhoto } from "#app/modules/problems/move-photo.server.ts";
+import { pumpNow } from "#app/modules/knowledge/search-service.server.ts";
+import { pdf, sheet, word } from "#tests/support/documents.ts";
+import { useTestDatabase } from "#tests/support/database.server.ts";
+import { makeWorld, publishedProblem, type World } from "#tests/support/factories.server.ts";
+import { startTestMeilisearch } from "#tests/support/meilisearch.server.ts";
+
+const database = useTestDatabase();
+let meilisearch: BundledMeilisearch;
+let world: World;
+beforeAll(async () => {
+  meilisearch = await startTestMeilisearch();
+  setRuntimeFacts({ ...database.facts, meili: meilisearch });
+  registerProblemFiles();
+  world = await makeWorld();
+  await reconcileSearch();
+}, 120_000);
+afterAll(() => meilisearch.stop());
+
+const FILES = {
+  "bericht.pdf": { bytes: pdf("Counterbalance valve KZ4711 leaks past the seat"), q: "counterbalance valve" },
+  "检修记录.docx": { bytes: word("回转支承齿圈点蚀，更换后复测"), q: "回转支承 点蚀" },
+  "台账.xlsx": { bytes: sheet("蓄能器氮气预充压力不足"), q: "蓄能器 氮气" },
+};
+
+async function problemWithFiles() {
+  const id = await publishedProblem(world, { title: `装卸臂下滑${randomUUID()}`, phenomenon: "停机后缓慢下沉" });
+  const files: Record<string, string> = {};
+  for (const [fileName, { bytes }] of Object.entries(FILES)) {
+    const path = join(database.facts.dataDir, `${randomUUID()}.part`);
+    writeFileSync(path, bytes);
+    const file = await storeUpload(world.engineer, {
+      ownerKind: "problem",
+      ownerId: id,
+      clientId: randomUUID(),
+      fileName,
+      claimedType: "",
+      path,
+    });
+    files[fileName] = file.id;
+  }
+  expect(await readFileTexts(id, new Date())).toBe(true);
+  return { id, files };
+}
+
+describe.each(["meilisearch", "postgres"] as const)("the words inside files, by %s", (engine) => {
+  let id: string;
+  let files: Record<string, string>;
+  const index = async () => {
+    setRuntimeFacts({ ...database.facts, meili: meilisearch });
+    await indexProblems([id]);
+    await pumpNow();
+    if (engine === "postgres") setRuntimeFacts({ ...database.facts, meili: null });
+  };
+  const ask = async (actor: Actor, q: string) => {
+    const result = await searchFixes(actor, parseSearch(new URLSearchParams({ q })));
+    expect(result.engine).toBe(engine);
+    return { ...result, hit: result.hits.find((one) => one.id === id) };
+  };
+  const move = (fileName: string, layer: "DETAIL" | "CONFIDENTIAL") =>
+    movePhoto(world.reviewer, { id, photoId: files[fileName] as string, layer });
+
+  beforeAll(async () => {
+    ({ id, files } = await problemWithFiles());
+    await index();
+  });
+
+  it.each(Object.entries(FILES))("%s is found by who reads its layer, and told by name", async (fileName, { q }) => {
+    const { hit } = await ask(world.engineer, q);
+    expect(hit?.elsewhere?.map((part) => part.text).join("")).toMatch(new RegExp(`^附件 ${fileName}：`));
+    expect(hit?.elsewhere?.some((part) => part.hit)).toBe(true);
+    const foreign = await ask(world.toolsEngineer, q);
+    expect(foreign.hit).toBeUndefined();
+    expect(foreign.total).toBe(0);
+    expect(Object.values(foreign.facets.state)).toEqual([]);
+  });
+
+  it("a code in a file is found as a code, by those only", async () => {
+    expect((await ask(world.engineer, "KZ4711")).hit?.id).toBe(id);
+    expect((await ask(world.toolsEngineer, "KZ4711")).hit).toBeUndefined();
+  });
+
+  it("a file shown with the details is found by their readers, and no more once it is taken back", async () => {
+    const fileName = "检修记录.docx";
+    await move(fileName, "DETAIL");
+    await index();
+    const shown = await ask(world.toolsEngineer, FILES[fileName].q);
+    expect(shown.hit?.elsewhere?.[0]?.text).toContain(`附件 ${fileName}`);
+    // Neither its name nor its words lead to the other files.
+    expect((await ask(world.toolsEngineer, "台账.xlsx")).hit?.elsewhere ?? null).toBeNull();
+    await move(fileName, "CONFIDENTIAL");
+    expect((await ask(world.toolsEngineer, FILES[fileName].q)).hit).toBeUndefined();
+    await index();
+    expect((await ask(world.toolsEngineer, FILES[fileName].q)).hit).toBeUndefined();
+    expect((await ask(world.engineer, FILES[fileName].q)).hit?.id).toBe(id);
+  });
+
+  it("a file taken away is not found from the next question on, the problem's other words are", async () => {
+    await removePhoto(world.engineer, files["台账.xlsx"] as string);
+    expect((await ask(world.engineer, FILES["台账.xlsx"].q)).hit).toBeUndefined();
+    await index();
+    expect((await ask(world.engineer, FILES["台账.xlsx"].q)).hit).toBeUndefined();
+    expect((await ask(world.engineer, FILES["bericht.pdf"].q)).hit?.id).toBe(id);
+  });
+});
