@@ -137,6 +137,17 @@ describe("what is sought in vain", () => {
     expect(await shown(await later(world.secretariat, 5))).toEqual(["冷凝器结垢 3"]);
   });
 
+  it("hears twenty questions a day of one person, and of others all the same", async () => {
+    const word = (n: number) => `珩磨油石${String.fromCodePoint(0x4e00 + n)}`;
+    for (let n = 0; n < 25; n += 1) await search(0, word(n));
+    expect(await db.soughtTerm.count({ where: { allianceId: world.id } })).toBe(20);
+    // Two more enterprises look for a subject of each kind: only the one that three were heard of is told.
+    for (const person of [1, 2]) for (const n of [19, 20]) await search(person, word(n));
+    expect(await shown(world.secretariat)).toEqual([`${word(19)} 3`]);
+    await search(3, word(20));
+    expect((await shown(world.secretariat)).sort()).toEqual([`${word(19)} 3`, `${word(20)} 3`].sort());
+  });
+
   it("counts three who look at the same moment", async () => {
     await Promise.all([0, 1, 2].map((n) => search(n, "胶辊起泡")));
     expect(await shown(world.secretariat)).toEqual(["胶辊起泡 3"]);

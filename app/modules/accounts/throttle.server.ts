@@ -16,6 +16,8 @@ const LIMITS = {
   resetAddress: { points: 30, duration: 60 * 60 },
   /** Tokens and set-up codes tried from one address. */
   token: { points: 30, duration: 15 * 60 },
+  /** Questions in vain that one person adds to what an alliance often seeks. */
+  sought: { points: 20, duration: 24 * 60 * 60 },
 } as const;
 export type Limit = keyof typeof LIMITS;
 

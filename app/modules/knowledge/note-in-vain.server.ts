@@ -1,7 +1,9 @@
 import { createHmac } from "node:crypto";
 import { db, inTransaction, type Tx } from "#app/lib/db.server.ts";
+import { DomainError } from "#app/lib/errors.ts";
 import { runtimeFacts } from "#app/lib/runtime/facts.server.ts";
 import { type Actor, employerIds } from "#app/modules/accounts/actor.ts";
+import { countAttempt } from "#app/modules/accounts/throttle.server.ts";
 import { ask } from "#search/question.ts";
 import { parseSearch, type SearchInput } from "./schema.ts";
 import { type SearchResult, searchFixes } from "./search-fixes.server.ts";
@@ -32,11 +34,26 @@ export async function noteVainResult(actor: Actor, { text }: SearchInput, result
   const place = terms.length > 0 ? await placeOf(actor) : null;
   if (!place) return;
   for (const allianceId of place.allianceIds) {
+    if (!(await isHeardToday(actor.personId, allianceId))) continue;
     await inTransaction(async (tx) => {
       // One after the other: two at the same moment would each see one enterprise too few.
       await tx.$queryRaw`SELECT 1 FROM "Alliance" WHERE "organisationId" = ${allianceId}::uuid FOR UPDATE`;
       for (const term of terms) await noteTerm(tx, actor, { allianceId, unit: place.unit, term });
     });
+  }
+}
+
+/**
+ * Nobody needs more than so many questions in vain a day. Whoever tries out a dictionary, so that one more enterprise
+ * would be enough to make a word heard, comes no further.
+ */
+async function isHeardToday(personId: string, allianceId: string): Promise<boolean> {
+  try {
+    await countAttempt("sought", `${allianceId} ${personId}`);
+    return true;
+  } catch (error) {
+    if (error instanceof DomainError && error.code === "throttled") return false;
+    throw error;
   }
 }
 
