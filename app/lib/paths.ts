@@ -56,7 +56,9 @@ export const paths = {
   outboxPosts: () => "/api/outbox/posts",
   outboxContact: () => "/api/outbox/contact",
   outboxCopy: (id: string) => `/api/outbox/copies/${id}`,
-  file: (id: string, size?: "thumb" | "screen" | "original") => withQuery(`/files/${id}`, { size }),
+  file: (id: string, size?: "thumb" | "screen" | "original" | `page${number}`) => withQuery(`/files/${id}`, { size }),
+  /** A document, looked at without saving it. */
+  filePreview: (id: string) => `/files/${id}/preview`,
   /** Who opened a file. */
   fileViews: (id: string) => `/files/${id}/views`,
   /** Where a recording is typed out. */

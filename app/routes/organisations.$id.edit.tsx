@@ -82,6 +82,7 @@ export default function EditOrganisation() {
       groupName: o.enterprise?.group?.name,
       address: o.enterprise?.address,
       aliases: o.enterprise?.aliases.join("\n"),
+      watermark: o.enterprise?.watermark ? "on" : "",
       level: o.studio?.level,
       designatedOn: day(o.studio?.designatedOn),
       specialities: o.studio?.specialities.join("、"),

@@ -35,7 +35,8 @@ export const attachmentErrors = {
     "file-macro": "This file contains macros, programs or archives. Save it without them",
     "file-two-in-one": "Another file is hidden in this file",
     "file-remote": "This file loads parts from elsewhere when opened. Save it without external templates and objects",
-    "file-no-watermark": "This PDF is locked or damaged and cannot carry a watermark. Only pictures of its pages can be viewed",
+    "file-no-watermark":
+      "This PDF is locked or damaged and cannot carry a watermark. Only pictures of its pages can be viewed",
     "upload-lost": "This upload is no longer valid. Choose the file again",
     "upload-busy": "This file is being uploaded already",
     "upload-of-another": "Somebody else chose this file. It was not uploaded under the name signed in now",

@@ -1,5 +1,6 @@
 import { defineJob, defineSchedule } from "#app/lib/jobs.server.ts";
 import { bucketStorage, localStorage } from "#app/lib/storage/configured.server.ts";
+import { drawPages } from "#app/modules/attachments/draw-pages.server.ts";
 import { moveToBucket } from "#app/modules/attachments/move-to-bucket.server.ts";
 import { readFileTexts } from "#app/modules/attachments/read-file-texts.server.ts";
 import { sweepUploads } from "#app/modules/attachments/sweep-uploads.server.ts";
@@ -9,8 +10,10 @@ import { pumpSoon } from "#app/modules/knowledge/search-service.server.ts";
 
 const SWEEP = "files-sweep";
 const TEXTS = "file-texts";
+const PAGES = "file-pages";
 
-/** Each night what was begun and never finished goes; the words inside a new document are read at once, for the search. */
+/** Each night what was begun and never finished goes; the words inside a new document are read at once, for the search,
+ * and its first pages drawn. */
 export function registerFiles(): void {
   defineJob(SWEEP, async () => {
     await sweepUploads(new Date());
@@ -24,4 +27,6 @@ export function registerFiles(): void {
     pumpSoon();
   });
   subscribe({ name: TEXTS, on: ["problem.file-added"] });
+  defineJob(PAGES, async ({ subjectId }) => void (subjectId && (await drawPages(subjectId))));
+  subscribe({ name: PAGES, on: ["problem.file-added"] });
 }

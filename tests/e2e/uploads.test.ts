@@ -4,7 +4,7 @@ import type { Page } from "playwright-core";
 import sharp from "sharp";
 import { afterEach, beforeAll, describe, expect, test } from "vitest";
 import { db } from "#app/lib/db.server.ts";
-import { openFile } from "#app/modules/attachments/queries.server.ts";
+import { openFile } from "#app/modules/attachments/open-file.server.ts";
 import { type BreakingProxy, startBreakingProxy } from "#tests/support/breaking-proxy.server.ts";
 import { useBrowser } from "#tests/support/browser.server.ts";
 import { draftedProblem, makeWorld, type World } from "#tests/support/factories.server.ts";

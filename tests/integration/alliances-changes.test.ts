@@ -24,6 +24,7 @@ const facts = (name: string) => ({
   about: "",
   address: "",
   aliases: [],
+  watermark: false,
   specialities: [],
   premises: "",
 });

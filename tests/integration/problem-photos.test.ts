@@ -4,7 +4,7 @@ import { buffer } from "node:stream/consumers";
 import sharp from "sharp";
 import { beforeAll, describe, expect, it } from "vitest";
 import { db } from "#app/lib/db.server.ts";
-import { openFile } from "#app/modules/attachments/queries.server.ts";
+import { openFile } from "#app/modules/attachments/open-file.server.ts";
 import { removePhoto } from "#app/modules/attachments/remove-photo.server.ts";
 import { addPhotos } from "#app/modules/problems/add-photos.server.ts";
 import { approveProblem } from "#app/modules/problems/approve-problem.server.ts";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
 import { beforeAll, describe, expect, it } from "vitest";
 import { db } from "#app/lib/db.server.ts";
-import { openFile } from "#app/modules/attachments/queries.server.ts";
+import { openFile } from "#app/modules/attachments/open-file.server.ts";
 import { sweepUploads } from "#app/modules/attachments/sweep-uploads.server.ts";
 import { registerProblemFiles } from "#app/modules/problems/file-policy.server.ts";
 import { useTestDatabase } from "#tests/support/database.server.ts";

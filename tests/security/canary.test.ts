@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { closeSession } from "#app/modules/accounts/session.server.ts";
 import { useInProcessProduct } from "#tests/support/in-process.server.ts";
 import { type Address, ROUTES } from "./world/routes.ts";
 import { Judge, type Spy } from "./world/spy.ts";
@@ -25,23 +26,53 @@ describe("the canary world", () => {
     expect(routes.sort()).toEqual(Object.keys(ROUTES).sort());
   });
 
-  test("a photo opens for whoever reads its layer, and for nobody else", async () => {
+  test("a file opens for whoever reads its layer, and for nobody else: whole, in part, in every size, its preview", async () => {
     const wrong: string[] = [];
     let opened = 0;
     for (const spy of canary.spies) {
       for (const story of canary.world.stories) {
-        for (const { id, depth } of story.files) {
-          for (const size of ["screen", "thumb"]) {
-            const { status } = await spy.ask(`/files/${id}?size=${size}`);
-            const may = story.depth(spy.who) >= depth;
+        for (const { id, depth, sizes } of story.files) {
+          const may = story.depth(spy.who) >= depth;
+          const asked: [string, Record<string, string>, number[]][] = [
+            ...sizes.map((size): [string, Record<string, string>, number[]] => [`?size=${size}`, {}, [200]]),
+            ["", { Range: "bytes=0-99" }, [206]],
+            ["", { Range: "bytes=10-" }, [206]],
+            ["", { Range: "bytes=-5" }, [206]],
+            ["", { Range: "bytes=999999999-" }, [416]],
+            ["/preview", {}, [200]],
+          ];
+          for (const [rest, headers, answers] of asked) {
+            const { status } = await spy.ask(`/files/${id}${rest}`, { headers });
             if (may) opened += 1;
-            if ((status === 200) !== may) wrong.push(`${spy.key}, ${story.name}, layer ${depth}: ${status}`);
+            const right = may ? answers.includes(status) : status === (spy.who ? 404 : 302);
+            if (!right)
+              wrong.push(`${spy.key}, ${story.name}, layer ${depth}, ${rest} ${headers.Range ?? ""}: ${status}`);
           }
         }
       }
     }
     expect(wrong).toEqual([]);
-    expect(opened).toBeGreaterThan(20);
+    expect(opened).toBeGreaterThan(200);
+  }, 600_000);
+
+  test("an address of a file fails at once when the session behind it has ended, also for the next piece", async () => {
+    const { id } =
+      canary.world.stories.flatMap((story) => story.files.filter((file) => file.sizes.length === 1))[0] ?? {};
+    const cookie = await product.signIn(canary.world.cast.idOf("author"));
+    const ask = (headers: Record<string, string>) =>
+      fetch(`${product.url}/files/${id}`, { redirect: "manual", headers: { cookie, ...headers } });
+    const first = await ask({ Range: "bytes=0-9" });
+    const etag = first.headers.get("etag") ?? "";
+    expect([first.status, (await ask({ "If-None-Match": etag })).status]).toEqual([206, 304]);
+    await closeSession(new Request(product.url, { headers: { cookie } }));
+    for (const headers of [
+      { Range: "bytes=10-19" },
+      { "If-None-Match": etag },
+      { Range: "bytes=10-", "If-Range": etag },
+    ]) {
+      const after = await ask(headers as Record<string, string>);
+      expect([after.status, after.headers.get("etag")]).toEqual([302, null]);
+    }
   });
 
   test("a problem's page holds, for each reader, every word of the reader's layers and none beyond", async () => {

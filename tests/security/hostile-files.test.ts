@@ -2,7 +2,7 @@ import { buffer } from "node:stream/consumers";
 import { beforeAll, expect, test } from "vitest";
 import { db } from "#app/lib/db.server.ts";
 import type { Locale } from "#app/lib/i18n.ts";
-import { openFile } from "#app/modules/attachments/queries.server.ts";
+import { openFile } from "#app/modules/attachments/open-file.server.ts";
 import { readFileTexts } from "#app/modules/attachments/read-file-texts.server.ts";
 import { registerProblemFiles } from "#app/modules/problems/file-policy.server.ts";
 import { loader as file } from "#app/routes/files.$id.tsx";

@@ -1,9 +1,10 @@
-import { Download, Eye } from "lucide-react";
+import { BookOpen, Download, Eye } from "lucide-react";
 import type { ReactNode } from "react";
 import { formatBytes } from "#app/lib/format.ts";
 import { useWords } from "#app/lib/i18n-context.tsx";
 import { paths } from "#app/lib/paths.ts";
 import type { FileKind } from "#app/modules/attachments/rules.ts";
+import { filePreviewWords } from "#app/words/file-preview.ts";
 import { filesWords } from "#app/words/files.ts";
 import { LayerTag } from "../facts/layer-tag.tsx";
 import { DayTime } from "../facts/time.tsx";
@@ -18,6 +19,8 @@ export type FileEntry = {
   size: number;
   /** There is a small picture of it. */
   hasPicture: boolean;
+  /** It can be looked at without being saved. */
+  hasPreview?: boolean;
   uploadedBy?: string;
   createdAt?: Date | string;
 };
@@ -111,10 +114,17 @@ function Player({ file }: { file: FileEntry }) {
 
 function Ways({ file, withViews }: { file: FileEntry; withViews?: boolean }) {
   const w = useWords(filesWords);
+  const p = useWords(filePreviewWords);
   const name = useName(file);
   const look = "link inline-flex min-h-12 items-center gap-1.5";
   return (
     <>
+      {file.hasPreview && (
+        <a href={paths.filePreview(file.id)} aria-label={p.lookNamed(name)} className={look}>
+          <BookOpen aria-hidden className="size-4" />
+          {p.look}
+        </a>
+      )}
       {file.kind !== "PHOTO" && (
         <a href={paths.file(file.id)} download aria-label={w.downloadNamed(name)} className={look}>
           <Download aria-hidden className="size-4" />

@@ -1,5 +1,6 @@
 import { useWords } from "#app/lib/i18n-context.tsx";
 import { alliancesWords } from "#app/words/alliances.ts";
+import { Checkbox } from "../form/checkbox.tsx";
 import { Combobox } from "../form/combobox.tsx";
 import { DateInput } from "../form/date-input.tsx";
 import type { FieldLike } from "../form/field-props.ts";
@@ -43,6 +44,7 @@ export function OrganisationFields({ kind, fields, certified }: { kind: Kind; fi
           {certified && <Combobox field={at("groupName")} label={f.group} hint={f.groupHint} optional />}
           <TextInput field={at("address")} label={f.address} optional />
           <Textarea field={at("aliases")} label={f.aliases} hint={f.aliasesHint} rows={2} optional />
+          <Checkbox field={at("watermark")} label={f.watermark} hint={f.watermarkHint} />
         </>
       )}
       {kind === "STUDIO" && (

@@ -1,7 +1,13 @@
 import type { Readable } from "node:stream";
 import { createReadableStreamFromReadable } from "@remix-run/node";
 
-type Bytes = { size: number; etag: string; read(range?: { start: number; end: number }): Readable };
+type Bytes = {
+  size: number;
+  etag: string;
+  read(range?: { start: number; end: number }): Readable;
+  /** Of a stream asked for in pieces, so much at once: the reader's rights are asked again for the next. */
+  mostAtOnce?: number;
+};
 
 /** The one range of a Range header; null when there is none we answer in parts, "outside" when it lies beyond the end. */
 export function rangeOf(header: string | null, size: number): { start: number; end: number } | null | "outside" {
@@ -18,7 +24,7 @@ export function rangeOf(header: string | null, size: number): { start: number; e
 }
 
 /** Sends stored bytes: whole, a part of them, or only word that the reader's copy is still good. */
-export function sendBytes(request: Request, headers: Headers, { size, etag, read }: Bytes): Response {
+export function sendBytes(request: Request, headers: Headers, { size, etag, read, mostAtOnce }: Bytes): Response {
   headers.set("ETag", etag);
   headers.set("Accept-Ranges", "bytes");
   const known = request.headers.get("If-None-Match");
@@ -30,6 +36,7 @@ export function sendBytes(request: Request, headers: Headers, { size, etag, read
     headers.set("Content-Range", `bytes */${size}`);
     return new Response(null, { status: 416, headers });
   }
+  if (range && mostAtOnce) range.end = Math.min(range.end, range.start + mostAtOnce - 1);
   headers.set("Content-Length", String(range ? range.end - range.start + 1 : size));
   if (range) headers.set("Content-Range", `bytes ${range.start}-${range.end}/${size}`);
   const status = range ? 206 : 200;

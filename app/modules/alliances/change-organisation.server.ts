@@ -71,6 +71,7 @@ export async function changeOrganisation(actor: Actor, input: ChangeOrganisation
         designatedOn: facts.designatedOn,
         industry: facts.industry,
         group: facts.groupName,
+        watermark: place.kind === "ENTERPRISE" ? facts.watermark : undefined,
       },
       at: actor.now,
     });

@@ -77,6 +77,7 @@ export async function saveKindFacts(
       groupId: group?.id ?? null,
       address: facts.address,
       aliases: facts.aliases,
+      watermark: facts.watermark,
     };
     await tx.enterprise.upsert({ where: { organisationId }, create: { organisationId, ...data }, update: data });
   }

@@ -101,7 +101,13 @@ export async function loadOrganisation(actor: Actor, id: string) {
       version: true,
       parent: { select: { id: true, name: true } },
       enterprise: {
-        select: { industry: true, address: true, aliases: true, group: { select: { id: true, name: true } } },
+        select: {
+          industry: true,
+          address: true,
+          aliases: true,
+          watermark: true,
+          group: { select: { id: true, name: true } },
+        },
       },
       studio: { select: { level: true, designatedOn: true, specialities: true, premises: true } },
       alliance: {

@@ -11,6 +11,11 @@ const wordList = (max: number, length: number) =>
     .pipe(z.array(line(length)).max(max))
     .default([]);
 
+const ticked = z
+  .enum(["on", "true"])
+  .optional()
+  .transform((value) => value !== undefined);
+
 const facts = {
   name: line(80).pipe(z.string().min(1)),
   shortName: line(30).default(""),
@@ -21,6 +26,7 @@ const facts = {
   groupName: line(60).optional(),
   address: line(200).default(""),
   aliases: wordList(20, 80),
+  watermark: ticked,
   // studio
   level: z.enum(STUDIO_LEVELS).optional(),
   designatedOn: dayField.optional(),

@@ -2,7 +2,11 @@ import type { Tx } from "#app/lib/db.server.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
 import type { FileKind } from "./rules.ts";
 
-export type FileLayer = "SUMMARY" | "DETAIL" | "CONFIDENTIAL";
+const LAYERS = ["SUMMARY", "DETAIL", "CONFIDENTIAL"] as const;
+export type FileLayer = (typeof LAYERS)[number];
+
+/** The layers open to who may read up to this one. */
+export const upTo = (layer: FileLayer): FileLayer[] => LAYERS.slice(0, LAYERS.indexOf(layer) + 1);
 
 /** How the owner of files decides about them. Owners register at start-up; no policy means nobody may. */
 export type FilePolicy = {

@@ -1,4 +1,5 @@
 import { db } from "#app/lib/db.server.ts";
+import { hasPreview } from "./rules.ts";
 
 /** All files of one owner with who added them and when, for its own people; the caller has made sure of that. */
 export async function filesToManage(ownerKind: "problem", ownerId: string) {
@@ -12,6 +13,8 @@ export async function filesToManage(ownerKind: "problem", ownerId: string) {
       layer: true,
       size: true,
       width: true,
+      mime: true,
+      pages: true,
       uploadedById: true,
       createdAt: true,
     },
@@ -21,9 +24,10 @@ export async function filesToManage(ownerKind: "problem", ownerId: string) {
     select: { id: true, name: true },
   });
   const names = new Map(people.map(({ id, name }) => [id, name]));
-  return rows.map(({ width, uploadedById, ...row }) => ({
+  return rows.map(({ width, mime, pages, uploadedById, ...row }) => ({
     ...row,
     uploadedBy: names.get(uploadedById) ?? "",
-    hasPicture: row.kind === "PHOTO" || (row.kind === "VIDEO" && width !== null),
+    hasPicture: width !== null,
+    hasPreview: hasPreview({ kind: row.kind, mime, pages }),
   }));
 }

@@ -1,13 +1,8 @@
-import type { Readable } from "node:stream";
 import { db } from "#app/lib/db.server.ts";
 import { forbidden, notFound } from "#app/lib/errors.ts";
 import { type Actor, hasRole } from "#app/modules/accounts/actor.ts";
-import { type FileLayer, filePolicyOf } from "./policy-registry.ts";
-import { endingOf, type FileKind } from "./rules.ts";
-import { type FileSize, findKept } from "./storage.server.ts";
-
-const LAYERS: readonly FileLayer[] = ["SUMMARY", "DETAIL", "CONFIDENTIAL"];
-const upTo = (layer: FileLayer): FileLayer[] => LAYERS.slice(0, LAYERS.indexOf(layer) + 1);
+import { type FileLayer, filePolicyOf, upTo } from "./policy-registry.ts";
+import { type FileKind, hasPreview } from "./rules.ts";
 
 export type PhotoInList = {
   id: string;
@@ -32,8 +27,10 @@ export type FileInList = {
   mime: string;
   layer: FileLayer;
   size: number;
-  /** A video has a frame to show before it plays. */
+  /** A video has a frame to show before it plays, a PDF file its first page. */
   hasPoster: boolean;
+  /** It can be looked at without being saved. */
+  hasPreview: boolean;
 };
 
 /** Photos, and everything else, of one owner up to a layer the caller has established for the actor. */
@@ -45,78 +42,28 @@ export async function photosAndFilesOf(
   const rows = await db.attachment.findMany({
     where: { ownerKind, ownerId, removedAt: null, layer: { in: upTo(layer) } },
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],
-    select: { id: true, fileName: true, kind: true, mime: true, layer: true, size: true, width: true, height: true },
+    select: {
+      id: true,
+      fileName: true,
+      kind: true,
+      mime: true,
+      layer: true,
+      size: true,
+      width: true,
+      height: true,
+      pages: true,
+    },
   });
   const photos = rows.filter((row) => row.kind === "PHOTO");
   const files = rows.filter((row) => row.kind !== "PHOTO");
   return {
     photos: photos.map(({ id, fileName, layer: its, width, height }) => ({ id, fileName, layer: its, width, height })),
-    files: files.map(({ width, height: _, ...row }) => ({
+    files: files.map(({ width, height: _, pages, ...row }) => ({
       ...row,
-      hasPoster: row.kind === "VIDEO" && width !== null,
+      hasPoster: row.kind !== "PHOTO" && width !== null,
+      hasPreview: hasPreview({ ...row, pages }),
     })),
   };
-}
-
-export type OpenedFile = {
-  size: number;
-  read(range?: { start: number; end: number }): Readable;
-  mime: string;
-  /** What it is saved as; people outside don't get the name its owner gave it. */
-  fileName: string;
-  etag: string;
-  /** Shown in the page; all else is only saved. */
-  inline: boolean;
-};
-
-/**
- * Opens a file for a reader and writes down that it was opened (once an hour, thumbnails aside). The owner's policy is
- * asked at every request; a file above the reader's layer, a removed one and one that never was look the same.
- */
-export async function openFile(actor: Actor, id: string, asked?: FileSize): Promise<OpenedFile> {
-  const file = await db.attachment.findFirst({
-    where: { id, removedAt: null },
-    select: {
-      ownerKind: true,
-      ownerId: true,
-      layer: true,
-      kind: true,
-      key: true,
-      mime: true,
-      fileName: true,
-      sha256: true,
-    },
-  });
-  const policy = file && filePolicyOf(file.ownerKind);
-  if (!file || !policy) throw notFound();
-  const layer = await policy.read(actor, file.ownerId);
-  if (!upTo(layer).includes(file.layer)) throw notFound();
-  const size = asked ?? (file.kind === "PHOTO" ? "screen" : "original");
-  const found = await findKept(file.key, size);
-  if (!found) throw notFound();
-  if (size === "original" || file.kind === "PHOTO") await noteView(actor, id, size);
-  const mime = size === "original" ? file.mime : "image/webp";
-  const name = layer === "CONFIDENTIAL" ? file.fileName.replace(/\.[A-Za-z0-9]{1,5}$/, "") : file.kind.toLowerCase();
-  return {
-    size: found.size,
-    read: found.read,
-    mime,
-    fileName: `${name}.${endingOf(mime)}`,
-    etag: `"${file.sha256.slice(0, 32)}-${size}"`,
-    inline: size !== "original" || file.kind === "VIDEO" || file.kind === "AUDIO",
-  };
-}
-
-const HOUR = 3_600_000;
-
-/** The pieces of a stream, and looking again, are one view within the hour. */
-async function noteView(actor: Actor, attachmentId: string, size: FileSize): Promise<void> {
-  if (size === "thumb") return;
-  const hour = new Date(Math.floor(actor.now.getTime() / HOUR) * HOUR);
-  await db.fileView.createMany({
-    data: [{ attachmentId, personId: actor.personId, personName: actor.name, hour, at: actor.now }],
-    skipDuplicates: true,
-  });
 }
 
 const MOST_VIEWS = 500;

@@ -1,15 +1,9 @@
-import { randomBytes } from "node:crypto";
-import { createWriteStream } from "node:fs";
-import { mkdir, rm } from "node:fs/promises";
-import { join } from "node:path";
-import { pipeline } from "node:stream/promises";
 import { db, isUniqueViolation } from "#app/lib/db.server.ts";
 import { log } from "#app/lib/log.server.ts";
+import { onLocalCopy } from "./local-copy.server.ts";
 import { officeText } from "./office-text.server.ts";
-import { incomingFolder } from "./part-file.server.ts";
 import { endingOf } from "./rules.ts";
 import { runReader } from "./run-reader.server.ts";
-import { findKept } from "./storage.server.ts";
 
 /** Characters kept of one file; enough for a handbook. */
 const MOST = 200_000;
@@ -46,18 +40,15 @@ const clean = (text: string): string =>
 
 /** A file that cannot be read has no words; it is still there to be opened. */
 async function wordsOf(id: string, key: string, ending: string): Promise<string> {
-  const kept = await findKept(key, "original");
-  if (!kept) return "";
-  await mkdir(incomingFolder(), { recursive: true, mode: 0o700 });
-  const path = join(incomingFolder(), `${randomBytes(12).toString("hex")}.reading`);
   try {
-    await pipeline(kept.read(), createWriteStream(path, { mode: 0o600 }));
-    if (ending !== "pdf") return await officeText(path, ending, MOST + 1);
-    return (await runReader("pdf-text.ts", [path, String(MOST + 1)], PDF_LIMITS)).toString("utf8");
+    const words = await onLocalCopy(key, async (path) =>
+      ending === "pdf"
+        ? (await runReader("pdf-text.ts", [path, String(MOST + 1)], PDF_LIMITS)).toString("utf8")
+        : officeText(path, ending, MOST + 1),
+    );
+    return words ?? "";
   } catch (error) {
     log.info("a document's text could not be read", { id, error: error instanceof Error ? error.message : "" });
     return "";
-  } finally {
-    await rm(path, { force: true });
   }
 }

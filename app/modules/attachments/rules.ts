@@ -111,3 +111,7 @@ const ENDINGS: Record<string, string> = {
 
 /** The ending that goes with a type of content we keep. */
 export const endingOf = (mime: string): string => ENDINGS[mime] ?? "bin";
+
+/** Whether a file can be looked at without being saved: a PDF file's first pages, the words of the others. */
+export const hasPreview = (file: { kind: FileKind; mime: string; pages: number | null }): boolean =>
+  file.kind === "DOCUMENT" && (file.mime === "application/pdf" ? (file.pages ?? 0) > 0 : file.pages !== null);

@@ -1,12 +1,20 @@
 import { randomUUID } from "node:crypto";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import sharp from "sharp";
 import { db } from "#app/lib/db.server.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
+import { runtimeFacts } from "#app/lib/runtime/facts.server.ts";
+import { drawPages } from "#app/modules/attachments/draw-pages.server.ts";
+import { readFileTexts } from "#app/modules/attachments/read-file-texts.server.ts";
 import { storePhoto } from "#app/modules/attachments/store-photo.server.ts";
+import { storeUpload } from "#app/modules/attachments/store-upload.server.ts";
 import { type ApproveInput, approveProblem } from "#app/modules/problems/approve-problem.server.ts";
 import { type PostInput, postProblem } from "#app/modules/problems/post-problem.server.ts";
 import { publishProblem } from "#app/modules/problems/publish-problem.server.ts";
 import { submitProblem } from "#app/modules/problems/submit-problem.server.ts";
+import { pdf, word } from "#tests/support/documents.ts";
+import { film } from "#tests/support/media.ts";
 import type { Depth, Matter } from "../scope.ts";
 import { type Cast, makeCast } from "./cast.ts";
 import { Story, wordMaker } from "./marks.ts";
@@ -152,7 +160,36 @@ export class Builder {
       layer,
       file,
     });
-    story.files.push({ id, depth });
+    story.files.push({ id, depth, sizes: ["screen", "thumb"] });
+  }
+
+  /** A document with a word in it, a PDF file with pages and a film, each in the layer. */
+  async documents(story: Story, house: House, layer: "DETAIL" | "CONFIDENTIAL"): Promise<void> {
+    const depth = layer === "DETAIL" ? 2 : 3;
+    // Nothing in a file stands on the problem's page.
+    const inside = (label: string) => story.layer(`${label} of ${layer}`, depth, { shown: false });
+    const made: [string, Buffer, readonly string[]][] = [
+      ["docx", word(inside("words in a document")), ["original"]],
+      ["pdf", pdf(inside("words in a PDF file")), ["original", "screen", "thumb"]],
+      ["mp4", film(200_000), ["original"]],
+    ];
+    for (const [ending, bytes, sizes] of made) {
+      const path = join(runtimeFacts().dataDir, `${randomUUID()}.part`);
+      await writeFile(path, bytes);
+      const { id } = await storeUpload(await this.as(house.author), {
+        ownerKind: "problem",
+        ownerId: story.id,
+        clientId: randomUUID(),
+        fileName: `${story.layer(`name of a ${layer} ${ending}`, 3, { shown: false })}.${ending}`,
+        claimedType: "",
+        path,
+      });
+      await db.attachment.update({ where: { id }, data: { layer } });
+      story.files.push({ id, depth, sizes });
+    }
+    // The words and pages are there when the first reader asks.
+    await readFileTexts(story.id, this.now);
+    await drawPages(story.id);
   }
 
   async submit(story: Story, house: House): Promise<void> {

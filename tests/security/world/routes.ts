@@ -65,6 +65,12 @@ export const ROUTES: Record<string, Entry> = {
       { path: `/files/${NOWHERE}` },
     ],
   },
+  "routes/files.$id_.preview": {
+    addresses: (world) => [
+      ...world.stories.flatMap((story) => story.files.map((file) => ({ path: `/files/${file.id}/preview`, story }))),
+      { path: `/files/${NOWHERE}/preview` },
+    ],
+  },
   "routes/files.$id_.views": {
     addresses: (world) => [
       ...world.stories.flatMap((story) =>

@@ -74,6 +74,8 @@ async function playReleases(b: Builder): Promise<void> {
   });
   await b.photo(open, house, "DETAIL");
   await b.photo(open, house, "CONFIDENTIAL");
+  await b.documents(open, house, "DETAIL");
+  await b.documents(open, house, "CONFIDENTIAL");
   await b.submit(open, house);
   await b.release(open, house, {
     fieldLayers: { line: "CONFIDENTIAL", alarmCode: "CONFIDENTIAL" },
