@@ -120,7 +120,10 @@ export function buildDocument({ numbers, ...source }: DocumentSource, readLine =
     bag: toBag({ stream: [...own.stream, ...ranked.stream], words: [...own.words, ...ranked.words] }),
     length: own.stream.length + Math.round(ranked.stream.length * LENGTH_OF_FILES),
   };
-  const hash = createHash("sha256").update(JSON.stringify(document)).digest("base64url");
+  // Without files it is what it was before files were searched: then nothing is written anew.
+  const hash = createHash("sha256")
+    .update(JSON.stringify({ ...document, files: files || undefined }))
+    .digest("base64url");
   const all = { stream: [...own.stream, ...inFiles.stream], words: [...own.words, ...inFiles.words], codes };
   return { ...document, lexemes: lexemes(all), hash };
 }
