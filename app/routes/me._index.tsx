@@ -1,7 +1,7 @@
 import { useForm } from "@conform-to/react";
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { Form, Link, useLoaderData, useRouteLoaderData } from "@remix-run/react";
-import { ChevronRight, LogOut, MonitorSmartphone, UserCog, Wrench } from "lucide-react";
+import { ChevronRight, LogOut, MonitorSmartphone, Send, UserCog, Wrench } from "lucide-react";
 import { Button } from "#app/components/actions/button.tsx";
 import { ConfirmButton } from "#app/components/actions/confirm-button.tsx";
 import { LinkButton } from "#app/components/actions/link-button.tsx";
@@ -31,6 +31,7 @@ import { loadOwnAccount } from "#app/modules/accounts/queries.server.ts";
 import { changeContactSchema, changePasswordSchema, endMembershipSchema } from "#app/modules/accounts/schema.ts";
 import { accountsWords } from "#app/words/accounts.ts";
 import { commonWords } from "#app/words/common.ts";
+import { outboxWords } from "#app/words/outbox.ts";
 
 export const meta = pageTitle(accountsWords, (w) => w.me.title);
 
@@ -79,6 +80,7 @@ export async function action({ request }: ActionFunctionArgs) {
 export default function Me() {
   const w = useWords(accountsWords);
   const c = useWords(commonWords);
+  const o = useWords(outboxWords);
   const account = useLoaderData<typeof loader>();
   return (
     <>
@@ -94,6 +96,9 @@ export default function Me() {
         </LinkButton>
         <LinkButton to={paths.mySessions()} icon={MonitorSmartphone}>
           {w.me.sessions}
+        </LinkButton>
+        <LinkButton to={paths.outbox()} icon={Send}>
+          {o.title}
         </LinkButton>
         <SignOut>
           <Button variant="secondary" icon={LogOut}>
