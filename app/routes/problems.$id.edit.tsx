@@ -42,7 +42,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const actor = await requireActor(request);
   const { row, photos, returned } = await loadDraft(actor, uuidParam(params.id));
   const [choices, machines, recordings] = await Promise.all([
-    loadFormChoices(actor),
+    loadFormChoices(actor, { isNew: false }),
     machinesToChoose(actor),
     recordingsOf(row.id, OWN_SIDE),
   ]);

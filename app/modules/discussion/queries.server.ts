@@ -2,7 +2,7 @@ import { db } from "#app/lib/db.server.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
 import { mayStillEdit } from "./policy.ts";
 import { organisationsById } from "./speakers.server.ts";
-import { type CommentLayer, layersUpTo, type Subject } from "./subject.ts";
+import { type CommentLayer, type KnownOfDiscussion, layersUpTo, type Subject } from "./subject.ts";
 
 export type CommentLine = {
   id: string;
@@ -34,11 +34,16 @@ export type DiscussionData = {
 
 const SHOWN = 200;
 
-/** What was said on a subject, as far as the actor reads; the latest 200, in order. */
-export async function loadDiscussion(actor: Actor, subject: Subject, subjectId: string): Promise<DiscussionData> {
-  const reading = await subject.requireReading(actor, subjectId);
+/** What was said on a subject, as far as the actor reads; the latest 200, in order. `known` spares reading it again. */
+export async function loadDiscussion(
+  actor: Actor,
+  subject: Subject,
+  subjectId: string,
+  known?: KnownOfDiscussion,
+): Promise<DiscussionData> {
+  const reading = known?.reading ?? (await subject.requireReading(actor, subjectId));
   const layers = layersUpTo(reading.layer);
-  const [found, watch, officials] = await Promise.all([
+  const [found, watching, officials] = await Promise.all([
     db.comment.findMany({
       where: { subjectKind: subject.kind, subjectId, layer: { in: layers } },
       orderBy: [{ createdAt: "desc" }, { id: "desc" }],
@@ -56,11 +61,12 @@ export async function loadDiscussion(actor: Actor, subject: Subject, subjectId: 
         mentions: { select: { personId: true } },
       },
     }),
-    db.watch.count({ where: { personId: actor.personId, subjectKind: subject.kind, subjectId } }),
-    subject.participants(subjectId, reading, actor.now),
+    known?.watching ?? isWatching(actor, subject, subjectId),
+    known?.participants ?? subject.participants(subjectId, reading, actor.now),
   ]);
   const rows = found.slice(0, SHOWN);
-  const organisationOf = await organisationsById(rows.map((row) => row.authorOrgId));
+  const organisationOf =
+    (await known?.names)?.organisations ?? (await organisationsById(rows.map((row) => row.authorOrgId)));
   const shown = (row: { authorOrgId: string | null }) =>
     reading.shows(organisationOf.get(row.authorOrgId ?? "") ?? null);
   const people = new Map(officials.map((one) => [one.id, one.name]));
@@ -89,8 +95,11 @@ export async function loadDiscussion(actor: Actor, subject: Subject, subjectId: 
     subjectId,
     comments,
     cut: found.length > SHOWN,
-    watching: watch > 0,
+    watching,
     layers,
     participants,
   };
 }
+
+const isWatching = async (actor: Actor, subject: Subject, subjectId: string): Promise<boolean> =>
+  (await db.watch.count({ where: { personId: actor.personId, subjectKind: subject.kind, subjectId } })) > 0;

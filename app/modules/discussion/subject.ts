@@ -16,6 +16,22 @@ export type Reading = {
   shows(organisation: { id: string; parentId: string | null } | null): boolean;
 };
 
+export type OrganisationName = { id: string; name: string; shortName: string; parentId: string | null };
+
+/** Names behind ids, for a page that has read all of them at once. */
+export type Names = {
+  people: ReadonlyMap<string, string>;
+  organisations: ReadonlyMap<string, OrganisationName>;
+};
+
+/** What a page knows already of a discussion it shows. */
+export type KnownOfDiscussion = {
+  reading: Reading;
+  participants: { id: string; name: string }[];
+  watching: Promise<boolean>;
+  names: Promise<Names>;
+};
+
 /** Anything people discuss. Its module makes one of these; discussion itself knows no business. */
 export type Subject = {
   kind: SubjectKind;

@@ -1,5 +1,6 @@
 import { db } from "#app/lib/db.server.ts";
 import { type Actor, employerIds } from "#app/modules/accounts/actor.ts";
+import type { Names } from "#app/modules/discussion/subject.ts";
 import { requireAccess } from "#app/modules/problems/visibility.server.ts";
 import { reportOf, rowOf } from "./stored.ts";
 
@@ -19,10 +20,15 @@ export type ImportOrigin = {
 
 /**
  * Where an imported problem came from: "imported from FILE, row N" on its timeline, and the ledger's own words. Outside
- * the enterprise only that it was imported. Null for a problem somebody posted. Throws not_found without access.
+ * the enterprise only that it was imported. Null for a problem somebody posted. Throws not_found without access;
+ * a page that has opened the problem hands over the names it knows, and is not asked again.
  */
-export async function loadImportOrigin(actor: Actor, problemId: string): Promise<ImportOrigin | null> {
-  await requireAccess(actor, problemId);
+export async function loadImportOrigin(
+  actor: Actor,
+  problemId: string,
+  known?: Promise<Names>,
+): Promise<ImportOrigin | null> {
+  if (!known) await requireAccess(actor, problemId);
   const row = await db.importRow.findUnique({
     where: { problemId },
     select: {
@@ -39,14 +45,18 @@ export async function loadImportOrigin(actor: Actor, problemId: string): Promise
   const parsed = rowOf(row.parsed);
   if (!row.enterpriseId || !employerIds(actor).includes(row.enterpriseId) || "leftOut" in parsed)
     return { importedAt, file: null };
-  const by = await db.person.findUnique({ where: { id: row.import.byId }, select: { name: true } });
+  const { byId } = row.import;
+  const by =
+    (await known)?.people.get(byId) ??
+    (await db.person.findUnique({ where: { id: byId }, select: { name: true } }))?.name ??
+    "";
   const { status, studio, benefitFen, benefitText } = parsed;
   return {
     importedAt,
     file: {
       name: row.import.fileName,
       row: row.rowNumber,
-      by: by?.name ?? "",
+      by,
       status,
       studio,
       benefitFen,

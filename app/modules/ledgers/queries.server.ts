@@ -56,10 +56,14 @@ export async function listImports(actor: Actor, after: string | null) {
 export async function loadImport(actor: Actor, id: string) {
   const { place } = await requireImport(db, actor, id);
   const row = await db.import.findUniqueOrThrow({ where: { id } });
-  const states = await db.importRow.groupBy({ by: ["state"], where: { importId: id }, _count: true });
-  const issues = await db.$queryRaw<{ code: IssueCode; rows: number }[]>`
-    SELECT i->>'code' AS "code", count(DISTINCT r."id")::int AS "rows"
-    FROM "ImportRow" r, jsonb_array_elements(r."issues") i WHERE r."importId" = ${id}::uuid GROUP BY 1 ORDER BY 2 DESC`;
+  const tallies = await db.$queryRaw<{ state: string | null; code: IssueCode | null; rows: number }[]>`
+    SELECT "state"::text AS "state", NULL AS "code", count(*)::int AS "rows"
+    FROM "ImportRow" WHERE "importId" = ${id}::uuid GROUP BY 1
+    UNION ALL
+    SELECT NULL, i->>'code', count(DISTINCT r."id")::int
+    FROM "ImportRow" r, jsonb_array_elements(r."issues") i WHERE r."importId" = ${id}::uuid GROUP BY 2
+    ORDER BY "rows" DESC, "code"`;
+  const issues = tallies.flatMap(({ code, rows }) => (code ? [{ code, rows }] : []));
   const preview = row.state === "PREVIEWED";
   const [again] = preview
     ? await db.$queryRaw<{ rows: number }[]>`
@@ -67,7 +71,7 @@ export async function loadImport(actor: Actor, id: string) {
           SELECT 1 FROM "ImportRow" o WHERE o."enterpriseId" = r."enterpriseId" AND o."sourceKey" = r."sourceKey" AND o."state" = 'IMPORTED')`
     : [];
   const by = await db.person.findUnique({ where: { id: row.byId }, select: { name: true } });
-  const countOf = (state: string) => states.find((one) => one.state === state)?._count ?? 0;
+  const countOf = (state: string) => tallies.find((one) => one.state === state)?.rows ?? 0;
   return {
     id,
     place,
@@ -107,13 +111,22 @@ const ROWS = 25;
 
 /**
  * A page of an import's rows, by row number. Once a row belongs to an enterprise, its text is shown only to those who
- * may read the problem: the secretariat that brought it in is not one of them.
+ * may read the problem: the secretariat that brought it in is not one of them. `known` is the import as loaded for the
+ * same actor.
  */
-export async function loadImportRows(actor: Actor, id: string, filter: RowFilter, after: number) {
-  const found = await db.import.findFirst({
-    where: { id, AND: importsVisibleTo(actor) },
-    select: { state: true, organisationId: true },
-  });
+export async function loadImportRows(
+  actor: Actor,
+  id: string,
+  filter: RowFilter,
+  after: number,
+  known?: { state: string; organisationId: string },
+) {
+  const found =
+    known ??
+    (await db.import.findFirst({
+      where: { id, AND: importsVisibleTo(actor) },
+      select: { state: true, organisationId: true },
+    }));
   if (!found) throw notFound();
   const settled = found.state === "RUNNING" || found.state === "DONE" || found.state === "UNDONE";
   // What went into other enterprises is not for the one that brought it: only the rows that stayed out are listed.

@@ -4,8 +4,8 @@ import { type Actor, organisationsWith } from "#app/modules/accounts/actor.ts";
 import { photosOf } from "#app/modules/attachments/queries.server.ts";
 import { engineersOfMembers, entersForMembers } from "./entry-for-members.server.ts";
 import { employedAt, postsFor } from "./post-problem.server.ts";
-import { loadRelations } from "./relations.server.ts";
-import { requireAccess, visibleTo } from "./visibility.server.ts";
+import { accessAndRelations } from "./relations.server.ts";
+import { visibleTo } from "./visibility.server.ts";
 
 export type FormChoices = {
   enterprises: { id: string; name: string }[];
@@ -18,17 +18,33 @@ export type FormChoices = {
   forMembers: boolean;
 };
 
-/** What a form offers: enterprises, colleagues for entry on behalf, equipment types the enterprise wrote before. Errors: forbidden. */
-export async function loadFormChoices(actor: Actor): Promise<FormChoices> {
+/**
+ * What a form offers: enterprises, colleagues for entry on behalf (of a new problem only), equipment types the
+ * enterprise wrote before. Errors: forbidden.
+ */
+export async function loadFormChoices(actor: Actor, { isNew = true } = {}): Promise<FormChoices> {
   const ids = postsFor(actor);
   if (entersForMembers(actor)) return choicesForMembers(actor);
   if (ids.length === 0) throw forbidden("may-not-post");
   const current = ids.find((id) => id === actor.currentOrganisationId) ?? ids[0] ?? "";
-  const mayEnter = organisationsWith(actor, "REVIEWER").includes(current);
-  const [enterprises, colleagues, types, reviewers] = await Promise.all([
+  const mayEnter = isNew && organisationsWith(actor, "REVIEWER").includes(current);
+  const [enterprises, colleagues, types] = await Promise.all([
     db.organisation.findMany({
       where: { id: { in: ids } },
-      select: { id: true, name: true },
+      select: {
+        id: true,
+        name: true,
+        memberships: {
+          where: {
+            role: "REVIEWER",
+            personId: { not: actor.personId },
+            startsAt: { lte: actor.now },
+            OR: [{ endsAt: null }, { endsAt: { gt: actor.now } }],
+          },
+          select: { id: true },
+          take: 1,
+        },
+      },
       orderBy: { name: "asc" },
     }),
     mayEnter
@@ -55,21 +71,14 @@ export async function loadFormChoices(actor: Actor): Promise<FormChoices> {
       orderBy: { equipmentType: "asc" },
       take: 60,
     }),
-    db.membership.count({
-      where: {
-        organisationId: current,
-        role: "REVIEWER",
-        personId: { not: actor.personId },
-        startsAt: { lte: actor.now },
-        OR: [{ endsAt: null }, { endsAt: { gt: actor.now } }],
-      },
-    }),
   ]);
   return {
-    enterprises: enterprises.sort((a, b) => Number(b.id === current) - Number(a.id === current)),
+    enterprises: enterprises
+      .map(({ id, name }) => ({ id, name }))
+      .sort((a, b) => Number(b.id === current) - Number(a.id === current)),
     colleagues,
     equipmentTypes: types.map((row) => row.equipmentType),
-    reviewable: reviewers > 0,
+    reviewable: enterprises.some((one) => one.id === current && one.memberships.length > 0),
     forMembers: false,
   };
 }
@@ -123,18 +132,20 @@ export const draftSelect = {
 
 /** A draft for its author's form, with why it came back. Errors: not_found, forbidden, conflict (no longer a draft). */
 export async function loadDraft(actor: Actor, id: string) {
-  await requireAccess(actor, id);
-  const relations = await loadRelations(db, actor, id);
+  const { relations, postedAt } = await accessAndRelations(actor, id);
   if (!relations.has("AUTHOR") && !relations.has("TYPIST")) throw forbidden("not-your-move");
   const row = await db.problem.findUniqueOrThrow({ where: { id }, select: draftSelect });
   if (row.state !== "DRAFT") throw conflict("problem-state");
   const [photos, returned] = await Promise.all([
     photosOf("problem", id, "CONFIDENTIAL"),
-    db.event.findFirst({
-      where: { subjectKind: "problem", subjectId: id, type: "problem.returned" },
-      orderBy: { id: "desc" },
-      select: { reason: true, actorName: true, at: true },
-    }),
+    // What was never sent to review has not come back from it.
+    postedAt === null
+      ? null
+      : db.event.findFirst({
+          where: { subjectKind: "problem", subjectId: id, type: "problem.returned" },
+          orderBy: { id: "desc" },
+          select: { reason: true, actorName: true, at: true },
+        }),
   ]);
   return { row, photos: photos.map((photo) => ({ id: photo.id, fileName: photo.fileName })), returned };
 }

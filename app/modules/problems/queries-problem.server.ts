@@ -3,17 +3,23 @@ import { notFound } from "#app/lib/errors.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
 import { photosAndFilesOf } from "#app/modules/attachments/queries.server.ts";
 import { type Access, includesLayer, type Layer } from "./access.ts";
+import { participantsOf, participantsSelect, readingOf } from "./discussion-subject.server.ts";
 import { FIELD_LAYER, layerOfField, type ProblemField, projectFields } from "./layers.ts";
 import { BALL_WITH } from "./lifecycle.ts";
-import { loadRelations } from "./relations.server.ts";
+import { proposalSelect, proposalsShown } from "./proposals.server.ts";
+import { relationsOf, relationsSelect } from "./relations.server.ts";
 import { accessOf, accessSelect, visibleTo } from "./visibility.server.ts";
 
 const fieldSelect = Object.fromEntries(Object.keys(FIELD_LAYER).map((field) => [field, true])) as {
   [K in ProblemField]: true;
 };
 
-const pageSelect = (actor: Actor) =>
-  ({
+const pageSelect = (actor: Actor) => {
+  const relations = relationsSelect(actor);
+  const participants = participantsSelect(actor.now);
+  return {
+    ...relations,
+    ...participants,
     ...fieldSelect,
     id: true,
     number: true,
@@ -45,8 +51,18 @@ const pageSelect = (actor: Actor) =>
     mergedIntoId: true,
     answeredById: true,
     enterprise: { select: { id: true, name: true, shortName: true, timeZone: true } },
-    author: { select: { name: true } },
+    author: { select: { ...participants.author.select, ...relations.author.select } },
     enteredBy: { select: { name: true } },
+    engagements: {
+      ...relations.engagements,
+      select: {
+        ...relations.engagements.select,
+        ...participants.engagements.select,
+        members: { select: { personId: true, ...participants.engagements.select.members.select } },
+      },
+    },
+    proposals: { where: { state: "OPEN" }, select: proposalSelect(actor) },
+    proposedAs: { where: { state: "OPEN", kind: "MERGE" }, select: proposalSelect(actor) },
     confirmations: {
       orderBy: [{ createdAt: "asc" }, { id: "asc" }],
       select: {
@@ -61,7 +77,8 @@ const pageSelect = (actor: Actor) =>
       },
     },
     ...accessSelect(actor),
-  }) satisfies Prisma.ProblemSelect;
+  } satisfies Prisma.ProblemSelect;
+};
 type Row = Prisma.ProblemGetPayload<{ select: ReturnType<typeof pageSelect> }>;
 
 /** A number, a text or a day; what this reader may see of a field, null when it is above the reader's layer. */
@@ -97,12 +114,20 @@ export type LinkedProblem = { id: string; number: string; title: string };
 export type ProblemForPage = Awaited<ReturnType<typeof getProblem>>;
 
 /** One problem as the actor may see it. Errors: not_found. */
-export async function getProblem(actor: Actor, id: string) {
+export const getProblem = async (actor: Actor, id: string) => (await openProblemPage(actor, id)).problem;
+
+/**
+ * One problem as the actor may see it, with what else its page shows of the same rows: open proposals, and what the
+ * reader is to its discussion. `enterpriseId` and `discussion` stay on the server. Two statements. Errors: not_found.
+ */
+export async function openProblemPage(actor: Actor, id: string) {
   const row = await db.problem.findFirst({ where: { id, AND: visibleTo(actor) }, select: pageSelect(actor) });
   if (!row) throw notFound();
   const access = accessOf(actor, row);
   const detail = includesLayer(access.layer, "DETAIL");
-  const relations = await loadRelations(db, actor, id);
+  const merges = row.proposals.filter((one) => one.kind === "MERGE");
+  const relations = await relationsOf(db, actor, id, { ...row, proposals: merges });
+  const reading = readingOf(actor, row, access);
   const linkedIds = [row.mergedIntoId, row.answeredById].filter((one) => one !== null);
   const [{ photos, files }, linked] = await Promise.all([
     photosAndFilesOf("problem", id, access.layer),
@@ -112,7 +137,7 @@ export async function getProblem(actor: Actor, id: string) {
   if (access.own)
     for (const field of Object.keys(FIELD_LAYER) as ProblemField[])
       layers[field] = layerOfField(field, row.fieldLayers);
-  return {
+  const problem = {
     access,
     relations: [...relations],
     id: row.id,
@@ -152,6 +177,13 @@ export async function getProblem(actor: Actor, id: string) {
     answeredBy: linked.find((one) => one.id === row.answeredById) ?? null,
     photos: photos.map((photo) => ({ id: photo.id, layer: photo.layer, fileName: access.own ? photo.fileName : null })),
     files: files.map((file) => ({ ...file, fileName: access.own ? file.fileName : null })),
+  };
+  const proposals = [...row.proposals, ...row.proposedAs].sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime());
+  return {
+    problem,
+    proposals: proposalsShown(actor, proposals),
+    enterpriseId: row.enterpriseId,
+    discussion: { reading, participants: participantsOf(row, reading) },
   };
 }
 

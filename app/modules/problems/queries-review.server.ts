@@ -7,8 +7,7 @@ import { FIELD_LAYER, type ProblemField, projectFields } from "./layers.ts";
 import type { Release } from "./release.ts";
 import { membersOfAlliance, reachableAlliances } from "./release-choices.server.ts";
 import { recordingsOf } from "./queries-recordings.server.ts";
-import { loadRelations } from "./relations.server.ts";
-import { requireAccess } from "./visibility.server.ts";
+import { accessAndRelations } from "./relations.server.ts";
 
 const fieldSelect = Object.fromEntries(Object.keys(FIELD_LAYER).map((field) => [field, true])) as {
   [K in ProblemField]: true;
@@ -16,8 +15,7 @@ const fieldSelect = Object.fromEntries(Object.keys(FIELD_LAYER).map((field) => [
 
 /** What a reviewer decides on: the originals, what was moved or reworded before, and whom it can go to. Errors: not_found, forbidden, conflict. */
 export async function loadReview(actor: Actor, id: string, allianceId?: string) {
-  await requireAccess(actor, id);
-  const relations = await loadRelations(db, actor, id);
+  const { relations } = await accessAndRelations(actor, id);
   if (!relations.has("REVIEWER")) throw forbidden("not-your-move");
   const row = await db.problem.findUniqueOrThrow({
     where: { id },

@@ -1,5 +1,6 @@
 import { db } from "#app/lib/db.server.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
+import type { Names } from "#app/modules/discussion/subject.ts";
 import { type Access, includesLayer, LAYERS, layerRank } from "./access.ts";
 
 export type TimelineEntry = {
@@ -48,11 +49,16 @@ const shownFacts = (payload: unknown): Record<string, string> => {
  * Everything that happened to a problem that the reader may know, oldest first. Who may not know the poster
  * learns neither names nor organisations of the poster's side; without a known organisation nobody is named.
  */
-export async function timelineOf(_actor: Actor, problemId: string, access: Access): Promise<TimelineEntry[]> {
+export async function timelineOf(
+  _actor: Actor,
+  problemId: string,
+  access: Access,
+  known?: { enterpriseId: string; names: Promise<Names> },
+): Promise<TimelineEntry[]> {
   const layers: string[] = LAYERS.filter((layer) => layerRank(layer) <= layerRank(access.layer));
   const [problem, events] = await Promise.all([
-    access.knowsPoster
-      ? null
+    access.knowsPoster || known
+      ? (known ?? null)
       : db.problem.findUniqueOrThrow({ where: { id: problemId }, select: { enterpriseId: true } }),
     db.event.findMany({
       where: {
@@ -76,27 +82,17 @@ export async function timelineOf(_actor: Actor, problemId: string, access: Acces
       },
     }),
   ]);
-  const organisationIds = [
-    ...new Set(events.flatMap((event) => [event.actorOrgId ?? [], idIn(event.payload, "studioId") ?? []].flat())),
-  ];
-  const personIds = [...new Set(events.flatMap((event) => idIn(event.payload, "craftsmanId", "leadId") ?? []))];
-  const [organisations, people] = await Promise.all([
-    db.organisation.findMany({
-      where: { id: { in: organisationIds } },
-      select: { id: true, name: true, shortName: true, parentId: true },
-    }),
-    personIds.length > 0
-      ? db.person.findMany({ where: { id: { in: personIds } }, select: { id: true, name: true } })
-      : [],
-  ]);
-  const organisationName = new Map(organisations.map((one) => [one.id, one.shortName || one.name]));
-  const personName = new Map(people.map((one) => [one.id, one.name]));
+  const { people, organisations } = (await known?.names) ?? (await namesIn(events));
+  const nameOf = (id: string | null): string | undefined => {
+    const one = organisations.get(id ?? "");
+    return one && (one.shortName || one.name);
+  };
   const detail = includesLayer(access.layer, "DETAIL");
   const ofPoster = new Set(
     problem
       ? [
           problem.enterpriseId,
-          ...organisations.flatMap((one) => (one.parentId === problem.enterpriseId ? [one.id] : [])),
+          ...[...organisations.values()].flatMap((one) => (one.parentId === problem.enterpriseId ? [one.id] : [])),
         ]
       : [],
   );
@@ -108,9 +104,9 @@ export async function timelineOf(_actor: Actor, problemId: string, access: Acces
     const facts = shownFacts(event.payload);
     if (!access.knowsPoster) delete facts.toName;
     const studioId = idIn(event.payload, "studioId");
-    const studio = detail && mayName(studioId) ? organisationName.get(studioId ?? "") : undefined;
-    const craftsman = personName.get(idIn(event.payload, "craftsmanId", "leadId") ?? "");
-    if (studio && studio !== organisationName.get(event.actorOrgId ?? "")) facts.studioName = studio;
+    const studio = detail && mayName(studioId) ? nameOf(studioId) : undefined;
+    const craftsman = people.get(idIn(event.payload, "craftsmanId", "leadId") ?? "");
+    if (studio && studio !== nameOf(event.actorOrgId)) facts.studioName = studio;
     if (studio && craftsman && craftsman !== event.actorName) facts.craftsmanName = craftsman;
     return {
       id: event.id.toString(),
@@ -119,10 +115,31 @@ export async function timelineOf(_actor: Actor, problemId: string, access: Acces
       actor: known && event.actorId !== null ? event.actorName : null,
       hidden: event.actorId !== null && !known,
       onBehalfOf: known && event.onBehalfOfName ? event.onBehalfOfName : null,
-      organisation: known && event.actorOrgId ? (organisationName.get(event.actorOrgId) ?? null) : null,
+      organisation: known && event.actorOrgId ? (nameOf(event.actorOrgId) ?? null) : null,
       // Sentences people typed are details, whoever may know of the step itself.
       reason: detail ? event.reason : "",
       facts,
     };
   });
+}
+
+/** The names behind the ids in events. */
+async function namesIn(events: readonly { actorOrgId: string | null; payload: unknown }[]): Promise<Names> {
+  const organisationIds = new Set(
+    events.flatMap(({ actorOrgId, payload }) => [actorOrgId ?? [], idIn(payload, "studioId") ?? []].flat()),
+  );
+  const personIds = new Set(events.flatMap(({ payload }) => idIn(payload, "craftsmanId", "leadId") ?? []));
+  const [organisations, people] = await Promise.all([
+    db.organisation.findMany({
+      where: { id: { in: [...organisationIds] } },
+      select: { id: true, name: true, shortName: true, parentId: true },
+    }),
+    personIds.size > 0
+      ? db.person.findMany({ where: { id: { in: [...personIds] } }, select: { id: true, name: true } })
+      : [],
+  ]);
+  return {
+    organisations: new Map(organisations.map((one) => [one.id, one])),
+    people: new Map(people.map((one) => [one.id, one.name])),
+  };
 }

@@ -1,11 +1,13 @@
 import { subMonths } from "date-fns/subMonths";
-import type { Tx } from "#app/lib/db.server.ts";
+import { db, type Prisma, type Tx } from "#app/lib/db.server.ts";
+import { notFound } from "#app/lib/errors.ts";
 import { type Actor, employerIds, organisationsWith } from "#app/modules/accounts/actor.ts";
 import { keysOf } from "./access.ts";
 import type { Relation } from "./lifecycle.ts";
 import { type AcceptanceFacts, whyNotAccept } from "./rules.ts";
+import { accessOf, accessSelect, visibleTo } from "./visibility.server.ts";
 
-type Reader = Pick<Tx, "problem" | "mentorTie" | "organisation" | "event">;
+type Reader = Pick<Tx, "problem" | "$queryRaw">;
 
 /** People the actor may act as in an organisation: self, and the absent colleagues deputised for. */
 export const actsAs = (actor: Actor, organisationId: string): string[] => [
@@ -35,40 +37,63 @@ export function mayReview(
   return organisationsWith(actor, "REVIEWER").includes(row.enterpriseId);
 }
 
-/** Facts that decide relations, read once. */
-export async function loadRelations(reader: Reader, actor: Actor, problemId: string): Promise<Set<Relation>> {
-  const row = await reader.problem.findUniqueOrThrow({
-    where: { id: problemId },
-    select: {
-      enterpriseId: true,
-      authorId: true,
-      enteredById: true,
-      author: {
-        select: {
-          memberships: {
-            where: inForce(actor.now),
-            select: { organisation: { select: { id: true, parentId: true } } },
-          },
+/** Put this in a `select` to learn the actor's relations to a row with `relationsOf`. */
+export const relationsSelect = (actor: Actor) =>
+  ({
+    enterpriseId: true,
+    authorId: true,
+    enteredById: true,
+    author: {
+      select: {
+        memberships: {
+          where: inForce(actor.now),
+          select: { organisation: { select: { id: true, parentId: true } } },
         },
       },
-      allianceId: true,
-      postedAt: true,
-      releasedAt: true,
-      publishedAt: true,
-      state: true,
-      audiences: { select: { organisationId: true, organisation: { select: { kind: true } } } },
-      bids: { where: { state: "OPEN" }, select: { studioId: true } },
-      assignments: { where: { state: "OFFERED" }, select: { craftsmanId: true, studioId: true } },
-      engagements: {
-        where: { OR: [{ endedAt: null }, { end: "FINISHED" }] },
-        select: { studioId: true, startedAt: true, endedAt: true, members: { select: { personId: true } } },
-      },
-      proposals: {
-        where: { state: "OPEN", kind: "MERGE" },
-        select: { target: { select: { authorId: true, enterpriseId: true } } },
-      },
     },
+    allianceId: true,
+    postedAt: true,
+    releasedAt: true,
+    publishedAt: true,
+    state: true,
+    audiences: { select: { organisationId: true, organisation: { select: { kind: true } } } },
+    bids: { where: { state: "OPEN" }, select: { studioId: true } },
+    assignments: { where: { state: "OFFERED" }, select: { craftsmanId: true, studioId: true } },
+    engagements: {
+      where: { OR: [{ endedAt: null }, { end: "FINISHED" }] },
+      select: { studioId: true, startedAt: true, endedAt: true, members: { select: { personId: true } } },
+    },
+    proposals: {
+      where: { state: "OPEN", kind: "MERGE" },
+      select: { target: { select: { authorId: true, enterpriseId: true } } },
+    },
+  }) satisfies Prisma.ProblemSelect;
+export type RelationsRow = Prisma.ProblemGetPayload<{ select: ReturnType<typeof relationsSelect> }>;
+
+/** Facts that decide relations, read once. */
+export async function loadRelations(reader: Reader, actor: Actor, problemId: string): Promise<Set<Relation>> {
+  const row = await reader.problem.findUniqueOrThrow({ where: { id: problemId }, select: relationsSelect(actor) });
+  return relationsOf(reader, actor, problemId, row);
+}
+
+/** The actor's access and relations to a problem, and when it was first sent to review; one statement. Errors: not_found. */
+export async function accessAndRelations(actor: Actor, problemId: string) {
+  const row = await db.problem.findFirst({
+    where: { id: problemId, AND: visibleTo(actor) },
+    select: { ...relationsSelect(actor), ...accessSelect(actor) },
   });
+  if (!row) throw notFound();
+  const relations = await relationsOf(db, actor, problemId, row);
+  return { access: accessOf(actor, row), relations, postedAt: row.postedAt };
+}
+
+/** What the actor is to a problem read with `relationsSelect`; one more statement while an acceptance waits on the actor's enterprise. */
+export async function relationsOf(
+  reader: Pick<Tx, "$queryRaw">,
+  actor: Actor,
+  problemId: string,
+  row: RelationsRow,
+): Promise<Set<Relation>> {
   const relations = new Set<Relation>();
   const actsFor = (organisationId: string, personId: string) => actsAs(actor, organisationId).includes(personId);
 
@@ -121,55 +146,45 @@ export function acceptorOf(actor: Actor, facts: Pick<AcceptanceFacts, "solverIds
   };
 }
 
+type AcceptanceRow = {
+  solverIds: string[] | null;
+  mentorTies: { mentorId: string; apprenticeId: string }[] | null;
+  unionIds: string[] | null;
+};
+
+/**
+ * What the acceptance rule asks for. Who was taken off the team within 12 months is a solver still: the record knows them.
+ */
 async function acceptanceFacts(
-  reader: Reader,
+  reader: Pick<Tx, "$queryRaw">,
   actor: Actor,
   problem: { id: string; enterpriseId: string; allianceId: string | null },
   engagements: { studioId: string; startedAt: Date; memberIds: string[] }[],
 ): Promise<AcceptanceFacts> {
-  const removed = await removedFromTeam(reader, actor, problem.id, engagements);
-  const solverIds = [...new Set([...engagements.flatMap((e) => e.memberIds), ...removed])];
-  const mentorTies = await reader.mentorTie.findMany({
-    where: { OR: [{ mentorId: { in: solverIds } }, { apprenticeId: { in: solverIds } }] },
-    select: { mentorId: true, apprenticeId: true },
-  });
-  const unions = await reader.organisation.findMany({
-    where: {
-      id: { in: [...actor.recentOrganisationIds] },
-      kind: { in: ["FEDERATION", "COUNTY_UNION", "INDUSTRY_UNION"] },
-    },
-    select: { id: true },
-  });
-  const overseerIds = [...(problem.allianceId ? [problem.allianceId] : []), ...unions.map((u) => u.id)];
+  const began = Math.min(actor.now.getTime(), ...engagements.map((e) => e.startedAt.getTime()));
+  const since = new Date(Math.max(began, subMonths(actor.now, 12).getTime()));
+  const members = [...new Set(engagements.flatMap((e) => e.memberIds))];
+  const [row] = await reader.$queryRaw<AcceptanceRow[]>`
+    WITH solver AS (
+      SELECT unnest(${members}::text[]) AS "id"
+      UNION
+      SELECT gone."id" FROM "Event" e
+      CROSS JOIN LATERAL jsonb_array_elements_text(
+        CASE WHEN jsonb_typeof(e."payload" -> 'removed') = 'array' THEN e."payload" -> 'removed' ELSE '[]' END) AS gone("id")
+      WHERE e."subjectKind" = 'problem' AND e."subjectId" = ${problem.id}::uuid
+        AND e."type" = 'problem.team-changed' AND e."at" >= ${since}
+    )
+    SELECT (SELECT array_agg("id") FROM solver) AS "solverIds",
+      (SELECT json_agg(json_build_object('mentorId', t."mentorId", 'apprenticeId', t."apprenticeId")) FROM "MentorTie" t
+       WHERE t."mentorId"::text IN (SELECT "id" FROM solver) OR t."apprenticeId"::text IN (SELECT "id" FROM solver)) AS "mentorTies",
+      (SELECT array_agg(o."id"::text) FROM "Organisation" o
+       WHERE o."id" = ANY (${[...actor.recentOrganisationIds]}::uuid[])
+         AND o."kind" IN ('FEDERATION', 'COUNTY_UNION', 'INDUSTRY_UNION')) AS "unionIds"`;
   return {
     enterpriseId: problem.enterpriseId,
-    solverIds,
+    solverIds: row?.solverIds ?? [],
     solverStudioIds: engagements.map((e) => e.studioId),
-    mentorTies,
-    overseerIds,
+    mentorTies: row?.mentorTies ?? [],
+    overseerIds: [...(problem.allianceId ? [problem.allianceId] : []), ...(row?.unionIds ?? [])],
   };
-}
-
-/** Who was taken off these teams within 12 months: for the acceptance they are solvers still. The record knows them. */
-async function removedFromTeam(
-  reader: Reader,
-  actor: Actor,
-  problemId: string,
-  engagements: { startedAt: Date }[],
-): Promise<string[]> {
-  if (engagements.length === 0) return [];
-  const began = Math.min(...engagements.map((e) => e.startedAt.getTime()));
-  const changes = await reader.event.findMany({
-    where: {
-      subjectKind: "problem",
-      subjectId: problemId,
-      type: "problem.team-changed",
-      at: { gte: new Date(Math.max(began, subMonths(actor.now, 12).getTime())) },
-    },
-    select: { payload: true },
-  });
-  return changes.flatMap(({ payload }) => {
-    const removed = (payload as { removed?: unknown } | null)?.removed;
-    return Array.isArray(removed) ? removed.filter((id) => typeof id === "string") : [];
-  });
 }

@@ -2,7 +2,7 @@ import { db } from "#app/lib/db.server.ts";
 import { notFound } from "#app/lib/errors.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
 import { projectFields } from "#app/modules/problems/layers.ts";
-import { loadRelations } from "#app/modules/problems/relations.server.ts";
+import { relationsOf, relationsSelect } from "#app/modules/problems/relations.server.ts";
 import { accessOf, accessSelect, visibleTo } from "#app/modules/problems/visibility.server.ts";
 
 /** The head of a page of one step, with what the actor is to the problem and may read of it. Errors: not_found. */
@@ -10,15 +10,11 @@ export async function openProblem(actor: Actor, id: string) {
   const row = await db.problem.findFirst({
     where: { id, AND: visibleTo(actor) },
     select: {
+      ...relationsSelect(actor),
       id: true,
       number: true,
       title: true,
-      state: true,
       version: true,
-      severity: true,
-      enterpriseId: true,
-      authorId: true,
-      allianceId: true,
       visitAllowed: true,
       agreementRequired: true,
       fieldLayers: true,
@@ -39,7 +35,7 @@ export async function openProblem(actor: Actor, id: string) {
       version: row.version,
     },
     access,
-    relations: await loadRelations(db, actor, id),
+    relations: await relationsOf(db, actor, id, row),
     /** Stays on the server. */
     facts: { enterpriseId, authorId, visitAllowed, agreementRequired },
   };

@@ -1,5 +1,6 @@
 import { db } from "#app/lib/db.server.ts";
 import { type Actor, hasRole, organisationsWith } from "#app/modules/accounts/actor.ts";
+import type { Names } from "#app/modules/discussion/subject.ts";
 import { type Access, includesLayer, LAYERS } from "#app/modules/problems/access.ts";
 import type { Relation } from "#app/modules/problems/lifecycle.ts";
 import { loadRelations } from "#app/modules/problems/relations.server.ts";
@@ -21,12 +22,18 @@ export type SolvingData = Awaited<ReturnType<typeof loadSolving>>;
 
 /**
  * The solving part of a problem's page. `access` is the reader's, as the page loaded it; `known` spares reading the
- * relations again. Queries: one for the problem with its rows, one for names, one for relations.
+ * relations again, `allNames` reading names. Queries: one for the problem with its rows, one for names, one for relations.
  */
-export async function loadSolving(actor: Actor, problemId: string, access: Access, known?: ReadonlySet<Relation>) {
+export async function loadSolving(
+  actor: Actor,
+  problemId: string,
+  access: Access,
+  known?: ReadonlySet<Relation>,
+  allNames?: Promise<Names>,
+) {
   const row = await db.problem.findUniqueOrThrow({ where: { id: problemId }, select: solvingSelect });
   const relations = known ?? (await loadRelations(db, actor, problemId));
-  const names = await namesOf(row);
+  const names = (await allNames)?.people ?? (await namesOf(row));
   const detail = includesLayer(access.layer, "DETAIL");
   const confidential = includesLayer(access.layer, "CONFIDENTIAL");
   // A colleague of an anonymous poster would name the poster.

@@ -35,7 +35,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const shown =
     run.state === "UPLOADED" || run.state === "RUNNING"
       ? { rows: [], after: null, inside: false }
-      : await loadImportRows(actor, id, filter, after);
+      : await loadImportRows(actor, id, filter, after, { state: run.state, organisationId: run.place.organisationId });
   return { run, shown };
 }
 

@@ -32,10 +32,10 @@ import { isTerminal, type Relation } from "#app/modules/problems/lifecycle.ts";
 import { loadImportOrigin } from "#app/modules/ledgers/queries-origin.server.ts";
 import { readNoticesOf } from "#app/modules/notifications/inbox.server.ts";
 import { availableActions } from "#app/modules/problems/policy.ts";
-import { getProblem } from "#app/modules/problems/queries-problem.server.ts";
+import { openProblemPage } from "#app/modules/problems/queries-problem.server.ts";
 import { recordingsOf } from "#app/modules/problems/queries-recordings.server.ts";
 import { timelineOf } from "#app/modules/problems/queries-timeline.server.ts";
-import { openProposals } from "#app/modules/problems/queries-triage.server.ts";
+import { loadAround } from "#app/modules/solving/queries-around.server.ts";
 import { loadSolving } from "#app/modules/solving/queries.server.ts";
 import { commonWords } from "#app/words/common.ts";
 import { problemPageWords } from "#app/words/problem-page.ts";
@@ -56,21 +56,23 @@ export const meta = pageTitle(
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const actor = await requireActor(request);
   const id = uuidParam(params.id);
-  const { relations, ...problem } = await getProblem(actor, id);
-  const known = new Set<Relation>(relations);
-  if (!isPrefetch(request)) await readNoticesOf(actor, id);
-  const [timeline, proposals, solving, discussion, recordings, imported] = await Promise.all([
-    timelineOf(actor, id, problem.access),
-    openProposals(actor, id),
-    loadSolving(actor, id, problem.access, known),
-    loadDiscussion(actor, problemDiscussion, id),
+  const { problem: opened, proposals, enterpriseId, discussion: known } = await openProblemPage(actor, id);
+  const { relations, ...problem } = opened;
+  const standing = new Set<Relation>(relations);
+  const names = loadAround(actor, id);
+  const [around, timeline, solving, discussion, recordings, imported] = await Promise.all([
+    names,
+    timelineOf(actor, id, problem.access, { enterpriseId, names }),
+    loadSolving(actor, id, problem.access, standing, names),
+    loadDiscussion(actor, problemDiscussion, id, { ...known, names, watching: names.then((one) => one.watching) }),
     problem.files.some((file) => file.kind === "AUDIO") ? recordingsOf(id, problem.access) : [],
-    problem.imported ? loadImportOrigin(actor, id) : null,
+    problem.imported ? loadImportOrigin(actor, id, names) : null,
   ]);
+  if (around.unread && !isPrefetch(request)) await readNoticesOf(actor, id);
   const asked = proposals.find((one) => one.mayAnswer);
   const actions = availableActions({
     state: problem.state,
-    relations: known,
+    relations: standing,
     released: problem.released,
     asked: asked !== undefined,
   });
