@@ -15,7 +15,8 @@ import {
 import type { Embeddings } from "./embeddings.server.ts";
 import { fused } from "./fused.server.ts";
 import type { Question } from "./question.ts";
-import { type Means, ranked, reorder } from "./ranked.server.ts";
+import { expectedTogether } from "./ranking.ts";
+import { type Means, type RankedHit, ranked, reorder } from "./ranked.server.ts";
 
 /** Which way of asking; "auto" lets the question decide. */
 export type Mode = "auto" | "keyword" | "sentence";
@@ -52,10 +53,13 @@ type Asked = {
  */
 export async function query(asked: Asked, filters: Filters, page: Page): Promise<Found> {
   const alternatives = !page.uncounted;
+  const early = foreseen(asked, filters);
+  // Where it is not needed, nobody minds that it failed.
+  early.catch(() => {});
   const instant = await instantly(asked, filters, page, { alternatives });
   if (instant?.enough) return instant.found;
   const [found, ...others] = await Promise.all([
-    completed(asked, filters, page, instant),
+    completed(asked, filters, page, instant, early),
     ...(alternatives ? chosenIn(filters) : []).map(async (facet) => {
       const { facets } = await counted(asked, without(filters, facet));
       return [facet, facets[facet]] as const;
@@ -87,19 +91,34 @@ async function instantly(asked: Asked, filters: Filters, page: Page, options?: S
   return { found: { ...found, hits: hits.slice(page.offset, page.offset + page.limit) }, enough, slice };
 }
 
+async function relatedTo({ means, question, reader, embeddings }: Asked, filters: Filters): Promise<RankedHit[]> {
+  const found = await ranked(means, question, reader, filters, MOST_RELATED);
+  return embeddings ? fused(means.sql, embeddings, question, found) : found;
+}
+
+/** What is related, looked for at once where the words themselves say that few texts hold all of them; else null. */
+async function foreseen(asked: Asked, filters: Filters): Promise<RankedHit[] | null> {
+  const { means, question, reader, mode = "auto" } = asked;
+  if (mode !== "auto" || question.sentence || question.empty) return null;
+  const frequencies = await means.statistics.frequencies(question, reader.scopes);
+  return expectedTogether(question, frequencies) < FEW ? relatedTo(asked, filters) : null;
+}
+
 /** Strict hits, those with the very code first, and what is related to the question. */
-async function completed(asked: Asked, filters: Filters, page: Page, instant: Instant | null): Promise<Found> {
-  const { means, engine, question, reader, mode = "auto", embeddings = null } = asked;
+async function completed(
+  asked: Asked,
+  filters: Filters,
+  page: Page,
+  instant: Instant | null,
+  early: Promise<RankedHit[] | null> = Promise.resolve(null),
+): Promise<Found> {
+  const { means, engine, question, reader, mode = "auto" } = asked;
   const strictly = (slice: Page) => engine.strict(question, reader, filters, slice);
   const whole = instant && instant.slice.offset === 0 && instant.found.total <= instant.found.hits.length;
   const [coded, strict, related] = await Promise.all([
     question.codes.length > 0 ? engine.strict(question, reader, filters, FIRST_ONES, { codesOnly: true }) : null,
     isDescription(asked) ? null : whole ? instant.found : strictly(FIRST_ONES),
-    mode === "keyword"
-      ? []
-      : ranked(means, question, reader, filters, MOST_RELATED).then((found) =>
-          embeddings ? fused(means.sql, embeddings, question, found) : found,
-        ),
+    mode === "keyword" ? [] : early.then((found) => found ?? relatedTo(asked, filters)),
   ]);
   if (strict && strict.total > FIRST_ONES.limit && !coded?.total) return strictly(page);
   const exact = strict && !engine.orders ? await reorder(means, question, reader, strict.hits) : strict?.hits;

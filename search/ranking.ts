@@ -69,6 +69,19 @@ export function termsOf(question: Question, frequencies: Frequencies): { terms: 
   };
 }
 
+/** Words of one question stand together more often than by chance. */
+const TOGETHER = 4;
+
+/** In about how many documents all words of a question stand. */
+export function expectedTogether({ pieces }: Question, { total, of }: Frequencies): number {
+  let documents = total;
+  for (const [n, piece] of pieces.entries()) {
+    const rarest = Math.min(...tokenize(piece).stream.map((token) => of.get(token) ?? 0));
+    documents *= Math.min(1, ((n === 0 ? 1 : TOGETHER) * rarest) / Math.max(total, 1));
+  }
+  return documents;
+}
+
 /** The most telling terms, for finding candidates: dictionary words first, and characters where there are few pairs. */
 export function telling(question: Question, terms: readonly Term[], characters: readonly Term[], most: number): Term[] {
   const plain = new Set(question.tokens);

@@ -82,6 +82,16 @@ describe.each(["meilisearch", "postgres"] as const)("order by %s", (engine) => {
     expect(facets.category).toEqual({});
   });
 
+  it("finds a word nobody had used at once, though it was asked for before", async () => {
+    const word = engine === "postgres" ? "砂轮崩刃" : "卡盘滑爪";
+    const described = `q=我们的磨床最近老是${word}，请问怎么处理`;
+    expect((await search(`q=${word}`)).hits.filter((hit) => !hit.related)).toEqual([]);
+    await search(described);
+    const id = await publishedProblem(world, { title: `磨床${word}`, equipmentType: "磨床" });
+    await reconcileSearch();
+    for (const query of [`q=${word}`, described]) expect((await search(query)).hits[0]?.id).toBe(id);
+  });
+
   it("asks the database few times for a page of hits", async () => {
     for (const query of ["q=齿轮泵 泄漏", "q=我们液压站的齿轮泵最近一直在泄漏，请问怎么处理"]) {
       const asked = await queriesOf(() => search(query));
