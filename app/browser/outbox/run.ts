@@ -52,13 +52,15 @@ export function startSending(options: TextOptions): () => void {
         const work = () => (name === "texts" ? sendTexts(personId, options) : sendFiles(personId, uploads.signal));
         await settle(lane, await alone(name, work));
       } while (lane.again && lane.notBefore <= options.now());
-    } catch (error) {
-      if (!stopped.signal.aborted && !uploads.signal.aborted) throw error;
+    } catch {
+      // Stopped, or the device's store was closed under it: the posts are as they were, and are tried again.
+      await settle(lane, { kind: "unreached" });
     } finally {
       lane.running = false;
     }
   };
-  const look = async () => {
+  const look = () => lookAround().catch(() => undefined);
+  const lookAround = async () => {
     if (stopped.signal.aborted) return;
     const owner = await readOwner();
     const id = owner && !owner.locked ? owner.personId : null;
