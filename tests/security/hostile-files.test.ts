@@ -2,6 +2,7 @@ import { buffer } from "node:stream/consumers";
 import { beforeAll, expect, test } from "vitest";
 import { db } from "#app/lib/db.server.ts";
 import type { Locale } from "#app/lib/i18n.ts";
+import { drawPages } from "#app/modules/attachments/draw-pages.server.ts";
 import { openFile } from "#app/modules/attachments/open-file.server.ts";
 import { readFileTexts } from "#app/modules/attachments/read-file-texts.server.ts";
 import { registerProblemFiles } from "#app/modules/problems/file-policy.server.ts";
@@ -56,6 +57,7 @@ async function harmOf(id: string, { gone, shown }: HostileFile): Promise<string[
   });
   if (shown && row.fileName !== shown) wrong.push(`is called ${row.fileName}`);
   await readFileTexts(row.problemId ?? "", new Date());
+  await drawPages(row.problemId ?? "");
   const words = await db.fileText.findUnique({ where: { attachmentId: id } });
   if (words && words.text.length > 200_000) wrong.push("has endless words");
   if (gone && words?.text.includes(gone)) wrong.push("has words that had to go");

@@ -22,11 +22,33 @@ function watchMemory(child: ChildProcess): () => void {
   return () => clearInterval(timer);
 }
 
+/** Readers under way and waiting: more at once than this would take the memory the product needs. */
+const MOST_AT_ONCE = 2;
+type Places = { taken: number; waiting: (() => void)[] };
+const places = ((globalThis as { __jianglianReaders?: Places }).__jianglianReaders ??= { taken: 0, waiting: [] });
+
+async function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  if (places.taken < MOST_AT_ONCE) places.taken += 1;
+  else await new Promise<void>((resolve) => places.waiting.push(resolve));
+  try {
+    return await work();
+  } finally {
+    // The place goes on to the next in line, or is free.
+    const next = places.waiting.shift();
+    if (next) next();
+    else places.taken -= 1;
+  }
+}
+
 /**
  * Runs a program in a process of its own, so that a file made to hang or to fill the memory takes down only that. It
- * gets neither our settings nor our secrets. @throws ReaderError
+ * gets neither our settings nor our secrets. Waits its turn; the time limit begins then. @throws ReaderError
  */
 export function runProgram(program: string, args: readonly string[], limits: Limits, input?: Buffer): Promise<Buffer> {
+  return inTurn(() => run(program, args, limits, input));
+}
+
+function run(program: string, args: readonly string[], limits: Limits, input?: Buffer): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, {
       env: { PATH: process.env.PATH, NODE_ENV: "production" },
