@@ -54,6 +54,7 @@ export async function countWords(tx: Sql, most: number): Promise<number> {
        SELECT "documentId" FROM "SearchUncounted" ORDER BY 1 LIMIT ${most} FOR UPDATE SKIP LOCKED) RETURNING "documentId"`,
   );
   if (taken.length === 0) return 0;
+  await tx.$queryRawUnsafe(`SELECT set_config('work_mem', '64MB', true)`);
   await tx.$executeRawUnsafe(`CREATE TEMPORARY TABLE "counted" ("scope" text, "token" text, "by" int) ON COMMIT DROP`);
   await tx.$executeRawUnsafe(
     `WITH taken AS MATERIALIZED (SELECT d."scope", d."length", d."tsv" FROM "SearchDocument" d WHERE d."id" = ANY ($1::text[]))

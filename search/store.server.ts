@@ -46,8 +46,9 @@ export async function writeDocuments(
     );
   if (changed.length > 0) {
     await tx.$queryRawUnsafe(
-      `SELECT set_config('gin_pending_list_limit', $1, true)`,
+      `SELECT set_config('gin_pending_list_limit', $1, true), CASE WHEN $2 THEN set_config('work_mem', '64MB', true) END`,
       String(filling ? WAITING_WHILE_FILLING_KB : WAITING_KB),
+      filling,
     );
     await tx.$executeRawUnsafe(
       UPSERT,
