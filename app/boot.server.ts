@@ -1,6 +1,7 @@
 import { closeDatabase } from "#app/lib/db.server.ts";
 import { startJobs, stopJobs } from "#app/lib/jobs.server.ts";
 import { runtimeFacts } from "#app/lib/runtime/facts.server.ts";
+import { checkBucket } from "#app/lib/storage/configured.server.ts";
 import { witnessHeads } from "#app/modules/events/witness.server.ts";
 import { type Announcement, prepareInstallation } from "#app/modules/demo/prepare-installation.server.ts";
 import { tellRecentPast } from "#app/worker/notices.server.ts";
@@ -21,6 +22,7 @@ export async function boot(): Promise<Booted> {
   registerPolicies();
   const { announcements, seeded } = await prepareInstallation();
   registerWork();
+  void checkBucket();
   const inline = runtimeFacts().worker === "inline";
   await startJobs({ work: inline });
   if (seeded) await tellRecentPast(new Date());

@@ -1,4 +1,5 @@
 import { env } from "#app/lib/env.server.ts";
+import { log } from "#app/lib/log.server.ts";
 import { runtimeFacts } from "#app/lib/runtime/facts.server.ts";
 import { diskStorage } from "./disk.server.ts";
 import { layeredStorage } from "./layered.ts";
@@ -31,4 +32,17 @@ export const localStorage = diskStorage(() => runtimeFacts().filesDir);
 export function configuredStorage(): Storage {
   const above = bucketStorage();
   return above ? layeredStorage(above, localStorage) : localStorage;
+}
+
+/** Says in the log whether the bucket of the settings answers; until it does, no file can be kept or opened. */
+export async function checkBucket(): Promise<void> {
+  const above = bucketStorage();
+  if (!above) return;
+  const where = `bucket ${env().S3_BUCKET} at ${new URL(env().S3_ENDPOINT ?? "").host}`;
+  try {
+    await above.names()[Symbol.asyncIterator]().next();
+    log.info(`files: ${where}`);
+  } catch (error) {
+    log.error(`files: ${where} does not answer as it should; check S3_*, the bucket and the key's rights`, { error });
+  }
 }

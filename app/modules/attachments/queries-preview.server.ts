@@ -1,4 +1,5 @@
 import { db } from "#app/lib/db.server.ts";
+import { notFound } from "#app/lib/errors.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
 import { noteView, requireFile } from "./open-file.server.ts";
 
@@ -11,9 +12,10 @@ const MOST_SHOWN = 50_000;
  */
 export async function filePreview(actor: Actor, id: string) {
   const { file, layer } = await requireFile(actor, id);
+  if (file.kind !== "DOCUMENT") throw notFound();
   const pages = file.mime === "application/pdf" ? (file.pages ?? 0) : 0;
   const read =
-    pages === 0 && file.kind === "DOCUMENT"
+    pages === 0
       ? await db.fileText.findUnique({ where: { attachmentId: id }, select: { text: true, cut: true } })
       : null;
   if (read) await noteView(actor, id);

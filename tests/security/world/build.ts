@@ -160,7 +160,7 @@ export class Builder {
       layer,
       file,
     });
-    story.files.push({ id, depth, sizes: ["screen", "thumb"] });
+    story.files.push({ id, depth, ways: ["?size=screen", "?size=thumb"] });
   }
 
   /** A document with a word in it, a PDF file with pages and a film, each in the layer. */
@@ -169,11 +169,11 @@ export class Builder {
     // Nothing in a file stands on the problem's page.
     const inside = (label: string) => story.layer(`${label} of ${layer}`, depth, { shown: false });
     const made: [string, Buffer, readonly string[]][] = [
-      ["docx", word(inside("words in a document")), ["original"]],
-      ["pdf", pdf(inside("words in a PDF file")), ["original", "screen", "thumb"]],
-      ["mp4", film(200_000), ["original"]],
+      ["docx", word(inside("words in a document")), ["?size=original", "/preview"]],
+      ["pdf", pdf(inside("words in a PDF file")), ["?size=original", "?size=screen", "?size=thumb", "/preview"]],
+      ["mp4", film(200_000), ["?size=original"]],
     ];
-    for (const [ending, bytes, sizes] of made) {
+    for (const [ending, bytes, ways] of made) {
       const path = join(runtimeFacts().dataDir, `${randomUUID()}.part`);
       await writeFile(path, bytes);
       const { id } = await storeUpload(await this.as(house.author), {
@@ -185,7 +185,7 @@ export class Builder {
         path,
       });
       await db.attachment.update({ where: { id }, data: { layer } });
-      story.files.push({ id, depth, sizes });
+      story.files.push({ id, depth, ways });
     }
     // The words and pages are there when the first reader asks.
     await readFileTexts(story.id, this.now);

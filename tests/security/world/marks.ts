@@ -37,7 +37,8 @@ export function wordMaker(seed: number): () => string {
 /** One problem of the world: what decides about it, and every text that lies in it. */
 export class Story {
   readonly marks: Mark[] = [];
-  readonly files: { id: string; depth: Depth; sizes: readonly string[] }[] = [];
+  /** `ways` are what can be asked for behind a file's address. */
+  readonly files: { id: string; depth: Depth; ways: readonly string[] }[] = [];
   id = "";
 
   readonly name: string;
