@@ -29,6 +29,8 @@ export const paths = {
 
   problems: (query?: Query) => withQuery("/problems", query),
   newProblem: (query?: Query) => withQuery("/problems/new", query),
+  /** The posting form to be written by hand. */
+  paperForm: (query?: Query) => withQuery("/problems/paper", query),
   /** Where a form saves itself while somebody types. */
   saveDraft: () => "/problems/draft",
   /** Past fixes like what somebody is writing, as JSON. */

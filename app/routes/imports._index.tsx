@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { CircleCheckBig, Download, FileSpreadsheet, LoaderCircle, Undo2, Upload } from "lucide-react";
+import { CircleCheckBig, Download, FileSpreadsheet, LoaderCircle, Printer, Undo2, Upload } from "lucide-react";
 import { LinkButton } from "#app/components/actions/link-button.tsx";
 import { Chip } from "#app/components/facts/chip.tsx";
 import { DayTime } from "#app/components/facts/time.tsx";
@@ -17,6 +17,7 @@ import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
 import { mayImport, releasePlaces } from "#app/modules/ledgers/policy.ts";
 import { listImports } from "#app/modules/ledgers/queries.server.ts";
 import { ledgersWords } from "#app/words/ledgers.ts";
+import { paperFormWords } from "#app/words/paper-form.ts";
 
 export const meta = pageTitle(ledgersWords, (w) => w.title);
 
@@ -39,8 +40,12 @@ const LOOK = {
 export default function Imports() {
   const w = useWords(ledgersWords);
   const { imports, after, mayRelease } = useLoaderData<typeof loader>();
+  const paper = useWords(paperFormWords);
   const actions = (
     <>
+      <LinkButton to={paths.paperForm()} icon={Printer} variant="quiet">
+        {paper.title}
+      </LinkButton>
       <LinkButton to={paths.exportLedger("xlsx")} reloadDocument prefetch="none" icon={Download}>
         {w.export}
       </LinkButton>

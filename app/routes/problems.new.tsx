@@ -2,8 +2,10 @@ import { randomUUID } from "node:crypto";
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { useMemo } from "react";
+import { LinkButton } from "#app/components/actions/link-button.tsx";
 import { Notice } from "#app/components/feedback/notice.tsx";
 import { useResult } from "#app/components/form/use-result.ts";
+import { ScanMachine } from "#app/components/equipment/scan-machine.tsx";
 import { PageHeader } from "#app/components/layout/page-header.tsx";
 import { pageTitle } from "#app/components/layout/page-title.ts";
 import { useOutboxForm } from "#app/components/outbox/use-outbox-form.tsx";
@@ -39,6 +41,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const machine = asked.get("equipment");
   return {
     personId: actor.personId,
+    equipment: machine,
     choices: { ...choices, machines: await machinesToChoose(actor, machine) },
     values: {
       clientId: randomUUID(),
@@ -84,7 +87,7 @@ export async function action({ request }: ActionFunctionArgs) {
 export default function NewProblem() {
   const w = useWords(problemFormWords);
   const common = useWords(commonWords);
-  const { personId, choices, values } = useLoaderData<typeof loader>();
+  const { personId, choices, values, equipment } = useLoaderData<typeof loader>();
   const result = useResult();
   const outbox = useOutboxForm({ personId });
   // The loader has made a new id by then; what was typed keeps its own.
@@ -92,7 +95,16 @@ export default function NewProblem() {
   const kept = useMemo(() => ({ ...values, clientId }), [values, clientId]);
   return (
     <>
-      <PageHeader title={w.newTitle} lead={w.lead} back={{ to: paths.problems(), label: common.problems }} />
+      <PageHeader
+        title={w.newTitle}
+        lead={w.lead}
+        back={{ to: paths.problems(), label: common.problems }}
+        actions={
+          <LinkButton to={paths.paperForm({ equipment })} variant="quiet" size="small">
+            {w.paper}
+          </LinkButton>
+        }
+      />
       {!choices.reviewable && (
         <div className="mb-5 max-w-form">
           <Notice kind="warning">{w.nobodyReviews}</Notice>
@@ -104,6 +116,7 @@ export default function NewProblem() {
           isNew
           personId={personId}
           choices={choices}
+          scanner={choices.forMembers ? undefined : ScanMachine}
           result={outbox.result ?? result}
           values={kept}
           onSend={outbox.onSend}

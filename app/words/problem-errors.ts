@@ -2,6 +2,7 @@
 export const problemErrors = {
   "zh-CN": {
     "not-your-move": "现在不由您处理这一步。",
+    "nothing-added": "还没有写要补充的内容",
     "typed-out-meanwhile": "别人刚刚改过这段文字。请对照下面的新文字，再保存一次。",
     "problem-changed": "这条难题刚刚被别人更新，请核对最新内容后再操作。",
     "problem-state": "这条难题的状态已经变了，这一步不再适用。",
@@ -26,6 +27,7 @@ export const problemErrors = {
   },
   en: {
     "not-your-move": "This step is not yours to take now.",
+    "nothing-added": "Nothing was added yet",
     "typed-out-meanwhile": "Somebody has just changed this text. Compare it with the new one below, then save again.",
     "problem-changed": "Somebody has just changed this problem. Check the latest version, then try again.",
     "problem-state": "The state of this problem has changed; this step no longer applies.",

@@ -3,6 +3,15 @@ import { defineWords } from "#app/lib/i18n.ts";
 /** What the form of a problem asks after the first three things, on screen and on paper. */
 export const problemFormRestWords = defineWords(
   {
+    complete: {
+      title: "补充内容",
+      lead: "提交时没写的，在这里补上；已经写好的不会改动。",
+      reviewed: "难题已经放行：补充的内容先只对本企业参与人和攻关团队开放。",
+      none: "表单上的内容都已写全。",
+      add: "补上",
+      added: "已补上。",
+      photos: "补充照片和文件",
+    },
     sections: {
       equipment: "设备与位置",
       impact: "时间与损失",
@@ -28,6 +37,16 @@ export const problemFormRestWords = defineWords(
     },
   },
   {
+    complete: {
+      title: "Add what is missing",
+      lead: "What was left out when it was submitted. What stands there already does not change.",
+      reviewed:
+        "The problem has been released: what you add is open to the own participants and the solving team only.",
+      none: "The form is complete.",
+      add: "Add",
+      added: "Added.",
+      photos: "Add photos and files",
+    },
     sections: {
       equipment: "Machine and place",
       impact: "Time and losses",

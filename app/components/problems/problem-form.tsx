@@ -81,7 +81,7 @@ export function ProblemForm(props: ProblemFormProps) {
   const w = useWords(problemFormWords);
   const s = useWords(statesWords);
   const [form, fields] = useAnsweredForm<Record<string, string>>({ result, values });
-  const box = useRef<HTMLFormElement>(null);
+  const box = useRef<HTMLFormElement | null>(null);
   const [element, setElement] = useState<HTMLFormElement | null>(null);
   const attach = useCallback((found: HTMLFormElement | null) => {
     box.current = found;

@@ -51,11 +51,17 @@ export function RestFields({ formId, values, result, onReady }: RestFieldsProps)
   );
 }
 
+type ProblemFieldProps = {
+  field: FormField;
+  answered?: FieldLike /** When it is called otherwise here. */;
+  label?: string;
+};
+
 /** One field of a problem by its definition. */
-export function ProblemField({ field, answered }: { field: FormField; answered?: FieldLike }) {
+export function ProblemField({ field, answered, label: called }: ProblemFieldProps) {
   const { label, hint, unit, option } = useFieldTexts();
   const { name, kind, options = [] } = field;
-  const common = { field: answered, label: label(name), hint: hint(name) };
+  const common = { field: answered, label: called ?? label(name), hint: hint(name) };
   const max = (MAX_LENGTH as Record<string, number>)[name];
   switch (kind) {
     case "text":

@@ -3,7 +3,18 @@ import { actionsFor, isTerminal } from "./lifecycle.ts";
 
 /** A step somebody may take from a problem's page: its own small page. */
 export type AvailableAction = {
-  name: "edit" | "review" | "triage" | "proposal" | "named" | "photos" | "withdraw" | "close" | "escalate" | "reopen";
+  name:
+    | "edit"
+    | "review"
+    | "triage"
+    | "proposal"
+    | "named"
+    | "photos"
+    | "complete"
+    | "withdraw"
+    | "close"
+    | "escalate"
+    | "reopen";
   /** The one thing to do now, against what may be done as well. */
   main: boolean;
 };
@@ -38,7 +49,10 @@ export function availableActions({ state, relations, released, asked = false }: 
     if (offer) offers.set(offer[0], offer[1] || (offers.get(offer[0]) ?? false));
   }
   const ownPeople = relations.has("AUTHOR") || relations.has("TYPIST") || relations.has("ENTERPRISE");
-  if (ownPeople && state !== "DRAFT" && !isTerminal(state)) offers.set("photos", false);
+  if (ownPeople && state !== "DRAFT" && !isTerminal(state)) {
+    offers.set("complete", false);
+    offers.set("photos", false);
+  }
   // A draft is edited and sent on one page, and thrown away there too.
   if (released && relations.has("REVIEWER")) offers.set("named", false);
   return [...offers].map(([name, main]) => ({ name, main })).sort((a, b) => Number(b.main) - Number(a.main));

@@ -109,6 +109,39 @@ const spokenSchema = z.object(needed);
 /** What is sent to review: which machine, and what happens, in words unless a voice note says it. */
 export const submitSchema = (spoken: boolean) => (spoken ? spokenSchema : writtenSchema);
 
+/** What may be written after a problem was submitted, where nothing stands yet. */
+export const COMPLETED_LATER = [
+  "phenomenon",
+  "equipmentModel",
+  "equipmentMaker",
+  "assetNumber",
+  "line",
+  "processStep",
+  "alarmCode",
+  "since",
+  "frequency",
+  "downtimeHours",
+  "scrapPercent",
+  "impactYuan",
+  "tried",
+  "target",
+  "measuredBy",
+  "wantedBy",
+  "parameters",
+] as const;
+const later = Object.fromEntries(COMPLETED_LATER.map((name) => [name, fields[name]])) as {
+  [name in (typeof COMPLETED_LATER)[number]]: (typeof fields)[name];
+};
+export const completeSchema = z.object({ version, ...later });
+
+/** What was added, as the business keeps it. */
+export type Completion = Omit<z.output<typeof completeSchema>, "version" | "impactYuan"> & { impactFen: bigint | null };
+
+export function completionOf(form: z.output<typeof completeSchema>): Completion {
+  const { version: _, impactYuan, ...rest } = form;
+  return { ...rest, impactFen: fenOf(impactYuan) };
+}
+
 /** What somebody typed out of a recording. */
 export const typedOutSchema = z.object({ version, text: requiredText(MAX_LENGTH.typedOut) });
 
@@ -119,10 +152,12 @@ export type Draft = Omit<DraftForm, "clientId" | "authorId" | "enterpriseId" | "
   impactFen: bigint | null;
 };
 
+const fenOf = (yuan: number | null): bigint | null => (yuan === null ? null : BigInt(Math.round(yuan * 100)));
+
 /** A form's values as facts; yuan become fen. */
 export function draftOf(form: DraftForm): Draft {
   const { clientId: _c, authorId: _a, enterpriseId: _e, version: _v, impactYuan, ...rest } = form;
-  return { ...rest, impactFen: impactYuan === null ? null : BigInt(Math.round(impactYuan * 100)) };
+  return { ...rest, impactFen: fenOf(impactYuan) };
 }
 
 /** A step that needs nothing but the version, or a reason as well. */

@@ -111,9 +111,17 @@ export const ROUTES: Record<string, Entry> = {
   "routes/problems.new": { addresses: named("/problems/new"), post: { ...WRONG, intent: "submit" } },
   "routes/problems.draft": { addresses: one("/problems/draft"), post: WRONG },
   "routes/problems.similar": { addresses: one("/problems/similar?q=%E5%81%9C%E6%9C%BA%20%E5%8D%A1%E7%93%B6") },
+  "routes/problems.paper": {
+    addresses: ({ machines }) =>
+      ["/problems/paper", ...machines.map(({ code }) => `/problems/paper?equipment=${code}`)].map((path) => ({
+        path,
+        names: true,
+      })),
+  },
   "routes/problems.$id.preview": { addresses: stories((id) => `/problems/${id}/preview`), post: WRONG },
   "routes/problems.$id._index": { addresses: stories((id) => `/problems/${id}`), post: WRONG },
   "routes/problems.$id.edit": { addresses: stories((id) => `/problems/${id}/edit`, true), post: WRONG },
+  "routes/problems.$id.complete": { addresses: stories((id) => `/problems/${id}/complete`), post: WRONG },
   "routes/problems.$id.review": { addresses: stories((id) => `/problems/${id}/review`, true), post: WRONG },
   "routes/problems.$id.triage": { addresses: stories((id) => `/problems/${id}/triage`), post: WRONG },
   "routes/problems.$id.proposal": { addresses: stories((id) => `/problems/${id}/proposal`), post: WRONG },
