@@ -88,22 +88,22 @@ const BATCH = 1_000;
 const LEASE_SETTING = "search.pump";
 
 /** One process pushes at a time: two could send an older version after a newer one. @returns whether it is ours */
-export async function takeLease(sql: Sql, owner: string): Promise<boolean> {
+export async function takeLease(sql: Sql, owner: string, lease = LEASE_SETTING): Promise<boolean> {
   const rows = await sql.$queryRawUnsafe<unknown[]>(
     `INSERT INTO "Setting" ("key", "value", "updatedAt") VALUES ($1, to_jsonb($2::text), now() AT TIME ZONE 'UTC')
      ON CONFLICT ("key") DO UPDATE SET "value" = EXCLUDED."value", "updatedAt" = EXCLUDED."updatedAt"
      WHERE "Setting"."value" IN (EXCLUDED."value", 'null'::jsonb) OR "Setting"."updatedAt" < EXCLUDED."updatedAt" - interval '120 seconds'
      RETURNING 1`,
-    LEASE_SETTING,
+    lease,
     owner,
   );
   return rows.length === 1;
 }
 
-export const giveLeaseBack = (sql: Sql, owner: string): Promise<number> =>
+export const giveLeaseBack = (sql: Sql, owner: string, lease = LEASE_SETTING): Promise<number> =>
   sql.$executeRawUnsafe(
     `UPDATE "Setting" SET "value" = 'null'::jsonb WHERE "key" = $1 AND "value" = to_jsonb($2::text)`,
-    LEASE_SETTING,
+    lease,
     owner,
   );
 

@@ -159,3 +159,27 @@ it("fills an empty index while problems are written, and loses none in either en
       }
   }
 }, 120_000);
+
+it("documents of another version of the product are made anew, once, and those alike are not written", async () => {
+  const id = await publishedProblem(world, { title: "热封刀温度波动", phenomenon: "封口起泡" });
+  await reconcileSearch();
+  const before = await db.searchDocument.findMany({ select: { id: true, writtenAt: true, hash: true } });
+  await db.$executeRaw`UPDATE "SearchDocument" SET "title" = 'an older reading', "hash" = 'older' WHERE "problemId" = ${id}::uuid`;
+  await db.setting.update({ where: { key: "search.documents" }, data: { value: "1" } });
+  setRuntimeFacts({ ...database.facts, meili: meilisearch });
+  await Promise.all([reconcileSearch(), reconcileSearch()]);
+  const after = new Map(
+    (await db.searchDocument.findMany({ select: { id: true, writtenAt: true, hash: true } })).map((row) => [
+      row.id,
+      row,
+    ]),
+  );
+  expect(after.size).toBe(before.length);
+  for (const row of before) {
+    expect(after.get(row.id)?.hash).toBe(row.hash);
+    expect(after.get(row.id)?.writtenAt.getTime() === row.writtenAt.getTime()).toBe(!row.id.startsWith(id));
+  }
+  expect((await db.setting.findUniqueOrThrow({ where: { key: "search.documents" } })).value).toBe("2");
+  const found = await searchFixes(world.toolsEngineer, parseSearch(new URLSearchParams({ q: "热封刀" })));
+  expect(found).toMatchObject({ engine: "meilisearch", hits: [{ id }] });
+});
