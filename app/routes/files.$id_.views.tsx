@@ -9,6 +9,7 @@ import { paths } from "#app/lib/paths.ts";
 import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
 import { viewsOf } from "#app/modules/attachments/queries.server.ts";
 import { filesWords } from "#app/words/files.ts";
+import { problemStepsWords } from "#app/words/problem-steps.ts";
 
 export const meta = pageTitle(filesWords, (w) => w.viewsTitle);
 
@@ -17,6 +18,7 @@ export const loader = async ({ request, params }: LoaderFunctionArgs) =>
 
 export default function FileViews() {
   const w = useWords(filesWords);
+  const files = useWords(problemStepsWords).photos.title;
   const { fileName, problemId, views, most } = useLoaderData<typeof loader>();
   return (
     <>
@@ -28,7 +30,7 @@ export default function FileViews() {
             <p>{w.viewsLead}</p>
           </>
         }
-        back={problemId ? { to: paths.problemAction(problemId, "photos"), label: w.title } : undefined}
+        back={problemId ? { to: paths.problemAction(problemId, "photos"), label: files } : undefined}
       />
       {views.length === 0 ? (
         <p className="text-muted">{w.noViews}</p>

@@ -3,8 +3,7 @@ import { defineWords } from "#app/lib/i18n.ts";
 /** Words of files: sending, listing, and who opened them. */
 export const filesWords = defineWords(
   {
-    title: "视频、录音和文件",
-    none: "还没有文件。",
+    title: "视频和文件",
     kinds: { PHOTO: "照片", VIDEO: "视频", AUDIO: "录音", DOCUMENT: "文档", DRAWING: "图纸" },
     download: "下载",
     downloadNamed: (name: string) => `下载 ${name}`,
@@ -57,8 +56,7 @@ export const filesWords = defineWords(
     tooBig: (max: number) => `这类文件不能超过 ${max} MB`,
   },
   {
-    title: "Videos, recordings and files",
-    none: "No files yet.",
+    title: "Videos and files",
     kinds: { PHOTO: "Photo", VIDEO: "Video", AUDIO: "Recording", DOCUMENT: "Document", DRAWING: "Drawing" },
     download: "Download",
     downloadNamed: (name: string) => `Download ${name}`,

@@ -51,6 +51,9 @@ export function FileList<T extends FileEntry>({ label, files, withViews, actions
   );
 }
 
+/** Their picture is the thing itself, or its first page; a film's only stands for it. */
+const LOOKED_AT = new Set<FileKind>(["PHOTO", "DOCUMENT"]);
+
 const useName = ({ fileName, kind }: FileEntry): string => {
   const w = useWords(filesWords);
   return fileName ?? w.kinds[kind];
@@ -62,8 +65,8 @@ function About({ file }: { file: FileEntry }) {
   const mark = <FileMark kind={file.kind} thumbnailOf={file.hasPicture && file.id} />;
   return (
     <div className="flex items-start gap-3">
-      {file.kind === "PHOTO" ? (
-        <a href={paths.file(file.id)} aria-label={w.openNamed(name)} className="shrink-0">
+      {file.hasPicture && LOOKED_AT.has(file.kind) ? (
+        <a href={paths.file(file.id, "screen")} aria-label={w.openNamed(name)} className="shrink-0">
           {mark}
         </a>
       ) : (

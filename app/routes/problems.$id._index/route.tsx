@@ -35,12 +35,13 @@ import { availableActions } from "#app/modules/problems/policy.ts";
 import { openProblemPage } from "#app/modules/problems/queries-problem.server.ts";
 import { recordingsOf } from "#app/modules/problems/queries-recordings.server.ts";
 import { timelineOf } from "#app/modules/problems/queries-timeline.server.ts";
-import { loadAround } from "#app/modules/solving/queries-around.server.ts";
 import { loadSolving } from "#app/modules/solving/queries.server.ts";
+import { loadAround } from "#app/modules/solving/queries-around.server.ts";
 import { commonWords } from "#app/words/common.ts";
 import { problemPageWords } from "#app/words/problem-page.ts";
 import { actionPath, Actions } from "./actions.tsx";
 import { Facts, People } from "./facts.tsx";
+import { Files } from "./files.tsx";
 import { Happened } from "./happened.tsx";
 import type { Problem } from "./loaded.ts";
 import { Notices } from "./notices.tsx";
@@ -163,6 +164,7 @@ export default function ProblemPage() {
             />
           </Section>
         )}
+        <Files problem={problem} />
         <Story problem={problem} />
         <Confirmations
           problemId={problem.id}
