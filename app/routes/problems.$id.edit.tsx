@@ -5,6 +5,7 @@ import { Button } from "#app/components/actions/button.tsx";
 import { LinkButton } from "#app/components/actions/link-button.tsx";
 import { Notice } from "#app/components/feedback/notice.tsx";
 import { useResult } from "#app/components/form/use-result.ts";
+import { ScanMachine } from "#app/components/equipment/scan-machine.tsx";
 import { PageHeader } from "#app/components/layout/page-header.tsx";
 import { pageTitle } from "#app/components/layout/page-title.ts";
 import { useOutboxForm } from "#app/components/outbox/use-outbox-form.tsx";
@@ -124,6 +125,7 @@ export default function EditDraft() {
           draftId={id}
           personId={personId}
           choices={choices}
+          scanner={choices.forMembers ? undefined : ScanMachine}
           result={outbox.result ?? result}
           values={values}
           photos={<DraftPhotos photos={photos} />}
