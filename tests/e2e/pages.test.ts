@@ -1,11 +1,8 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { wavOf } from "#app/browser/voice/wav.ts";
 import { paths } from "#app/lib/paths.ts";
 import { db, inTransaction } from "#app/lib/db.server.ts";
 import { issueReset } from "#app/modules/accounts/reset-password.server.ts";
 import { invitePerson } from "#app/modules/accounts/invite-person.server.ts";
-import { addRecordings } from "#app/modules/problems/add-recordings.server.ts";
-import { typeOutRecording } from "#app/modules/problems/type-out-recording.server.ts";
 import { useBrowser } from "#tests/support/browser.server.ts";
 import { inspectPage, watch, type Watched } from "#tests/support/inspect-page.ts";
 import { useInProcessProduct } from "#tests/support/in-process.server.ts";
@@ -64,34 +61,17 @@ beforeAll(async () => {
     }
   }
   const now = new Date();
-  const recording = await recordingOf(now);
   const { token } = await invitePerson(await world.cast.as("reviewer", now), {
     organisationId: world.cast.ids.brewery,
     role: "ENGINEER",
   });
   const reset = await inTransaction((tx) => issueReset(tx, world.cast.idOf("author"), null, now));
   visits.push(
-    { route: "routes/files.$id_.text", path: paths.typeOut(recording), as: "author", status: 200 },
     { route: "routes/invitation.$token", path: paths.invitation(token), as: "nobody", status: 200 },
     { route: "routes/reset-password.$token", path: paths.resetPassword(reset), as: "nobody", status: 200 },
   );
   visits.push({ route: "root", path: "/problems/01890000-0000-7000-8000-000000000000", as: "author", status: 404 });
 });
-
-/** A voice note of the author's, typed out once. */
-async function recordingOf(now: Date): Promise<string> {
-  const author = await world.cast.as("author", now);
-  const { id: problemId } = await db.problem.findFirstOrThrow({
-    where: { authorId: author.personId, state: "PUBLISHED" },
-    select: { id: true },
-  });
-  const note = new File([wavOf(new Float32Array(800), 8_000)], "voice.wav", { type: "audio/wav" });
-  await addRecordings(author, problemId, [note]);
-  const where = { problemId, kind: "AUDIO" as const };
-  const { id } = await db.attachment.findFirstOrThrow({ where, orderBy: { createdAt: "desc" }, select: { id: true } });
-  await typeOutRecording(author, { recordingId: id, version: 0, text: "星轮处卡瓶" });
-  return id;
-}
 
 async function firstOpen(route: string, paths: string[], status: number): Promise<Visit | null> {
   for (const as of CANDIDATES) {

@@ -9,10 +9,13 @@ import { drawPages } from "#app/modules/attachments/draw-pages.server.ts";
 import { readFileTexts } from "#app/modules/attachments/read-file-texts.server.ts";
 import { storePhoto } from "#app/modules/attachments/store-photo.server.ts";
 import { storeUpload } from "#app/modules/attachments/store-upload.server.ts";
+import { wavOf } from "#app/browser/voice/wav.ts";
+import { addRecordings } from "#app/modules/problems/add-recordings.server.ts";
 import { type ApproveInput, approveProblem } from "#app/modules/problems/approve-problem.server.ts";
 import { type PostInput, postProblem } from "#app/modules/problems/post-problem.server.ts";
 import { publishProblem } from "#app/modules/problems/publish-problem.server.ts";
 import { submitProblem } from "#app/modules/problems/submit-problem.server.ts";
+import { typeOutRecording } from "#app/modules/problems/type-out-recording.server.ts";
 import { pdf, word } from "#tests/support/documents.ts";
 import { film } from "#tests/support/media.ts";
 import type { Depth, Matter } from "../scope.ts";
@@ -190,6 +193,22 @@ export class Builder {
     // The words and pages are there when the first reader asks.
     await readFileTexts(story.id, this.now);
     await drawPages(story.id);
+  }
+
+  /** A voice note, typed out and corrected: its words stand beside it for whoever hears it. */
+  async voice(story: Story, house: House): Promise<void> {
+    const author = await this.as(house.author);
+    const name = story.layer("name of a voice note", 3, { shown: false });
+    const sound = wavOf(new Float32Array(2_000).fill(this.stories.length / 100), 8_000);
+    await addRecordings(author, story.id, [new File([sound], `${name}.wav`, { type: "audio/wav" })]);
+    const where = { ownerKind: "problem", ownerId: story.id, kind: "AUDIO" as const };
+    const { id } = await db.attachment.findFirstOrThrow({ where, select: { id: true } });
+    const typed = [
+      story.layer("typed-out text, corrected since", 3, { shown: false }),
+      story.layer("typed-out text", 3),
+    ];
+    for (const [version, text] of typed.entries()) await typeOutRecording(author, { recordingId: id, version, text });
+    story.files.push({ id, depth: 3, ways: ["?size=original"] });
   }
 
   async submit(story: Story, house: House): Promise<void> {

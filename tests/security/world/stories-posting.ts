@@ -76,6 +76,7 @@ async function playReleases(b: Builder): Promise<void> {
   await b.photo(open, house, "CONFIDENTIAL");
   await b.documents(open, house, "DETAIL");
   await b.documents(open, house, "CONFIDENTIAL");
+  await b.voice(open, house);
   await b.submit(open, house);
   await b.release(open, house, {
     fieldLayers: { line: "CONFIDENTIAL", alarmCode: "CONFIDENTIAL" },
