@@ -121,6 +121,7 @@ function Rows({ rows, several }: { rows: Loaded["page"]["rows"]; several: boolea
           {
             key: "number",
             label: w.field.number,
+            sort: "number",
             cell: (row) => (
               <>
                 <span className="tabular-nums">{row.number}</span>{" "}
@@ -128,11 +129,11 @@ function Rows({ rows, several }: { rows: Loaded["page"]["rows"]; several: boolea
               </>
             ),
           },
-          { key: "type", label: w.field.type, cell: (row) => row.type },
-          { key: "model", label: w.field.model, cell: (row) => row.model || "—" },
-          { key: "maker", label: w.field.maker, cell: (row) => row.maker || "—" },
-          { key: "line", label: w.field.line, cell: (row) => row.line || "—" },
-          { key: "site", label: w.field.site, cell: (row) => row.site || "—" },
+          { key: "type", label: w.field.type, sort: "type", cell: (row) => row.type },
+          { key: "model", label: w.field.model, sort: "model", cell: (row) => row.model || "—" },
+          { key: "maker", label: w.field.maker, sort: "maker", cell: (row) => row.maker || "—" },
+          { key: "line", label: w.field.line, sort: "line", cell: (row) => row.line || "—" },
+          { key: "site", label: w.field.site, sort: "site", cell: (row) => row.site || "—" },
           ...(several
             ? [
                 {

@@ -3,6 +3,7 @@ import { subscribe } from "#app/modules/events/registry.ts";
 import { indexProblems } from "#app/modules/knowledge/index-problems.server.ts";
 import { pumpSoon } from "#app/modules/knowledge/search-service.server.ts";
 import { problemsOfEvent } from "#app/modules/ledgers/queries-batch.server.ts";
+import { giveUpOldAssetLists } from "#app/modules/ledgers/import-assets.server.ts";
 import { runImport, stalledImports } from "#app/modules/ledgers/run-import.server.ts";
 
 const CHUNK = 50;
@@ -24,5 +25,9 @@ export function registerImports(): void {
     for (let from = 0; from < ids.length; from += CHUNK) await indexProblems(ids.slice(from, from + CHUNK));
     pumpSoon();
   });
+  defineJob("asset-lists-give-up", async () => {
+    await giveUpOldAssetLists(new Date());
+  });
+  defineSchedule("asset-lists-give-up", "20 4 * * *");
   subscribe({ name: "ledger-index", on: ["import.rows-imported", "import.rows-released", "import.rows-undone"] });
 }

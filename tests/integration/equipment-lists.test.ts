@@ -5,10 +5,12 @@ import { registerAsset } from "#app/modules/equipment/register-asset.server.ts";
 import {
   confirmAssetList,
   discardAssetList,
+  giveUpOldAssetLists,
   loadAssetList,
   mapAssetColumns,
   uploadAssetList,
 } from "#app/modules/ledgers/import-assets.server.ts";
+import { loadLedgerFile } from "#app/modules/ledgers/ledger-file.server.ts";
 import { useTestDatabase } from "#tests/support/database.server.ts";
 import { makeWorld, type World } from "#tests/support/factories.server.ts";
 import { refusal } from "#tests/support/solving.server.ts";
@@ -126,4 +128,51 @@ it.each([
   ["headings alone", Buffer.from("设备编号,设备名称\r\n"), "import_no_rows"],
 ])("refuses %s", async (_name, bytes, why) => {
   expect(await refusal(upload(bytes, "a.csv"))).toBe(why);
+});
+
+it("reads a list that a Chinese Windows saved as CSV, and changes nothing the second time", async () => {
+  // "设备编号,设备名称,产线" and two rows, in GB18030.
+  const head = "c9e8b1b8b1e0bac52cc9e8b1b8c3fbb3c62cb2facf df0d0a".replaceAll(" ", "");
+  const rows = "475a2d30312cb9e0d7b0bbfa2cd2bbcfdf0d0a475a2d30322ccbdcb7e2bbfa2cb6fecfdf0d0a";
+  const bytes = Buffer.from(head + rows, "hex");
+  const id = await upload(bytes, "设备.csv");
+  expect((await loadAssetList(world.engineer, id)).preview?.counts).toEqual({
+    new: 2,
+    changed: 0,
+    same: 0,
+    refused: 0,
+  });
+  expect(await confirmAssetList(world.engineer, { id, version: 0 })).toEqual({ created: 2, changed: 0 });
+  expect(await db.asset.findFirstOrThrow({ where: { enterpriseId: world.brewery, numberKey: "GZ-01" } })).toMatchObject(
+    {
+      name: "灌装机",
+      line: "一线",
+    },
+  );
+  const again = await upload(bytes, "设备.csv");
+  expect((await loadAssetList(world.engineer, again)).preview?.counts).toEqual({
+    new: 0,
+    changed: 0,
+    same: 2,
+    refused: 0,
+  });
+});
+
+it("gives up lists that nobody took over for a month, with their files, and no others", async () => {
+  const old = await upload(await workbook());
+  const young = await upload(await workbook());
+  const taken = await upload(await workbook());
+  await confirmAssetList(world.engineer, { id: taken, version: 0 });
+  const DAY = 86_400_000;
+  const now = new Date();
+  await db.assetImport.updateMany({
+    where: { id: { in: [old, taken] } },
+    data: { createdAt: new Date(now.getTime() - 31 * DAY) },
+  });
+  expect(await giveUpOldAssetLists(now)).toBe(1);
+  expect(await giveUpOldAssetLists(now)).toBe(0);
+  expect((await loadAssetList(world.engineer, old)).state).toBe("DISCARDED");
+  expect(await refusal(loadLedgerFile(old))).toBe("import_file_gone");
+  expect((await loadAssetList(world.engineer, young)).preview).not.toBeNull();
+  expect((await loadAssetList(world.engineer, taken)).state).toBe("DONE");
 });

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { db } from "#app/lib/db.server.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
+import { readAssetFilter } from "#app/modules/equipment/asset-filter.ts";
 import { changeAsset } from "#app/modules/equipment/change-asset.server.ts";
 import { putAssets } from "#app/modules/equipment/put-assets.server.ts";
 import {
@@ -43,7 +44,7 @@ const facts = (changes: Partial<AssetFacts> = {}): AssetFacts => ({
   site: "包装车间",
   ...changes,
 });
-const ALL = { q: "", type: "", line: "", site: "", enterprise: "", state: undefined };
+const ALL = readAssetFilter(new URLSearchParams());
 const versionOf = async (id: string) =>
   (await db.asset.findUniqueOrThrow({ where: { id }, select: { version: true } })).version;
 
@@ -153,6 +154,21 @@ describe("a register of 10,000", () => {
     } while (after !== null && pages < 100);
     expect(seen).toEqual(rows.filter((row) => row.type === "类型3").map((row) => row.number));
     const started = performance.now();
+    const sorted: string[] = [];
+    for (let after: string | null = null, first = true; first || after; first = false) {
+      const page: Awaited<ReturnType<typeof listAssets>> = await listAssets(
+        keeper,
+        { ...ALL, q: "M-0012", sort: { by: "type", down: true } },
+        { after, size: 3 },
+      );
+      sorted.push(...page.rows.map((row) => `${row.type} ${row.number}`));
+      after = page.after;
+    }
+    expect(sorted).toHaveLength(10);
+    expect(new Set(sorted).size).toBe(10);
+    expect(sorted.map((row) => row.split(" ")[0])).toEqual(
+      sorted.map((row) => row.split(" ")[0] ?? "").sort((a, b) => (a < b ? 1 : a > b ? -1 : 0)),
+    );
     const found = await listAssets(keeper, { ...ALL, q: "m-09999" }, { size: 50 });
     expect(found.rows.map((row) => row.number)).toEqual(["M-09999"]);
     expect(performance.now() - started).toBeLessThan(1_000);

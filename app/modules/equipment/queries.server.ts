@@ -51,13 +51,19 @@ function chosenBy(actor: Actor, filter: AssetFilter): Prisma.AssetWhereInput {
   };
 }
 
-/** The register, by number, page by page. Errors: not_found for those who read none. */
+/** A column as it was chosen, then by number, so that the order is one. */
+function orderOf({ by, down }: AssetFilter["sort"]): Prisma.AssetOrderByWithRelationInput[] {
+  const way = down ? "desc" : "asc";
+  return by === "number" ? [{ numberKey: way }, { id: way }] : [{ [by]: way }, { numberKey: way }, { id: way }];
+}
+
+/** The register, by number or as sorted, page by page. Errors: not_found for those who read none. */
 export async function listAssets(actor: Actor, filter: AssetFilter, page: PageRequest) {
   if (registersReadBy(actor).length === 0) throw notFound();
   return readPage(page, (slice) =>
     db.asset.findMany({
       where: chosenBy(actor, filter),
-      orderBy: [{ numberKey: "asc" }, { id: "asc" }],
+      orderBy: orderOf(filter.sort),
       select: { ...factsSelect, enterprise: { select: { name: true, shortName: true } } },
       ...slice,
     }),

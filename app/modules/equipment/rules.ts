@@ -103,7 +103,7 @@ const ADDRESS = /^(?:[a-z][a-z0-9+.-]*:\/\/|(?:mailto|tel|sms|smsto|wifi|geo|dat
 export function readScan(given: string, origins: readonly string[]): Scanned {
   const text = given.trim().slice(0, 500);
   if (text === "") return { kind: "nothing" };
-  const path = ADDRESS.test(text) ? labelPathOf(text, origins) : /^\/e\//.test(text) ? text : null;
+  const path = ADDRESS.test(text) ? labelPathOf(text, origins) : text.startsWith("/e/") ? text : null;
   if (path !== null) {
     const code = readCode(/^\/e\/([^/?#]+)\/?(?:[?#].*)?$/.exec(path)?.[1]);
     return code ? { kind: "label", code } : { kind: "nothing" };

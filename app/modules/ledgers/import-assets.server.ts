@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
+import { subDays } from "date-fns/subDays";
 import { db } from "#app/lib/db.server.ts";
 import { conflict, invalid, notFound } from "#app/lib/errors.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
@@ -156,4 +157,24 @@ export async function discardAssetList(actor: Actor, id: string): Promise<void> 
   });
   if (count === 0) throw conflict("asset-list-done");
   await dropLedgerFile(list.id);
+}
+
+/** Days a list waits for somebody to take it over. */
+const WAITS_DAYS = 30;
+
+/** Gives up lists that nobody took over, with their files; a daily job. @returns how many */
+export async function giveUpOldAssetLists(now: Date): Promise<number> {
+  const old = await db.assetImport.findMany({
+    where: { state: "PREVIEW", createdAt: { lt: subDays(now, WAITS_DAYS) } },
+    select: { id: true },
+    take: 500,
+  });
+  const ids = old.map((list) => list.id);
+  await db.assetImport.updateMany({
+    where: { id: { in: ids }, state: "PREVIEW" },
+    data: { state: "DISCARDED", finishedAt: now, version: { increment: 1 } },
+  });
+  const given = await db.assetImport.findMany({ where: { id: { in: ids }, state: "DISCARDED" }, select: { id: true } });
+  for (const { id } of given) await dropLedgerFile(id);
+  return given.length;
 }
