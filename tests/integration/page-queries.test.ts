@@ -42,7 +42,10 @@ const MORE: Record<string, { most: number; why: string }> = {
     most: 10,
     why: "four for the draft with its files and recordings, six for what the form offers: places, types, machines",
   },
-  "routes/problems.$id.preview": { most: 8, why: "four for the draft, four for the search for past fixes" },
+  "routes/problems.$id.preview": {
+    most: 9,
+    why: "four for the draft, five for the search for past fixes: reader, counts and sounds of words not known lately, candidates, hits",
+  },
 };
 
 type Module = { loader?: (args: LoaderFunctionArgs) => unknown };
