@@ -3,7 +3,9 @@ import { Form, useActionData, useLoaderData } from "@remix-run/react";
 import { Button } from "#app/components/actions/button.tsx";
 import { ConfirmButton } from "#app/components/actions/confirm-button.tsx";
 import { FileList } from "#app/components/files/file-list.tsx";
+import { FileLimits } from "#app/components/files/file-limits.tsx";
 import { FileUpload } from "#app/components/files/file-upload.tsx";
+import { KeepClose } from "#app/components/files/keep-close.tsx";
 import { ErrorSummary } from "#app/components/form/error-summary.tsx";
 import { FileField } from "#app/components/form/file-field.tsx";
 import { useSending } from "#app/components/form/use-result.ts";
@@ -21,7 +23,8 @@ import { words } from "#app/lib/i18n.ts";
 import { paths } from "#app/lib/paths.ts";
 import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
 import { removePhoto } from "#app/modules/attachments/remove-photo.server.ts";
-import { addPhotos, photosIn } from "#app/modules/problems/add-photos.server.ts";
+import { ACCEPTED_FILES } from "#app/modules/attachments/rules.ts";
+import { addFiles, filesIn } from "#app/modules/problems/add-files.server.ts";
 import { movePhoto } from "#app/modules/problems/move-photo.server.ts";
 import { loadFiles } from "#app/modules/problems/queries-step.server.ts";
 import { commonWords } from "#app/words/common.ts";
@@ -41,17 +44,14 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const here = paths.problemAction(id, "photos");
   const intent = intentOf(form);
   if (intent === "add") {
-    const files = photosIn(form);
+    const files = filesIn(form);
     try {
-      if (files.length === 0) throw new DomainError("invalid", "choose_one", { field: "photos" });
-      await addPhotos(actor, id, files);
+      if (files.length === 0) throw new DomainError("invalid", "choose_one", { field: "files" });
+      await addFiles(actor, id, files, form.get("keepClose") !== null);
     } catch (error) {
       const refusal = refusalOf(error);
-      if (refusal?.field !== "photos") throw error;
-      return data(
-        { errors: { photos: [packMessage(refusal.messageKey, refusal.values)] } },
-        { status: refusal.status },
-      );
+      if (refusal?.field !== "files") throw error;
+      return data({ errors: { files: [packMessage(refusal.messageKey, refusal.values)] } }, { status: refusal.status });
     }
     return redirectWithToast(request, here, w.added);
   }
@@ -69,7 +69,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 export default function ProblemFiles() {
   const w = useWords(problemStepsWords).photos;
   const f = useWords(filesWords);
-  const { id, number, title, files, mayMove, personId } = useLoaderData<typeof loader>();
+  const { id, number, title, files, open, mayMove, personId } = useLoaderData<typeof loader>();
   return (
     <>
       <PageHeader
@@ -83,11 +83,13 @@ export default function ProblemFiles() {
         }
         back={{ to: paths.problem(id), label: number }}
       />
-      <Section title={f.add}>
-        <FileUpload problemId={id} personId={personId}>
-          <SimpleForm />
-        </FileUpload>
-      </Section>
+      {open && (
+        <Section title={f.add}>
+          <FileUpload problemId={id} personId={personId}>
+            <SimpleForm />
+          </FileUpload>
+        </Section>
+      )}
       <Section title={w.there}>
         {files.length === 0 ? (
           <p className="text-muted">{w.none}</p>
@@ -96,7 +98,7 @@ export default function ProblemFiles() {
             label={w.there}
             files={files}
             withViews={mayMove}
-            actions={(file) => <Changes file={file} mayMove={mayMove} />}
+            actions={(file) => <Changes file={file} open={open} mayMove={mayMove} />}
           />
         )}
       </Section>
@@ -104,27 +106,30 @@ export default function ProblemFiles() {
   );
 }
 
-/** Without script: photos only, sent with the form. */
+/** Without script: sent with the form, and answered when all have been read. */
 function SimpleForm() {
   const w = useWords(problemStepsWords).photos;
+  const f = useWords(filesWords);
   const errors = useActionData<typeof action>()?.errors;
   const sending = useSending("add");
   return (
     <Form method="post" encType="multipart/form-data" noValidate>
       <FormColumn>
-        <ErrorSummary errors={errors} labels={{ photos: w.choose }} />
+        <ErrorSummary errors={errors} labels={{ files: f.choose }} />
         <input type="hidden" name="intent" value="add" />
+        <FileLimits />
         <FileField
-          name="photos"
-          label={w.choose}
+          name="files"
+          label={f.choose}
           hint={w.hint}
-          accept="image/*"
+          accept={ACCEPTED_FILES}
           multiple
-          errors={errors?.photos}
+          errors={errors?.files}
           required
         />
+        <KeepClose />
         <Button size="large" loading={sending}>
-          {w.add}
+          {f.add}
         </Button>
       </FormColumn>
     </Form>
@@ -133,13 +138,14 @@ function SimpleForm() {
 
 type File = ReturnType<typeof useLoaderData<typeof loader>>["files"][number];
 
-function Changes({ file, mayMove }: { file: File; mayMove: boolean }) {
+/** Hiding is possible for ever; showing more and removing, only while the problem is open. */
+function Changes({ file, open, mayMove }: { file: File; open: boolean; mayMove: boolean }) {
   const w = useWords(problemStepsWords).photos;
   const c = useWords(commonWords);
   const shown = file.layer !== "CONFIDENTIAL";
   return (
     <>
-      {mayMove && (
+      {mayMove && (open || shown) && (
         <Form method="post">
           <input type="hidden" name="photoId" value={file.id} />
           <Button variant="secondary" name="intent" value={shown ? "hide" : "show"}>
@@ -148,11 +154,13 @@ function Changes({ file, mayMove }: { file: File; mayMove: boolean }) {
           </Button>
         </Form>
       )}
-      <Form method="post" className="first:-ml-5">
-        <input type="hidden" name="intent" value="remove" />
-        <input type="hidden" name="photoId" value={file.id} />
-        <ConfirmButton label={c.remove} question={w.removeSure} variant="quiet" />
-      </Form>
+      {open && (
+        <Form method="post" className="first:-ml-5">
+          <input type="hidden" name="intent" value="remove" />
+          <input type="hidden" name="photoId" value={file.id} />
+          <ConfirmButton label={c.remove} question={w.removeSure} variant="quiet" />
+        </Form>
+      )}
     </>
   );
 }

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import { buffer } from "node:stream/consumers";
+import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "playwright-core";
 import sharp from "sharp";
 import { afterEach, beforeAll, describe, expect, test } from "vitest";
@@ -90,6 +91,12 @@ describe("files of a problem", () => {
     ]);
     if (SHOTS) await page.screenshot({ path: `${SHOTS}/upload-phone.png` });
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+    const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+    expect(violations.map((one) => one.id)).toEqual([]);
+    await page.goto(`/problems/${id}`);
+    await page.getByRole("link", { name: "下载 维修手册.pdf" }).waitFor();
+    await page.getByRole("link", { name: "查看大图：现场.jpg" }).waitFor();
+    if (SHOTS) await page.screenshot({ path: `${SHOTS}/problem-phone.png`, fullPage: true });
     expect(errors.filter((one) => !/422|403/.test(one))).toEqual([]);
   });
 
@@ -168,7 +175,7 @@ describe("files of a problem", () => {
   });
 
   test("are pasted and dropped at a desk, and kept closer when that is asked for", async () => {
-    const { page, id } = await filesPage();
+    const { page, context, id, lines } = await filesPage();
     await page.getByText("也可以把文件拖到页面上").waitFor();
     await page.getByLabel("这些文件先保密").check();
     const hand = (event: "paste" | "drop", name: string) =>
@@ -195,7 +202,13 @@ describe("files of a problem", () => {
     expect(files.map(({ layer }) => layer)).toEqual(["CONFIDENTIAL", "DETAIL"]);
     expect(files[0]?.fileName).toMatch(/^截图 \d{4}-\d\d-\d\d \d\d-\d\d\.jpeg$/);
     await there(page).nth(1).waitFor();
-    if (SHOTS) await page.screenshot({ path: `${SHOTS}/upload-desktop.png`, fullPage: true });
+    if (SHOTS) {
+      await context.addCookies([{ name: "locale", value: "en", url: lines.url }]);
+      await db.person.update({ where: { id: world.engineer.personId }, data: { locale: "en" } });
+      await page.reload();
+      await page.screenshot({ path: `${SHOTS}/upload-desktop.png`, fullPage: true });
+      await db.person.update({ where: { id: world.engineer.personId }, data: { locale: "zh-CN" } });
+    }
   });
 
   test("never leave under another name on a shared device", async () => {
@@ -221,17 +234,29 @@ describe("files of a problem", () => {
     expect(await filesOf(id)).toHaveLength(1);
   });
 
-  test("are removed after a question; without script photos are sent with a form", async () => {
+  test("are removed after a question; without script they are sent with a form, and can be added again", async () => {
     const { page, id } = await filesPage({ script: false });
-    await page.getByLabel("选择照片").setInputFiles({ name: "标.jpg", mimeType: "image/jpeg", buffer: photo });
-    await page.getByRole("button", { name: "添加照片" }).click();
-    await page.getByText("照片已添加").waitFor();
-    await there(page).filter({ hasText: "标.jpg" }).waitFor();
-    expect(await filesOf(id)).toHaveLength(1);
-    await there(page).locator("summary").click();
-    await page.getByText("移除后谁都看不到它").waitFor();
-    await page.getByRole("button", { name: "移除" }).click();
-    await page.getByText("还没有照片和文件").waitFor();
-    expect(await filesOf(id)).toEqual([]);
+    for (const [name, mimeType, bytes] of [
+      ["标.jpg", "image/jpeg", photo],
+      ["说明.pdf", "application/pdf", pdf(100_000)],
+      ["标.jpg", "image/jpeg", photo],
+    ] as const) {
+      await page.getByLabel("选择文件").setInputFiles({ name, mimeType, buffer: bytes });
+      await page.getByRole("button", { name: "添加照片和文件" }).click();
+      await page.getByText("已添加。").waitFor();
+      await there(page).filter({ hasText: name }).waitFor();
+      if (name !== "标.jpg" || (await filesOf(id)).length > 1) continue;
+      await there(page).locator("summary").click();
+      await page.getByText("移除后谁都看不到它").waitFor();
+      await page.getByRole("button", { name: "移除" }).click();
+      await page.getByText("还没有照片和文件").waitFor();
+      expect(await filesOf(id)).toEqual([]);
+    }
+    expect((await filesOf(id)).map(({ kind }) => kind)).toEqual(["DOCUMENT", "PHOTO"]);
+    await page
+      .getByLabel("选择文件")
+      .setInputFiles({ name: "坏.pdf", mimeType: "application/pdf", buffer: Buffer.from("MZ") });
+    await page.getByRole("button", { name: "添加照片和文件" }).click();
+    await page.getByText("不支持这种文件，以文件内容为准").first().waitFor();
   });
 });

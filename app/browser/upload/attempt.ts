@@ -33,7 +33,7 @@ export async function attempt(job: Attempt): Promise<{ id: string }> {
   // The library logs a failed question and guesses on; here it ends the attempt, and the library waits for ever.
   const ask = async (url: RequestInfo | URL, init?: RequestInit): Promise<Response> => {
     const about = init?.method === "POST" ? "leave" : "bytes";
-    if (about === "leave" && permit) return Response.json(JSON.parse(permit));
+    if (about === "leave" && permit) return new Response(permit);
     try {
       const answer = await fetch(url, { ...init, signal: requests.signal });
       if (!answer.ok) throw failureOf(answer.status, await answer.json().catch(() => null), about);

@@ -66,7 +66,11 @@ function About({ file }: { file: FileEntry }) {
   return (
     <div className="flex items-start gap-3">
       {file.hasPicture && LOOKED_AT.has(file.kind) ? (
-        <a href={paths.file(file.id, "screen")} aria-label={w.openNamed(name)} className="shrink-0">
+        <a
+          href={file.hasPreview ? paths.filePreview(file.id) : paths.file(file.id, "screen")}
+          aria-label={w.openNamed(name)}
+          className="shrink-0"
+        >
           {mark}
         </a>
       ) : (

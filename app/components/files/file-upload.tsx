@@ -6,10 +6,11 @@ import { useIncomingFiles } from "#app/browser/upload/use-incoming-files.ts";
 import { useUploads } from "#app/browser/upload/use-uploads.ts";
 import { formatDateTime } from "#app/lib/format.ts";
 import { useWords } from "#app/lib/i18n-context.tsx";
-import { ACCEPTED_FILES, FILE_KINDS, FILE_LIMITS } from "#app/modules/attachments/rules.ts";
+import { ACCEPTED_FILES } from "#app/modules/attachments/rules.ts";
 import { filesWords } from "#app/words/files.ts";
-import { Checkbox } from "../form/checkbox.tsx";
+import { FileLimits } from "./file-limits.tsx";
 import { FilePicker } from "./file-picker.tsx";
+import { KeepClose } from "./keep-close.tsx";
 import { failureText, UploadRow } from "./upload-row.tsx";
 
 type FileUploadProps = {
@@ -33,11 +34,18 @@ export function FileUpload({ problemId, personId, children }: FileUploadProps) {
   const over = useIncomingFiles(add, (at) => w.pasted(formatDateTime(at).replace(":", "-")));
   useReloadWithEach(items.filter(({ state }) => state === "done").length);
   const [ready, setReady] = useState(false);
-  useEffect(() => setReady(true), []);
-  if (!ready) return <>{children}</>;
+  const simple = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // What was chosen in the simple form before the script was there is not lost.
+    const { files, keepClose: closer } = takeFrom(simple.current);
+    if (files.length > 0) addUploads(problemId, files, closer);
+    setKeepClose(closer);
+    setReady(true);
+  }, [problemId]);
+  if (!ready) return <div ref={simple}>{children}</div>;
   return (
     <div className="relative max-w-form space-y-4">
-      <Limits id={limits} />
+      <FileLimits id={limits} />
       <div className="grid grid-cols-2 gap-3">
         <FilePicker icon={Camera} label={w.camera} accept="image/*" camera onFiles={add} />
         <FilePicker icon={Video} label={w.film} accept="video/*" camera onFiles={add} />
@@ -53,7 +61,7 @@ export function FileUpload({ problemId, personId, children }: FileUploadProps) {
       </div>
       <p className="hidden text-sm text-muted pointer-fine:block">{w.dropOrPaste}</p>
       <div onChange={(event) => setKeepClose((event.target as HTMLInputElement).checked)}>
-        <Checkbox name="keepClose" label={w.keepClose} hint={w.keepCloseHint} />
+        <KeepClose defaultChecked={keepClose} />
       </div>
       {items.length > 0 && (
         <ul aria-label={w.list} className="divide-y divide-line rounded-md border border-line">
@@ -72,19 +80,12 @@ export function FileUpload({ problemId, personId, children }: FileUploadProps) {
   );
 }
 
-/** What can be sent and how large it may be, before anything is chosen. */
-function Limits({ id }: { id: string }) {
-  const w = useWords(filesWords);
-  return (
-    <div id={id} className="space-y-1 text-sm text-muted">
-      <p>{w.addHint}</p>
-      <p className="tabular-nums">
-        {FILE_KINDS.map((kind) => w.limit(w.kinds[kind], FILE_LIMITS[kind].megabytes, FILE_LIMITS[kind].count)).join(
-          w.between,
-        )}
-      </p>
-    </div>
-  );
+/** Takes the files out of a form. */
+function takeFrom(form: HTMLElement | null): { files: File[]; keepClose: boolean } {
+  const input = form?.querySelector<HTMLInputElement>("input[type=file]");
+  const files = [...(input?.files ?? [])];
+  if (input) input.value = "";
+  return { files, keepClose: form?.querySelector<HTMLInputElement>("[name=keepClose]")?.checked ?? false };
 }
 
 /** The list of what is there already is read anew with each file that has arrived. */

@@ -8,8 +8,12 @@ const MAX_UPLOAD_BYTES = 64_000_000;
 /** Where files come in; how long one may be, its signed address says. */
 const INGEST = /^\/ingest\/\w+$/;
 const MAX_INGEST_BYTES = 600_000_000;
-/** Where browsers bring files when UPLOADTHING_TOKEN is set. */
-const UPLOAD_CLOUD = " https://*.ingest.uploadthing.com";
+/** Where browsers bring files when UPLOADTHING_TOKEN is set; UploadThing's library reads the same variable. */
+function uploadCloud(): string {
+  if (!process.env.UPLOADTHING_TOKEN) return "";
+  const other = process.env.UPLOADTHING_INGEST_URL;
+  return ` ${other ? new URL(other).origin : "https://*.ingest.uploadthing.com"}`;
+}
 
 /** Headers of every answer, and the nonce that this answer's own scripts carry. */
 export function securityHeaders({ https, development }: SecurityOptions): RequestHandler {
@@ -43,7 +47,7 @@ function contentPolicy(nonce: string, development: boolean): string {
     "style-src-attr 'unsafe-inline'",
     "img-src 'self' data: blob:",
     "media-src 'self' blob:",
-    `connect-src 'self'${development ? " ws: wss:" : ""}${process.env.UPLOADTHING_TOKEN ? UPLOAD_CLOUD : ""}`,
+    `connect-src 'self'${development ? " ws: wss:" : ""}${uploadCloud()}`,
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'self'",

@@ -10,10 +10,12 @@ import { type QrPath, qrPath } from "#app/lib/qr.server.ts";
 import { paths } from "#app/lib/paths.ts";
 import { commonWords } from "#app/words/common.ts";
 import { devUiWords } from "#app/words/dev-ui.ts";
+import { filesWords } from "#app/words/files.ts";
 import { Actions } from "./actions.tsx";
 import { Facts } from "./facts.tsx";
 import { Feedback } from "./feedback.tsx";
 import { Fields } from "./fields.tsx";
+import { Files } from "./files.tsx";
 import { Layouts } from "./layouts.tsx";
 import { Lists } from "./lists.tsx";
 
@@ -56,6 +58,7 @@ type ShowcaseProps = { locale: string; theme: string | null; now: number; code: 
 
 function Showcase({ locale, theme, now, code }: ShowcaseProps) {
   const w = useWords(devUiWords);
+  const f = useWords(filesWords);
   const tabs = LOCALES.flatMap((language) =>
     THEMES.map((look) => ({
       to: `/dev/ui?locale=${language}&theme=${look}`,
@@ -69,6 +72,9 @@ function Showcase({ locale, theme, now, code }: ShowcaseProps) {
       <Tabs label={w.variants} tabs={tabs} />
       <Section title={w.parts.facts}>
         <Facts now={now} code={code} />
+      </Section>
+      <Section title={f.title}>
+        <Files now={now} />
       </Section>
       <Section title={w.parts.lists}>
         <Lists now={now} />
