@@ -1,111 +1,9 @@
-import type { EnqueuedTaskPromise, Meilisearch } from "meilisearch";
+import type { Meilisearch } from "meilisearch";
+import { changeIndexState, readIndexState } from "./index-state.server.ts";
+import { done, isMissing, latestTask, readDocuments, removeIndex, sendDocuments } from "./send-documents.server.ts";
 import type { Sql } from "./sql.ts";
 
-/** What the database knows of the indexes in Meilisearch; one row of settings, shared by all processes. */
-export type IndexState = {
-  /** The index that answers. */
-  live: string | null;
-  /** SETTINGS_MARK it was made with. */
-  mark: string;
-  /** The index being filled; gets every change too. */
-  building: string | null;
-  /** When the building gave a last sign of life. */
-  beat: string;
-  /** The latest task of Meilisearch that is in the live index. One whose tasks are behind was set back. */
-  task: number;
-};
-
-export const INDEX_SETTING = "search.index";
-const NO_INDEX: IndexState = { live: null, mark: "", building: null, beat: "", task: -1 };
-
-export async function readIndexState(sql: Sql): Promise<IndexState> {
-  const rows = await sql.$queryRawUnsafe<{ value: IndexState }[]>(
-    `SELECT "value" FROM "Setting" WHERE "key" = $1`,
-    INDEX_SETTING,
-  );
-  return { ...NO_INDEX, ...rows[0]?.value };
-}
-
-/** Changes parts of the state, if it still is as `when` says; tells whether it was. */
-export async function changeIndexState(
-  sql: Sql,
-  change: Partial<IndexState>,
-  when = "true",
-  ...values: unknown[]
-): Promise<boolean> {
-  const rows = await sql.$queryRawUnsafe<unknown[]>(
-    `INSERT INTO "Setting" ("key", "value", "updatedAt") VALUES ($1, $2::jsonb || $3::jsonb, now() AT TIME ZONE 'UTC')
-     ON CONFLICT ("key") DO UPDATE SET "value" = "Setting"."value" || $3::jsonb, "updatedAt" = EXCLUDED."updatedAt" WHERE ${when} RETURNING 1`,
-    INDEX_SETTING,
-    JSON.stringify(NO_INDEX),
-    JSON.stringify(change),
-    ...values,
-  );
-  return rows.length === 1;
-}
-
-/** Documents as Meilisearch gets them: the text of a JSON list, and by what to see whether they have changed since. */
-export type Payload = { body: string; ids: string[]; hashes: string[]; last: string };
-
-/**
- * One row of one column each: what the client makes of every single cell costs more than the database. In order of the
- * ids, as Meilisearch counts the facets of a problem by the first of its documents, and CONFIDENTIAL knows most.
- */
-const PAYLOAD = `SELECT json_agg(row_to_json(d) ORDER BY h."id" COLLATE "C")::text AS "body", array_agg(d."id") AS "ids", array_agg(h."hash") AS "hashes", max(h."id") AS "last"
-  FROM "SearchDocument" h CROSS JOIN LATERAL (
-    SELECT h."id", h."problemId", h."readers", h."title", h."codes", h."cause", h."action", h."phenomenon", h."other",
-      nullif(h."files", '') AS "files", h."state", h."category", h."industry", nullif(h."equipmentType", '') AS "equipmentType",
-      h."allianceId" AS "alliance", h."year", extract(epoch FROM h."createdAt")::float8 AS "createdAt") d`;
-
-async function readPayload(sql: Sql, where: string, ...values: unknown[]): Promise<Payload | null> {
-  const [row] = await sql.$queryRawUnsafe<(Payload | { body: null })[]>(`${PAYLOAD} WHERE ${where}`, ...values);
-  return row && row.body !== null ? row : null;
-}
-
-export const readDocuments = (sql: Sql, ids: readonly string[]): Promise<Payload | null> =>
-  readPayload(sql, `h."id" = ANY ($1::text[])`, [...ids]);
-export const readDocumentsOf = (sql: Sql, problemIds: readonly string[]): Promise<Payload | null> =>
-  readPayload(sql, `h."problemId" = ANY ($1::uuid[])`, [...problemIds]);
-export const readDocumentsAfter = (sql: Sql, after: string, limit: number): Promise<Payload | null> =>
-  readPayload(sql, `h."id" IN (SELECT "id" FROM "SearchDocument" WHERE "id" > $1 ORDER BY "id" LIMIT ${limit})`, after);
-
-export const sendDocuments = (meili: Meilisearch, uid: string, { body }: Payload): EnqueuedTaskPromise =>
-  meili.index(uid).addDocumentsFromString(body, "application/json");
-
-/** Waits for a task and fails when it failed. @returns its number */
-export async function done(task: EnqueuedTaskPromise, timeout = 60_000): Promise<number> {
-  const { status, error, uid } = await task.waitTask({ timeout, interval: 20 });
-  if (status !== "succeeded") throw new MeiliTaskError(error?.message ?? status);
-  return uid;
-}
-
-/** Named so that it counts as the engine's trouble. */
-export class MeiliTaskError extends Error {
-  override name = "MeiliTaskError";
-}
-
 const BATCH = 1_000;
-const LEASE_SETTING = "search.pump";
-
-/** One process pushes at a time: two could send an older version after a newer one. @returns whether it is ours */
-export async function takeLease(sql: Sql, owner: string, lease = LEASE_SETTING): Promise<boolean> {
-  const rows = await sql.$queryRawUnsafe<unknown[]>(
-    `INSERT INTO "Setting" ("key", "value", "updatedAt") VALUES ($1, to_jsonb($2::text), now() AT TIME ZONE 'UTC')
-     ON CONFLICT ("key") DO UPDATE SET "value" = EXCLUDED."value", "updatedAt" = EXCLUDED."updatedAt"
-     WHERE "Setting"."value" IN (EXCLUDED."value", 'null'::jsonb) OR "Setting"."updatedAt" < EXCLUDED."updatedAt" - interval '120 seconds'
-     RETURNING 1`,
-    lease,
-    owner,
-  );
-  return rows.length === 1;
-}
-
-export const giveLeaseBack = (sql: Sql, owner: string, lease = LEASE_SETTING): Promise<number> =>
-  sql.$executeRawUnsafe(
-    `UPDATE "Setting" SET "value" = 'null'::jsonb WHERE "key" = $1 AND "value" = to_jsonb($2::text)`,
-    lease,
-    owner,
-  );
 
 /**
  * Brings Meilisearch up to date with the rows, then lifts the holds of problems whose index has followed.
@@ -179,13 +77,6 @@ export async function forsakeWhenSetBack(sql: Sql, meili: Meilisearch): Promise<
   if (live && (await latestTask(meili)) < task && (await forsake(sql, live))) await removeIndex(meili, live);
 }
 
-/** An index left behind costs room, nothing else. */
-export const removeIndex = (meili: Meilisearch, uid: string): Promise<unknown> =>
-  Promise.resolve(meili.index(uid).delete()).catch(() => {});
-
-export const isMissing = (error: unknown): boolean =>
-  (error as { cause?: { code?: string } }).cause?.code === "index_not_found";
-
 /** Sends documents as they stand now, and removes those that are no more. */
 async function push(sql: Sql, meili: Meilisearch, indexes: readonly string[], ids: readonly string[]): Promise<void> {
   const payload = await readDocuments(sql, ids);
@@ -201,12 +92,6 @@ async function push(sql: Sql, meili: Meilisearch, indexes: readonly string[], id
     { task: await latestTask(meili) },
     `coalesce(("Setting"."value" ->> 'task')::int, -1) < ($3::jsonb ->> 'task')::int`,
   );
-}
-
-/** The number of the latest task; -1 before the first. */
-export async function latestTask(meili: Meilisearch): Promise<number> {
-  const { results } = await meili.tasks.getTasks({ limit: 1 });
-  return results[0]?.uid ?? -1;
 }
 
 /** A hold ends when the rows have followed this very narrowing, and Meilisearch has followed the rows. */

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { log } from "#app/lib/log.server.ts";
-import { giveLeaseBack, takeLease } from "#search/pump.server.ts";
+import { giveLeaseBack, takeLease } from "#search/index-state.server.ts";
 import { rebuild, whatIsWrong } from "#search/rebuild.server.ts";
 import { isMeilisearchs } from "#search/service.server.ts";
 import { catchUp } from "./catch-up.server.ts";

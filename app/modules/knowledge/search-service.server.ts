@@ -5,7 +5,8 @@ import { env } from "#app/lib/env.server.ts";
 import { log } from "#app/lib/log.server.ts";
 import { runtimeFacts } from "#app/lib/runtime/facts.server.ts";
 import { Embeddings } from "#search/embeddings.server.ts";
-import { giveLeaseBack, pump, takeLease } from "#search/pump.server.ts";
+import { giveLeaseBack, takeLease } from "#search/index-state.server.ts";
+import { pump } from "#search/pump.server.ts";
 import { isMeilisearchs, SearchService } from "#search/service.server.ts";
 
 type Holder = { service?: SearchService; address?: string; pumping?: Promise<void>; again?: boolean };
