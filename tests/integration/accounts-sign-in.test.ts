@@ -244,7 +244,7 @@ describe("sessions", () => {
     await expect(requireActor(request)).rejects.toMatchObject({ code: "unauthenticated" });
   });
 
-  it("takes at most three queries to know who is signed in", async () => {
+  it("takes two queries to know who is signed in", async () => {
     const person = await makePerson(
       ["ENGINEER", world.enterprise],
       ["CRAFTSMAN", world.studio],
@@ -261,6 +261,6 @@ describe("sessions", () => {
     connect.mockRestore();
     expect(actor?.officerAllianceIds).toContain(world.alliance);
     expect(count).toBeGreaterThan(0);
-    expect(count).toBeLessThanOrEqual(3);
+    expect(count).toBeLessThanOrEqual(2);
   });
 });

@@ -64,7 +64,7 @@ const patternOf = (id: string): string =>
 type Asked = { path: string; as: string; statements: string[] };
 
 /**
- * Statements of one page's own loader. Left out, because every page has them: who is signed in (three statements, once
+ * Statements of one page's own loader. Left out, because every page has them: who is signed in (two statements, once
  * per request) and the frame around the page (one, in root.tsx). Null when the page is not open to this reader.
  */
 async function ask(id: string, loader: NonNullable<Module["loader"]>, path: string, as: string): Promise<Asked | null> {

@@ -3,6 +3,7 @@ import { DEFAULT_LOCALE, isLocale } from "#app/lib/i18n.ts";
 import type { Actor, OrganisationKind, Role, Standing } from "./actor.ts";
 
 type StandingRow = {
+  what: "standing";
   role: Role;
   organisationId: string;
   kind: OrganisationKind;
@@ -15,6 +16,9 @@ type StandingRow = {
   /** When this last changed what the person may do. */
   changedAt: Date;
 };
+/** An alliance one of the person's enterprises or studios is a member of today, or one below an officer's unions. */
+type AllianceRow = { what: "member" | "officer"; organisationId: string };
+type Row = StandingRow | AllianceRow;
 
 type LoadOptions = {
   currentOrganisationId?: string | null;
@@ -31,51 +35,61 @@ export type LoadedActor = {
 /** Roles nobody acts for in an absence: they were given to one person, or are the platform's own. */
 const PERSONAL_ROLES = ["ADMIN", "JUDGE", "GUEST"];
 
-/** Own roles (also those ended within 12 months, for conflicts of interest), and those held as a deputy. */
-const standingRows = (personId: string, now: Date) => db.$queryRaw<StandingRow[]>`
-  SELECT m."role"::text AS "role", m."organisationId", o."kind"::text AS "kind", o."name", o."parentId", m."isHead",
-         (m."endsAt" IS NULL OR m."endsAt" > ${now}) AND (o."closedAt" IS NULL OR o."closedAt" > ${now}) AS "inForce",
-         NULL::uuid AS "absentId", NULL AS "absentName",
-         CASE WHEN m."endsAt" <= ${now} THEN m."endsAt" ELSE greatest(m."startsAt", m."createdAt") END AS "changedAt"
-  FROM "Membership" m JOIN "Organisation" o ON o."id" = m."organisationId"
-  WHERE m."personId" = ${personId}::uuid AND m."startsAt" <= ${now}
-    AND (m."endsAt" IS NULL OR m."endsAt" > ${now}::timestamp - interval '12 months')
-  UNION ALL
-  SELECT m."role"::text, m."organisationId", o."kind"::text, o."name", o."parentId", m."isHead", true,
-         absent."id", absent."name", greatest(d."startsAt", d."createdAt")
-  FROM "Deputy" d
-  JOIN "Person" absent ON absent."id" = d."personId" AND absent."disabledAt" IS NULL
-  JOIN "Membership" m ON m."personId" = d."personId" AND m."organisationId" = d."organisationId"
-    AND m."startsAt" <= ${now} AND (m."endsAt" IS NULL OR m."endsAt" > ${now})
-  JOIN "Organisation" o ON o."id" = m."organisationId" AND (o."closedAt" IS NULL OR o."closedAt" > ${now})
-  LEFT JOIN "Alliance" a ON a."organisationId" = o."id"
-  WHERE d."deputyId" = ${personId}::uuid AND d."personId" <> d."deputyId"
-    AND d."startsAt" <= ${now} AND d."endsAt" > ${now} AND d."endedAt" IS NULL
-    AND NOT m."role"::text = ANY (${PERSONAL_ROLES})
-    AND EXISTS (
-      SELECT 1 FROM "Membership" own
-      WHERE own."personId" = d."deputyId" AND own."startsAt" <= ${now} AND (own."endsAt" IS NULL OR own."endsAt" > ${now})
-        AND own."role"::text <> 'GUEST' AND own."organisationId" IN (o."id", a."leadUnitId"))
-  ORDER BY "organisationId", "role"`;
-
-type AllianceRow = { id: string; via: "member" | "officer" };
-
-/** Alliances of which one of `members` is a member today, and those below the unions of an officer. */
-const allianceRows = (members: string[], unions: string[], now: Date) => db.$queryRaw<AllianceRow[]>`
-  WITH RECURSIVE below AS (
-    SELECT "id" FROM "Organisation" WHERE "id" = ANY (${unions}::uuid[])
+/**
+ * Own roles (also those ended within 12 months, for conflicts of interest), and those held as a deputy; with the
+ * alliances that follow from those in force.
+ */
+const rowsOf = (personId: string, now: Date) => db.$queryRaw<Row[]>`
+  WITH RECURSIVE standing AS (
+    SELECT m."role"::text AS "role", m."organisationId", o."kind"::text AS "kind", o."name", o."parentId", m."isHead",
+           (m."endsAt" IS NULL OR m."endsAt" > ${now}) AND (o."closedAt" IS NULL OR o."closedAt" > ${now}) AS "inForce",
+           NULL::uuid AS "absentId", NULL AS "absentName",
+           CASE WHEN m."endsAt" <= ${now} THEN m."endsAt" ELSE greatest(m."startsAt", m."createdAt") END AS "changedAt"
+    FROM "Membership" m JOIN "Organisation" o ON o."id" = m."organisationId"
+    WHERE m."personId" = ${personId}::uuid AND m."startsAt" <= ${now}
+      AND (m."endsAt" IS NULL OR m."endsAt" > ${now}::timestamp - interval '12 months')
+    UNION ALL
+    SELECT m."role"::text, m."organisationId", o."kind"::text, o."name", o."parentId", m."isHead", true,
+           absent."id", absent."name", greatest(d."startsAt", d."createdAt")
+    FROM "Deputy" d
+    JOIN "Person" absent ON absent."id" = d."personId" AND absent."disabledAt" IS NULL
+    JOIN "Membership" m ON m."personId" = d."personId" AND m."organisationId" = d."organisationId"
+      AND m."startsAt" <= ${now} AND (m."endsAt" IS NULL OR m."endsAt" > ${now})
+    JOIN "Organisation" o ON o."id" = m."organisationId" AND (o."closedAt" IS NULL OR o."closedAt" > ${now})
+    LEFT JOIN "Alliance" a ON a."organisationId" = o."id"
+    WHERE d."deputyId" = ${personId}::uuid AND d."personId" <> d."deputyId"
+      AND d."startsAt" <= ${now} AND d."endsAt" > ${now} AND d."endedAt" IS NULL
+      AND NOT m."role"::text = ANY (${PERSONAL_ROLES})
+      AND EXISTS (
+        SELECT 1 FROM "Membership" own
+        WHERE own."personId" = d."deputyId" AND own."startsAt" <= ${now} AND (own."endsAt" IS NULL OR own."endsAt" > ${now})
+          AND own."role"::text <> 'GUEST' AND own."organisationId" IN (o."id", a."leadUnitId"))
+  ), employed AS (
+    SELECT "organisationId", "kind", "parentId" FROM standing WHERE "inForce" AND "role" NOT IN ('GUEST', 'JUDGE')
+  ), member AS (
+    SELECT "organisationId" AS "id" FROM employed WHERE "kind" IN ('ENTERPRISE', 'STUDIO')
+    UNION
+    SELECT "parentId" FROM employed WHERE "kind" = 'STUDIO' AND "parentId" IS NOT NULL
+  ), below AS (
+    SELECT "organisationId" AS "id" FROM standing WHERE "inForce" AND "role" = 'UNION_OFFICER'
     UNION
     SELECT o."id" FROM "Organisation" o JOIN below b ON o."parentId" = b."id" WHERE o."kind" <> 'PLATFORM'
+  ), found AS (
+    SELECT 'standing' AS "what", standing.* FROM standing
+    UNION ALL
+    SELECT DISTINCT 'member', NULL, a."allianceId", NULL, NULL, NULL::uuid, NULL::boolean, NULL::boolean, NULL::uuid, NULL, NULL::timestamp
+    FROM "AllianceMember" a JOIN member ON member."id" = a."memberId"
+    WHERE a."joinedAt" <= ${now} AND (a."leftAt" IS NULL OR a."leftAt" > ${now})
+    UNION ALL
+    SELECT 'officer', NULL, a."organisationId", NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+    FROM "Alliance" a JOIN below ON below."id" = a."organisationId"
   )
-  SELECT DISTINCT "allianceId" AS "id", 'member' AS "via" FROM "AllianceMember"
-  WHERE "memberId" = ANY (${members}::uuid[]) AND "joinedAt" <= ${now} AND ("leftAt" IS NULL OR "leftAt" > ${now})
-  UNION ALL
-  SELECT a."organisationId", 'officer' FROM "Alliance" a JOIN below b ON b."id" = a."organisationId"`;
+  SELECT * FROM found ORDER BY "organisationId", "role"`;
 
 const unique = (values: string[]): string[] => [...new Set(values)];
 
 /**
- * Loads a person with everything that permissions need, as of `now`, in at most three queries.
+ * Loads a person with everything that permissions need, as of `now`, in one query when the caller knows name and language.
  * @returns null when there is no such account, or it is disabled
  */
 export async function loadActorWithChanges(
@@ -90,7 +104,8 @@ export async function loadActorWithChanges(
       select: { name: true, locale: true },
     }));
   if (!person) return null;
-  const rows = await standingRows(personId, now);
+  const found = await rowsOf(personId, now);
+  const rows = found.filter((row): row is StandingRow => row.what === "standing");
   const standings: Standing[] = rows
     .filter((row) => row.inForce)
     .map((row) => ({
@@ -103,18 +118,8 @@ export async function loadActorWithChanges(
       ...(row.absentId ? { deputyFor: { personId: row.absentId, name: row.absentName ?? "" } } : {}),
     }));
 
-  const employed = standings.filter((s) => s.role !== "GUEST" && s.role !== "JUDGE");
-  const members = unique(
-    employed.flatMap((s) => {
-      if (s.organisationKind === "ENTERPRISE") return [s.organisationId];
-      if (s.organisationKind === "STUDIO") return s.parentId ? [s.organisationId, s.parentId] : [s.organisationId];
-      return [];
-    }),
-  );
-  const unions = unique(standings.filter((s) => s.role === "UNION_OFFICER").map((s) => s.organisationId));
   const secretariatOf = standings.filter((s) => s.role === "SECRETARIAT").map((s) => s.organisationId);
-  const alliances = members.length + unions.length > 0 ? await allianceRows(members, unions, now) : [];
-  const via = (kind: AllianceRow["via"]) => alliances.filter((row) => row.via === kind).map((row) => row.id);
+  const via = (what: AllianceRow["what"]) => found.flatMap((row) => (row.what === what ? [row.organisationId] : []));
 
   const wanted = options.currentOrganisationId ?? null;
   const current =
