@@ -5,6 +5,7 @@ import { reconcileSearch } from "#app/modules/knowledge/reconcile-search.server.
 import { acceptSolution } from "#app/modules/solving/accept-solution.server.ts";
 import { useBrowser } from "#tests/support/browser.server.ts";
 import { makeActor, makeWorld, type World } from "#tests/support/factories.server.ts";
+import { makeGate } from "#tests/support/gate.ts";
 import { useInProcessProduct } from "#tests/support/in-process.server.ts";
 import { awaitingAcceptance, tackledProblem } from "#tests/support/solving.server.ts";
 
@@ -96,10 +97,11 @@ test("solved before the form has saved itself: what was typed is kept with the r
 test("a slow answer is overtaken by the next words, and typing never waits", async () => {
   const { page, errors } = await visit();
   let held = 0;
+  const gate = makeGate();
   await page.route("**/problems/similar**", async (route) => {
     if (!decodeURIComponent(route.request().url()).includes("碎玻璃")) {
       held += 1;
-      await new Promise((resolve) => setTimeout(resolve, 3_000));
+      await gate.passed;
     }
     await route.continue().catch(() => {});
   });
@@ -108,7 +110,67 @@ test("a slow answer is overtaken by the next words, and typing never waits", asy
   await form.fill("完全不同的空压机漏气");
   await expect.poll(() => held, { timeout: 5_000 }).toBe(1);
   await form.fill("星轮卡瓶，碎玻璃");
-  await page.getByRole("button", { name: /灌装机星轮卡瓶/ }).waitFor({ timeout: 2_500 });
+  await page.getByRole("button", { name: /灌装机星轮卡瓶/ }).waitFor();
+  gate.open();
+  expect(errors).toEqual([]);
+});
+
+test("what was found for the same words is there at once, and goes when it may no longer be seen", async () => {
+  const { page } = await visit();
+  await page.goto("/problems/new");
+  const form = page.getByLabel("出了什么现象");
+  const card = page.getByRole("button", { name: /灌装机星轮卡瓶/ });
+  await form.fill("星轮卡瓶");
+  await card.waitFor();
+  await form.fill("qwxzk");
+  await expect.poll(() => card.count(), { timeout: 10_000 }).toBe(0);
+  const gate = makeGate();
+  await page.route("**/problems/similar?**", async (route) => {
+    await gate.passed;
+    await route.continue();
+  });
+  await form.fill("星轮卡瓶");
+  await card.waitFor();
+  await db.membership.updateMany({ where: { personId: author }, data: { endsAt: new Date() } });
+  gate.open();
+  await expect.poll(() => card.count(), { timeout: 10_000 }).toBe(0);
+});
+
+test("by keyboard, and never in the middle of a character being composed", async () => {
+  const { page, context, errors } = await visit();
+  const asked: string[] = [];
+  page.on("request", (request) => {
+    const { pathname, searchParams } = new URL(request.url());
+    if (pathname === "/problems/similar") asked.push(searchParams.get("q") ?? "");
+  });
+  await page.goto("/problems/new");
+  const form = page.getByLabel("出了什么现象");
+  await form.fill("qwxzk");
+  await expect.poll(() => asked, { timeout: 10_000 }).toEqual(["qwxzk"]);
+  await page.clock.install();
+  await form.fill("");
+  await page.clock.runFor(1_000);
+  asked.length = 0;
+  const keyboard = await context.newCDPSession(page);
+  await keyboard.send("Input.insertText", { text: "星轮" });
+  for (const text of ["k", "ka ping"]) {
+    await keyboard.send("Input.imeSetComposition", { text, selectionStart: text.length, selectionEnd: text.length });
+    await page.clock.runFor(1_000);
+  }
+  expect(asked).toEqual([]);
+  await keyboard.send("Input.insertText", { text: "卡瓶" });
+  await page.clock.runFor(1_000);
+  const card = page.getByRole("button", { name: /灌装机星轮卡瓶/ });
+  await card.waitFor();
+  expect(asked).toEqual(["星轮卡瓶"]);
+  for (let n = 0; n < 8 && !(await card.evaluate((element) => element === document.activeElement)); n += 1)
+    await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await page.getByRole("dialog", { name: "灌装机星轮卡瓶" }).waitFor();
+  await page.keyboard.press("Escape");
+  await expect.poll(() => page.getByRole("dialog").count()).toBe(0);
+  expect(await card.evaluate((element) => element === document.activeElement)).toBe(true);
+  expect(await form.inputValue()).toBe("星轮卡瓶");
   expect(errors).toEqual([]);
 });
 

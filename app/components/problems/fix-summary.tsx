@@ -63,7 +63,7 @@ export function FixSummary({ fix }: { fix: Fix }) {
 }
 
 /** Whose it was and who solved it. */
-export function FixSource({ fix }: { fix: Fix }) {
+function FixSource({ fix }: { fix: Fix }) {
   const w = useWords(similarWords);
   return (
     <p className="mt-3 flex flex-wrap gap-x-3 text-sm text-muted">

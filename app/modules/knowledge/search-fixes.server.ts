@@ -17,6 +17,8 @@ export type SearchResult = {
   alliances: Record<string, string>;
   /** What was asked, as understood; empty when there was nothing to search for. */
   asked: string;
+  /** The question describes: hits are like it, and hardly one holds all of its words. */
+  described: boolean;
   /** The search as its address has it, to be kept under a name; empty when nothing was asked. */
   query: string;
   /** The last page with hits. */
@@ -46,13 +48,14 @@ export async function searchFixes(actor: Actor, input: SearchInput): Promise<Sea
     facets: found.facets,
     alliances,
     asked: question.empty ? "" : question.text,
+    described: question.sentence,
     query: nothing ? "" : searchQuery(input),
     pages: Math.ceil(Math.min(total, MOST_HITS) / PAGE_SIZE),
     engine: found.engine,
   };
 }
 
-/** The fixes most like a description, for whoever is about to post it. Solved ones first. */
+/** The fixes most like a description, for whoever is about to post it: solved or answered ones. */
 export async function similarFixes(actor: Actor, text: string, limit: number, exceptId?: string): Promise<FixLine[]> {
   if (ask(text).empty) return [];
   const { reader, index } = await searchReader(actor);

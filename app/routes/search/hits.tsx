@@ -7,40 +7,28 @@ import { Measure } from "#app/components/facts/measure.tsx";
 import { Organisation } from "#app/components/facts/organisation.tsx";
 import { StateChip } from "#app/components/facts/state-chip.tsx";
 import { Day } from "#app/components/facts/time.tsx";
+import type { Fix } from "#app/components/problems/fix-summary.tsx";
 import { useWords } from "#app/lib/i18n-context.tsx";
 import { paths } from "#app/lib/paths.ts";
-import type { ProblemStateName } from "#app/words/states.ts";
 import { commonWords } from "#app/words/common.ts";
 import { searchWords } from "#app/words/search.ts";
 import { useChangedSearch } from "./use-search-address.ts";
 
-export type HitData = {
-  id: string;
-  number: string;
-  state: ProblemStateName;
-  partial: boolean;
+type HitData = Fix & {
   related: boolean;
-  title: HighlightPart[];
-  equipmentType: string;
-  phenomenon: HighlightPart[];
-  cause: HighlightPart[];
-  action: HighlightPart[];
   elsewhere: HighlightPart[] | null;
-  enterprise: string | null;
-  studio: string | null;
   postedAt: string;
   solvedAt: string | null;
-  measures: { name: string; unit: string; before: number | null; after: number | null }[];
 };
 
 /** The hits, one below the other: what it was, why, what helped, who did it. */
-export function Hits({ hits }: { hits: HitData[] }) {
+export function Hits({ hits, described }: { hits: HitData[]; described: boolean }) {
   const w = useWords(searchWords);
   // Said once where it holds for all of them.
   const mixed = hits.some((hit) => !hit.related);
   return (
     <>
-      {!mixed && <p className="mb-3 text-sm text-muted">{w.allRelated}</p>}
+      {!mixed && <p className="mb-3 text-sm text-muted">{described ? w.mostAlike : w.allRelated}</p>}
       <ol aria-label={w.results} className="divide-y divide-line border-y border-line">
         {hits.map((hit) => (
           <li key={hit.id} className="py-4">

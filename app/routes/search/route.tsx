@@ -128,7 +128,7 @@ export default function SearchPage() {
           ) : result.hits.length === 0 ? (
             <None question={result.asked} short={short} filtered={filtered} mayPost={mayPost} />
           ) : (
-            <Hits hits={result.hits} />
+            <Hits hits={result.hits} described={result.described} />
           )}
           {inVain && result.hits.length > 0 && mayPost && <NoneExactly question={result.asked} />}
           {asked && <HitPages page={page} pages={result.pages} />}
@@ -162,7 +162,7 @@ function SearchForm({ question }: { question: string }) {
   const w = useWords(searchWords);
   const c = useWords(commonWords);
   const address = useSearchAddress();
-  const { box, onInput, onCompositionEnd, onSubmit } = useSearchAsYouType(question);
+  const { box, onSubmit, ...typing } = useSearchAsYouType(question);
   return (
     <form method="get" action={paths.search()} role="search" onSubmit={onSubmit} className="no-print mb-5 flex gap-2">
       <label className="relative min-w-0 grow">
@@ -179,8 +179,7 @@ function SearchForm({ question }: { question: string }) {
           placeholder={w.box}
           enterKeyHint="search"
           autoComplete="off"
-          onInput={onInput}
-          onCompositionEnd={onCompositionEnd}
+          {...typing}
           className={`${inputLook} pl-10`}
         />
       </label>

@@ -44,6 +44,8 @@ export function useSearchAsYouType(question: string) {
     onInput: (event: FormEvent<HTMLInputElement>) => {
       if (!(event.nativeEvent as InputEvent).isComposing) soon(event.currentTarget.form);
     },
+    // What was typed just before waits for the character, too.
+    onCompositionStart: () => window.clearTimeout(timer.current),
     onCompositionEnd: (event: { currentTarget: HTMLInputElement }) => soon(event.currentTarget.form),
     onSubmit: (event: FormEvent<HTMLFormElement>) => {
       event.preventDefault();
