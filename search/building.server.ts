@@ -64,7 +64,7 @@ export class Building {
       throw new BuildingError("the index is being built already");
     try {
       // Without an index that answers, all that waits to be sent is read from the rows.
-      if (!building.replacesLive) await sql.$executeRawUnsafe(`DELETE FROM "SearchPush"`);
+      if (!building.#before.live) await sql.$executeRawUnsafe(`DELETE FROM "SearchPush"`);
       await done(meili.createIndex(building.#name, { primaryKey: "id" }));
       await done(meili.index(building.#name).updateSettings(settingsOf(vocabulary)));
     } catch (error) {
@@ -72,11 +72,6 @@ export class Building {
       throw error;
     }
     return building;
-  }
-
-  /** There is an index that answers meanwhile. */
-  get replacesLive(): boolean {
-    return this.#before.live !== null;
   }
 
   /** Sends the documents of these problems, once there are enough of them: many at a time cost half as much each. */

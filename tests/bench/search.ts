@@ -115,8 +115,8 @@ try {
   const indexing = await index();
   await db.$executeRawUnsafe("VACUUM ANALYZE");
   const times = await measureSearch(actor, say);
-  const many = few && (await webMemory(servers, folder, actor.personId));
-  const web = few && many && { fewMB: few, manyMB: many, growthMB: many - few };
+  const many = few === null ? null : await webMemory(servers, folder, actor.personId);
+  const web = few === null || many === null ? null : { fewMB: few, manyMB: many, growthMB: many - few };
   const measured = { cases, indexing, ...times, web };
   process.stdout.write(`${JSON.stringify({ what: "search", limits: limitsOf(measured), ...measured })}\n`);
 } finally {

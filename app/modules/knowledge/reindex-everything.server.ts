@@ -47,7 +47,8 @@ export async function reindexEverything(
       building = null;
     }
   };
-  const push = !filling || building === null || building.replacesLive;
+  // Into an empty index everything goes through the building; if that fails, an index that lacks documents is replaced.
+  const push = !filling || building === null;
   const problems = await indexAll({ filling, push }, send, report);
   await catchUp();
   await countEveryWord();
