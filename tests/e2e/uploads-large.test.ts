@@ -11,6 +11,7 @@ import { draftedProblem, makeWorld, type World } from "#tests/support/factories.
 import { sessionOf } from "#tests/support/in-process.server.ts";
 import { writeLargeVideo } from "#tests/support/large-video.server.ts";
 import { launchProduct, temporaryFolder, type TestProduct } from "#tests/support/product.server.ts";
+import { withoutSimpleForm } from "#tests/support/without-simple-form.ts";
 
 const MEGABYTES = 300;
 const CUTS = 10;
@@ -51,6 +52,7 @@ test("a video of 300 MB goes up through ten disconnections, and the web process 
   const [name = "", value = ""] = cookie.split("=");
   await context.addCookies([{ name, value, url: lines.url }]);
   await page.goto(`/problems/${id}/photos`);
+  await withoutSimpleForm(page);
   const uploads = page.getByRole("list", { name: "正在上传的文件" }).getByRole("listitem");
   const arrived = (fileName: string) =>
     uploads.filter({ hasText: fileName }).getByText("已上传", { exact: true }).waitFor({ timeout: 80_000 });
@@ -70,6 +72,7 @@ test("a video of 300 MB goes up through ten disconnections, and the web process 
   lines.cutAfter = Array.from({ length: CUTS }, (_, n) => sentBefore + ((n + 1) * MEGABYTES * MB) / (CUTS + 1));
   await page.getByLabel("选择文件").setInputFiles(path);
   await arrived("现场.mp4");
+  clearInterval(watch);
   const seconds = (performance.now() - began) / 1_000;
   const sent = (lines.sent() - sentBefore) / MB;
 
@@ -81,7 +84,6 @@ test("a video of 300 MB goes up through ten disconnections, and the web process 
   const hash = createHash("sha256");
   for await (const piece of answer.body ?? []) hash.update(piece);
   expect(hash.digest("hex")).toBe(video.sha256);
-  clearInterval(watch);
   if (process.env.FIGURES) {
     const figures = { seconds, megabytesSent: sent, webMegabytes: { atFirst, before, most }, cuts: CUTS };
     process.stderr.write(`${JSON.stringify(figures)}\n`);

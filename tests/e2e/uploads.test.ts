@@ -11,6 +11,7 @@ import { useBrowser } from "#tests/support/browser.server.ts";
 import { draftedProblem, makeWorld, type World } from "#tests/support/factories.server.ts";
 import { useInProcessProduct } from "#tests/support/in-process.server.ts";
 import { until } from "#tests/support/until.ts";
+import { withoutSimpleForm } from "#tests/support/without-simple-form.ts";
 
 const product = useInProcessProduct();
 const browser = useBrowser();
@@ -52,6 +53,7 @@ async function filesPage(options: { script?: boolean; phone?: boolean } = {}, pe
   const [name = "", value = ""] = (await product.signIn(personId)).split("=");
   await visitor.context.addCookies([{ name, value, url: lines.url }]);
   await visitor.page.goto(`/problems/${id}/photos`);
+  if (options.script !== false) await withoutSimpleForm(visitor.page);
   return { ...visitor, id, lines };
 }
 
@@ -131,6 +133,7 @@ describe("files of a problem", () => {
     lines.down = false;
     page.once("dialog", (dialog) => void dialog.accept());
     await page.reload();
+    await withoutSimpleForm(page);
     await page.getByLabel("选择文件").setInputFiles(chosen);
     await uploaded(page, "大手册.pdf");
     // The browser gives the same file another date of change each time, so it may begin anew; it is stored once.

@@ -36,11 +36,21 @@ export function FileUpload({ problemId, personId, children }: FileUploadProps) {
   const [ready, setReady] = useState(false);
   const simple = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    // What was chosen in the simple form before the script was there is not lost.
-    const { files, keepClose: closer } = takeFrom(simple.current);
-    if (files.length > 0) addUploads(problemId, files, closer);
-    setKeepClose(closer);
-    setReady(true);
+    const form = simple.current;
+    const takeOver = () => {
+      const { files, keepClose: closer } = takeFrom(form);
+      if (files.length > 0) addUploads(problemId, files, closer);
+      setKeepClose(closer);
+      setReady(true);
+    };
+    // Somebody may be choosing in the simple form already, its picker open over the page: that is waited for.
+    if (!form?.contains(document.activeElement)) return takeOver();
+    form.addEventListener("change", takeOver);
+    form.addEventListener("focusout", takeOver);
+    return () => {
+      form.removeEventListener("change", takeOver);
+      form.removeEventListener("focusout", takeOver);
+    };
   }, [problemId]);
   if (!ready) return <div ref={simple}>{children}</div>;
   return (
