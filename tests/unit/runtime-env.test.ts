@@ -35,5 +35,8 @@ describe("settings", () => {
     expect(() => parseEnv({ TLS_CERT: "/a.pem" })).toThrow(/TLS_KEY is missing/);
     expect(() => parseEnv({ MEILI_URL: "http://localhost:7700" })).toThrow(/MEILI_API_KEY is missing/);
     expect(() => parseEnv({ SMTP_URL: "smtp://localhost" })).toThrow(/MAIL_FROM is missing/);
+    expect(() => parseEnv({ S3_BUCKET: "files" })).toThrow(
+      /S3_ENDPOINT is missing.*\n(.*\n)*.*S3_SECRET_ACCESS_KEY is/,
+    );
   });
 });
