@@ -12,7 +12,7 @@ export type DocumentTexts = {
   action: string;
   /** Whatever else may be searched: names, model, what was tried, the discussion. */
   other: string;
-  /** The words inside files: found, but hardly weighed. */
+  /** The words inside files: found, never weighed. */
   files: string;
 };
 
@@ -57,9 +57,6 @@ export const DOCUMENTS_MARK = "2";
 
 /** The words of files are searched up to here. */
 export const LONGEST_FILES = 20_000;
-/** A document's files take part in ranking with so many tokens, each once, and so little of their length. */
-const RANKED_OF_FILES = 600;
-const LENGTH_OF_FILES = 1 / 8;
 
 type Line = Tokens & { text: string };
 type ReadLine = (line: string) => Line;
@@ -108,7 +105,6 @@ export function buildDocument({ numbers, ...source }: DocumentSource, readLine =
   const inFiles = newLines();
   const files = readText(source.files, readLine, inFiles, LONGEST_FILES);
   const codes = [...new Set([...own.codes, ...inFiles.codes, ...numbers.map(codeKey)])];
-  const ranked = rankedOf(inFiles, own);
   const document = {
     ...source,
     ...texts,
@@ -117,8 +113,9 @@ export function buildDocument({ numbers, ...source }: DocumentSource, readLine =
     readers: [...source.readers].sort(),
     id: documentId(source.problemId, source.layer),
     codes,
-    bag: toBag({ stream: [...own.stream, ...ranked.stream], words: [...own.words, ...ranked.words] }),
-    length: own.stream.length + Math.round(ranked.stream.length * LENGTH_OF_FILES),
+    // Files take no part in ranking: a long manual has every common word, and its length would push the title down.
+    bag: toBag(own),
+    length: own.stream.length,
   };
   // Without files it is what it was before files were searched: then nothing is written anew.
   const hash = createHash("sha256")
@@ -126,14 +123,4 @@ export function buildDocument({ numbers, ...source }: DocumentSource, readLine =
     .digest("base64url");
   const all = { stream: [...own.stream, ...inFiles.stream], words: [...own.words, ...inFiles.words], codes };
   return { ...document, lexemes: lexemes(all), hash };
-}
-
-/** What of the files takes part in ranking: nothing the problem says itself, everything once. */
-function rankedOf(files: Line, own: Line): Pick<Tokens, "stream" | "words"> {
-  const once = (tokens: readonly string[], known: readonly string[]) => {
-    const found = new Set(tokens);
-    for (const token of known) found.delete(token);
-    return [...found].slice(0, RANKED_OF_FILES);
-  };
-  return { stream: once(files.stream, own.stream), words: once(files.words, own.words) };
 }

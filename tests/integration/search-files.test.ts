@@ -34,7 +34,7 @@ afterAll(() => meilisearch.stop());
 
 const FILES = {
   "bericht.pdf": { bytes: pdf("Counterbalance valve KZ4711 leaks past the seat"), q: "counterbalance valve" },
-  "检修记录.docx": { bytes: word("回转支承齿圈点蚀，更换后复测"), q: "回转支承 点蚀" },
+  "检修记录.docx": { bytes: word("回转支承齿圈磨损，更换后复测"), q: "齿圈 磨损" },
   "台账.xlsx": { bytes: sheet("蓄能器氮气预充压力不足"), q: "蓄能器 氮气" },
 };
 
