@@ -108,6 +108,21 @@ test.each([
   expect(errors).toEqual([]);
 });
 
+test("another machine takes the place of the one before, and a type written over it lets it go", async () => {
+  const other = { number: `AA-${next()}`, name: "", type: "贴标机", model: "", maker: "", line: "一线", site: "" };
+  await registerAsset(await actorOf(author), other);
+  const { page } = await visit();
+  const boxes = ["equipmentType", "assetNumber", "equipmentModel", "line"];
+  const facts = () => Promise.all(boxes.map((name) => page.locator(`main [name=${name}]`).inputValue()));
+  await page.goto(`/problems/new?equipment=${machine.code}`);
+  const chip = page.getByRole("button", { name: other.number });
+  await chip.tap();
+  expect(await facts()).toEqual(["贴标机", other.number, "", "一线"]);
+  expect(await chip.getAttribute("aria-pressed")).toBe("true");
+  await page.getByLabel("哪台设备").fill("空压机");
+  expect(await facts()).toEqual(["空压机", "", "", ""]);
+});
+
 test("what is asked first can be hit with a glove, and nothing reaches over the side", async () => {
   const { page } = await visit();
   await page.goto("/problems/new");
@@ -158,9 +173,11 @@ test("a voice note is enough: recorded, heard, sent, and typed out by a colleagu
   await player.waitFor();
   const seconds = () => player.evaluate((one: HTMLAudioElement) => Math.round(one.duration));
   await expect.poll(seconds, { timeout: 10_000 }).toBeGreaterThanOrEqual(2);
-  await page.getByRole("button", { name: "说一段" }).tap();
-  await page.getByRole("timer").waitFor();
-  await page.getByRole("button", { name: "说完了" }).tap();
+  // Held this time: letting go ends it.
+  await page.getByRole("button", { name: "说一段" }).hover();
+  await page.mouse.down();
+  await expect.poll(() => page.getByRole("timer").innerText(), { timeout: 15_000 }).toBe("0:01");
+  await page.mouse.up();
   await page.getByRole("button", { name: "删除语音 2" }).tap();
   await expect.poll(() => page.getByRole("button", { name: /^删除语音/ }).count()).toBe(1);
   await submit(page).tap();

@@ -41,6 +41,8 @@ export async function startRecording(name: string): Promise<Recorder | Trouble> 
     return troubleOf(error);
   }
   const sound = new AudioContext();
+  // Made a moment after the press, it may begin asleep; only the level needs it awake.
+  void sound.resume();
   const meter = sound.createAnalyser();
   meter.fftSize = 512;
   sound.createMediaStreamSource(stream).connect(meter);

@@ -52,6 +52,8 @@ export function MachineField({ field, machines, types, number, scanner: Scan, li
   const props = { field, label: w.whichMachine, hint: w.whichMachineHint, required: true };
   const control = controlOf(props);
   const box = useRef<HTMLInputElement>(null);
+  /** The box is filled by a choice, not by somebody's hand. */
+  const taking = useRef(false);
   const [ready, setReady] = useState(false);
   const [chosen, setChosen] = useState(() => machines.find((one) => one.number === number));
   useEffect(() => setReady(true), []);
@@ -61,15 +63,18 @@ export function MachineField({ field, machines, types, number, scanner: Scan, li
     if (!form || !box.current) return;
     for (const [name, fact] of FILLS) {
       const target = boxNamed(form, name);
-      if (target && machine[fact]) target.value = machine[fact];
+      // What the machine chosen before brought does not stay with this one.
+      if (target && (machine[fact] || target.value === chosen?.[fact])) target.value = machine[fact];
     }
     setChosen(machine);
+    taking.current = true;
     box.current.dispatchEvent(new InputEvent("input", { bubbles: true }));
+    taking.current = false;
   };
   /** Another machine is meant: what came with the one chosen before goes, unless somebody wrote over it. */
   const letGo = () => {
     const form = box.current?.form;
-    if (!form || !chosen || box.current?.value === chosen.type) return;
+    if (taking.current || !form || !chosen || box.current?.value === chosen.type) return;
     for (const [name, fact] of FILLS.slice(1, 5)) {
       const target = boxNamed(form, name);
       if (target?.value === chosen[fact]) target.value = "";

@@ -6,8 +6,9 @@ import { problemFormWords } from "#app/words/problem-form.ts";
 import { buttonLook } from "../actions/button-look.ts";
 import { cx } from "../cx.ts";
 import { Field } from "../form/field.tsx";
-import { controlOf, type FieldLike } from "../form/field-props.ts";
+import { controlOf } from "../form/field-props.ts";
 
+export type PhotoPickerProps = { id: string; errors?: string[] };
 type Chosen = { file: File; preview: string };
 
 const MAX = 8;
@@ -18,9 +19,9 @@ const same = (a: File, b: File) => a.name === b.name && a.size === b.size;
  * Photos for a form: taken, chosen, pasted or dropped, one lot after the other, each shown with a way to take it out again.
  * All of them stand in one file box, so that the form sends them whoever sends it; without script that box is all there is.
  */
-export function PhotoPicker({ field }: { field: FieldLike | undefined }) {
+export function PhotoPicker({ id, errors }: PhotoPickerProps) {
   const w = useWords(problemFormWords);
-  const props = { field, label: w.photos, hint: w.photosHint, optional: true };
+  const props = { id, name: "photos", errors, label: w.photos, hint: w.photosHint, optional: true };
   const control = controlOf(props);
   const box = useRef<HTMLInputElement>(null);
   const [chosen, setChosen] = useState<Chosen[]>([]);

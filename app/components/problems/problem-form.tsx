@@ -19,7 +19,7 @@ import { FormColumn } from "../layout/columns.tsx";
 import { VoiceNote as VoiceNoteHere, type VoiceNoteProps } from "../voice/voice-note.tsx";
 import { FormErrors as FormErrorsHere } from "./form-errors.tsx";
 import { type MachineChoice, MachineField, type Scanner } from "./machine-field.tsx";
-import { PhotoPicker } from "./photo-picker.tsx";
+import { PhotoPicker as PhotoPickerHere, type PhotoPickerProps } from "./photo-picker.tsx";
 import { RestFields as RestFieldsHere, type RestFieldsProps } from "./rest-fields.tsx";
 import { type SaveState, useAutosave } from "./use-autosave.ts";
 import { useLocalDraft } from "./use-local-draft.ts";
@@ -34,12 +34,20 @@ const FormErrors = import.meta.env.SSR
 const VoiceNote = import.meta.env.SSR
   ? VoiceNoteHere
   : lazy(async () => ({ default: (await import("../voice/voice-note.tsx")).VoiceNote }));
+const PhotoPicker = import.meta.env.SSR
+  ? PhotoPickerHere
+  : lazy(async () => ({ default: (await import("./photo-picker.tsx")).PhotoPicker }));
 const SimilarFixes = lazy(async () => ({ default: (await import("./similar-fixes.tsx")).SimilarFixes }));
 
 // Kept from every key's re-rendering: a part that is not alive yet must not be drawn anew.
 const Voice = memo((props: VoiceNoteProps) => (
   <Suspense>
     <VoiceNote {...props} />
+  </Suspense>
+));
+const Photos = memo((props: PhotoPickerProps) => (
+  <Suspense>
+    <PhotoPicker {...props} />
   </Suspense>
 ));
 const Rest = memo((props: RestFieldsProps) => (
@@ -179,7 +187,7 @@ export function ProblemForm(props: ProblemFormProps) {
           {recordings}
           <Voice id={`${form.id}-voice`} errors={fields.voice?.errors} />
           {photos}
-          <PhotoPicker field={fields.photos} />
+          <Photos id={`${form.id}-photos`} errors={fields.photos?.errors} />
           <ChoiceChips
             field={fields.severity}
             label={w.howBad}
