@@ -100,9 +100,12 @@ export default function NewProblem() {
         lead={w.lead}
         back={{ to: paths.problems(), label: common.problems }}
         actions={
-          <LinkButton to={paths.paperForm({ equipment })} variant="quiet" size="small">
-            {w.paper}
-          </LinkButton>
+          // A printer stands at a desk; on phones the machine comes first.
+          <span className="max-lg:hidden">
+            <LinkButton to={paths.paperForm({ equipment })} variant="quiet" size="small">
+              {w.paper}
+            </LinkButton>
+          </span>
         }
       />
       {!choices.reviewable && (
@@ -121,6 +124,11 @@ export default function NewProblem() {
           values={kept}
           onSend={outbox.onSend}
         />
+        <p className="mt-6 lg:hidden">
+          <LinkButton to={paths.paperForm({ equipment })} variant="quiet">
+            {w.paper}
+          </LinkButton>
+        </p>
       </div>
     </>
   );

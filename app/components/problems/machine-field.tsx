@@ -103,7 +103,11 @@ export function MachineField({ field, machines, types, number, scanner: Scan, li
           onInput={letGo}
           className={`${inputLook} min-h-14`}
         />
-        {ready && Scan && <Scan onMachine={take} />}
+        {ready && Scan && (
+          <span className="flex shrink-0 whitespace-nowrap">
+            <Scan onMachine={take} />
+          </span>
+        )}
       </div>
       <datalist id={`${control.id}-list`}>
         {types.map((type) => (

@@ -29,7 +29,7 @@ export function PaperForm({ values, url, code }: PaperFormProps) {
           <p className="text-[18pt] font-semibold" aria-hidden>
             {w.title}
           </p>
-          <div className="grid grid-cols-2 gap-x-[6mm]">
+          <div className="grid gap-x-[6mm] sm:grid-cols-2">
             <Line label={w.writer} needed />
             <Line label={w.team} />
             <Line label={w.phone} />
@@ -50,9 +50,9 @@ export function PaperForm({ values, url, code }: PaperFormProps) {
       {REST_SECTIONS.map((section) => (
         <section key={section} className="break-inside-avoid space-y-[2mm]">
           <h2 className="border-b-2 border-[#000] text-[11pt] font-semibold">{rest.sections[section]}</h2>
-          <div className="grid grid-cols-2 gap-x-[6mm] gap-y-[1mm]">
+          <div className="grid gap-x-[6mm] gap-y-[1mm] sm:grid-cols-2">
             {REST_FIELDS[section].map((field: FormField) => (
-              <div key={field.name} className={isWide(field) ? "col-span-2" : undefined}>
+              <div key={field.name} className={isWide(field) ? "sm:col-span-2" : undefined}>
                 <Written field={field} value={values[field.name]} />
               </div>
             ))}
@@ -61,7 +61,7 @@ export function PaperForm({ values, url, code }: PaperFormProps) {
       ))}
       <section className="break-inside-avoid border border-[#000] p-[3mm]">
         <h2 className="text-[10pt] font-semibold">{w.office}</h2>
-        <div className="grid grid-cols-3 gap-x-[6mm]">
+        <div className="grid gap-x-[6mm] sm:grid-cols-3">
           <Line label={w.enteredBy} />
           <Line label={w.enteredOn} />
           <Line label={w.number} />
@@ -93,7 +93,7 @@ function Written({ field, value }: { field: FormField; value?: string }) {
   if (kind === "choice") {
     const names: Record<string, string> = name === "severity" ? s.severity : {};
     return (
-      <div data-field={name} className="flex flex-wrap items-baseline gap-x-[5mm] gap-y-[1mm] py-[1mm]">
+      <div data-field={name} className="flex flex-wrap items-center gap-x-[5mm] gap-y-[1mm] py-[1mm]">
         <span className="font-medium">{called}</span>
         {options.map((one) => (
           <Box key={one}>{names[one] ?? option(name, one)}</Box>
