@@ -23,10 +23,12 @@ export async function keepPost({ files, ...post }: NewPost, now: number, keepFil
       await bytes.delete(id);
     }
   await posts.put({ ...post, writtenAt: before?.writtenAt ?? now, state: "waiting", tries: 0, dueAt: 0 });
-  for (const file of files) {
+  const kept = await metas.index("post").count(post.id);
+  for (const [at, file] of files.entries()) {
     const id = newId();
     const { name, type, size } = file;
-    await metas.put({ id, postId: post.id, personId: post.personId, name, type, size, state: "waiting" });
+    const place = kept + at;
+    await metas.put({ id, postId: post.id, personId: post.personId, name, type, size, place, state: "waiting" });
     await bytes.put(file, id);
   }
   await tx.objectStore("forms").delete(post.id);
@@ -44,7 +46,10 @@ export async function postsOf(personId: string): Promise<PostWithFiles[]> {
   ]);
   return posts
     .sort((a, b) => b.writtenAt - a.writtenAt)
-    .map((post) => ({ ...post, files: files.filter((file) => file.postId === post.id) }));
+    .map((post) => ({
+      ...post,
+      files: files.filter((file) => file.postId === post.id).sort((a, b) => a.place - b.place),
+    }));
 }
 
 /** Changes a post unless it has gone meanwhile. */

@@ -36,6 +36,8 @@ export type PostFile = {
   name: string;
   type: string;
   size: number;
+  /** In the order they were chosen. */
+  place: number;
   state: FileState;
   /** Leave to go on where a lost connection or a closed page left off. */
   permit?: string | null;

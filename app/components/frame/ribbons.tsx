@@ -1,6 +1,7 @@
 import { useNavigation } from "@remix-run/react";
 import { FlaskConical, Megaphone, WifiOff } from "lucide-react";
 import { useEffect, useState } from "react";
+import { outboxPossible } from "#app/browser/outbox/possible.ts";
 import { useWords } from "#app/lib/i18n-context.tsx";
 import { commonWords } from "#app/words/common.ts";
 
@@ -49,7 +50,7 @@ export function OfflineNotice() {
       {offline && (
         <div className={`${strip} no-print border-b border-urgent-line bg-urgent-soft font-medium text-urgent`}>
           <WifiOff aria-hidden className="size-3.5 shrink-0" />
-          {w.offline}
+          {outboxPossible() ? w.offlineOutbox : w.offline}
         </div>
       )}
     </div>

@@ -35,5 +35,5 @@ function Posts({ outbox }: { outbox: Outbox }) {
   const post = outbox.posts.find(({ id }) => id === editing);
   // Sent anew it is no longer refused, but its form and then its receipt stay.
   if (post) return <EditPost key={post.id} post={post} progress={outbox.progress} />;
-  return <OutboxList outbox={outbox} editTo={(id) => paths.outbox({ edit: id })} />;
+  return <OutboxList outbox={outbox} editTo={(id) => paths.outbox({ edit: id })} heading="h2" />;
 }

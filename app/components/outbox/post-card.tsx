@@ -23,10 +23,12 @@ type PostCardProps = {
   progress: ReadonlyMap<string, UploadProgress>;
   /** Where it is changed; without, it can't be here. */
   editTo?: string;
+  /** Below the page's title, or below a section's. */
+  heading?: "h2" | "h3";
 };
 
 /** One post of the outbox: what became of it, its files, what can be done. */
-export function PostCard({ post, progress, editTo }: PostCardProps) {
+export function PostCard({ post, progress, editTo, heading: Heading = "h3" }: PostCardProps) {
   const w = useWords(outboxWords);
   const [tone, mark] = LOOK[post.state];
   const done = post.files.filter(({ state }) => state === "sent").length;
@@ -34,7 +36,7 @@ export function PostCard({ post, progress, editTo }: PostCardProps) {
   return (
     <article aria-label={post.title || w.noTitle} className="rounded-md border border-line bg-surface p-4">
       <div className="flex flex-wrap items-start justify-between gap-2">
-        <h3 className="min-w-0 font-semibold wrap-anywhere">{post.title || w.noTitle}</h3>
+        <Heading className="min-w-0 text-base font-semibold wrap-anywhere">{post.title || w.noTitle}</Heading>
         <Chip tone={tone} icon={mark}>
           {state}
         </Chip>

@@ -48,11 +48,11 @@ export function Receipt({ postId, personId, onRefused }: ReceiptProps) {
       <div role="status">
         <Mark aria-hidden className={cx("mb-2 size-9", toneText[tone])} />
         <h2 className="text-xl tabular-nums">{title}</h2>
-        <p className="mt-1 text-muted">
-          {number
-            ? [!unfinished && w.waitsForReview, filesToCome && w.filesFollow].filter(Boolean).join(" ")
-            : w.keptHere}
-        </p>
+        <div className="mt-1 text-muted">
+          {!number && <p>{w.keptHere}</p>}
+          {number && !unfinished && <p>{w.waitsForReview}</p>}
+          {number && filesToCome && <p>{w.filesFollow}</p>}
+        </div>
       </div>
       {files.length > 0 && (
         <div className="mt-4">
