@@ -113,6 +113,22 @@ test("a stranger's camera leads through the sign-in to the card; another enterpr
   await foreign.context.close();
 });
 
+test("beside the machine of a posting form the label fills in what the register knows", async () => {
+  const { page, errors, context } = await visit("engineer2");
+  await page.goto("/problems/new");
+  await page.getByLabel("出了什么现象").fill("夜班又卡瓶");
+  const main = page.locator("main");
+  await main.getByRole("button", { name: "扫码" }).click();
+  await expect.poll(() => page.locator("[name=equipmentType]").inputValue()).toBe("灌装机");
+  await expect.poll(() => page.getByRole("dialog").count()).toBe(0);
+  expect(await page.locator("[name=assetNumber]").inputValue()).toBe("GZ-03");
+  expect(await page.locator("[name=equipmentModel]").inputValue()).toBe("GF-40");
+  expect(await page.getByLabel("出了什么现象").inputValue()).toBe("夜班又卡瓶");
+  expect(new URL(page.url()).pathname).toMatch(/^\/problems\//);
+  expect(errors).toEqual([]);
+  await context.close();
+});
+
 test("without a camera a photograph will do, of our labels only; typed it needs no script", async () => {
   const { page, errors, context } = await visit("finance", product.url.replace("127.0.0.1", "plant.test"));
   await page.goto("/scan");
