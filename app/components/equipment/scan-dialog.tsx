@@ -37,7 +37,7 @@ export default function ScanDialog({ onMachine, onClose }: ScanDialogProps) {
       ref={box}
       aria-labelledby={titleId}
       onClose={onClose}
-      className="m-auto w-[min(36rem,calc(100%-2rem))] rounded-md border border-line bg-surface p-0 text-ink shadow-float max-sm:m-0 max-sm:h-dvh max-sm:max-h-none max-sm:w-full max-sm:max-w-none max-sm:rounded-none"
+      className="m-auto w-[min(36rem,calc(100%-2rem))] rounded-md border border-line bg-surface p-0 text-left font-normal whitespace-normal text-ink shadow-float max-sm:m-0 max-sm:h-dvh max-sm:max-h-none max-sm:w-full max-sm:max-w-none max-sm:rounded-none"
     >
       <div className="flex items-center justify-between gap-4 border-b border-line py-2 pr-2 pl-5">
         <h2 id={titleId} className="text-lg">

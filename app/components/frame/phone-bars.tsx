@@ -21,7 +21,7 @@ export function TopBar({ frame }: { frame: Frame }) {
         frame.person && "lg:hidden",
       )}
     >
-      <div className="bar-home">
+      <div className="bar-home shrink-0 whitespace-nowrap">
         <Brand />
       </div>
       <div className="flex min-w-0 items-center">
