@@ -44,7 +44,7 @@ export default function Equipment() {
     <>
       <PageHeader
         title={w.title}
-        lead={choices.total > 0 ? `${w.count(choices.total)} · ${w.lead}` : w.lead}
+        lead={choices.total > 0 && w.count(choices.total)}
         actions={
           <>
             {choices.total > 0 && (
@@ -70,6 +70,7 @@ export default function Equipment() {
           </>
         }
       />
+      <p className="-mt-2 mb-5 max-w-reading text-muted">{w.lead}</p>
       {choices.total > 0 && (
         <FilterBar
           query={{ label: w.search }}
