@@ -66,7 +66,8 @@ type Submission<R> = {
 
 /**
  * The answer to a form that was refused: the message beside its field, or above the form; what was typed stays.
- * Not allowed and not there become a page. Faults are thrown on.
+ * Not allowed and not there become a page. Faults are thrown on. `overtaken`: what the form was filled in for has
+ * changed meanwhile, and the page should show what it is now.
  */
 export function formError<R>(submission: Submission<R>, error: unknown, hideFields: string[] = []) {
   const refusal = refusalOf(error);
@@ -76,5 +77,5 @@ export function formError<R>(submission: Submission<R>, error: unknown, hideFiel
   const result = submission.reply(
     refusal.field ? { fieldErrors: { [refusal.field]: [message] }, hideFields } : { formErrors: [message], hideFields },
   );
-  return data({ result }, { status: refusal.status });
+  return data({ result, overtaken: refusal.code === "conflict" }, { status: refusal.status });
 }
