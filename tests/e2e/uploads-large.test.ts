@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { Readable } from "node:stream";
+import type { ReadableStream } from "node:stream/web";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { closeDatabase, db, useDatabase } from "#app/lib/db.server.ts";
 import { dataFolderAt } from "#app/lib/runtime/data-folder.server.ts";
@@ -82,7 +84,7 @@ test("a video of 300 MB goes up through ten disconnections, and the web process 
   // And the way back, as a player or a download reads it.
   const answer = await fetch(`${product.url}/files/${files[0]?.id}`, { headers: { cookie } });
   const hash = createHash("sha256");
-  for await (const piece of answer.body ?? []) hash.update(piece);
+  for await (const piece of Readable.fromWeb(answer.body as ReadableStream)) hash.update(piece);
   expect(hash.digest("hex")).toBe(video.sha256);
   if (process.env.FIGURES) {
     const figures = { seconds, megabytesSent: sent, webMegabytes: { atFirst, before, most }, cuts: CUTS };
