@@ -7,7 +7,6 @@ import { acceptSolution } from "#app/modules/solving/accept-solution.server.ts";
 import { useTestDatabase } from "#tests/support/database.server.ts";
 import {
   draftedProblem,
-  makeActor,
   makeWorld,
   publishedProblem,
   versionOf,
