@@ -5,13 +5,7 @@ import { reopenProblem } from "#app/modules/problems/reopen-problem.server.ts";
 import { returnProblem } from "#app/modules/problems/return-problem.server.ts";
 import { acceptSolution } from "#app/modules/solving/accept-solution.server.ts";
 import { useTestDatabase } from "#tests/support/database.server.ts";
-import {
-  draftedProblem,
-  makeWorld,
-  publishedProblem,
-  versionOf,
-  type World,
-} from "#tests/support/factories.server.ts";
+import { draftedProblem, makeWorld, publishedProblem, versionOf, type World } from "#tests/support/factories.server.ts";
 import { awaitingAcceptance, refusal, stateOf, tackledProblem } from "#tests/support/solving.server.ts";
 
 useTestDatabase();
