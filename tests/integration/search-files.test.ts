@@ -2,6 +2,8 @@ import { randomUUID } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { wavOf } from "#app/browser/voice/wav.ts";
+import { db } from "#app/lib/db.server.ts";
 import { setRuntimeFacts } from "#app/lib/runtime/facts.server.ts";
 import type { BundledMeilisearch } from "#app/lib/runtime/meilisearch.server.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
@@ -12,8 +14,10 @@ import { indexProblems } from "#app/modules/knowledge/index-problems.server.ts";
 import { reconcileSearch } from "#app/modules/knowledge/reconcile-search.server.ts";
 import { parseSearch } from "#app/modules/knowledge/schema.ts";
 import { searchFixes } from "#app/modules/knowledge/search-fixes.server.ts";
+import { addRecordings } from "#app/modules/problems/add-recordings.server.ts";
 import { registerProblemFiles } from "#app/modules/problems/file-policy.server.ts";
 import { movePhoto } from "#app/modules/problems/move-photo.server.ts";
+import { typeOutRecording } from "#app/modules/problems/type-out-recording.server.ts";
 import { pumpNow } from "#app/modules/knowledge/search-service.server.ts";
 import { pdf, sheet, word } from "#tests/support/documents.ts";
 import { useTestDatabase } from "#tests/support/database.server.ts";
@@ -36,6 +40,12 @@ const FILES = {
   "bericht.pdf": { bytes: pdf("Counterbalance valve KZ4711 leaks past the seat"), q: "counterbalance valve" },
   "检修记录.docx": { bytes: word("回转支承齿圈磨损，更换后复测"), q: "齿圈 磨损" },
   "台账.xlsx": { bytes: sheet("蓄能器氮气预充压力不足"), q: "蓄能器 氮气" },
+};
+
+/** A second of sound. */
+const tone = (pitch: number): File => {
+  const samples = Float32Array.from({ length: 8_000 }, (_, at) => Math.sin((at * pitch) / 50) / 2);
+  return new File([wavOf(samples, 8_000)], "voice.wav", { type: "audio/wav" });
 };
 
 async function problemWithFiles() {
@@ -116,5 +126,18 @@ describe.each(["meilisearch", "postgres"] as const)("the words inside files, by 
     await index();
     expect((await ask(world.engineer, FILES["台账.xlsx"].q)).hit).toBeUndefined();
     expect((await ask(world.engineer, FILES["bericht.pdf"].q)).hit?.id).toBe(id);
+  });
+
+  it("what was typed out of a recording is found by a description, like what somebody wrote, in its layer", async () => {
+    const spoken = await publishedProblem(world, { phenomenon: `见录音${randomUUID()}` });
+    await addRecordings(world.engineer, spoken, [tone(engine === "postgres" ? 3 : 5)]);
+    const recording = await db.attachment.findFirstOrThrow({ where: { problemId: spoken, kind: "AUDIO" } });
+    const text = "夜班换产以后码垛机抓手每隔几分钟就掉一箱，把吸盘擦一擦又好了，气压表正常";
+    await typeOutRecording(world.engineer, { recordingId: recording.id, version: 0, text });
+    id = spoken;
+    await index();
+    const q = "码垛机换产后抓手老是掉箱子，擦了吸盘能好一阵，气压没有问题，不知道什么原因";
+    expect((await ask(world.engineer, q)).hits[0]?.id).toBe(spoken);
+    expect((await ask(world.toolsEngineer, q)).hit).toBeUndefined();
   });
 });

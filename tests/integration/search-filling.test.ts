@@ -11,7 +11,7 @@ import { countEveryWord, reindexEverything } from "#app/modules/knowledge/reinde
 import { parseSearch } from "#app/modules/knowledge/schema.ts";
 import { searchFixes } from "#app/modules/knowledge/search-fixes.server.ts";
 import { countWords } from "#search/counts.server.ts";
-import { type BuiltDocument, buildDocument } from "#search/documents.ts";
+import { type BuiltDocument, buildDocument, DOCUMENTS_MARK } from "#search/documents.ts";
 import { soundsOf } from "#search/statistics.server.ts";
 import { writeDocuments } from "#search/store.server.ts";
 import { useTestDatabase } from "#tests/support/database.server.ts";
@@ -179,7 +179,7 @@ it("documents of another version of the product are made anew, once, and those a
     expect(after.get(row.id)?.hash).toBe(row.hash);
     expect(after.get(row.id)?.writtenAt.getTime() === row.writtenAt.getTime()).toBe(!row.id.startsWith(id));
   }
-  expect((await db.setting.findUniqueOrThrow({ where: { key: "search.documents" } })).value).toBe("2");
+  expect((await db.setting.findUniqueOrThrow({ where: { key: "search.documents" } })).value).toBe(DOCUMENTS_MARK);
   const found = await searchFixes(world.toolsEngineer, parseSearch(new URLSearchParams({ q: "热封刀" })));
   expect(found).toMatchObject({ engine: "meilisearch", hits: [{ id }] });
 });

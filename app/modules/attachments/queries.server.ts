@@ -95,20 +95,21 @@ export async function viewsOf(actor: Actor, id: string) {
   return { id: file.id, fileName: file.fileName, problemId: file.problemId, views, most: MOST_VIEWS };
 }
 
-export type FileWords = { id: string; layer: FileLayer; fileName: string; text: string };
+/** `spoken`: a person typed it out of a recording. */
+export type FileWords = { id: string; layer: FileLayer; fileName: string; spoken: boolean; text: string };
 
 /** The words inside a problem's files, each with the layer of its file: for the search, which keeps layers apart. */
 export async function fileTexts(problemIds: readonly string[]): Promise<Map<string, FileWords[]>> {
   const rows = await db.attachment.findMany({
     where: { problemId: { in: [...problemIds] }, removedAt: null, text: { text: { not: "" } } },
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],
-    select: { id: true, problemId: true, layer: true, fileName: true, text: { select: { text: true } } },
+    select: { id: true, problemId: true, kind: true, layer: true, fileName: true, text: { select: { text: true } } },
   });
   const found = new Map<string, FileWords[]>();
-  for (const { id, problemId, layer, fileName, text } of rows) {
+  for (const { id, problemId, kind, layer, fileName, text } of rows) {
     if (!problemId || !text) continue;
     const list = found.get(problemId) ?? [];
-    list.push({ id, layer, fileName, text: text.text });
+    list.push({ id, layer, fileName, spoken: kind === "AUDIO", text: text.text });
     found.set(problemId, list);
   }
   return found;

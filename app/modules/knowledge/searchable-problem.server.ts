@@ -114,12 +114,20 @@ function textsOf(row: Row, seen: Projected, layer: Layer, { comments, files }: M
   const solved = (field: Exclude<keyof typeof SOLUTION_LAYER, "costFen">) =>
     solution && open(SOLUTION_LAYER[field]) ? solution[field] : "";
   const log = row.log.filter((entry) => open(entry.layer));
+  const shown = files.filter((file) => open(file.layer));
   const entries = (test: (entry: Row["log"][number]) => boolean) =>
     log.filter(test).map((entry) => `${entry.text} ${entry.why}`);
   const isCause = (entry: Row["log"][number]) => entry.kind === "HYPOTHESIS" && entry.status === "CONFIRMED";
   return {
     title: seen.title ?? "",
-    phenomenon: lines(seen.phenomenon, seen.alarmCode, seen.since, seen.frequency),
+    // What somebody said into the microphone is as good a description as what somebody else typed.
+    phenomenon: lines(
+      seen.phenomenon,
+      seen.alarmCode,
+      seen.since,
+      seen.frequency,
+      ...shown.filter((file) => file.spoken).map((file) => file.text),
+    ),
     cause: lines(solved("rootCause"), ...entries(isCause)),
     action: lines(
       solved("actions"),
@@ -144,7 +152,7 @@ function textsOf(row: Row, seen: Projected, layer: Layer, { comments, files }: M
       ...entries((entry) => !isCause(entry)),
       ...comments.filter((comment) => open(comment.layer)).map((comment) => comment.body),
     ),
-    files: lines(...files.filter((file) => open(file.layer)).map((file) => `${file.fileName}\n${file.text}`)),
+    files: lines(...shown.filter((file) => !file.spoken).map((file) => `${file.fileName}\n${file.text}`)),
   };
 }
 
