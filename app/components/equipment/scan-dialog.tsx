@@ -5,25 +5,15 @@ import { paths } from "#app/lib/paths.ts";
 import { readScan } from "#app/modules/equipment/rules.ts";
 import { commonWords } from "#app/words/common.ts";
 import { scanWords } from "#app/words/scan.ts";
+import type { MachineForForm } from "#app/modules/equipment/rules.ts";
 import { Button } from "../actions/button.tsx";
 import { IconButton } from "../actions/icon-button.tsx";
 import { inputLook } from "../form/field-props.ts";
 import { LazyScanner } from "./lazy-scanner.tsx";
 
-/** What a form takes over of a machine. */
-export type ScannedMachine = {
-  code: string;
-  number: string;
-  name: string;
-  type: string;
-  model: string;
-  maker: string;
-  line: string;
-  enterpriseId: string;
-};
-type Answer = { machines: (ScannedMachine & { retired: boolean })[]; foreign: string | null };
+type Answer = { machines: (MachineForForm & { retired: boolean })[]; foreign: string | null };
 
-type ScanDialogProps = { onMachine: (machine: ScannedMachine) => void; onClose: () => void };
+type ScanDialogProps = { onMachine: (machine: MachineForForm) => void; onClose: () => void };
 
 /** Reads a label, or a number typed, and hands the machine over. Stands inside a form without being part of it. */
 export default function ScanDialog({ onMachine, onClose }: ScanDialogProps) {
@@ -57,7 +47,7 @@ export default function ScanDialog({ onMachine, onClose }: ScanDialogProps) {
   );
 }
 
-function Finder({ onFound }: { onFound: (machine: ScannedMachine) => void }) {
+function Finder({ onFound }: { onFound: (machine: MachineForForm) => void }) {
   const w = useWords(scanWords);
   const id = useId();
   const typed = useRef<HTMLInputElement>(null);

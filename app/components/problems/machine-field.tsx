@@ -1,22 +1,12 @@
 import { type ComponentType, useEffect, useRef, useState } from "react";
 import { useWords } from "#app/lib/i18n-context.tsx";
 import { paths } from "#app/lib/paths.ts";
+import type { MachineForForm } from "#app/modules/equipment/rules.ts";
 import { problemFormWords } from "#app/words/problem-form.ts";
 import { buttonLook } from "../actions/button-look.ts";
 import { cx } from "../cx.ts";
 import { Field } from "../form/field.tsx";
 import { controlOf, type FieldLike, inputLook } from "../form/field-props.ts";
-
-export type MachineChoice = {
-  code: string;
-  number: string;
-  name: string;
-  type: string;
-  model: string;
-  maker: string;
-  line: string;
-  enterpriseId: string;
-};
 
 /** What a machine of the register fills in, by the names of the form's fields. */
 const FILLS = [
@@ -31,11 +21,11 @@ const FILLS = [
 const boxNamed = (form: HTMLFormElement, name: string) => form.elements.namedItem(name) as HTMLInputElement | null;
 
 /** Reads a label, and says which machine it is on. */
-export type Scanner = ComponentType<{ onMachine: (machine: MachineChoice) => void }>;
+export type Scanner = ComponentType<{ onMachine: (machine: MachineForForm) => void }>;
 
 type MachineFieldProps = {
   field: FieldLike | undefined;
-  machines: MachineChoice[];
+  machines: MachineForForm[];
   /** Types written before, suggested while somebody types. */
   types: string[];
   /** The asset number the form begins with. */
@@ -58,7 +48,7 @@ export function MachineField({ field, machines, types, number, scanner: Scan, li
   const [chosen, setChosen] = useState(() => machines.find((one) => one.number === number));
   useEffect(() => setReady(true), []);
 
-  const take = (machine: MachineChoice) => {
+  const take = (machine: MachineForForm) => {
     const form = box.current?.form;
     if (!form || !box.current) return;
     for (const [name, fact] of FILLS) {

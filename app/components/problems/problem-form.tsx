@@ -4,6 +4,7 @@ import { type FormEvent, lazy, memo, type ReactNode, Suspense, useCallback, useE
 import { formatDateTime } from "#app/lib/format.ts";
 import { useWords } from "#app/lib/i18n-context.tsx";
 import { paths } from "#app/lib/paths.ts";
+import type { MachineForForm } from "#app/modules/equipment/rules.ts";
 import { MAX_LENGTH, SEVERITIES } from "#app/modules/problems/rules.ts";
 import { problemFormWords } from "#app/words/problem-form.ts";
 import { statesWords } from "#app/words/states.ts";
@@ -18,7 +19,7 @@ import { useSending } from "../form/use-result.ts";
 import { FormColumn } from "../layout/columns.tsx";
 import { VoiceNote as VoiceNoteHere, type VoiceNoteProps } from "../voice/voice-note.tsx";
 import { FormErrors as FormErrorsHere } from "./form-errors.tsx";
-import { type MachineChoice, MachineField, type Scanner } from "./machine-field.tsx";
+import { MachineField, type Scanner } from "./machine-field.tsx";
 import { PhotoPicker as PhotoPickerHere, type PhotoPickerProps } from "./photo-picker.tsx";
 import { RestFields as RestFieldsHere, type RestFieldsProps } from "./rest-fields.tsx";
 import { type SaveState, useAutosave } from "./use-autosave.ts";
@@ -67,7 +68,7 @@ type ProblemFormProps = {
     enterprises: Choice[];
     colleagues: Choice[];
     equipmentTypes: string[];
-    machines: MachineChoice[];
+    machines: MachineForForm[];
     forMembers?: boolean;
   };
   /** Who it is entered for can be chosen only before it exists. */

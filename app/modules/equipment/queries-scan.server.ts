@@ -2,21 +2,10 @@ import { db } from "#app/lib/db.server.ts";
 import { notFound } from "#app/lib/errors.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
 import { registersReadBy } from "./policy.ts";
-import { looseKeyOf, numberKeyOf, type Scanned } from "./rules.ts";
+import { looseKeyOf, type MachineForForm, numberKeyOf, type Scanned } from "./rules.ts";
 
 /** A machine that somebody meant, with what a posting form takes over. */
-export type MeantMachine = {
-  id: string;
-  code: string;
-  number: string;
-  name: string;
-  type: string;
-  model: string;
-  maker: string;
-  line: string;
-  enterpriseId: string;
-  retired: boolean;
-};
+export type MeantMachine = MachineForForm & { id: string; retired: boolean };
 
 /** So many are offered when a number means several. */
 const MOST = 20;

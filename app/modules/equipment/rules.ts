@@ -2,6 +2,8 @@
 export const ASSET_FIELDS = ["number", "name", "type", "model", "maker", "line", "site"] as const;
 export type AssetField = (typeof ASSET_FIELDS)[number];
 export type AssetFacts = Record<AssetField, string>;
+/** What a posting form takes over of a machine. */
+export type MachineForForm = Record<Exclude<AssetField, "site"> | "code" | "enterpriseId", string>;
 
 export const ASSET_MAX: Record<AssetField | "reason", number> = {
   number: 80,

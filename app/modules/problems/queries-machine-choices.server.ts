@@ -1,7 +1,7 @@
 import { db } from "#app/lib/db.server.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
 import { assetsVisibleTo } from "#app/modules/equipment/policy.ts";
-import { numberKeyOf, readCode } from "#app/modules/equipment/rules.ts";
+import { type MachineForForm, numberKeyOf, readCode } from "#app/modules/equipment/rules.ts";
 import { postsFor } from "./post-problem.server.ts";
 import { visibleTo } from "./visibility.server.ts";
 
@@ -18,8 +18,7 @@ const machineSelect = {
   maker: true,
   line: true,
   enterpriseId: true,
-} as const;
-export type MachineForForm = { [K in keyof typeof machineSelect]: string };
+} satisfies Record<keyof MachineForForm, true>;
 
 const own = (actor: Actor) => ({ AND: [assetsVisibleTo(actor), { enterpriseId: { in: postsFor(actor) } }] });
 
