@@ -187,6 +187,7 @@ describe("a calendar as its form sends it", () => {
 
   test("says what is wrong beside the field", () => {
     expect(wrong({ daysOff: "2026-02-30" })).toEqual([["daysOff", "bad_date"]]);
+    expect(wrong({ daysWorked: "长".repeat(5_000) })).toEqual([["daysWorked", expect.stringContaining("big")]]);
     expect(wrong({ friday: "morning" })).toEqual([["friday", "bad_shifts"]]);
     expect(wrong({ monday: "" })).toEqual([["monday", "no_work_at_all"]]);
     expect(wrong({ daysOff: "2026-10-08", daysWorked: "2026-10-08" })).toEqual([["daysWorked", "day_twice"]]);

@@ -57,7 +57,7 @@ export const shiftsText = (shifts: readonly Shift[]): string =>
 
 const shiftsField = z
   .string()
-  .max(200)
+  .max(200, { abort: true })
   .default("")
   .transform((text, context) => {
     const shifts = readShifts(text);
@@ -73,7 +73,7 @@ const isDay = (day: string): boolean => {
 /** Days, one a line or set apart by commas: 2026-10-08, 2026/10/8, 2026年10月8日. */
 const daysField = z
   .string()
-  .max(4_000)
+  .max(4_000, { abort: true })
   .default("")
   .transform((text, context) => {
     const days = text
