@@ -17,6 +17,23 @@ const text = (min: number) => z.string().min(min, { error: `must have at least $
 const secret = text(32);
 const file = text(1);
 
+const uploadTokenSchema = z.object({
+  apiKey: z.string().startsWith("sk_"),
+  appId: z.string(),
+  regions: z.array(z.string()).min(1),
+  ingestHost: z
+    .string()
+    .regex(/^[\w.-]+(:\d+)?$/)
+    .optional(),
+});
+function isUploadToken(value: string): boolean {
+  try {
+    return uploadTokenSchema.safeParse(JSON.parse(Buffer.from(value, "base64").toString())).success;
+  } catch {
+    return false;
+  }
+}
+
 const shape = {
   PORT: whole(1, 65535).default(3000),
   HOST: z
@@ -44,7 +61,10 @@ const shape = {
   WORKER: choice("inline", "off").default("inline"),
   LOG_LEVEL: choice("debug", "info", "warn", "error", "silent").default("info"),
   LOG_FORMAT: choice("text", "json").default("text"),
-  UPLOADTHING_TOKEN: z.string().optional(),
+  UPLOADTHING_TOKEN: z
+    .string()
+    .refine(isUploadToken, { error: "must be the whole token that UploadThing's dashboard shows" })
+    .optional(),
   S3_ENDPOINT: url("http", "https").optional(),
   S3_BUCKET: text(3).optional(),
   S3_ACCESS_KEY_ID: text(1).optional(),
@@ -99,6 +119,7 @@ const schema = z.object(shape).superRefine((value, context) => {
   together("TLS_KEY", "TLS_CERT");
   together("MEILI_URL", "MEILI_API_KEY");
   together("SMTP_URL", "MAIL_FROM");
+  together("UPLOADTHING_TOKEN", "PUBLIC_URL");
   const bucket = ["S3_ENDPOINT", "S3_BUCKET", "S3_ACCESS_KEY_ID", "S3_SECRET_ACCESS_KEY"] as const;
   for (const given of bucket) for (const other of bucket) together(given, other);
 });

@@ -1,6 +1,7 @@
 import { defineJob, defineSchedule } from "#app/lib/jobs.server.ts";
 import { bucketStorage, localStorage } from "#app/lib/storage/configured.server.ts";
 import { drawPages } from "#app/modules/attachments/draw-pages.server.ts";
+import { REMOVE_OUTSIDE_JOB, removeOutside } from "#app/modules/attachments/fetch-from-outside.server.ts";
 import { moveToBucket } from "#app/modules/attachments/move-to-bucket.server.ts";
 import { readFileTexts } from "#app/modules/attachments/read-file-texts.server.ts";
 import { sweepUploads } from "#app/modules/attachments/sweep-uploads.server.ts";
@@ -21,6 +22,7 @@ export function registerFiles(): void {
     if (bucket) await moveToBucket(localStorage, bucket);
   });
   defineSchedule(SWEEP, "50 3 * * *");
+  defineJob(REMOVE_OUTSIDE_JOB, async ({ key }) => void (key && (await removeOutside(key))));
   defineJob(TEXTS, async ({ subjectId }) => {
     if (!subjectId || !(await readFileTexts(subjectId, new Date()))) return;
     await indexProblems([subjectId]);

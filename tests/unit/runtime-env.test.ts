@@ -20,6 +20,7 @@ describe("settings", () => {
     ["CHAIN_SECRET", "short"],
     ["SMTP_URL", "mail.example.com"],
     ["LOG_LEVEL", "loud"],
+    ["UPLOADTHING_TOKEN", "sk_live_only-the-key"],
   ])("a wrong %s is named, explained and answered with an example", (name, value) => {
     expect(() => parseEnv({ [name]: value })).toThrow(EnvError);
     expect(() => parseEnv({ [name]: value })).toThrow(new RegExp(`^${name} must .*Example: ${name}=`));
@@ -35,6 +36,9 @@ describe("settings", () => {
     expect(() => parseEnv({ TLS_CERT: "/a.pem" })).toThrow(/TLS_KEY is missing/);
     expect(() => parseEnv({ MEILI_URL: "http://localhost:7700" })).toThrow(/MEILI_API_KEY is missing/);
     expect(() => parseEnv({ SMTP_URL: "smtp://localhost" })).toThrow(/MAIL_FROM is missing/);
+    const token = { apiKey: "sk_live_x", appId: "a", regions: ["sea1"] };
+    const UPLOADTHING_TOKEN = Buffer.from(JSON.stringify(token)).toString("base64");
+    expect(() => parseEnv({ UPLOADTHING_TOKEN })).toThrow(/PUBLIC_URL is missing/);
     expect(() => parseEnv({ S3_BUCKET: "files" })).toThrow(
       /S3_ENDPOINT is missing.*\n(.*\n)*.*S3_SECRET_ACCESS_KEY is/,
     );

@@ -8,20 +8,23 @@ const MAX_UPLOAD_BYTES = 64_000_000;
 /** Where files come in; how long one may be, its signed address says. */
 const INGEST = /^\/ingest\/\w+$/;
 const MAX_INGEST_BYTES = 600_000_000;
-/** Where browsers bring files when UPLOADTHING_TOKEN is set; UploadThing's library reads the same variable. */
+/** Where browsers bring files when UPLOADTHING_TOKEN is set; UploadThing's library reads the same two variables. */
 function uploadCloud(): string {
-  if (!process.env.UPLOADTHING_TOKEN) return "";
-  const other = process.env.UPLOADTHING_INGEST_URL;
-  return ` ${other ? new URL(other).origin : "https://*.ingest.uploadthing.com"}`;
+  const { UPLOADTHING_TOKEN: token, UPLOADTHING_INGEST_URL: other } = process.env;
+  if (!token) return "";
+  if (other) return ` ${new URL(other).origin}`;
+  const { ingestHost = "ingest.uploadthing.com" } = JSON.parse(Buffer.from(token, "base64").toString());
+  return ` https://*.${ingestHost}`;
 }
 
 /** Headers of every answer, and the nonce that this answer's own scripts carry. */
 export function securityHeaders({ https, development }: SecurityOptions): RequestHandler {
+  const cloud = uploadCloud();
   return (_request, response, next) => {
     const nonce = randomBytes(16).toString("base64");
     response.locals.cspNonce = nonce;
     response.set({
-      "Content-Security-Policy": contentPolicy(nonce, development),
+      "Content-Security-Policy": contentPolicy(nonce, development, cloud),
       "Cross-Origin-Resource-Policy": "same-origin",
       "Permissions-Policy": "camera=(self), microphone=(self), geolocation=(), payment=(), usb=()",
       "Referrer-Policy": "same-origin",
@@ -38,7 +41,7 @@ export function securityHeaders({ https, development }: SecurityOptions): Reques
   };
 }
 
-function contentPolicy(nonce: string, development: boolean): string {
+function contentPolicy(nonce: string, development: boolean, cloud: string): string {
   return [
     "default-src 'self'",
     `script-src 'self' 'nonce-${nonce}'`,
@@ -47,7 +50,7 @@ function contentPolicy(nonce: string, development: boolean): string {
     "style-src-attr 'unsafe-inline'",
     "img-src 'self' data: blob:",
     "media-src 'self' blob:",
-    `connect-src 'self'${development ? " ws: wss:" : ""}${uploadCloud()}`,
+    `connect-src 'self'${development ? " ws: wss:" : ""}${cloud}`,
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'self'",

@@ -19,6 +19,8 @@ export type NewUpload = {
   keepClose?: boolean;
   /** The whole file on this machine; gone or unchanged afterwards. */
   path: string;
+  /** Brings it to `path`, when it is not there yet. */
+  bring?: () => Promise<void>;
   /** Refuses what turns out to be of another kind. */
   only?: FileKind;
 };
@@ -47,6 +49,7 @@ export async function storeUpload(actor: Actor, input: NewUpload): Promise<{ id:
   const earlier = await earlierUpload(actor, input.clientId);
   if (earlier) return earlier;
   await policy.read(actor, input.ownerId);
+  await input.bring?.();
   const taken = await takeIn(input.path, input.claimedType);
   if (input.only && taken.kind !== input.only) throw invalid("file-type", "files");
   const key = newKey();

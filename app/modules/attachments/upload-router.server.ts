@@ -8,8 +8,8 @@ import { runtimeFacts } from "#app/lib/runtime/facts.server.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
 import { loadActor } from "#app/modules/accounts/current-actor.server.ts";
 import { errorText } from "#app/words/error-text.ts";
-import { fetchFromOutside } from "./fetch-from-outside.server.ts";
-import { partPath } from "./part-file.server.ts";
+import { fetchFromOutside, removeOutsideSoon } from "./fetch-from-outside.server.ts";
+import { dropPart, partPath } from "./part-file.server.ts";
 import { FILE_LIMITS, MAX_FILES_AT_ONCE, refusalBeforehand, shownName } from "./rules.ts";
 import { newKey } from "./storage.server.ts";
 import { checkMayUpload, storeUpload } from "./store-upload.server.ts";
@@ -150,21 +150,37 @@ type Arrived = { key: string; name: string; type: string; customId: string | nul
 
 /** A whole file has come in, here or in the cloud: rights are asked anew, then it is judged and recorded. */
 async function arrived(file: Arrived, metadata: UploadMetadata, keepClose: boolean): Promise<UploadOutcome> {
-  const actor = await loadActor(metadata.personId, new Date());
-  if (!actor || !file.customId) throw new DomainError("forbidden");
-  const upload = uploadsOutside() ? null : await db.upload.findUniqueOrThrow({ where: { key: file.key } });
-  const path = upload ? partPath(upload.partKey) : await fetchFromOutside(file);
-  const { ownerKind, ownerId } = metadata;
-  const { customId: clientId, name: fileName, type: claimedType } = file;
-  const input = { ownerKind, ownerId, clientId, fileName, claimedType, path, keepClose };
+  if (!uploadsOutside()) {
+    const { partKey } = await db.upload.findUniqueOrThrow({ where: { key: file.key } });
+    return takeIn(file, metadata, { keepClose, path: partPath(partKey) });
+  }
+  const partKey = newKey();
+  const path = partPath(partKey);
   try {
-    return await storeUpload(actor, input);
+    return await takeIn(file, metadata, { keepClose, path, bring: () => fetchFromOutside(file, path) });
+  } finally {
+    await dropPart(partKey);
+    await removeOutsideSoon(file.key);
+  }
+}
+
+async function takeIn(
+  file: Arrived,
+  { personId, ownerKind, ownerId }: UploadMetadata,
+  how: { keepClose: boolean; path: string; bring?: () => Promise<void> },
+): Promise<UploadOutcome> {
+  const actor = await loadActor(personId, new Date());
+  if (!actor || !file.customId) throw new DomainError("forbidden");
+  const { customId: clientId, name: fileName, type: claimedType } = file;
+  try {
+    return await storeUpload(actor, { ownerKind, ownerId, clientId, fileName, claimedType, ...how });
   } catch (error) {
     const refusal = refusalOf(error);
-    if (!refusal || refusal.status >= 500) {
-      log.error("an upload could not be taken in", { error });
-      throw error;
-    }
-    return { refused: errorText(actor.locale, refusal.messageKey, refusal.values) };
+    if (refusal && refusal.status < 500)
+      return { refused: errorText(actor.locale, refusal.messageKey, refusal.values) };
+    log.error("an upload could not be taken in", { error });
+    // In the cloud it does not wait to be tried again, and without a word the browser would.
+    if (how.bring) return { refused: errorText(actor.locale, "unexpected") };
+    throw error;
   }
 }
