@@ -50,6 +50,8 @@ test("the best past fix stands beside the form, opens without losing a word, and
   });
   const form = page.getByLabel("出了什么现象");
   const place = async () => (await page.getByLabel("照片").boundingBox())?.y;
+  // What comes to life above the photos has its height by then.
+  await page.getByRole("button", { name: "说一段" }).waitFor();
   const before = await place();
   await form.pressSequentially("灌装机总卡瓶", { delay: 40 });
   const card = page.getByRole("button", { name: /灌装机星轮卡瓶/ });
