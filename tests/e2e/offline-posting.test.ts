@@ -3,7 +3,7 @@ import sharp from "sharp";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { db } from "#app/lib/db.server.ts";
 import { type Device, newDevice, readyForOffline, signInOn, storeOf } from "#tests/support/device.server.ts";
-import { makePerson, makeWorld, type World } from "#tests/support/factories.server.ts";
+import { actorOf, draftedProblem, makePerson, makeWorld, type World } from "#tests/support/factories.server.ts";
 import { type FaultyProxy, startFaultyProxy } from "#tests/support/faulty-proxy.server.ts";
 import { useInProcessProduct } from "#tests/support/in-process.server.ts";
 import { until } from "#tests/support/until.ts";
@@ -27,6 +27,7 @@ afterAll(async () => {
 });
 
 async function deviceFor(personId: string): Promise<{ device: Device; page: Page }> {
+  proxy.weather = "fair";
   const device = newDevice(proxy.url);
   devices.push(device);
   const page = await device.open();
@@ -100,6 +101,10 @@ test("a problem is written in a browser that was started without signal, and rea
   await page.goto(`/problems/${id}`);
   await readyForOffline(page);
   await until("the copy is kept", async () => (await storeOf(page, "copies")).length === 1);
+  await draftedProblem(world, { title: "写到一半的草稿", phenomenon: "写到一半的草稿" }, await actorOf(personId));
+  // The next contact brings the draft; a page opened anew makes one.
+  await page.goto("/");
+  await until("the draft is kept", async () => (await storeOf(page, "forms")).length === 1);
   await signal(device, false);
   await device.close();
 
@@ -107,6 +112,9 @@ test("a problem is written in a browser that was started without signal, and rea
   await cold.goto(`/problems/${id}`);
   await cold.getByText("转速 3200").waitFor();
   await cold.getByText(/这是 .* 的内容/).waitFor();
+  await cold.goto("/");
+  await cold.getByRole("link", { name: /写到一半的草稿/ }).click();
+  await cold.waitForFunction(() => document.querySelector("textarea")?.value === "写到一半的草稿");
   await cold.goto("/problems/new");
   await write(cold, "冷启动后写的：贴标歪");
   await cold.getByRole("button", { name: "提交审核" }).click();
@@ -123,4 +131,55 @@ test("a problem is written in a browser that was started without signal, and rea
   });
   expect(cached.filter((path) => !path.startsWith("/assets/") && path !== "/offline")).toEqual([]);
   expect(cached).toContain("/offline");
+});
+
+test("the service worker sends the text by itself when the browser says there is signal, without a page of ours", async () => {
+  const personId = await makePerson([["ENGINEER", world.brewery]]);
+  const { device, page } = await deviceFor(personId);
+  await page.goto("/problems/new");
+  await readyForOffline(page);
+  // The form's part of the outbox has come.
+  await page.waitForLoadState("networkidle");
+  const session = await device.context.newCDPSession(page);
+  const registration = new Promise<string>((resolve) => {
+    session.on("ServiceWorker.workerRegistrationUpdated", ({ registrations: [first] }) => {
+      if (first) resolve(first.registrationId);
+    });
+  });
+  await session.send("ServiceWorker.enable");
+  const registrationId = await registration;
+  await signal(device, false);
+  await write(page, "页面关了以后才有信号");
+  await page.getByRole("button", { name: "提交审核" }).click();
+  await page.getByRole("heading", { name: "等待信号" }).waitFor();
+  await page.goto("about:blank");
+  await signal(device, true);
+  const origin = `${proxy.url}/`;
+  await session.send("ServiceWorker.dispatchSyncEvent", { origin, registrationId, tag: "outbox", lastChance: false });
+  await until("the text has arrived", async () => (await problemsBy(personId)).length === 1);
+  const [problem] = await problemsBy(personId);
+  // The photo follows with the next page.
+  expect(await photosOf(problem?.id ?? "")).toBe(0);
+  await page.goto("/");
+  await until("the photo has followed", async () => (await photosOf(problem?.id ?? "")) === 1);
+});
+
+test("over plain http the outbox says why it is not there, and a form posts itself", async () => {
+  const personId = await makePerson([["ENGINEER", world.brewery]]);
+  proxy.weather = "fair";
+  const plain = proxy.url.replace("127.0.0.1", "plain.test");
+  const device = newDevice(plain, { hosts: ["plain.test"] });
+  devices.push(device);
+  const page = await device.open();
+  await signInOn(device, plain, await product.signIn(personId));
+  await page.goto("/outbox");
+  await page.getByText("这个地址不能离线使用").waitFor();
+  await page.getByText("TLS_CERT").waitFor();
+  await page.goto("/problems/new");
+  await write(page, "在 http 地址写的");
+  await page.getByRole("button", { name: "提交审核" }).click();
+  await page.getByRole("heading", { level: 1, name: "在 http 地址写的" }).waitFor();
+  const [problem] = await problemsBy(personId);
+  expect(await photosOf(problem?.id ?? "")).toBe(1);
+  expect(await page.evaluate(() => navigator.serviceWorker === undefined)).toBe(true);
 });

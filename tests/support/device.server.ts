@@ -16,7 +16,14 @@ export type Device = {
 
 const args = chromium.args.filter((arg) => arg !== "--single-process" && arg !== "--incognito");
 
-export function newDevice(base: string, { phone = true, locale = "zh-CN" } = {}): Device {
+type DeviceOptions = {
+  phone?: boolean;
+  locale?: string;
+  /** Names that lead to this machine, as in an intranet. */
+  hosts?: string[];
+};
+
+export function newDevice(base: string, { phone = true, locale = "zh-CN", hosts = [] }: DeviceOptions = {}): Device {
   const folder = mkdtempSync(join(tmpdir(), "jianglian-device-"));
   let context: BrowserContext | undefined;
   const device: Device = {
@@ -27,7 +34,7 @@ export function newDevice(base: string, { phone = true, locale = "zh-CN" } = {})
     async open() {
       context = await playwright.launchPersistentContext(folder, {
         executablePath: await chromium.executablePath(),
-        args,
+        args: [...args, ...hosts.map((host) => `--host-resolver-rules=MAP ${host} 127.0.0.1`)],
         headless: true,
         baseURL: base,
         locale,
