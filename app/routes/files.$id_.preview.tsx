@@ -18,7 +18,7 @@ export const loader = async ({ request, params }: LoaderFunctionArgs) =>
 
 export default function FilePreview() {
   const w = useWords(filePreviewWords);
-  const { id, fileName, kind, problemId, pages, text, cut } = useLoaderData<typeof loader>();
+  const { id, fileName, kind, problemId, pages, width, height, text, cut } = useLoaderData<typeof loader>();
   const { kinds } = useWords(filesWords);
   const name = fileName ?? kinds[kind];
   const about = pages > 0 ? w.pages(pages) : text ? w.words : w.unread;
@@ -30,6 +30,7 @@ export default function FilePreview() {
           <>
             <p className="font-medium break-words text-ink">{name}</p>
             <p>{about}</p>
+            {pages > 0 && <p>{w.pageHint}</p>}
           </>
         }
         back={problemId ? { to: paths.problem(problemId), label: w.back } : undefined}
@@ -40,15 +41,22 @@ export default function FilePreview() {
           {w.download}
         </a>
       </p>
-      {Array.from({ length: pages }, (_, n) => (
-        <img
-          key={n}
-          src={paths.file(id, n === 0 ? "screen" : `page${n + 1}`)}
-          alt={w.page(n + 1)}
-          loading={n === 0 ? "eager" : "lazy"}
-          className="mt-4 w-full max-w-form border border-line bg-white"
-        />
-      ))}
+      {Array.from({ length: pages }, (_, n) => {
+        const address = paths.file(id, n === 0 ? "screen" : `page${n + 1}`);
+        return (
+          <a key={n} href={address} className="mt-4 block max-w-form">
+            <img
+              src={address}
+              alt={w.page(n + 1)}
+              loading={n === 0 ? "eager" : "lazy"}
+              // Holds the place, so that pages come as one reaches them.
+              width={width ?? undefined}
+              height={height ?? undefined}
+              className="h-auto w-full border border-line bg-white"
+            />
+          </a>
+        );
+      })}
       {text && <div className="mt-4 max-w-form border-t border-line pt-4 break-words whitespace-pre-wrap">{text}</div>}
       {cut && <p className="mt-3 text-sm text-muted">{w.cut}</p>}
     </>

@@ -18,8 +18,8 @@ export function FileMark({ kind, thumbnailOf }: { kind: FileKind; thumbnailOf?: 
       className="size-18 shrink-0 rounded-md border border-line bg-sunken object-cover"
     />
   ) : (
-    <span className="flex size-12 shrink-0 items-center justify-center rounded-md bg-sunken text-muted">
-      <Mark aria-hidden className="size-6" />
+    <span className="flex size-18 shrink-0 items-center justify-center rounded-md bg-sunken text-muted">
+      <Mark aria-hidden className="size-7" />
     </span>
   );
 }

@@ -60,6 +60,8 @@ export async function requireFile(actor: Actor, id: string) {
       fileName: true,
       sha256: true,
       pages: true,
+      width: true,
+      height: true,
     },
   });
   const policy = file && filePolicyOf(file.ownerKind);

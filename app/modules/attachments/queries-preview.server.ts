@@ -27,6 +27,9 @@ export async function filePreview(actor: Actor, id: string) {
     kind: file.kind,
     problemId: file.problemId,
     pages,
+    /** Of the first page; most files have all alike. */
+    width: file.width,
+    height: file.height,
     text: text.slice(0, MOST_SHOWN),
     cut: text.length > MOST_SHOWN || (read?.cut ?? false),
   };
