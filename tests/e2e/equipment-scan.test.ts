@@ -76,7 +76,7 @@ test("from the phone's bar to the machine, its open problem, the own trouble add
   await page.goto(`/e/${machine.code}`);
   await page.getByRole("link", { name: "报这台设备的难题" }).click();
   await isAt(page, "/problems/new");
-  await expect.poll(() => page.locator("[name=equipmentType]").inputValue()).toBe("灌装机");
+  await expect.poll(() => page.locator("[name=equipmentType]").inputValue(), { timeout: 15_000 }).toBe("灌装机");
   expect(await page.locator("[name=assetNumber]").inputValue()).toBe("GZ-03");
   expect(errors).toEqual([]);
   await context.close();
@@ -119,7 +119,7 @@ test("beside the machine of a posting form the label fills in what the register 
   await page.getByLabel("出了什么现象").fill("夜班又卡瓶");
   const main = page.locator("main");
   await main.getByRole("button", { name: "扫码" }).click();
-  await expect.poll(() => page.locator("[name=equipmentType]").inputValue()).toBe("灌装机");
+  await expect.poll(() => page.locator("[name=equipmentType]").inputValue(), { timeout: 15_000 }).toBe("灌装机");
   await expect.poll(() => page.getByRole("dialog").count()).toBe(0);
   expect(await page.locator("[name=assetNumber]").inputValue()).toBe("GZ-03");
   expect(await page.locator("[name=equipmentModel]").inputValue()).toBe("GF-40");

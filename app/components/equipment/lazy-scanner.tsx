@@ -13,7 +13,7 @@ export function LazyScanner({ onText }: { onText: (text: string) => void }) {
   return (
     <Suspense
       fallback={
-        <div className="flex aspect-square max-w-form items-end justify-center rounded-md bg-black p-2 text-white">
+        <div className="flex aspect-square max-w-md items-end justify-center rounded-md bg-black p-2 text-white">
           {w.starting}
         </div>
       }

@@ -31,7 +31,7 @@ function Picture({ onText, onAgain }: ScannerProps & { onAgain: () => void }) {
   return (
     <>
       {typeof state === "string" ? (
-        <div className="relative overflow-hidden rounded-md bg-black">
+        <div className="relative max-w-md overflow-hidden rounded-md bg-black">
           <video ref={video} muted playsInline aria-label={w.camera} className="aspect-square w-full object-cover" />
           <div aria-hidden className="pointer-events-none absolute inset-[16%] rounded-md border-3 border-white/85" />
           <p role="status" className="absolute inset-x-0 bottom-0 bg-black/65 px-3 py-2 text-center text-white">
