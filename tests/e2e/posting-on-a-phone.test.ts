@@ -247,5 +247,6 @@ test("what a crash or a lost signal left unsaved comes back to its writer only",
   await page.reload();
   await page.getByRole("button", { name: "说一段" }).waitFor();
   expect(await whatHappens(page).inputValue()).toBe("");
-  expect(errors.filter((one) => !/ERR_FAILED/.test(one))).toEqual([]);
+  // A page still open under the name before is refused (409) when it asks for what it may keep.
+  expect(errors.filter((one) => !/ERR_FAILED|409/.test(one))).toEqual([]);
 });

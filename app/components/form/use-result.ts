@@ -1,6 +1,7 @@
 import type { SubmissionResult } from "@conform-to/react";
 import { useActionData, useNavigation, useRevalidator } from "@remix-run/react";
 import { useEffect } from "react";
+import { useUnsent } from "../frame/use-unsent.ts";
 
 /**
  * What the action said about a form. On pages with several forms, `intent` is the value of the form's hidden field of
@@ -19,9 +20,10 @@ export function useResult(intent?: string): SubmissionResult | undefined {
   return result;
 }
 
-/** The form, or the one with this intent, is being sent. */
+/** The form, or the one with this intent, is being sent; no longer once it turned out that there is no signal. */
 export function useSending(intent?: string): boolean {
   const navigation = useNavigation();
+  if (useUnsent() !== null) return false;
   if (navigation.state === "idle" || !navigation.formData || navigation.formMethod === "GET") return false;
   return intent === undefined || navigation.formData.get("intent") === intent;
 }

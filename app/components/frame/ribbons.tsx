@@ -4,6 +4,7 @@ import { useEffect, useState } from "react";
 import { outboxPossible } from "#app/browser/outbox/possible.ts";
 import { useWords } from "#app/lib/i18n-context.tsx";
 import { commonWords } from "#app/words/common.ts";
+import { useUnsent } from "./use-unsent.ts";
 
 const strip = "flex min-h-8 items-center justify-center gap-1.5 px-4 py-1 text-center text-xs";
 
@@ -61,7 +62,7 @@ export function OfflineNotice() {
 export function PendingBar() {
   const w = useWords(commonWords);
   const { state } = useNavigation();
-  if (state === "idle") return null;
+  if (useUnsent() !== null || state === "idle") return null;
   return (
     <div className="no-print fixed inset-x-0 top-0 z-60 h-0.75 overflow-hidden bg-primary-soft">
       <div className="h-full w-1/3 animate-[frame-pending_1.1s_ease-in-out_infinite] bg-primary-fill" />

@@ -1,22 +1,20 @@
 import { type ComponentType, useEffect, useState } from "react";
-import { outboxPossible } from "#app/browser/outbox/possible.ts";
 import { whenIdle } from "#app/browser/outbox/when-idle.ts";
 import type { StripProps } from "./strip.tsx";
 
-/** The place of the outbox in the frame. Its script comes once the page works. */
+/** The place in the frame of what a page does without signal. Its script comes once the page works. */
 export function OutboxSlot(props: StripProps) {
-  const [Strip, setStrip] = useState<ComponentType<StripProps>>();
+  const [Loaded, setLoaded] = useState<ComponentType<StripProps>>();
   useEffect(
     () =>
       whenIdle(() => {
-        if (!outboxPossible()) return;
-        import("./strip.tsx").then(
-          ({ Strip }) => setStrip(() => Strip),
+        import("./without-signal.tsx").then(
+          ({ WithoutSignal }) => setLoaded(() => WithoutSignal),
           // No signal before it came: the next page tries again.
           () => undefined,
         );
       }),
     [],
   );
-  return Strip ? <Strip {...props} /> : null;
+  return Loaded ? <Loaded {...props} /> : null;
 }

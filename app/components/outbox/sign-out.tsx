@@ -40,7 +40,7 @@ export function SignOut({ children }: { children: ReactNode }) {
     end(false);
   };
   return (
-    <Form method="post" action={paths.logout()} ref={form} onSubmit={onSubmit}>
+    <Form method="post" action={paths.logout()} ref={form} onSubmit={onSubmit} data-without-signal="own">
       {unsent === 0 ? (
         children
       ) : (

@@ -127,6 +127,7 @@ export function ProblemForm(props: ProblemFormProps) {
         if (event.isDefaultPrevented()) stop();
       }}
       noValidate
+      data-without-signal={onSend && "own"}
     >
       {/* Enter in a text field presses the first button: it must keep, not send. */}
       <button type="submit" name="intent" value="save" hidden tabIndex={-1} aria-hidden="true" />

@@ -1,0 +1,47 @@
+import { readUnsent, tellUnsent } from "./unsent.ts";
+
+/** How the framework sends a page's form: to the page's address with this ending. */
+const isForm = (input: RequestInfo | URL, init?: RequestInit): boolean =>
+  init?.method === "POST" && new URL(String(input), location.href).pathname.endsWith(".data");
+
+const NO_BODY = new Set([204, 205]);
+
+/**
+ * Lets a form that reached nobody stay where it is. The framework would put an error page in its place, and what was
+ * typed would go with it; it has no say in that but through its `fetch`. So such a request is neither answered nor
+ * failed: it stands until the form is sent again, or another page opened, which ends it. @returns undoes it
+ */
+export function failInPlace(): () => void {
+  const reach = window.fetch;
+  const careful: typeof fetch = async (input, init) => {
+    if (!isForm(input, init)) return reach(input, init);
+    try {
+      const answer = await reach(input, init);
+      // Half an answer is none.
+      const body = await answer.arrayBuffer();
+      return new Response(NO_BODY.has(answer.status) ? null : body, answer);
+    } catch (error) {
+      const signal = init?.signal;
+      // Ended by us, or nothing the network did.
+      if (!signal || signal.aborted || !(error instanceof TypeError)) throw error;
+      // A form that only asks in the background sends nothing.
+      if (window.__remixRouter.state.navigation.state === "submitting") tellUnsent("no-signal");
+      return new Promise((_, reject) => {
+        signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+      });
+    }
+  };
+  const back = () => readUnsent() && tellUnsent("signal-back");
+  let here = window.__remixRouter.state.location.key;
+  const unsubscribe = window.__remixRouter.subscribe(({ location: { key } }) => {
+    if (key !== here) tellUnsent(null);
+    here = key;
+  });
+  window.fetch = careful;
+  addEventListener("online", back);
+  return () => {
+    window.fetch = reach;
+    unsubscribe();
+    removeEventListener("online", back);
+  };
+}
