@@ -30,13 +30,12 @@ export async function watch(
 
 /**
  * Opens a page and looks for what no page may have: an accessibility violation, more or less than one title, sideways
- * scroll, another language or theme than asked for, a script's or policy's complaint, a request to elsewhere. Without
- * `closely` accessibility is left out, which takes most of the time.
+ * scroll, another language or theme than asked for, a script's or policy's complaint, a request to elsewhere.
  */
 export async function inspectPage(
   { page, errors, foreign }: Watched,
   visit: { path: string; status: number },
-  wanted: { locale: string; theme: string; closely?: boolean },
+  wanted: { locale: string; theme: string },
 ): Promise<string[]> {
   const where = visit.path;
   const answer = await page.goto(visit.path);
@@ -56,8 +55,7 @@ export async function inspectPage(
     found.push(`${where}: shown in ${shown.lang}, ${shown.theme}`);
   if (shown.titles !== 1) found.push(`${where}: ${shown.titles} h1`);
   if (shown.wide) found.push(`${where}: wider than the screen`);
-  const { closely = true } = wanted;
-  const { violations } = closely ? await new AxeBuilder({ page }).setLegacyMode(true).analyze() : { violations: [] };
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
   found.push(
     ...violations.map(
       (one) =>
