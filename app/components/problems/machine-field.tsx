@@ -34,10 +34,12 @@ type MachineFieldProps = {
   scanner?: Scanner;
   /** Without script a machine is a link to this page with its code; only where nothing is lost by it. */
   links: boolean;
+  /** The folded fields are alive; what a machine brings may have come before them. */
+  restReady: boolean;
 };
 
 /** Which machine: written, one tap among those used before, or scanned. */
-export function MachineField({ field, machines, types, number, scanner: Scan, links }: MachineFieldProps) {
+export function MachineField({ field, machines, types, number, scanner: Scan, links, restReady }: MachineFieldProps) {
   const w = useWords(problemFormWords);
   const props = { field, label: w.whichMachine, hint: w.whichMachineHint, required: true };
   const control = controlOf(props);
@@ -47,6 +49,20 @@ export function MachineField({ field, machines, types, number, scanner: Scan, li
   const [ready, setReady] = useState(false);
   const [chosen, setChosen] = useState(() => machines.find((one) => one.number === number));
   useEffect(() => setReady(true), []);
+  /** Chosen before the folded fields were there: carried until they are, also if the form is sent first. */
+  const [carried, setCarried] = useState<MachineForForm>();
+  const last = useRef(chosen);
+  useEffect(() => {
+    if (restReady) setCarried(undefined);
+  }, [restReady]);
+  useEffect(() => {
+    const form = box.current?.form;
+    if (!restReady || carried || !form || !last.current) return;
+    for (const [name, fact] of FILLS.slice(1, 5)) {
+      const target = boxNamed(form, name);
+      if (target?.value === "") target.value = last.current[fact];
+    }
+  }, [restReady, carried]);
 
   const take = (machine: MachineForForm) => {
     const form = box.current?.form;
@@ -57,6 +73,8 @@ export function MachineField({ field, machines, types, number, scanner: Scan, li
       if (target && (machine[fact] || target.value === chosen?.[fact])) target.value = machine[fact];
     }
     setChosen(machine);
+    last.current = machine;
+    if (carried || !boxNamed(form, "assetNumber")) setCarried(machine);
     taking.current = true;
     box.current.dispatchEvent(new InputEvent("input", { bubbles: true }));
     taking.current = false;
@@ -70,6 +88,8 @@ export function MachineField({ field, machines, types, number, scanner: Scan, li
       if (target?.value === chosen[fact]) target.value = "";
     }
     setChosen(undefined);
+    last.current = undefined;
+    setCarried(undefined);
   };
   const look = (on: boolean) =>
     cx(
@@ -99,6 +119,8 @@ export function MachineField({ field, machines, types, number, scanner: Scan, li
           </span>
         )}
       </div>
+      {carried &&
+        FILLS.slice(1, 5).map(([name, fact]) => <input key={name} type="hidden" name={name} value={carried[fact]} />)}
       <datalist id={`${control.id}-list`}>
         {types.map((type) => (
           <option key={type} value={type} />

@@ -97,6 +97,12 @@ export function ProblemForm(props: ProblemFormProps) {
     setElement(found);
   }, []);
   const local = useLocalDraft(box, { personId, clientId: values.clientId ?? "", isNew });
+  const [restReady, setRestReady] = useState(false);
+  const { restore } = local;
+  const restCame = useCallback(() => {
+    restore();
+    setRestReady(true);
+  }, [restore]);
   const { state, changed, stop } = useAutosave(local.drop);
   const submitting = useSending("submit");
   const saving = useSending("save");
@@ -176,6 +182,7 @@ export function ProblemForm(props: ProblemFormProps) {
           number={values.assetNumber}
           scanner={scanner}
           links={isNew}
+          restReady={restReady}
         />
         <div className="relative space-y-5">
           <Textarea
@@ -203,7 +210,7 @@ export function ProblemForm(props: ProblemFormProps) {
         </div>
         <div>
           <p className="mb-2 text-sm text-muted">{w.rest}</p>
-          <Rest formId={form.id} values={values} result={result} onReady={local.restore} />
+          <Rest formId={form.id} values={values} result={result} onReady={restCame} />
         </div>
         {element && <SavedLine state={state} />}
       </FormColumn>
