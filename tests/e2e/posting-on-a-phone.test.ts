@@ -108,6 +108,37 @@ test.each([
   expect(errors).toEqual([]);
 });
 
+test("a machine chosen before the folded fields have come brings all it brings, also when the form is sent first", async () => {
+  for (const early of [true, false]) {
+    const { page } = await visit();
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    await page.route(/rest-fields-[^/]*\.js/, async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.goto("/");
+    await page.getByRole("navigation", { name: "底部导航" }).getByRole("link", { name: "发布" }).tap();
+    await page.getByRole("button", { name: machine.number }).tap();
+    const number = page.locator("main [name=assetNumber]");
+    expect(await number.getAttribute("type")).toBe("hidden");
+    expect(await number.inputValue()).toBe(machine.number);
+    await whatHappens(page).fill(`卡瓶 ${early}`);
+    if (!early) {
+      release();
+      await page.locator("main input[name=assetNumber]:not([type=hidden])").waitFor({ state: "attached" });
+      await expect.poll(() => number.inputValue()).toBe(machine.number);
+    }
+    await submit(page).tap();
+    const sent = async () => (await problems()).find((one) => one.phenomenon === `卡瓶 ${early}`);
+    await until("it is in review", async () => (await sent())?.state === "ENTERPRISE_REVIEW");
+    expect((await sent())?.assetNumber).toBe(machine.number);
+    release();
+  }
+});
+
 test("another machine takes the place of the one before, and a type written over it lets it go", async () => {
   const other = { number: `AA-${next()}`, name: "", type: "贴标机", model: "", maker: "", line: "一线", site: "" };
   await registerAsset(await actorOf(author), other);
