@@ -59,7 +59,7 @@ export async function decidePermit(actor: Actor, input: Decision): Promise<void>
     await followClock(tx, found.problemId, actor.now);
     await refreshReaders(tx, found.problemId);
     await recordEvent(tx, {
-      type: permit.kind === "EMPLOYER_CONSENT" ? "problem.consent-decided" : "problem.permit-decided",
+      type: permit.kind.endsWith("CONSENT") ? "problem.consent-decided" : "problem.permit-decided",
       organisationId: permit.problem.enterpriseId,
       subjectKind: "problem",
       subjectId: found.problemId,

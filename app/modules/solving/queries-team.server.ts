@@ -94,9 +94,12 @@ export async function loadPermits(actor: Actor, id: string) {
         : []),
       ...(facts.agreementRequired && teamLease?.studioId === studio.id ? (["AGREEMENT"] as const) : []),
     ];
+    // A studio in a joint diagnosis has its own steps, whether or not it works on the problem.
+    for (const { studioId, kind } of solving.permits)
+      if (studioId === studio.id && !kinds.includes(kind)) kinds.push(kind);
     return kinds.flatMap((kind): PermitStep[] => {
       const permit = solving.permits.find((one) => one.studioId === studio.id && one.kind === kind);
-      if (!permit && !(own && foreign)) return [];
+      if (!permit && !(own && foreign && mine.includes(studio.id))) return [];
       const state = permit?.state ?? "MISSING";
       const askable = working && foreign && (state === "MISSING" || state === "REFUSED" || state === "WITHDRAWN");
       const decides = permit !== undefined && kind !== "AGREEMENT" && reviewed.includes(permit.organisationId) && !own;

@@ -1,6 +1,12 @@
 import { z } from "zod";
 
-export const PERMIT_KINDS = ["EMPLOYER_CONSENT", "VISIT_PERMIT", "SAFETY_BRIEFING", "AGREEMENT"] as const;
+export const PERMIT_KINDS = [
+  "EMPLOYER_CONSENT",
+  "VISIT_PERMIT",
+  "SAFETY_BRIEFING",
+  "AGREEMENT",
+  "DIAGNOSIS_CONSENT",
+] as const;
 export type PermitKind = (typeof PERMIT_KINDS)[number];
 export const LOG_KINDS = ["CONTAINMENT", "OBSERVATION", "HYPOTHESIS", "ATTEMPT", "NOTE"] as const;
 export type LogKind = (typeof LOG_KINDS)[number];
