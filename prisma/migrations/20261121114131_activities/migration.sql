@@ -21,7 +21,7 @@ CREATE TABLE "Activity" (
     "topic" TEXT NOT NULL,
     "hostId" UUID,
     "otherHost" TEXT NOT NULL DEFAULT '',
-    "startsAt" TIMESTAMP(3),
+    "startsAt" TIMESTAMP(3) NOT NULL,
     "endsAt" TIMESTAMP(3),
     "place" TEXT NOT NULL DEFAULT '',
     "practical" TEXT NOT NULL DEFAULT '',
