@@ -92,6 +92,20 @@ export const paths = {
   /** Which machine a scan means, as JSON for a form. */
   scannedMachine: (query?: Query) => withQuery("/scan/machine", query),
 
+  activities: (query?: Query) => withQuery("/activities", query),
+  newActivity: (query?: Query) => withQuery("/activities/new", query),
+  activity: (id: string, hash = "") => `/activities/${id}${hash && `#${hash}`}`,
+  /** What somebody does about an activity: its own small page. */
+  activityAction: (id: string, action: string, query?: Query) => withQuery(`/activities/${id}/${action}`, query),
+  /** Where the code at the gate leads. */
+  activitySignIn: (id: string, code: string) => withQuery(`/activities/${id}/sign-in`, { code }),
+  activityYear: (query?: Query) => withQuery("/activities/year", query),
+  /** What an attendance figure is made of; `count: "people"` lists everybody once. */
+  attendances: (query?: Query) => withQuery("/activities/attendances", query),
+  myCalendar: () => "/me/calendar",
+  /** A person's own calendar; who knows the secret reads it. */
+  calendarFeed: (token: string) => `/calendar/${token}.ics`,
+
   imports: (query?: Query) => withQuery("/imports", query),
   newImport: () => "/imports/new",
   importRun: (id: string) => `/imports/${id}`,

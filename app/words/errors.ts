@@ -1,4 +1,5 @@
 import { defineWords } from "#app/lib/i18n.ts";
+import { activityErrors } from "./activity-errors.ts";
 import { attachmentErrors } from "./attachment-errors.ts";
 import { equipmentErrors } from "./equipment-errors.ts";
 import { ledgerErrors } from "./ledger-errors.ts";
@@ -15,6 +16,7 @@ export type ErrorValues = Record<string, string | number>;
  */
 export const errorsWords = defineWords(
   {
+    ...activityErrors["zh-CN"],
     ...attachmentErrors["zh-CN"],
     ...equipmentErrors["zh-CN"],
     ...ledgerErrors["zh-CN"],
@@ -98,6 +100,7 @@ export const errorsWords = defineWords(
     tie_ended_already: "该师徒关系已经结束。",
   },
   {
+    ...activityErrors.en,
     ...attachmentErrors.en,
     ...equipmentErrors.en,
     ...ledgerErrors.en,

@@ -1,4 +1,4 @@
-export type SubjectKind = "problem" | "person" | "organisation" | "import" | "installation" | "equipment";
+export type SubjectKind = "problem" | "person" | "organisation" | "import" | "installation" | "equipment" | "activity";
 
 /** Every kind of event; named subject.what-happened. */
 export type EventType =
@@ -86,4 +86,30 @@ export type EventType =
   | `organisation.${"created" | "changed" | "closed" | "member-joined" | "member-left" | "chair-named" | "lead-named" | "calendar-changed" | "vocabulary-changed" | "search-settled"}`
   | `import.${"uploaded" | "confirmed" | "rows-imported" | "finished" | "rows-released" | "rows-undone" | "undone"}`
   | `equipment.${"registered" | "changed" | "retired" | "restored" | "imported"}`
+  | `activity.${
+      | "drafted"
+      | "changed"
+      | "published"
+      | "held"
+      | "closed"
+      | "reopened"
+      | "cancelled"
+      | "problem-added"
+      | "problem-removed"
+      | "invited"
+      | "invitation-withdrawn"
+      | "replied"
+      | "attended"
+      | "attendance-entered"
+      | "attendance-removed"
+      | "listeners-counted"
+      | "advised"
+      | "advice-removed"
+      | "followed-up"
+      | "follow-up-due"
+      | "follow-up-late"
+      | "recorded"
+      | "photo-added"
+      | "photo-removed"
+      | "news-saved"}`
   | `installation.${"set-up" | "seeded" | "restored" | "search-reindexed"}`;
