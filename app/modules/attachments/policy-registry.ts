@@ -8,6 +8,9 @@ export type FileLayer = (typeof LAYERS)[number];
 /** The layers open to who may read up to this one. */
 export const upTo = (layer: FileLayer): FileLayer[] => LAYERS.slice(0, LAYERS.indexOf(layer) + 1);
 
+/** What an event says of a file. */
+export type ToldFile = { file: string; sha256: string };
+
 /** How the owner of files decides about them. Owners register at start-up; no policy means nobody may. */
 export type FilePolicy = {
   /** Highest layer of the owner's files the actor may read. Throws not_found when none. */
@@ -16,6 +19,8 @@ export type FilePolicy = {
   write(actor: Actor, ownerId: string, tx: Tx): Promise<{ problemId: string | null; enterpriseId: string }>;
   /** The layer a new file begins in, until somebody who may says otherwise. */
   layerOfNew(ownerId: string, kind: FileKind, tx: Tx): Promise<FileLayer>;
+  /** Records what happened to a file in the owner's own words, instead of as a problem's file. */
+  tell?(tx: Tx, actor: Actor, ownerId: string, what: "added" | "removed", file: ToldFile): Promise<void>;
 };
 
 type Holder = { __jianglianFilePolicies?: Map<string, FilePolicy> };

@@ -9,7 +9,7 @@ import { shownName } from "./rules.ts";
 import { discard, keep, newKey } from "./storage.server.ts";
 
 export type NewPhoto = {
-  ownerKind: "problem";
+  ownerKind: "problem" | "activity";
   ownerId: string;
   layer: FileLayer;
   file: File;
@@ -62,6 +62,10 @@ export async function storePhoto(actor: Actor, input: NewPhoto): Promise<{ id: s
         },
         select: { id: true },
       });
+      if (policy.tell) {
+        await policy.tell(tx, actor, input.ownerId, "added", { file: row.id, sha256: image.sha256 });
+        return row;
+      }
       await recordEvent(tx, {
         type: "problem.file-added",
         organisationId: owner.enterpriseId,
