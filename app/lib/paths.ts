@@ -26,6 +26,14 @@ export const paths = {
   switchLocale: () => "/me/locale",
   switchTheme: () => "/me/theme",
   inbox: () => "/inbox",
+  /** Server-sent events of the person signed in. */
+  events: () => "/events",
+  /** What one hears of, and how. */
+  myNotices: () => "/me/notices",
+  /** Ends the e-mail of notices; the token is signed and asks for no sign-in. */
+  unsubscribe: (token: string) => `/unsubscribe/${token}`,
+  /** What a guest is invited to. */
+  guest: () => "/guest",
 
   problems: (query?: Query) => withQuery("/problems", query),
   newProblem: (query?: Query) => withQuery("/problems/new", query),
@@ -35,12 +43,31 @@ export const paths = {
   saveDraft: () => "/problems/draft",
   /** Past fixes like what somebody is writing, as JSON. */
   similarFixes: (query?: Query) => withQuery("/problems/similar", query),
+  /** Open problems that fit a craftsman. */
+  problemsForMe: () => "/problems/for-me",
+  /** The assignment form with the choice made. */
+  assignTo: (id: string, who: { personId: string; studioId: string }) =>
+    withQuery(`/problems/${id}/assign`, { who: `${who.personId}@${who.studioId}` }),
   previewProblem: (id: string) => `/problems/${id}/preview`,
   problem: (id: string, hash = "") => `/problems/${id}${hash && `#${hash}`}`,
   editProblem: (id: string) => `/problems/${id}/edit`,
   reviewProblem: (id: string) => `/problems/${id}/review`,
   triageProblem: (id: string) => `/problems/${id}/triage`,
   problemAction: (id: string, action: string) => `/problems/${id}/${action}`,
+  /** What is late, by whose move it is, and where time goes. */
+  late: (query?: Query) => withQuery("/late", query),
+  /** What is said about a problem, or with `room` in a joint diagnosis: its own page, by pages. */
+  comments: (problemId: string, query?: Query, hash = "") =>
+    withQuery(`/problems/${problemId}/comments`, query) + (hash && `#${hash}`),
+  /** Names to call, as JSON, while somebody types. */
+  peopleToCall: (problemId: string, query?: Query) => withQuery(`/problems/${problemId}/comments/people`, query),
+  /** Where a comment gets a place for its files before it is posted. */
+  draftComment: (problemId: string, query?: Query) => withQuery(`/problems/${problemId}/comments/draft`, query),
+  watched: (query?: Query) => withQuery("/me/watching", query),
+  diagnoses: (problemId: string, query?: Query) => withQuery(`/problems/${problemId}/diagnosis`, query),
+  diagnosis: (problemId: string, id: string, query?: Query, hash = "") =>
+    withQuery(`/problems/${problemId}/diagnosis/${id}`, query) + (hash && `#${hash}`),
+  diagnosisCalendar: (problemId: string, id: string) => `/problems/${problemId}/diagnosis/${id}/calendar.ics`,
   search: (query?: Query) => withQuery("/search", query),
   savedSearches: () => "/search/saved",
   /** Leads on to the search as it was saved. */
@@ -73,6 +100,10 @@ export const paths = {
   editOrganisation: (id: string) => `/organisations/${id}/edit`,
   newOrganisation: (query?: Query) => withQuery("/organisations/new", query),
   workCalendar: (id: string) => `/organisations/${id}/calendar`,
+  /** Group robots of an alliance or a studio. */
+  robots: (id: string) => `/organisations/${id}/robots`,
+  robot: (id: string, robotId: string) => `/organisations/${id}/robots/${robotId}`,
+  allianceLimits: (id: string) => `/organisations/${id}/limits`,
   organisationMembers: (id: string) => `/organisations/${id}/members`,
   allianceMembers: (id: string) => `/organisations/${id}/alliance`,
   craftsmen: (query?: Query) => withQuery("/craftsmen", query),
@@ -91,6 +122,17 @@ export const paths = {
   scan: (query?: Query) => withQuery("/scan", query),
   /** Which machine a scan means, as JSON for a form. */
   scannedMachine: (query?: Query) => withQuery("/scan/machine", query),
+
+  mentorships: (query?: Query) => withQuery("/mentorships", query),
+  newMentorship: (query?: Query) => withQuery("/mentorships/new", query),
+  mentorship: (id: string) => `/mentorships/${id}`,
+  /** What somebody does to it: its own small page. */
+  mentorshipAction: (id: string, action: "edit" | "close" | "confirm" | "end") => `/mentorships/${id}/${action}`,
+  mentorshipMonth: (id: string, month: string) => `/mentorships/${id}/months/${month}`,
+  /** The agreement or the whole record, as Word. */
+  mentorshipWord: (id: string, what: "agreement" | "record") => `/mentorships/${id}/word?what=${what}`,
+  /** The letter of thanks to one employer, as Word. */
+  thankYouLetter: (problemId: string, letterId: string) => `/problems/${problemId}/thanks/${letterId}`,
 
   activities: (query?: Query) => withQuery("/activities", query),
   newActivity: (query?: Query) => withQuery("/activities/new", query),
@@ -114,5 +156,10 @@ export const paths = {
 
   adminPeople: (query?: Query) => withQuery("/admin/people", query),
   adminPerson: (id: string) => `/admin/people/${id}`,
+  adminMail: () => "/admin/mail",
   adminHealth: () => "/admin/health",
+  /** Background work; `queue` shows what one of its queues gave up. */
+  adminJobs: (query?: Query) => withQuery("/admin/jobs", query),
+  /** Addresses of one's own network that group robots may use. */
+  robotHosts: () => "/admin/robot-hosts",
 };

@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { CalendarClock, Pencil, Users, Waypoints } from "lucide-react";
+import { CalendarClock, Hourglass, Pencil, Users, Waypoints } from "lucide-react";
 import { LinkButton } from "#app/components/actions/link-button.tsx";
 import { Chip } from "#app/components/facts/chip.tsx";
 import { FactsTable } from "#app/components/facts/facts-table.tsx";
@@ -20,6 +20,7 @@ import { loadOrganisation } from "#app/modules/alliances/queries.server.ts";
 import { accountsWords } from "#app/words/accounts.ts";
 import { alliancesWords } from "#app/words/alliances.ts";
 import { commonWords } from "#app/words/common.ts";
+import { limitsWords } from "#app/words/limits.ts";
 
 export const meta = pageTitle(alliancesWords, (_, data: { name: string }) => data.name);
 
@@ -30,6 +31,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 
 export default function OrganisationPage() {
   const w = useWords(alliancesWords);
+  const l = useWords(limitsWords);
   const locale = useLocale();
   const o = useLoaderData<typeof loader>();
   return (
@@ -65,6 +67,11 @@ export default function OrganisationPage() {
             {o.scope && !o.closedAt && (
               <LinkButton to={paths.workCalendar(o.id)} icon={CalendarClock}>
                 {w.page.calendar}
+              </LinkButton>
+            )}
+            {o.scope && !o.closedAt && o.kind === "ALLIANCE" && (
+              <LinkButton to={paths.allianceLimits(o.id)} icon={Hourglass}>
+                {l.shortTitle}
               </LinkButton>
             )}
           </>

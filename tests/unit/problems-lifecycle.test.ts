@@ -9,13 +9,16 @@ import {
   LIMITS,
   type ProblemState,
   type Relation,
+  type Severity,
   STATES,
   TERMINAL,
   TRANSITIONS,
   transitionFor,
 } from "#app/modules/problems/lifecycle.ts";
+import type { WorkCalendar } from "#app/lib/working-time.ts";
 import { calendarOf } from "#app/modules/alliances/work-calendar.server.ts";
-import { dueAtOf } from "#app/modules/problems/rules.ts";
+import { calendarOfLimit, endOfLimit } from "#app/modules/problems/alarms.ts";
+import { DEFAULT_LIMITS } from "#app/modules/problems/limits.ts";
 import { suggestTitle } from "#app/modules/problems/title.ts";
 
 /** The table as the domain writes it down: state, action, next, who, and * for a reason. */
@@ -39,7 +42,8 @@ const WRITTEN: [ProblemState, Action, ProblemState | "=", string, "*"?][] = [
   ["ASSIGNED", "decline", "PUBLISHED", "ASSIGNEE SYSTEM", "*"],
   ["IN_PROGRESS", "submit-solution", "SOLUTION_SUBMITTED", "SOLVER"],
   ["IN_PROGRESS", "release", "PUBLISHED", "SOLVER SYSTEM", "*"],
-  ["IN_PROGRESS", "give-up", "TRIAGE", "AUTHOR SOLVER", "*"],
+  ["IN_PROGRESS", "give-up", "TRIAGE", "AUTHOR SOLVER SYSTEM", "*"],
+  ["IN_PROGRESS", "go-on", "=", "SOLVER"],
   ["SOLUTION_SUBMITTED", "start-trial", "TRIAL_RUN", "ENTERPRISE"],
   ["SOLUTION_SUBMITTED", "send-back", "IN_PROGRESS", "ENTERPRISE", "*"],
   ["TRIAL_RUN", "report-trial", "ACCEPTANCE", "ENTERPRISE"],
@@ -160,6 +164,9 @@ describe("any walk through the table", () => {
 });
 
 const OFFICE = calendarOf({ timeZone: "Asia/Shanghai", week: null, publicHolidays: null, days: null });
+
+const dueAtOf = (state: ProblemState, severity: Severity, from: Date, office: WorkCalendar): Date | null =>
+  endOfLimit(state, from, calendarOfLimit(state, severity, office, DEFAULT_LIMITS), DEFAULT_LIMITS);
 
 describe("due times", () => {
   it("count working days, or hours when urgent", () => {

@@ -21,6 +21,7 @@ export const NAV_ICONS = [
   "knowledge",
   "settings",
   "people",
+  "late",
 ] as const;
 export type NavIcon = (typeof NAV_ICONS)[number];
 

@@ -1,4 +1,5 @@
 import {
+  AlarmClock,
   Award,
   BookOpenCheck,
   Building2,
@@ -40,4 +41,5 @@ export const navIcons: Record<NavIcon, Icon> = {
   knowledge: BookOpenCheck,
   settings: Settings,
   people: Users,
+  late: AlarmClock,
 };

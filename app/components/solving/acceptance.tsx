@@ -1,6 +1,7 @@
-import { CircleCheckBig, CircleDashed, CircleX } from "lucide-react";
+import { CircleCheckBig, CircleDashed, CircleX, RotateCcw } from "lucide-react";
 import { useWords } from "#app/lib/i18n-context.tsx";
 import { solvingRecordWords } from "#app/words/solving-record.ts";
+import { waitingOnWords } from "#app/words/waiting-on.ts";
 import { Chip } from "../facts/chip.tsx";
 import { FactsTable } from "../facts/facts-table.tsx";
 import { Person } from "../facts/person.tsx";
@@ -9,6 +10,7 @@ import type { Icon } from "../icon.ts";
 import { Section } from "../layout/section.tsx";
 import type { Tone } from "../tone.ts";
 import type { AcceptanceData, DiagnosisData } from "./solving-data.ts";
+import { type StillGoodLine, StillGoodList } from "./still-good.tsx";
 
 const VERDICT: Record<AcceptanceData["verdict"], [Tone, Icon]> = {
   FIXED: ["done", CircleCheckBig],
@@ -16,9 +18,12 @@ const VERDICT: Record<AcceptanceData["verdict"], [Tone, Icon]> = {
   NOT_FIXED: ["urgent", CircleX],
 };
 
-/** What the acceptor found each time, the latest first, and how often the fix was used again. */
-export function Acceptances({ acceptances, reuses }: { acceptances: AcceptanceData[]; reuses: number }) {
+type AcceptancesProps = { acceptances: AcceptanceData[]; stillGood: StillGoodLine[]; reuses: number };
+
+/** What the acceptor found each time, the latest first, whether it held, and how often the fix was used again. */
+export function Acceptances({ acceptances, stillGood, reuses }: AcceptancesProps) {
   const w = useWords(solvingRecordWords).acceptance;
+  const { superseded } = useWords(waitingOnWords);
   if (acceptances.length === 0 && reuses === 0) return null;
   return (
     <Section title={w.section} aside={reuses > 0 && <Chip tone="done">{w.reuses(reuses)}</Chip>}>
@@ -30,6 +35,7 @@ export function Acceptances({ acceptances, reuses }: { acceptances: AcceptanceDa
               <Chip tone={tone} icon={icon}>
                 {w.verdict[one.verdict]}
               </Chip>
+              {one.superseded && <Chip icon={RotateCcw}>{superseded}</Chip>}
               {one.internal && <Chip>{w.internal}</Chip>}
               <Person name={one.by} />
               <span className="text-sm text-muted">
@@ -40,6 +46,9 @@ export function Acceptances({ acceptances, reuses }: { acceptances: AcceptanceDa
           );
         })}
       </ul>
+      <div className="mt-3 empty:hidden">
+        <StillGoodList lines={stillGood} />
+      </div>
     </Section>
   );
 }

@@ -6,10 +6,13 @@ import type { SolvingData } from "./solving-data.ts";
 
 type Step = SolvingData["actions"][number];
 
-/** What a step is called: deciding on a permit is another thing than following it. */
+/** What a step is called: deciding is another thing than following, answering another than asking. */
 export function useSolvingLabel(): (step: Step) => string {
   const w = useWords(solvingWords);
-  return ({ name, main }) => (name === "permits" && main ? w.actionDecide : w.action[name]);
+  return ({ name, main }) => {
+    if (main && name === "permits") return w.actionDecide;
+    return main && name === "question" ? w.actionAnswer : w.action[name];
+  };
 }
 
 /** Buttons of what this reader may do for the solution now, the main step first. */

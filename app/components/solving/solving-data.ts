@@ -2,6 +2,7 @@ import type { ProblemState } from "#app/modules/problems/lifecycle.ts";
 import type { SolvingAction } from "#app/modules/solving/policy.ts";
 import type { LogKind, LogStatus, PermitKind, Template, Verdict } from "#app/modules/solving/schema.ts";
 import type { LayerName } from "#app/words/states.ts";
+import type { StillGoodLine } from "./still-good.tsx";
 
 type PermitState = "REQUESTED" | "GRANTED" | "REFUSED" | "WITHDRAWN";
 type LeaseEnd = "RELEASED" | "GIVEN_UP" | "FINISHED" | "CLOSED";
@@ -93,6 +94,8 @@ export type AcceptanceData = {
   at: string;
   by: string | null;
   internal: boolean;
+  /** The fault came back. */
+  superseded: boolean;
 };
 export type DiagnosisData = {
   id: string;
@@ -117,6 +120,7 @@ export type SolvingData = {
   solutions: SolutionData[];
   trials: TrialData[];
   acceptances: AcceptanceData[];
+  stillGood: StillGoodLine[];
   diagnoses: DiagnosisData[];
   reuses: number;
   mayDecideLog: boolean;

@@ -14,7 +14,7 @@ export function SolvingSections({ data }: { data: SolvingData }) {
       {data.assignment && <Assigned assignment={data.assignment} />}
       <Bids bids={data.bids} />
       <Solutions solutions={data.solutions} />
-      <Acceptances acceptances={data.acceptances} reuses={data.reuses} />
+      <Acceptances acceptances={data.acceptances} stillGood={data.stillGood} reuses={data.reuses} />
       <Trials trials={data.trials} />
       <Team lease={data.lease} handOvers={data.handOvers} />
       <Permits permits={data.permits} />

@@ -6,7 +6,8 @@ import { paths } from "#app/lib/paths.ts";
 import { accountsWords } from "#app/words/accounts.ts";
 import { commonWords } from "#app/words/common.ts";
 import { equipmentWords } from "#app/words/equipment.ts";
-import { type Actor, employerIds, hasRole } from "./actor.ts";
+import { lateWords } from "#app/words/late.ts";
+import { type Actor, employerIds, hasRole, isGuestOnly } from "./actor.ts";
 import { signedIn } from "./current-actor.server.ts";
 
 type Theme = "system" | "light" | "dark";
@@ -81,6 +82,9 @@ function navigation(actor: Actor) {
     { key: "craftsmen", to: paths.craftsmen(), label: a.nav.craftsmen, icon: "craftsmen" as const },
     ...(ledgers ? [{ key: "ledgers", to: paths.imports(), label: a.nav.ledgers, icon: "ledgers" as const }] : []),
     ...(admin ? [{ key: "people", to: paths.adminPeople(), label: a.nav.people, icon: "people" as const }] : []),
+    ...(ledgers || actor.officerAllianceIds.length > 0
+      ? [{ key: "late", to: paths.late(), label: words(lateWords, actor.locale).nav, icon: "late" as const }]
+      : []),
   ];
 }
 

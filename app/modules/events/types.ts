@@ -1,4 +1,13 @@
-export type SubjectKind = "problem" | "person" | "organisation" | "import" | "installation" | "equipment" | "activity";
+export type SubjectKind =
+  | "problem"
+  | "person"
+  | "organisation"
+  | "import"
+  | "installation"
+  | "equipment"
+  | "robot"
+  | "activity"
+  | "mentorship";
 
 /** Every kind of event; named subject.what-happened. */
 export type EventType =
@@ -36,12 +45,31 @@ export type EventType =
       | "released"
       | "given-up"
       | "lease-reminded"
+      | "due-soon"
       | "reminded"
+      | "late-escalated"
+      | "question-asked"
+      | "question-answered"
+      | "question-reminded"
+      | "question-lapsed"
+      | "still-good-asked"
+      | "still-good-answered"
+      | "team-goes-on"
       | "unclaimed"
       | "withdrawn"
       | "closed-unsolved"
       | "escalated"
       | "joint-diagnosis"
+      | "diagnosis-invited"
+      | "diagnosis-answered"
+      | "diagnosis-times"
+      | "diagnosis-fixed"
+      | "diagnosis-cancelled"
+      | "diagnosis-attended"
+      | "diagnosis-opinion"
+      | "diagnosis-commented"
+      | "diagnosis-comment-edited"
+      | "diagnosis-comment-removed"
       | "merge-proposed"
       | "merge-answered"
       | "merged"
@@ -61,6 +89,12 @@ export type EventType =
       | "completed"
       | "named"
       | "named-ended"
+      | "guest-invited"
+      | "guest-came"
+      | "guest-agreed"
+      | "guest-changed"
+      | "guest-ended"
+      | "thanked"
       | "imported"
       | "import-undone"
       | "released-in-bulk"
@@ -83,8 +117,9 @@ export type EventType =
       | "deputy-named"
       | "deputy-ended"
       | "profile-changed"}`
-  | `organisation.${"created" | "changed" | "closed" | "member-joined" | "member-left" | "chair-named" | "lead-named" | "calendar-changed" | "vocabulary-changed" | "search-settled"}`
+  | `organisation.${"created" | "changed" | "closed" | "member-joined" | "member-left" | "chair-named" | "lead-named" | "calendar-changed" | "limits-changed" | "vocabulary-changed" | "search-settled"}`
   | `import.${"uploaded" | "confirmed" | "rows-imported" | "finished" | "rows-released" | "rows-undone" | "undone"}`
+  | `mentorship.${"proposed" | "changed" | "signed" | "began" | "note-written" | "note-signed" | "note-returned" | "summary-written" | "handed-in" | "returned" | "graduated" | "broken-off" | "withdrawn" | "reminded"}`
   | `equipment.${"registered" | "changed" | "retired" | "restored" | "imported"}`
   | `activity.${
       | "drafted"
@@ -112,4 +147,5 @@ export type EventType =
       | "photo-added"
       | "photo-removed"
       | "news-saved"}`
-  | `installation.${"set-up" | "seeded" | "restored" | "search-reindexed"}`;
+  | `robot.${"added" | "changed" | "removed" | "tested" | "paused"}`
+  | `installation.${"set-up" | "seeded" | "restored" | "search-reindexed" | "robot-host-added" | "robot-host-removed" | "jobs-restarted" | "jobs-discarded"}`;

@@ -86,6 +86,10 @@ const permitDeciders: Group = (facts) => {
   const id = idOf(facts, "organisationId");
   return id ? holdersOf(["REVIEWER"], [id], facts.now) : [];
 };
+const employerReviewers: Group = (facts) => {
+  const id = idOf(facts, "employerId");
+  return id ? holdersOf(["REVIEWER"], [id], facts.now) : [];
+};
 const permitAsker: Group = async (facts) => {
   const id = idOf(facts, "permitId");
   const permit = id
@@ -108,13 +112,50 @@ const fixAuthors: Group = async (facts) => {
   return fix?.engagements.flatMap((e) => e.members.map((m) => m.personId)) ?? [];
 };
 
-/** Who has the ball in the state whose time ran out. */
+/** The poster with the deputies of an absence; once the poster has left, the enterprise's reviewers. */
+const poster: Group = async (facts) => {
+  const { problem, now } = facts;
+  const inForce = { startsAt: { lte: now }, OR: [{ endsAt: null }, { endsAt: { gt: now } }] };
+  const places = [{ id: problem.enterpriseId }, { parentId: problem.enterpriseId }];
+  const there = await db.membership.count({
+    where: {
+      personId: problem.authorId,
+      role: { notIn: ["GUEST", "JUDGE"] },
+      organisation: { OR: places },
+      person: { disabledAt: null },
+      ...inForce,
+    },
+  });
+  if (there === 0) return reviewers(facts);
+  const deputies = await db.deputy.findMany({
+    where: { personId: problem.authorId, startsAt: { lte: now }, endsAt: { gt: now }, endedAt: null },
+    select: { deputyId: true },
+  });
+  return [problem.authorId, ...deputies.map((one) => one.deputyId)];
+};
+
+/** Named in the event itself. */
+const told: Group = (facts) => idsOf(facts, "told");
+/** Those who follow what is said in the room of a joint diagnosis. */
+const roomWatchers: Group = async ({ event }) => {
+  const { on } = event.payload as { on?: { kind?: unknown; id?: unknown } };
+  if (on?.kind !== "diagnosis" || typeof on.id !== "string") return [];
+  const rows = await db.watch.findMany({
+    where: { subjectKind: "diagnosis", subjectId: on.id },
+    select: { personId: true },
+  });
+  return rows.map((one) => one.personId);
+};
+
+/** Who has the ball in the state whose time runs out, or ran out. */
 const overdue: Group = async (facts) => {
   const groups: Record<string, Group[]> = {
     ENTERPRISE_REVIEW: [reviewers],
     TRIAGE: [secretariat],
+    PUBLISHED: [secretariat, leadersAsked],
     CLAIMED: [author],
     ASSIGNED: [assignee, secretariat],
+    IN_PROGRESS: [team, teamLeader],
     SOLUTION_SUBMITTED: [author, reviewers],
     TRIAL_RUN: [author, reviewers],
     ACCEPTANCE: [author, reviewers],
@@ -151,12 +192,27 @@ const TO: Record<string, Group[]> = {
   released: [author, secretariat, watchers],
   "given-up": [author, team, secretariat, watchers],
   "lease-reminded": [team, teamLeader],
+  "due-soon": [overdue],
   reminded: [overdue],
+  "question-asked": [poster],
+  "question-answered": [team, assignee],
+  "question-reminded": [poster, reviewers],
+  "question-lapsed": [poster, team, assignee],
+  "still-good-asked": [poster],
+  "still-good-answered": [lastTeam, secretariat, watchers],
+  "team-goes-on": [poster, secretariat, watchers],
   unclaimed: [secretariat, author],
   withdrawn: [bidders, team, assignee, secretariat, author, watchers],
   "closed-unsolved": [bidders, team, assignee, secretariat, author, watchers],
   escalated: [author, secretariat, watchers],
-  "joint-diagnosis": [author, team, secretariat, watchers],
+  "joint-diagnosis": [author, team, secretariat, watchers, told],
+  "diagnosis-invited": [told],
+  "diagnosis-answered": [told],
+  "diagnosis-times": [told],
+  "diagnosis-fixed": [told],
+  "diagnosis-cancelled": [told],
+  "diagnosis-opinion": [told],
+  "diagnosis-commented": [roomWatchers],
   "merge-proposed": [author],
   "merge-answered": [proposer],
   merged: [author, watchers],
@@ -168,6 +224,9 @@ const TO: Record<string, Group[]> = {
   reopened: [author, lastTeam, secretariat, watchers],
   commented: [author, team, watchers],
   named: [(facts) => [idOf(facts, "personId")]],
+  "guest-came": [reviewers, author],
+  "guest-agreed": [reviewers],
+  thanked: [employerReviewers, team, teamLeader],
   "author-passed": [(facts) => [idOf(facts, "toId")]],
   "work-passed": [(facts) => [idOf(facts, "toId")]],
 };
@@ -177,6 +236,9 @@ async function gather(groups: readonly Group[], facts: Facts): Promise<string[]>
   return [...new Set(found.flat().filter((id) => typeof id === "string"))];
 }
 
+/** Events that may call people by name. */
+const CALLING = ["problem.commented", "problem.diagnosis-commented"];
+
 /** Event names that tell somebody something; the others stay on the timeline. */
 export const TOLD = Object.keys(TO).map((name) => `problem.${name}`);
 
@@ -184,7 +246,7 @@ export const TOLD = Object.keys(TO).map((name) => `problem.${name}`);
 export async function recipientsOf(facts: Facts): Promise<{ told: string[]; mentioned: string[] }> {
   const groups = TO[facts.event.type.replace("problem.", "")] ?? [];
   const others = (ids: string[]) => ids.filter((id) => id !== facts.event.actorId);
-  const mentioned = others(facts.event.type === "problem.commented" ? idsOf(facts, "mentions") : []);
+  const mentioned = others(CALLING.includes(facts.event.type) ? idsOf(facts, "mentions") : []);
   const told = others(await gather(groups, facts)).filter((id) => !mentioned.includes(id));
   return { told, mentioned };
 }

@@ -84,6 +84,7 @@ export type Action =
   | "submit-solution"
   | "release"
   | "give-up"
+  | "go-on"
   | "start-trial"
   | "send-back"
   | "report-trial"
@@ -129,7 +130,9 @@ export const TRANSITIONS: readonly Transition[] = [
   { action: "decline", from: ["ASSIGNED"], to: "PUBLISHED", who: ["ASSIGNEE", "SYSTEM"], reason: true },
   { action: "submit-solution", from: ["IN_PROGRESS"], to: "SOLUTION_SUBMITTED", who: ["SOLVER"] },
   { action: "release", from: ["IN_PROGRESS"], to: "PUBLISHED", who: ["SOLVER", "SYSTEM"], reason: true },
-  { action: "give-up", from: ["IN_PROGRESS"], to: "TRIAGE", who: ["SOLVER", "AUTHOR"], reason: true },
+  { action: "give-up", from: ["IN_PROGRESS"], to: "TRIAGE", who: ["SOLVER", "AUTHOR", "SYSTEM"], reason: true },
+  // After a recurrence: the former team takes it up again.
+  { action: "go-on", from: ["IN_PROGRESS"], to: null, who: ["SOLVER"] },
   { action: "start-trial", from: ["SOLUTION_SUBMITTED"], to: "TRIAL_RUN", who: ["ENTERPRISE"] },
   { action: "send-back", from: ["SOLUTION_SUBMITTED"], to: "IN_PROGRESS", who: ["ENTERPRISE"], reason: true },
   { action: "report-trial", from: ["TRIAL_RUN"], to: "ACCEPTANCE", who: ["ENTERPRISE"] },
@@ -169,7 +172,7 @@ export const actionsFor = (state: ProblemState, relations: ReadonlySet<Relation>
 export type Severity = "LINE_DOWN" | "SAFETY" | "DEGRADED" | "QUALITY" | "IMPROVEMENT";
 export const isUrgent = (severity: Severity): boolean => severity === "LINE_DOWN" || severity === "SAFETY";
 
-/** Time a state may last: working days, or hours on the clock when urgent. */
+/** Time a state may last unless its alliance says otherwise (limits.ts): working days, or hours on the clock when urgent. */
 export const LIMITS: Partial<Record<ProblemState, { days: number; urgentHours?: number }>> = {
   ENTERPRISE_REVIEW: { days: 2, urgentHours: 1 },
   TRIAGE: { days: 2, urgentHours: 2 },

@@ -19,7 +19,7 @@ export type TimelineEntry = {
 };
 
 /** Facts of an event that carry no content of a stricter layer than the event itself. */
-const SHOWN = ["toName", "agreed", "cancelled"] as const;
+const SHOWN = ["toName", "agreed", "cancelled", "step", "stillGood"] as const;
 
 /** Shown in other places of the page, or nobody's news. */
 const LEFT_OUT = [
@@ -28,6 +28,14 @@ const LEFT_OUT = [
   "problem.comment-removed",
   "problem.solution-saved",
   "problem.edited",
+  "problem.diagnosis-invited",
+  "problem.diagnosis-answered",
+  "problem.diagnosis-times",
+  "problem.diagnosis-attended",
+  "problem.diagnosis-opinion",
+  "problem.diagnosis-commented",
+  "problem.diagnosis-comment-edited",
+  "problem.diagnosis-comment-removed",
 ];
 
 const idIn = (payload: unknown, ...names: string[]): string | null => {

@@ -9,6 +9,8 @@ export const REASONS = [
   "triage",
   "assignment",
   "permit",
+  "answer-question",
+  "asked-again",
   "choose-bid",
   "confirm-answer",
   "agree-merge",
@@ -17,6 +19,7 @@ export const REASONS = [
   "start-trial",
   "accept-late",
   "draft-returned",
+  "still-good",
   "tackle",
   "unclaimed",
   "no-answer",
@@ -26,6 +29,12 @@ export const REASONS = [
 ] as const;
 export type WaitingReason = (typeof REASONS)[number];
 export type Waiting = { problemId: string; reason: WaitingReason; urgent: boolean; dueAt: Date | null };
+
+/** Of a problem named `p`: whoever posted it is no longer with its enterprise. */
+const authorHasLeft = (now: Date): Prisma.Sql => Prisma.sql`NOT EXISTS (
+  SELECT 1 FROM "Membership" m JOIN "Organisation" o ON o."id" = m."organisationId"
+  WHERE m."personId" = p."authorId" AND p."enterpriseId" IN (o."id", o."parentId")
+    AND m."role" NOT IN ('GUEST', 'JUDGE') AND m."startsAt" <= ${now} AND (m."endsAt" IS NULL OR m."endsAt" > ${now}))`;
 
 /** Ids within keys such as "as:PERSON@ORGANISATION". */
 const peopleIn = (keys: readonly string[]): string[] => [
@@ -59,10 +68,7 @@ export async function waitingFor(actor: Actor, { open = false }: { open?: boolea
       SELECT p."id", p."state" FROM "Problem" p
       WHERE p."enterpriseId" = ANY (${reviewed}::uuid[]) AND p."authorId" <> ${me}::uuid
         AND p."state" IN ('TRIAGE', 'CLAIMED', 'SOLUTION_SUBMITTED', 'TRIAL_RUN', 'ACCEPTANCE')
-        AND NOT EXISTS (
-          SELECT 1 FROM "Membership" m JOIN "Organisation" o ON o."id" = m."organisationId"
-          WHERE m."personId" = p."authorId" AND p."enterpriseId" IN (o."id", o."parentId")
-            AND m."role" NOT IN ('GUEST', 'JUDGE') AND m."startsAt" <= ${now} AND (m."endsAt" IS NULL OR m."endsAt" > ${now}))
+        AND ${authorHasLeft(now)}
     ), found AS (
       SELECT "id", CASE "state"::text WHEN 'DRAFT' THEN CASE WHEN "postedAt" IS NULL THEN 'draft' ELSE 'draft-returned' END
                WHEN 'CLAIMED' THEN 'choose-bid' WHEN 'SOLUTION_SUBMITTED' THEN 'start-trial' WHEN 'TRIAL_RUN' THEN 'report-trial' ELSE 'accept' END AS "reason"
@@ -103,7 +109,17 @@ export async function waitingFor(actor: Actor, { open = false }: { open?: boolea
       SELECT "problemId", 'assignment' FROM "Assignment"
       WHERE "state" = 'OFFERED' AND "craftsmanId" = ANY (${members}::uuid[]) AND 'member:' || "craftsmanId" || '@' || "studioId" = ANY (${memberKeys})
       UNION ALL
-      SELECT e."problemId", 'tackle' FROM "Engagement" e JOIN "EngagementMember" m ON m."engagementId" = e."id" JOIN "Problem" p ON p."id" = e."problemId"
+      -- A team's question is the poster's to answer; once the poster was reminded in vain, the reviewer's too.
+      SELECT q."problemId", 'answer-question' FROM "Question" q JOIN "Problem" p ON p."id" = q."problemId"
+      WHERE q."state" = 'OPEN' AND ((p."authorId" = ANY (${authors}::uuid[]) AND 'as:' || p."authorId" || '@' || p."enterpriseId" = ANY (${asKeys}))
+        OR (p."enterpriseId" = ANY (${reviewed}::uuid[]) AND q."remindAt" IS NULL))
+      UNION ALL
+      SELECT s."problemId", 'still-good' FROM "StillGood" s JOIN "Problem" p ON p."id" = s."problemId"
+      WHERE s."askedAt" IS NOT NULL AND s."answer" IS NULL AND s."closedAt" IS NULL AND p."state" = 'SOLVED'
+        AND ((p."authorId" = ANY (${authors}::uuid[]) AND 'as:' || p."authorId" || '@' || p."enterpriseId" = ANY (${asKeys}))
+          OR (p."enterpriseId" = ANY (${reviewed}::uuid[]) AND ${authorHasLeft(now)}))
+      UNION ALL
+      SELECT e."problemId", CASE WHEN e."askedAgainAt" IS NULL THEN 'tackle' ELSE 'asked-again' END FROM "Engagement" e JOIN "EngagementMember" m ON m."engagementId" = e."id" JOIN "Problem" p ON p."id" = e."problemId"
       WHERE e."endedAt" IS NULL AND p."state" = 'IN_PROGRESS' AND m."personId" = ANY (${members}::uuid[]) AND 'member:' || m."personId" || '@' || e."studioId" = ANY (${memberKeys})
       UNION ALL
       (SELECT p."id", 'open' FROM (${readerRowsOf(actor)}) k JOIN "Problem" p ON p."id" = k."problemId"

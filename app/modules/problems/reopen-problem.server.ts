@@ -11,45 +11,54 @@ export type ReopenInput = {
 };
 
 /**
- * Opens a solved or answered problem again: for the team that solved it, or for triage. What never left the
- * enterprise goes through its review first. Errors: those of a transition.
+ * Opens a solved or answered problem again: for the team that solved it, which is asked whether it goes on, or for
+ * triage. What never left the enterprise goes through its review first. "Solved" is withdrawn with it: the state, the
+ * date and the acceptance no longer stand, so that nothing which counts from them still counts it.
+ * Errors: those of a transition.
  */
-export async function reopenProblem(actor: Actor, { id, version, reason, to }: ReopenInput): Promise<void> {
-  await inTransaction(async (tx) => {
-    const problem = await tx.problem.findUnique({ where: { id }, select: { releasedAt: true, postedAt: true } });
-    if (!problem) throw notFound();
-    const action = problem.releasedAt === null ? "reopen-review" : to === "TEAM" ? "reopen" : "reopen-triage";
-    // A draft that a known fix had answered is posted now; before, it was nobody's but the author's.
-    const postedAt = problem.postedAt ?? actor.now;
-    await transition(tx, actor, {
-      problemId: id,
-      version,
-      reason,
-      action,
-      event: "problem.reopened",
-      data: { solvedAt: null, partial: false, closedReason: "", answeredById: null, postedAt },
-      also: async () => {
-        if (action === "reopen") await reopenLease(tx, id, actor.now);
-        else await sendSolutionBack(tx, id);
-      },
-    });
+export const reopenProblem = (actor: Actor, input: ReopenInput): Promise<void> =>
+  inTransaction((tx) => reopenWithin(tx, actor, input));
+
+/** The same within the caller's transaction. */
+export async function reopenWithin(tx: Tx, actor: Actor, { id, version, reason, to }: ReopenInput): Promise<void> {
+  const problem = await tx.problem.findUnique({ where: { id }, select: { releasedAt: true, postedAt: true } });
+  if (!problem) throw notFound();
+  const action = problem.releasedAt === null ? "reopen-review" : to === "TEAM" ? "reopen" : "reopen-triage";
+  // A draft that a known fix had answered is posted now; before, it was nobody's but the author's.
+  const postedAt = problem.postedAt ?? actor.now;
+  await transition(tx, actor, {
+    problemId: id,
+    version,
+    reason,
+    action,
+    event: "problem.reopened",
+    data: { solvedAt: null, partial: false, internal: false, closedReason: "", answeredById: null, postedAt },
+    also: async () => {
+      await withdrawSolved(tx, id, actor.now);
+      if (action === "reopen") await askTeamAgain(tx, id, actor.now);
+    },
   });
 }
 
-async function reopenLease(tx: Tx, problemId: string, now: Date): Promise<void> {
+/** The former team holds the lease again, for as long as an assignment may go unanswered. */
+async function askTeamAgain(tx: Tx, problemId: string, now: Date): Promise<void> {
   const last = await tx.engagement.findFirst({
-    where: { problemId, end: "FINISHED" },
+    where: { problemId, end: "FINISHED", studio: { OR: [{ closedAt: null }, { closedAt: { gt: now } }] } },
     orderBy: { endedAt: "desc" },
     select: { id: true },
   });
   if (!last) throw conflict("no-team-to-reopen");
-  await tx.engagement.update({ where: { id: last.id }, data: { endedAt: null, end: null, lastEntryAt: now } });
-  await sendSolutionBack(tx, problemId);
+  await tx.engagement.update({
+    where: { id: last.id },
+    data: { endedAt: null, end: null, lastEntryAt: now, askedAgainAt: now },
+  });
 }
 
-async function sendSolutionBack(tx: Tx, problemId: string): Promise<void> {
+async function withdrawSolved(tx: Tx, problemId: string, now: Date): Promise<void> {
   await tx.solution.updateMany({
     where: { problemId, state: "ACCEPTED" },
     data: { state: "SENT_BACK", version: { increment: 1 } },
   });
+  await tx.acceptance.updateMany({ where: { problemId, supersededAt: null }, data: { supersededAt: now } });
+  await tx.stillGood.updateMany({ where: { problemId, closedAt: null }, data: { closedAt: now } });
 }

@@ -1,6 +1,3 @@
-import { addWorkingDays, addWorkingMinutes, ROUND_THE_CLOCK, type WorkCalendar } from "#app/lib/working-time.ts";
-import { isUrgent, LIMITS, type ProblemState, type Severity } from "./lifecycle.ts";
-
 export const CATEGORIES = [
   "EQUIPMENT",
   "PROCESS",
@@ -37,19 +34,6 @@ export const MAX_LENGTH = {
   note: 1000,
   typedOut: 4000,
 } as const;
-
-/** The calendar a state's limit counts by: what is urgent has hours on the clock, night and Sunday alike. */
-export const calendarOfLimit = (state: ProblemState, severity: Severity, calendar: WorkCalendar): WorkCalendar =>
-  isUrgent(severity) && LIMITS[state]?.urgentHours !== undefined ? ROUND_THE_CLOCK : calendar;
-
-/** When a state that begins at `from` is due, by the calendar of whoever has the move; null where no limit is set. */
-export function dueAtOf(state: ProblemState, severity: Severity, from: Date, calendar: WorkCalendar): Date | null {
-  const limit = LIMITS[state];
-  if (!limit) return null;
-  if (isUrgent(severity) && limit.urgentHours !== undefined)
-    return addWorkingMinutes(ROUND_THE_CLOCK, from, limit.urgentHours * 60);
-  return addWorkingDays(calendar, from, limit.days);
-}
 
 export type AcceptanceFacts = {
   enterpriseId: string;

@@ -3,7 +3,7 @@ import { conflict, DomainError, invalid, notFound } from "#app/lib/errors.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
 import { recordEvent } from "#app/modules/events/record-event.server.ts";
 import type { EventType } from "#app/modules/events/types.ts";
-import { followClock, startClock } from "./clock.server.ts";
+import { followClock, startClock, timeInState } from "./clock.server.ts";
 import { type Action, type ProblemState, type Relation, transitionFor } from "./lifecycle.ts";
 import { loadRelations } from "./relations.server.ts";
 import { refreshReaders, requireAccess } from "./visibility.server.ts";
@@ -76,18 +76,19 @@ async function applyTransition(
 
   const to = row.to ?? problem.state;
   const moved = to !== problem.state;
+  const spent = moved ? await timeInState(tx, step.problemId, now) : null;
   const written = await tx.problem.updateMany({
     where: { id: step.problemId, version: problem.version, state: problem.state },
     data: {
       ...step.data,
       ...(moved && { state: to, stateSince: now }),
-      ...(step.dueAt !== undefined && { dueAt: step.dueAt, minutesLeft: null }),
       version: { increment: 1 },
     },
   });
   if (written.count !== 1) throw conflict("problem-changed");
   await step.also?.(tx, { from: problem.state, to });
-  if (step.dueAt === undefined) await (moved ? startClock : followClock)(tx, step.problemId, now);
+  if (moved) await startClock(tx, step.problemId, now, { dueAt: step.dueAt });
+  else await followClock(tx, step.problemId, now);
   await refreshReaders(tx, step.problemId);
   const deputised =
     actor?.standings.find((s) => s.deputyFor && s.deputyFor.personId === problem.authorId)?.deputyFor ?? null;
@@ -100,16 +101,21 @@ async function applyTransition(
     actorOrgId: actor ? spokesOrganisation(actor, problem.enterpriseId, problem.allianceId) : null,
     onBehalfOf: deputised,
     reason,
-    payload: { from: problem.state, to, ...step.payload },
+    payload: { from: problem.state, to, ...spent, ...step.payload },
     layer: step.layer ?? "SUMMARY",
     at: now,
   });
   return { from: problem.state, to };
 }
 
-/** The organisation an actor speaks for on a problem: its enterprise, else a studio, else the alliance, else the one switched to. */
+/**
+ * The organisation an actor speaks for on a problem: its enterprise, else a studio, else the alliance, else the one
+ * switched to. A guest is the alliance's, and nobody of the enterprise that invited.
+ */
 export function spokesOrganisation(actor: Actor, enterpriseId: string, allianceId: string | null): string | null {
-  const of = (test: (s: Actor["standings"][number]) => boolean) => actor.standings.find(test)?.organisationId;
+  const own = actor.standings.filter((s) => s.role !== "GUEST");
+  const of = (test: (s: Actor["standings"][number]) => boolean) => own.find(test)?.organisationId;
+  if (own.length === 0 && actor.standings.length > 0) return allianceId;
   return (
     of((s) => s.organisationId === enterpriseId) ??
     of((s) => s.organisationId === actor.currentOrganisationId && s.organisationKind === "STUDIO") ??

@@ -7,6 +7,7 @@ import { transition } from "#app/modules/problems/transition.server.ts";
 import { requireAccess } from "#app/modules/problems/visibility.server.ts";
 import { handBack, requireHandedIn } from "./handed-in.server.ts";
 import { endLease, requireLease } from "./lease.server.ts";
+import { planStillGood } from "./plan-still-good.server.ts";
 import type { Verdict } from "./schema.ts";
 import { requireProblem } from "./studios.server.ts";
 
@@ -58,7 +59,7 @@ export async function acceptSolution(actor: Actor, input: Ruling): Promise<void>
       also: async () => {
         const solution = await requireHandedIn(tx, problem.id);
         await requireLease(tx, problem.id);
-        await tx.acceptance.create({
+        const acceptance = await tx.acceptance.create({
           data: {
             problemId: problem.id,
             solutionId: solution.id,
@@ -68,8 +69,10 @@ export async function acceptSolution(actor: Actor, input: Ruling): Promise<void>
             byId: actor.personId,
             at: actor.now,
           },
+          select: { id: true },
         });
         if (solved) {
+          await planStillGood(tx, problem.id, acceptance.id, actor.now);
           await tx.solution.update({
             where: { id: solution.id },
             data: { state: "ACCEPTED", acceptedAt: actor.now, version: { increment: 1 } },

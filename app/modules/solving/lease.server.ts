@@ -40,9 +40,16 @@ export async function requireLease(tx: Tx, problemId: string) {
   return row;
 }
 
-/** Ends the lease in force, if there is one. */
+/** Ends the lease in force, if there is one; nobody waits for answers to its team's questions any more. */
 export async function endLease(tx: Tx, problemId: string, end: End, at: Date, handOverNote = ""): Promise<void> {
-  await tx.engagement.updateMany({ where: { problemId, endedAt: null }, data: { endedAt: at, end, handOverNote } });
+  await tx.engagement.updateMany({
+    where: { problemId, endedAt: null },
+    data: { endedAt: at, end, handOverNote, askedAgainAt: null },
+  });
+  await tx.question.updateMany({
+    where: { problemId, state: "OPEN" },
+    data: { state: "CLOSED", pauses: false, version: { increment: 1 } },
+  });
 }
 
 /** Work showed: the clock of the lease starts again. */
@@ -50,9 +57,11 @@ export async function noteProgress(tx: Tx, problemId: string, at: Date): Promise
   // The problem's row first, as transitions do: two orders of locking would meet each other head on.
   const [problem] = await tx.$queryRaw<{ state: string }[]>`
     SELECT "state"::text AS "state" FROM "Problem" WHERE "id" = ${problemId}::uuid FOR UPDATE`;
-  if (problem?.state === "IN_PROGRESS") await startClock(tx, problemId, at);
+  // Who writes has taken it up again.
+  await tx.engagement.updateMany({ where: { problemId, endedAt: null }, data: { askedAgainAt: null } });
   await tx.engagement.updateMany({
     where: { problemId, endedAt: null, lastEntryAt: { lt: at } },
     data: { lastEntryAt: at },
   });
+  if (problem?.state === "IN_PROGRESS") await startClock(tx, problemId, at, { sameStay: true });
 }

@@ -52,6 +52,9 @@ export type SolvingActionName =
   | "release"
   | "diagnosis"
   | "reuse";
+  | "question"
+  | "again"
+  | "still-good"
 export type SolvingAction = { name: SolvingActionName; main: boolean };
 
 export type SolvingFacts = {
@@ -62,6 +65,12 @@ export type SolvingFacts = {
   /** Something in the permits page is for this person to do or to follow. */
   permits: "decide" | "follow" | null;
   /** May record that this fix worked elsewhere. */
+  /** The poster's side is asked something, or this person may ask it. */
+  question: "answer" | "ask" | null;
+  /** The fault came back and this person's team is asked whether it goes on. */
+  askedAgain: boolean;
+  /** Whether the fix still holds is for this person to say. */
+  stillGood: boolean;
   reuses: boolean;
 };
 
@@ -104,6 +113,9 @@ export function readsBids(
   if (problem.isAuthor) return true;
   const office = actor.standings.some(
     (s) => s.organisationId === problem.enterpriseId && (s.role === "ENGINEER" || s.role === "REVIEWER"),
+  if (facts.question) may.set("question", facts.question === "answer");
+  if (facts.askedAgain) may.set("again", true);
+  if (facts.state === "SOLVED" && facts.stillGood) may.set("still-good", true);
   );
   return office && !actor.standings.some((s) => problem.bidderIds.includes(s.organisationId));
 }

@@ -5,6 +5,7 @@ import { type Access, includesLayer, LAYERS } from "#app/modules/problems/access
 import type { Relation } from "#app/modules/problems/lifecycle.ts";
 import { loadRelations } from "#app/modules/problems/relations.server.ts";
 import { inStudioAs, isForeign, leadsStudio, mayEnterSite, readsBids, solvingActions } from "./policy.ts";
+import { readingOfStillGood } from "./still-good.ts";
 import { solvingSelect, type SolvingRow } from "./select.server.ts";
 
 const day = (at: Date): string => at.toISOString().slice(0, 10);
@@ -203,7 +204,17 @@ export async function loadSolving(
       at: a.at.toISOString(),
       by: poster(a.byId),
       internal: access.knowsPoster && a.internal,
+      superseded: a.supersededAt !== null,
     })),
+    stillGood: (detail ? row.stillGood : [])
+      // Where the fault came back before anybody was asked, there is nothing to tell.
+      .filter((one) => one.answer !== null || one.closedAt === null)
+      .map((one) => ({
+        id: one.id,
+        afterDays: one.afterDays,
+        reading: readingOfStillGood(one, actor.now),
+        note: one.note,
+      })),
     diagnoses: detail
       ? row.diagnoses.map((d) => ({
           id: d.id,
@@ -221,9 +232,23 @@ export async function loadSolving(
       relations,
       leadsTeam,
       permits: permits.some((p) => p.waitsForMe) ? "decide" : follows ? "follow" : null,
+      question: questionFor(),
+      askedAgain: inTeam && row.engagements.some((e) => e.endedAt === null && e.askedAgainAt !== null),
+      stillGood:
+        officials &&
+        !teamIds.has(actor.personId) &&
+        row.stillGood.some((one) => one.answer === null && one.closedAt === null && one.dueAt <= actor.now),
       reuses: hasRole(actor, "ENGINEER") || hasRole(actor, "REVIEWER"),
     }),
   };
+
+  /** Whether somebody asks the poster's side, or may ask. */
+  function questionFor(): "answer" | "ask" | null {
+    const asks = (inTeam && row.state === "IN_PROGRESS") || (relations.has("ASSIGNEE") && row.state === "ASSIGNED");
+    if (asks) return "ask";
+    const open = row.questions.some((one) => includesLayer(access.layer, one.layer));
+    return open && officials ? "answer" : null;
+  }
 }
 
 /** Names of everybody mentioned by id. */

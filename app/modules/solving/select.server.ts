@@ -44,6 +44,7 @@ export const solvingSelect = {
       endedAt: true,
       end: true,
       handOverNote: true,
+      askedAgainAt: true,
       studio,
       members: {
         orderBy: [{ isLead: "desc" }, { personId: "asc" }],
@@ -112,7 +113,13 @@ export const solvingSelect = {
   acceptances: {
     orderBy: { at: "desc" },
     take: 10,
-    select: { id: true, verdict: true, internal: true, note: true, byId: true, at: true },
+    select: { id: true, verdict: true, internal: true, note: true, byId: true, at: true, supersededAt: true },
+  },
+  questions: { where: { state: "OPEN" }, take: 5, select: { layer: true } },
+  stillGood: {
+    orderBy: { dueAt: "desc" },
+    take: 6,
+    select: { id: true, afterDays: true, dueAt: true, closedAt: true, answer: true, note: true },
   },
   diagnoses: {
     orderBy: { createdAt: "desc" },

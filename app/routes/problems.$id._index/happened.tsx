@@ -4,6 +4,7 @@ import {
   CheckCheck,
   CircleCheckBig,
   CircleDot,
+  CircleHelp,
   Eye,
   FlaskConical,
   GitMerge,
@@ -24,6 +25,7 @@ import type { Icon } from "#app/components/icon.ts";
 import type { Tone } from "#app/components/tone.ts";
 import { useWords } from "#app/lib/i18n-context.tsx";
 import { problemPageWords } from "#app/words/problem-page.ts";
+import { waitingOnWords } from "#app/words/waiting-on.ts";
 import type { Entry } from "./loaded.ts";
 
 const LOOK: Record<string, [Icon, Tone]> = {
@@ -52,6 +54,12 @@ const LOOK: Record<string, [Icon, Tone]> = {
   named: [Eye, "still"],
   unclaimed: [TriangleAlert, "waiting"],
   reminded: [TriangleAlert, "waiting"],
+  "late-escalated": [TriangleAlert, "urgent"],
+  "question-asked": [CircleHelp, "waiting"],
+  "question-answered": [CheckCheck, "moving"],
+  "still-good-asked": [CircleHelp, "waiting"],
+  "still-good-answered": [CheckCheck, "still"],
+  "team-goes-on": [Hammer, "moving"],
 };
 
 /** Everything that happened, in order, with people, times and reasons. */
@@ -69,12 +77,15 @@ export function Happened({ entries }: { entries: Entry[] }) {
 
 function Happening({ entry }: { entry: Entry }) {
   const w = useWords(problemPageWords);
+  const again = useWords(waitingOnWords).stillGood.reading;
   const [icon, tone] = LOOK[entry.type.replace("problem.", "")] ?? [CircleDot, "still"];
   const who = entry.hidden ? w.anonymous : (entry.actor ?? w.system);
   const { facts } = entry;
   const about = [
     facts.studioName && w.sentTo([facts.studioName, facts.craftsmanName].filter(Boolean).join(" · ")),
     facts.toName && w.toPerson(facts.toName),
+    facts.step && facts.step in w.step && w.sentTo(w.step[facts.step as keyof typeof w.step]),
+    facts.stillGood && facts.stillGood in again && again[facts.stillGood as keyof typeof again],
     facts.cancelled === "true"
       ? w.cancelled
       : facts.agreed === "true"

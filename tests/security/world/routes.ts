@@ -132,6 +132,9 @@ export const ROUTES: Record<string, Entry> = {
   "routes/problems.$id.close": { addresses: stories((id) => `/problems/${id}/close`), post: WRONG },
   "routes/problems.$id.escalate": { addresses: stories((id) => `/problems/${id}/escalate`), post: WRONG },
   "routes/problems.$id.reopen": { addresses: stories((id) => `/problems/${id}/reopen`), post: WRONG },
+  "routes/problems.$id.question": { addresses: stories((id) => `/problems/${id}/question`), post: WRONG },
+  "routes/problems.$id.again": { addresses: stories((id) => `/problems/${id}/again`), post: WRONG },
+  "routes/problems.$id.still-good": { addresses: stories((id) => `/problems/${id}/still-good`), post: WRONG },
   "routes/problems.$id.comments": { addresses: stories((id) => `/problems/${id}/comments`), post: WRONG },
   "routes/problems.$id.assign": { addresses: stories((id) => `/problems/${id}/assign`, true), post: WRONG },
   "routes/problems.$id.assignment": { addresses: stories((id) => `/problems/${id}/assignment`), post: WRONG },
@@ -195,6 +198,8 @@ export const ROUTES: Record<string, Entry> = {
   "routes/organisations.$id.edit": { addresses: organisations((id) => `/organisations/${id}/edit`), post: WRONG },
   "routes/organisations.$id.calendar": {
     addresses: organisations((id) => `/organisations/${id}/calendar`),
+  "routes/organisations.$id.limits": { addresses: organisations((id) => `/organisations/${id}/limits`), post: WRONG },
+  "routes/late": { addresses: one("/late", "/late?ball=OTHER_SIDE", "/late?lane=urgent&days=365") },
     post: WRONG,
   },
   "routes/organisations.$id.members": { addresses: organisations((id) => `/organisations/${id}/members`), post: WRONG },

@@ -1,0 +1,145 @@
+import { z } from "zod";
+import { versionField } from "#app/modules/accounts/schema.ts";
+import { LIMITS, type ProblemState } from "./lifecycle.ts";
+
+/** States with a limit, in the order of a problem's life. */
+export const LIMITED_STATES = [
+  "ENTERPRISE_REVIEW",
+  "TRIAGE",
+  "PUBLISHED",
+  "CLAIMED",
+  "ASSIGNED",
+  "IN_PROGRESS",
+  "SOLUTION_SUBMITTED",
+  "ACCEPTANCE",
+] as const;
+export type LimitedState = (typeof LIMITED_STATES)[number];
+
+/** Whom a matter that is late goes to next, each after a time of its own. */
+export const ESCALATIONS = ["ENTERPRISE", "SECRETARIAT", "LEAD_UNIT", "FEDERATION"] as const;
+export type Escalation = (typeof ESCALATIONS)[number];
+
+/** Working days, or hours on the clock when urgent; without hours urgent ones have the same days. */
+export type Limit = { days: number; urgentHours?: number };
+
+/** How long everything may last in one alliance. */
+export type AllianceLimits = {
+  states: Record<LimitedState, Limit>;
+  /** After what share of a limit its holder is reminded, in percent. */
+  remindPercent: number;
+  /** Time between two steps of escalation. */
+  escalations: Record<Escalation, Required<Limit>>;
+  /** Working days between the reminder to a team and the release of its lease. */
+  graceDays: number;
+  /** Working days the clock stands for a question nobody answers. */
+  questionDays: number;
+};
+
+/** Rule "Urgent": the review of an urgent problem has one hour, in every alliance. */
+const FIXED_HOURS: Partial<Record<LimitedState, number>> = { ENTERPRISE_REVIEW: 1 };
+export const hoursAreFixed = (state: LimitedState): boolean => FIXED_HOURS[state] !== undefined;
+
+const eachState = <T>(make: (state: LimitedState) => T) =>
+  Object.fromEntries(LIMITED_STATES.map((state) => [state, make(state)])) as Record<LimitedState, T>;
+
+/** What holds where an alliance has not said otherwise (domain: "Life of a problem"). */
+export const DEFAULT_LIMITS: AllianceLimits = {
+  states: eachState((state) => LIMITS[state] ?? { days: 5 }),
+  remindPercent: 75,
+  escalations: {
+    ENTERPRISE: { days: 1, urgentHours: 1 },
+    SECRETARIAT: { days: 1, urgentHours: 1 },
+    LEAD_UNIT: { days: 2, urgentHours: 2 },
+    FEDERATION: { days: 3, urgentHours: 4 },
+  },
+  graceDays: 3,
+  questionDays: 3,
+};
+
+const MOST_DAYS = 90;
+const MOST_HOURS = 168;
+const days = z.coerce.number().int().min(1).max(MOST_DAYS);
+const hours = z.coerce.number().int().min(1).max(MOST_HOURS);
+const noHours = z.preprocess((value) => (value === "" ? undefined : value), hours.optional());
+
+/** Names of a limit's two boxes in the form. */
+export const daysField = (name: LimitedState | Escalation): string => `${name}_days`;
+export const hoursField = (name: LimitedState | Escalation): string => `${name}_hours`;
+
+type Boxes = Record<string, number | undefined>;
+const boxes = z.object(
+  Object.fromEntries([
+    ...LIMITED_STATES.flatMap((state) => [
+      [daysField(state), days],
+      ...(hoursAreFixed(state) ? [] : [[hoursField(state), noHours]]),
+    ]),
+    ...ESCALATIONS.flatMap((step) => [
+      [daysField(step), days],
+      [hoursField(step), hours],
+    ]),
+  ]) as Record<string, z.ZodType<number | undefined>>,
+);
+
+/** The form of an alliance's limits; gives the limits and the version they were read with. */
+export const limitsSchema = boxes
+  .extend({
+    version: versionField,
+    remindPercent: z.coerce.number().int().min(10).max(95),
+    graceDays: z.coerce.number().int().min(1).max(30),
+    questionDays: z.coerce.number().int().min(1).max(15),
+  })
+  .transform(({ version, ...boxes }) => {
+    const typed: Boxes = boxes;
+    const { remindPercent = 0, graceDays = 0, questionDays = 0 } = typed;
+    const limit = (name: LimitedState | Escalation): Limit => {
+      const urgentHours = typed[hoursField(name)];
+      return { days: typed[daysField(name)] ?? 1, ...(urgentHours === undefined ? {} : { urgentHours }) };
+    };
+    const limits: AllianceLimits = {
+      states: eachState((state) => {
+        const fixed = FIXED_HOURS[state];
+        return fixed === undefined ? limit(state) : { ...limit(state), urgentHours: fixed };
+      }),
+      remindPercent,
+      escalations: Object.fromEntries(ESCALATIONS.map((step) => [step, limit(step)])) as AllianceLimits["escalations"],
+      graceDays,
+      questionDays,
+    };
+    return { version, limits };
+  });
+export type LimitsInput = z.output<typeof limitsSchema>;
+
+/** The same limits as the form's boxes. */
+export function limitsAsTyped(limits: AllianceLimits): Record<string, string> {
+  const pair = (name: LimitedState | Escalation, one: Limit) => [
+    [daysField(name), String(one.days)],
+    [hoursField(name), one.urgentHours === undefined ? "" : String(one.urgentHours)],
+  ];
+  return Object.fromEntries([
+    ...LIMITED_STATES.flatMap((state) => pair(state, limits.states[state])),
+    ...ESCALATIONS.flatMap((step) => pair(step, limits.escalations[step])),
+    ["remindPercent", String(limits.remindPercent)],
+    ["graceDays", String(limits.graceDays)],
+    ["questionDays", String(limits.questionDays)],
+  ]);
+}
+
+/** An alliance's limits as stored, the defaults where nothing is; what a later version adds has its default. */
+export function limitsOf(stored: unknown): AllianceLimits {
+  const own = (stored ?? {}) as Partial<AllianceLimits>;
+  return {
+    ...DEFAULT_LIMITS,
+    ...own,
+    states: { ...DEFAULT_LIMITS.states, ...own.states },
+    escalations: { ...DEFAULT_LIMITS.escalations, ...own.escalations },
+  };
+}
+
+/** What a limit counts: a state, or the answer of a team asked to take a problem up again, which has the time of an assignment. */
+export type Limited = ProblemState | "ASKED_AGAIN";
+
+/** The limit of what is going on; undefined where none is set. */
+export function limitFor(limited: Limited, limits: AllianceLimits): Limit | undefined {
+  const state = limited === "ASKED_AGAIN" ? "ASSIGNED" : limited;
+  return LIMITED_STATES.some((one) => one === state) ? limits.states[state as LimitedState] : undefined;
+}

@@ -1,0 +1,59 @@
+import type { Actor, Standing } from "#app/modules/accounts/actor.ts";
+import { ACTIVE, BALL_WITH, type ProblemState } from "#app/modules/problems/lifecycle.ts";
+
+/** Whose lateness a page speaks of: an alliance's, an enterprise's own, or, as figures, all alliances of a union's branch. */
+export type LateScope = { key: string; kind: "alliance" | "enterprise" | "branch"; id: string; name: string };
+
+/** What the actor may look at, the alliances first. */
+export function scopesOf(actor: Actor): LateScope[] {
+  const scopes = new Map<string, LateScope>();
+  const add = (kind: LateScope["kind"], s: Standing) =>
+    scopes.set(`${kind}:${s.organisationId}`, {
+      key: `${kind}:${s.organisationId}`,
+      kind,
+      id: s.organisationId,
+      name: s.organisationName,
+    });
+  for (const s of actor.standings) if (s.role === "SECRETARIAT") add("alliance", s);
+  for (const s of actor.standings)
+    if (s.role === "REVIEWER" && s.organisationKind === "ENTERPRISE") add("enterprise", s);
+  const office = actor.standings.find((s) => s.role === "UNION_OFFICER");
+  if (office && actor.officerAllianceIds.length > 0) add("branch", office);
+  return [...scopes.values()];
+}
+
+/** Who has the move in what is late, or, while the clock stands still, the other side. */
+export const BALLS = [
+  "REVIEWER",
+  "SECRETARIAT",
+  "STUDIOS",
+  "AUTHOR",
+  "ASSIGNEE",
+  "SOLVER",
+  "ENTERPRISE",
+  "OTHER_SIDE",
+] as const;
+export type Ball = (typeof BALLS)[number];
+
+export const PERIODS = [30, 90, 365] as const;
+
+export type LateFilters = {
+  ball?: Ball;
+  state?: ProblemState;
+  lane?: "urgent" | "normal";
+  days: (typeof PERIODS)[number];
+};
+
+const oneOf = <const T extends string>(values: readonly T[], value: string | null): T | undefined =>
+  values.find((one) => one === value);
+
+/** Reads the filters of the page's address; what is unknown is left out. */
+export const readLateFilters = (params: URLSearchParams): LateFilters => ({
+  ball: oneOf(BALLS, params.get("ball")),
+  state: oneOf(ACTIVE, params.get("state")),
+  lane: oneOf(["urgent", "normal"], params.get("lane")),
+  days: PERIODS.find((one) => String(one) === params.get("days")) ?? 90,
+});
+
+/** States in which somebody of this kind has the move. */
+export const statesWithBall = (ball: Ball): ProblemState[] => ACTIVE.filter((state) => BALL_WITH[state] === ball);

@@ -1,0 +1,187 @@
+import { db, Prisma } from "#app/lib/db.server.ts";
+import { notFound } from "#app/lib/errors.ts";
+import type { Actor } from "#app/modules/accounts/actor.ts";
+import { type Cursor, cursorText } from "#app/modules/problems/cursor.ts";
+import { ACTIVE, BALL_WITH, type ProblemState } from "#app/modules/problems/lifecycle.ts";
+import { listByIds } from "#app/modules/problems/queries-list.server.ts";
+import { type Ball, BALLS, type LateFilters, type LateScope, scopesOf, statesWithBall } from "./late.ts";
+
+const PAGE = 20;
+
+/** How many enterprises a union's figure must speak of, and the most one of them may make up of it (domain: suppression). */
+const FEWEST_ENTERPRISES = 3;
+const MOST_OF_ONE = 0.8;
+const suppressed = (count: number, enterprises: number, largest: number): boolean =>
+  count > 0 && (enterprises < FEWEST_ENTERPRISES || largest > count * MOST_OF_ONE);
+
+/**
+ * What is late now by who has the move, and where time is spent, for the first scope or the one asked for: to the
+ * secretariat for its alliance, to a reviewer for the own enterprise, to a union's officer as figures, with number, state
+ * and organisations of what came up to the union. At most four statements. Errors: not_found (no scope at all).
+ */
+export async function loadLate(actor: Actor, asked: string | null, filters: LateFilters, after: Cursor | null) {
+  const scopes = scopesOf(actor);
+  const scope = scopes.find((one) => one.key === asked) ?? scopes[0];
+  if (!scope) throw notFound();
+  const within = withinScope(actor, scope);
+  const [counts, list, spent] = await Promise.all([
+    countLate(scope, within, filters, actor.now),
+    scope.kind === "branch" ? listEscalated(within, actor.now, after) : listLate(actor, within, filters, after),
+    timeSpent(scope, within, filters, actor.now),
+  ]);
+  return { scopes, scope, filters, counts, list, spent };
+}
+
+/** Problems, named `p`, a scope speaks of: nothing of an enterprise's review to anybody outside it. */
+function withinScope(actor: Actor, scope: LateScope): Prisma.Sql {
+  if (scope.kind === "enterprise") return Prisma.sql`p."enterpriseId" = ${scope.id}::uuid AND p."state" <> 'DRAFT'`;
+  const alliances = scope.kind === "alliance" ? [scope.id] : [...actor.officerAllianceIds];
+  return Prisma.sql`p."allianceId" = ANY (${alliances}::uuid[]) AND p."releasedAt" IS NOT NULL
+    AND p."state" NOT IN ('DRAFT', 'ENTERPRISE_REVIEW')`;
+}
+
+const laneOf = ({ lane }: LateFilters): Prisma.Sql =>
+  lane ? Prisma.sql`AND (p."severity" IN ('LINE_DOWN', 'SAFETY')) = ${lane === "urgent"}` : Prisma.empty;
+
+const ballOf = (state: ProblemState, stands: boolean): Ball | null =>
+  stands ? "OTHER_SIDE" : (BALLS.find((one) => one === BALL_WITH[state]) ?? null);
+
+type CountRow = { state: ProblemState; stands: boolean; enterpriseId: string; count: number };
+
+/** How many are late by who has the move; null: too few enterprises to be told. */
+async function countLate(scope: LateScope, within: Prisma.Sql, filters: LateFilters, now: Date) {
+  const rows = await db.$queryRaw<CountRow[]>`
+    SELECT p."state"::text AS "state", p."dueAt" IS NULL AS "stands", p."enterpriseId", count(*)::int AS "count"
+    FROM "Problem" p
+    WHERE ${within} ${laneOf(filters)} AND p."state"::text = ANY (${[...ACTIVE]})
+      AND (p."dueAt" < ${now} OR p."minutesLeft" IS NOT NULL)
+    GROUP BY 1, 2, 3`;
+  return BALLS.flatMap((ball) => {
+    const parts = rows.filter((row) => ballOf(row.state, row.stands) === ball);
+    const count = parts.reduce((sum, row) => sum + row.count, 0);
+    const byEnterprise = Map.groupBy(parts, (row) => row.enterpriseId);
+    const largest = Math.max(0, ...[...byEnterprise.values()].map((of) => of.reduce((sum, row) => sum + row.count, 0)));
+    if (ball === "REVIEWER" && scope.kind !== "enterprise") return [];
+    const hidden = scope.kind === "branch" && suppressed(count, byEnterprise.size, largest);
+    return [{ ball, count: hidden ? null : count }];
+  });
+}
+
+type LateRow = { id: string; at: Date; step: string | null };
+
+/** One page of what is late, the latest first; what stands still, by how long. */
+async function listLate(actor: Actor, within: Prisma.Sql, filters: LateFilters, after: Cursor | null) {
+  const stands = filters.ball === "OTHER_SIDE";
+  const states = filters.ball && !stands ? statesWithBall(filters.ball) : [...ACTIVE];
+  const wanted = filters.state ? states.filter((one) => one === filters.state) : states;
+  const at = stands ? Prisma.sql`coalesce(c."standsSince", p."stateSince")` : Prisma.sql`p."dueAt"`;
+  const which = stands ? Prisma.sql`p."minutesLeft" IS NOT NULL` : Prisma.sql`p."dueAt" < ${actor.now}`;
+  const beyond =
+    after?.at != null
+      ? Prisma.sql`AND (${at}, p."id") > (${new Date(after.at)}::timestamp, ${after.id}::uuid)`
+      : Prisma.empty;
+  const rows = await db.$queryRaw<LateRow[]>`
+    SELECT p."id", ${at} AS "at", (
+      SELECT s."alarm" FROM "AlarmSaid" s WHERE s."problemId" = p."id" AND s."run" = c."run"
+        AND s."alarm" IN ('ENTERPRISE', 'SECRETARIAT', 'LEAD_UNIT', 'FEDERATION') ORDER BY s."at" DESC LIMIT 1) AS "step"
+    FROM "Problem" p LEFT JOIN "DueClock" c ON c."problemId" = p."id"
+    WHERE ${within} ${laneOf(filters)} AND p."state"::text = ANY (${wanted}) AND ${which} ${beyond}
+    ORDER BY 2, p."id" LIMIT ${PAGE + 1}`;
+  const page = rows.slice(0, PAGE);
+  const problems = new Map(
+    (
+      await listByIds(
+        actor,
+        page.map((row) => row.id),
+      )
+    ).map((one) => [one.id, one]),
+  );
+  return {
+    late: page.flatMap(({ id, at: since, step }) => {
+      const problem = problems.get(id);
+      return problem ? [{ problem, step, since }] : [];
+    }),
+    escalated: [],
+    after: nextPage(rows),
+  };
+}
+
+type EscalatedRow = {
+  id: string;
+  at: Date;
+  number: string;
+  state: ProblemState;
+  dueAt: Date;
+  alliance: string;
+  enterprise: string | null;
+};
+
+/** What came up to the union and is late still: number, state, organisations; nothing of what it is about, nobody who is anonymous. */
+async function listEscalated(within: Prisma.Sql, now: Date, after: Cursor | null) {
+  const beyond =
+    after?.at != null
+      ? Prisma.sql`AND (s."at", p."id") > (${new Date(after.at)}::timestamp, ${after.id}::uuid)`
+      : Prisma.empty;
+  const rows = await db.$queryRaw<EscalatedRow[]>`
+    SELECT p."id", s."at", p."number", p."state"::text AS "state", p."dueAt", a."name" AS "alliance",
+      CASE WHEN p."anonymous" THEN NULL ELSE e."name" END AS "enterprise"
+    FROM "Problem" p
+      JOIN "DueClock" c ON c."problemId" = p."id"
+      JOIN "AlarmSaid" s ON s."problemId" = p."id" AND s."run" = c."run" AND s."alarm" = 'FEDERATION'
+      JOIN "Organisation" a ON a."id" = p."allianceId"
+      JOIN "Organisation" e ON e."id" = p."enterpriseId"
+    WHERE ${within} AND p."dueAt" < ${now} ${beyond}
+    ORDER BY s."at", p."id" LIMIT ${PAGE + 1}`;
+  return { late: [], escalated: rows.slice(0, PAGE), after: nextPage(rows) };
+}
+
+function nextPage(rows: readonly { id: string; at: Date }[]): string | null {
+  const last = rows[PAGE - 1];
+  return rows.length > PAGE && last ? cursorText(last) : null;
+}
+
+type SpentRow = {
+  state: ProblemState;
+  count: number;
+  median: number;
+  p90: number;
+  total: number;
+  waited: number;
+  enterprises: number;
+  largest: number;
+};
+
+/**
+ * Where time went: of every stay in a state that ended within the period, the working time of whose move it was, and
+ * beside it the time spent waiting on the other side; in minutes, from the record. The longest in sum first.
+ */
+async function timeSpent(scope: LateScope, within: Prisma.Sql, filters: LateFilters, now: Date) {
+  const since = new Date(now.getTime() - filters.days * 86_400_000);
+  const rows = await db.$queryRaw<SpentRow[]>`
+    WITH stay AS (
+      SELECT e."payload" ->> 'from' AS "state", p."enterpriseId", (e."payload" ->> 'minutes')::float8 AS "minutes",
+        coalesce((e."payload" ->> 'waited')::float8, 0) AS "waited"
+      FROM "Problem" p JOIN "Event" e ON e."subjectKind" = 'problem' AND e."subjectId" = p."id"
+      WHERE ${within} ${laneOf(filters)} AND e."at" > ${since} AND jsonb_typeof(e."payload" -> 'minutes') = 'number'
+        AND e."payload" ->> 'from' = ANY (${[...ACTIVE]})
+        AND (${scope.kind === "enterprise"} OR e."payload" ->> 'from' <> 'ENTERPRISE_REVIEW')
+    ), enterprise AS (
+      SELECT "state", count(*)::int AS "of" FROM stay GROUP BY "state", "enterpriseId"
+    )
+    SELECT "state", count(*)::int AS "count", percentile_cont(0.5) WITHIN GROUP (ORDER BY "minutes") AS "median",
+      percentile_cont(0.9) WITHIN GROUP (ORDER BY "minutes") AS "p90", sum("minutes") AS "total", sum("waited") AS "waited",
+      (SELECT count(*)::int FROM enterprise n WHERE n."state" = stay."state") AS "enterprises",
+      (SELECT max("of") FROM enterprise n WHERE n."state" = stay."state") AS "largest"
+    FROM stay GROUP BY "state"`;
+  const told = (row: SpentRow) => scope.kind !== "branch" || !suppressed(row.count, row.enterprises, row.largest);
+  // The whole is that of what is told, or it would tell the rest.
+  const all = rows.filter(told).reduce((sum, row) => sum + row.total + row.waited, 0);
+  return rows
+    .map((row) => {
+      const { state, count, median, p90, total, waited } = row;
+      if (!told(row)) return { state, count: null, hours: null, share: null };
+      const hours = { median: median / 60, p90: p90 / 60, total: total / 60, waited: waited / 60 };
+      return { state, count, hours, share: all === 0 ? 0 : (total + waited) / all };
+    })
+    .sort((a, b) => (b.share ?? -1) - (a.share ?? -1));
+}

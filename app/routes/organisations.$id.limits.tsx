@@ -1,0 +1,146 @@
+import { useForm } from "@conform-to/react";
+import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
+import { Form, useLoaderData } from "@remix-run/react";
+import { Button } from "#app/components/actions/button.tsx";
+import { FormActions } from "#app/components/actions/form-actions.tsx";
+import { LinkButton } from "#app/components/actions/link-button.tsx";
+import { Notice } from "#app/components/feedback/notice.tsx";
+import { ErrorSummary } from "#app/components/form/error-summary.tsx";
+import type { FieldLike } from "#app/components/form/field-props.ts";
+import { NumberWithUnit } from "#app/components/form/number-with-unit.tsx";
+import { useResult, useSending } from "#app/components/form/use-result.ts";
+import { FormColumn } from "#app/components/layout/columns.tsx";
+import { PageHeader } from "#app/components/layout/page-header.tsx";
+import { pageTitle } from "#app/components/layout/page-title.ts";
+import { Section } from "#app/components/layout/section.tsx";
+import { readForm, submitForm } from "#app/lib/http/form.server.ts";
+import { uuidParam } from "#app/lib/http/params.ts";
+import { redirectWithToast } from "#app/lib/http/toast.server.ts";
+import { useWords } from "#app/lib/i18n-context.tsx";
+import { words } from "#app/lib/i18n.ts";
+import { paths } from "#app/lib/paths.ts";
+import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
+import { changeLimits } from "#app/modules/problems/change-limits.server.ts";
+import {
+  daysField,
+  type Escalation,
+  ESCALATIONS,
+  hoursAreFixed,
+  hoursField,
+  LIMITED_STATES,
+  type LimitedState,
+  limitsSchema,
+} from "#app/modules/problems/limits.ts";
+import { loadLimits } from "#app/modules/problems/queries-limits.server.ts";
+import { commonWords } from "#app/words/common.ts";
+import { limitsWords } from "#app/words/limits.ts";
+
+export const meta = pageTitle(limitsWords, (w, data: { name: string }) => w.title(data.name));
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  return loadLimits(await requireActor(request), uuidParam(params.id));
+}
+
+export async function action({ request, params }: ActionFunctionArgs) {
+  const actor = await requireActor(request);
+  const allianceId = uuidParam(params.id);
+  return submitForm(
+    request,
+    limitsSchema,
+    async (input) => {
+      await changeLimits(actor, { allianceId, ...input });
+      return redirectWithToast(request, paths.organisation(allianceId), words(limitsWords, actor.locale).saved);
+    },
+    { form: await readForm(request) },
+  );
+}
+
+type Fields = Record<string, FieldLike | undefined>;
+
+export default function Limits() {
+  const w = useWords(limitsWords);
+  const c = useWords(commonWords);
+  const { id, name, standard, values } = useLoaderData<typeof loader>();
+  const [form, fields] = useForm<Record<string, string>>({ lastResult: useResult(), defaultValue: values });
+  const sending = useSending();
+  const called = (one: LimitedState | Escalation) =>
+    one in w.state ? w.state[one as LimitedState] : w.step[one as Escalation];
+  const labels = Object.fromEntries([
+    ...[...LIMITED_STATES, ...ESCALATIONS].flatMap((one) => [
+      [daysField(one), w.label(called(one), w.days)],
+      [hoursField(one), w.label(called(one), w.hours)],
+    ]),
+    ["remindPercent", w.remindPercent],
+    ["graceDays", w.graceDays],
+    ["questionDays", w.questionDays],
+  ]);
+  return (
+    <>
+      <PageHeader title={w.title(name)} lead={w.lead} back={{ to: paths.organisation(id), label: name }} />
+      <Form method="post" id={form.id} onSubmit={form.onSubmit} noValidate>
+        <FormColumn>
+          <input type="hidden" name="version" value={values.version} />
+          <ErrorSummary form={form} labels={labels} />
+          <Notice>{standard ? `${w.standard}${w.keeps}` : w.keeps}</Notice>
+          <Section title={w.states} hint={w.oneHour}>
+            <Pairs names={LIMITED_STATES} called={called} fields={fields} optional />
+          </Section>
+          <Section title={w.reminder}>
+            <NumberWithUnit field={fields.remindPercent} label={w.remindPercent} unit={w.percentUnit} whole />
+          </Section>
+          <Section title={w.escalation} hint={w.escalationHint}>
+            <Pairs names={ESCALATIONS} called={called} fields={fields} />
+          </Section>
+          <Section title={w.lease}>
+            <div className="space-y-5">
+              <NumberWithUnit field={fields.graceDays} label={w.graceDays} unit={w.daysUnit} whole />
+              <NumberWithUnit field={fields.questionDays} label={w.questionDays} unit={w.daysUnit} whole />
+            </div>
+          </Section>
+        </FormColumn>
+        <FormActions>
+          <Button size="large" loading={sending}>
+            {w.save}
+          </Button>
+          <LinkButton to={paths.organisation(id)} size="large" variant="quiet">
+            {c.cancel}
+          </LinkButton>
+        </FormActions>
+      </Form>
+    </>
+  );
+}
+
+type PairsProps = {
+  names: readonly (LimitedState | Escalation)[];
+  called: (one: LimitedState | Escalation) => string;
+  fields: Fields;
+  /** The hours may be left empty. */
+  optional?: boolean;
+};
+
+/** A limit a line: working days, and beside them hours when urgent. */
+function Pairs({ names, called, fields, optional = false }: PairsProps) {
+  const w = useWords(limitsWords);
+  return (
+    <div className="space-y-5">
+      {names.map((one) => (
+        <fieldset key={one}>
+          <legend className="mb-1 font-medium">{called(one)}</legend>
+          <div className="grid gap-4 sm:grid-cols-2">
+            <NumberWithUnit field={fields[daysField(one)]} label={w.days} unit={w.daysUnit} whole />
+            {!(LIMITED_STATES.some((state) => state === one) && hoursAreFixed(one as LimitedState)) && (
+              <NumberWithUnit
+                field={fields[hoursField(one)]}
+                label={w.hours}
+                hint={optional ? w.hoursOptional : undefined}
+                unit={w.hoursUnit}
+                whole
+              />
+            )}
+          </div>
+        </fieldset>
+      ))}
+    </div>
+  );
+}
