@@ -7,7 +7,7 @@ import { accountsWords } from "#app/words/accounts.ts";
 import { commonWords } from "#app/words/common.ts";
 import { equipmentWords } from "#app/words/equipment.ts";
 import { lateWords } from "#app/words/late.ts";
-import { type Actor, employerIds, hasRole, isGuestOnly } from "./actor.ts";
+import { type Actor, employerIds, hasRole } from "./actor.ts";
 import { signedIn } from "./current-actor.server.ts";
 
 type Theme = "system" | "light" | "dark";
