@@ -21,6 +21,7 @@ const modules = [
   "figures",
   "ledgers",
   "notifications",
+  "operations",
   "demo",
 ];
 

@@ -1,15 +1,26 @@
-import { PgBoss } from "pg-boss";
+import { type Job, PgBoss } from "pg-boss";
 import { databaseUrl, type Tx } from "./db.server.ts";
 import { DEFAULT_TIME_ZONE } from "./format.ts";
+import { beAlive } from "./jobs-alive.server.ts";
+import { deadQueueOf } from "./jobs-names.ts";
+import { failureReason } from "./jobs-reason.ts";
 import { log } from "./log.server.ts";
 
 /** What a job carries: ids only; handlers reload what they need. */
 export type JobData = Record<string, string>;
 type Handler = (data: JobData) => Promise<void>;
-type Work = { handle: Handler; concurrency: number; batch: number };
+type Options = {
+  concurrency?: number;
+  /** So many are taken at a time, and done one after the other. */
+  batch?: number;
+  /** Longer than this a run never takes; then it is counted as failed. */
+  seconds?: number;
+};
+type Work = { handle: Handler } & Required<Options>;
 
 type State = {
   boss?: PgBoss;
+  alive?: { end(): Promise<void> };
   works: Map<string, Work>;
   workers: Map<string, string[]>;
   schedules: Map<string, string>;
@@ -21,11 +32,11 @@ const state: State = ((globalThis as { __jianglianJobs?: State }).__jianglianJob
 });
 
 /**
- * Names a kind of job and what does it. Handlers may run twice and must not mind: `batch` jobs are taken
- * at a time, one after the other, and when one fails all of them are tried again.
+ * Names a kind of job and what does it. Handlers may run twice and must not mind. One that fails is tried again, later
+ * and later; in the end it is a dead letter, which administrators see and start again.
  */
-export function defineJob(name: string, handle: Handler, options: { concurrency?: number; batch?: number } = {}): void {
-  state.works.set(name, { handle, concurrency: options.concurrency ?? 1, batch: options.batch ?? 1 });
+export function defineJob(name: string, handle: Handler, options: Options = {}): void {
+  state.works.set(name, { handle, concurrency: 1, batch: 1, seconds: 600, ...options });
 }
 
 /** Runs a defined job by a cron line, in the installation's time zone. */
@@ -33,39 +44,82 @@ export function defineSchedule(name: string, cron: string): void {
   state.schedules.set(name, cron);
 }
 
-const QUEUE = { retryLimit: 8, retryDelay: 2, retryBackoff: true, retryDelayMax: 600, expireInSeconds: 600 } as const;
-const DEAD = "dead-letters";
+/** Tries spread over about half an hour. */
+const QUEUE = { retryLimit: 8, retryDelay: 2, retryBackoff: true, retryDelayMax: 600 } as const;
+/** Dead letters wait until somebody decides: five years, which is as good as always. */
+const KEPT_SECONDS = 5 * 365 * 86_400;
 
 /** Prepares the queues; `work` also takes jobs in this process. */
 export async function startJobs({ work }: { work: boolean }): Promise<void> {
   const boss = new PgBoss({ connectionString: databaseUrl(), max: 4, schema: "jobs", supervise: work, schedule: work });
   boss.on("error", (error) => log.warn("background jobs: database away, trying again", { error: error.message }));
   await boss.start();
-  await boss.createQueue(DEAD);
-  for (const name of state.works.keys()) {
-    if (!(await boss.getQueue(name))) await boss.createQueue(name, { ...QUEUE, deadLetter: DEAD });
-  }
+  await prepareQueues(boss);
   state.boss = boss;
   if (!work) return;
+  state.alive = await beAlive(databaseUrl());
   for (const [name, { handle, concurrency, batch }] of state.works) {
     const ids: string[] = [];
     for (let n = 0; n < concurrency; n += 1) {
-      ids.push(
-        await boss.work<JobData>(name, { pollingIntervalSeconds: 1, batchSize: batch }, async (jobs) => {
-          for (const job of jobs) await handle(job.data);
-        }),
-      );
+      const options = { pollingIntervalSeconds: 1, batchSize: batch };
+      ids.push(await boss.work<JobData>(name, options, (jobs) => runJobs(boss, name, jobs, handle)));
     }
     state.workers.set(name, ids);
   }
+  await prepareSchedules(boss);
+}
+
+async function prepareQueues(boss: PgBoss): Promise<void> {
+  const known = new Map((await boss.getQueues()).map((queue) => [queue.name, queue]));
+  for (const [name, { seconds }] of state.works) {
+    const deadLetter = deadQueueOf(name);
+    if (!known.has(deadLetter)) await boss.createQueue(deadLetter, { retentionSeconds: KEPT_SECONDS });
+    const wanted = { ...QUEUE, expireInSeconds: seconds, deadLetter };
+    const queue = known.get(name);
+    if (!queue) await boss.createQueue(name, wanted);
+    else if (queue.deadLetter !== deadLetter || queue.expireInSeconds !== seconds) await boss.updateQueue(name, wanted);
+  }
+}
+
+async function prepareSchedules(boss: PgBoss): Promise<void> {
+  for (const { name } of await boss.getSchedules()) if (!state.schedules.has(name)) await boss.unschedule(name);
   for (const [name, cron] of state.schedules) await boss.schedule(name, cron, {}, { tz: DEFAULT_TIME_ZONE });
+}
+
+/** Does the jobs one after the other. One that fails is tried again by itself: those beside it are done. */
+async function runJobs(boss: PgBoss, name: string, jobs: Job<JobData>[], handle: Handler): Promise<void> {
+  const failed: { id: string; error: unknown }[] = [];
+  for (const { id, data } of jobs) {
+    try {
+      await handle(data ?? {});
+    } catch (error) {
+      const { what, where } = failureReason(error);
+      log.warn(`background jobs: ${name} failed`, { id, what, where });
+      log.debug(`background jobs: ${name} ${id}`, { error });
+      if (jobs.length === 1) throw error;
+      failed.push({ id, error });
+    }
+  }
+  // Told last: a job told of earlier could be taken up elsewhere, and then be ticked off with this batch.
+  for (const { id, error } of failed) await boss.fail(name, id, error as object);
 }
 
 export async function stopJobs(): Promise<void> {
   state.workers.clear();
   await state.boss?.stop({ graceful: true, timeout: 8_000, close: true });
+  await state.alive?.end();
   state.boss = undefined;
+  state.alive = undefined;
 }
+
+const running = (): PgBoss => {
+  if (!state.boss) throw new Error("a job was enqueued before startJobs");
+  return state.boss;
+};
+
+const within = (tx: Tx) => ({
+  executeSql: async (text: string, values: unknown[] = []) => ({ rows: await tx.$queryRawUnsafe<[]>(text, ...values) }),
+});
 
 /** Puts a job into the queue within the caller's transaction: it exists if and only if the transaction commits. */
 export async function enqueue(
@@ -74,11 +128,12 @@ export async function enqueue(
   data: JobData,
   options: { startAfter?: Date; singletonKey?: string } = {},
 ): Promise<void> {
-  if (!state.boss) throw new Error("enqueue before startJobs");
-  await state.boss.send(name, data, {
-    ...options,
-    db: { executeSql: async (text, values = []) => ({ rows: await tx.$queryRawUnsafe(text, ...values) }) },
-  });
+  await running().send(name, data, { ...options, db: within(tx) });
+}
+
+/** Many at once, with ids of their own: one whose id is there already is left out. */
+export async function enqueueAll(tx: Tx, name: string, jobs: { id: string; data: JobData }[]): Promise<void> {
+  await running().insert(name, jobs, { db: within(tx) });
 }
 
 /** Wakes this process's workers at once instead of at their next poll. */
