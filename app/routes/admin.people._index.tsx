@@ -2,6 +2,7 @@ import { useForm } from "@conform-to/react";
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from "@remix-run/node";
 import { Form, Link, useActionData, useLoaderData } from "@remix-run/react";
 import { Button } from "#app/components/actions/button.tsx";
+import { LinkButton } from "#app/components/actions/link-button.tsx";
 import { Chip } from "#app/components/facts/chip.tsx";
 import { EmptyState } from "#app/components/feedback/empty-state.tsx";
 import { ErrorSummary } from "#app/components/form/error-summary.tsx";
@@ -27,6 +28,7 @@ import { listPeople } from "#app/modules/accounts/queries-people.server.ts";
 import { personSchema } from "#app/modules/accounts/schema.ts";
 import { accountsWords } from "#app/words/accounts.ts";
 import { commonWords } from "#app/words/common.ts";
+import { mailAdminWords } from "#app/words/mail-admin.ts";
 
 export const meta = pageTitle(accountsWords, (w) => w.admin.title);
 
@@ -51,11 +53,20 @@ export async function action({ request }: ActionFunctionArgs) {
 export default function People() {
   const w = useWords(accountsWords);
   const c = useWords(commonWords);
+  const m = useWords(mailAdminWords);
   const { rows, after, before } = useLoaderData<typeof loader>();
   const answer = useActionData<{ link?: string; personId?: string; name?: string }>();
   return (
     <>
-      <PageHeader title={w.admin.title} lead={w.admin.lead} />
+      <PageHeader
+        title={w.admin.title}
+        lead={w.admin.lead}
+        actions={
+          <LinkButton to={paths.adminMail()} variant="quiet" size="small">
+            {m.title}
+          </LinkButton>
+        }
+      />
       {answer?.link && answer.personId && (
         <>
           <OneTimeLink title={`${w.admin.created} · ${w.admin.linkTitle}`} hint={w.admin.linkHint} href={answer.link} />

@@ -1,8 +1,9 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { redirect } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
-import { Inbox as InboxIcon } from "lucide-react";
+import { BellRing, Inbox as InboxIcon } from "lucide-react";
 import { Button } from "#app/components/actions/button.tsx";
+import { LinkButton } from "#app/components/actions/link-button.tsx";
 import { Chip } from "#app/components/facts/chip.tsx";
 import { TimeAgo } from "#app/components/facts/time.tsx";
 import { EmptyState } from "#app/components/feedback/empty-state.tsx";
@@ -41,8 +42,8 @@ export async function action({ request }: ActionFunctionArgs) {
   const form = await readForm(request);
   switch (intentOf(form)) {
     case "open": {
-      const { type, subjectId } = await openNotice(actor, uuidField(form.get("id")));
-      return redirect(paths.problem(subjectId, HASH[type]));
+      const { type, subjectKind, subjectId } = await openNotice(actor, uuidField(form.get("id")));
+      return redirect(subjectKind === "search" ? paths.savedSearch(subjectId) : paths.problem(subjectId, HASH[type]));
     }
     case "read-all":
       await readAllNotices(actor);
@@ -61,14 +62,19 @@ export default function Inbox() {
         title={w.title}
         lead={<p>{w.unread(unread)}</p>}
         actions={
-          unread > 0 && (
-            <Form method="post">
-              <input type="hidden" name="intent" value="read-all" />
-              <Button variant="secondary" size="small">
-                {w.readAll}
-              </Button>
-            </Form>
-          )
+          <>
+            {unread > 0 && (
+              <Form method="post">
+                <input type="hidden" name="intent" value="read-all" />
+                <Button variant="secondary" size="small">
+                  {w.readAll}
+                </Button>
+              </Form>
+            )}
+            <LinkButton to={paths.myNotices()} variant="quiet" size="small" icon={BellRing}>
+              {w.settings}
+            </LinkButton>
+          </>
         }
       />
       <Tabs
@@ -102,21 +108,23 @@ type Notice = Awaited<ReturnType<typeof loadInbox>>["notices"][number];
 function Message({ notice }: { notice: Notice }) {
   const w = useWords(noticesWords);
   const line = w.line[notice.type as NoticeType] ?? w.other;
+  const about = notice.problem?.title ?? notice.search?.name;
   const body = (
     <span className="min-w-0 grow space-y-0.5">
       <span className="flex flex-wrap items-center gap-x-2">
         <span className={notice.read ? "" : "font-semibold"}>{line}</span>
         {!notice.read && <Chip tone="moving">{w.isNew}</Chip>}
       </span>
-      <span className="block truncate text-muted">{notice.problem ? notice.problem.title : w.closed}</span>
+      <span className="block truncate text-muted">{about ?? w.closed}</span>
       <span className="block text-sm text-muted">
         {notice.who && `${notice.who} · `}
         {notice.problem && <span className="tabular-nums">{notice.problem.number} · </span>}
+        {notice.search && <span className="tabular-nums">{w.matches(notice.count)} · </span>}
         <TimeAgo at={notice.at} />
       </span>
     </span>
   );
-  if (!notice.problem) return <div className="flex px-2 py-3">{body}</div>;
+  if (about === undefined) return <div className="flex px-2 py-3">{body}</div>;
   return (
     <Form method="post">
       <input type="hidden" name="intent" value="open" />

@@ -1,7 +1,7 @@
 import { useForm } from "@conform-to/react";
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { Form, Link, useLoaderData, useRouteLoaderData } from "@remix-run/react";
-import { ChevronRight, LogOut, MonitorSmartphone, Send, UserCog, Wrench } from "lucide-react";
+import { BellRing, ChevronRight, LogOut, MonitorSmartphone, Send, UserCog, Wrench } from "lucide-react";
 import { Button } from "#app/components/actions/button.tsx";
 import { ConfirmButton } from "#app/components/actions/confirm-button.tsx";
 import { LinkButton } from "#app/components/actions/link-button.tsx";
@@ -31,6 +31,7 @@ import { loadOwnAccount } from "#app/modules/accounts/queries.server.ts";
 import { changeContactSchema, changePasswordSchema, endMembershipSchema } from "#app/modules/accounts/schema.ts";
 import { accountsWords } from "#app/words/accounts.ts";
 import { commonWords } from "#app/words/common.ts";
+import { noticeChoicesWords } from "#app/words/notice-choices.ts";
 import { outboxWords } from "#app/words/outbox.ts";
 
 export const meta = pageTitle(accountsWords, (w) => w.me.title);
@@ -81,6 +82,7 @@ export default function Me() {
   const w = useWords(accountsWords);
   const c = useWords(commonWords);
   const o = useWords(outboxWords);
+  const n = useWords(noticeChoicesWords);
   const account = useLoaderData<typeof loader>();
   return (
     <>
@@ -91,6 +93,9 @@ export default function Me() {
             {w.me.profile}
           </LinkButton>
         )}
+        <LinkButton to={paths.myNotices()} icon={BellRing}>
+          {n.settings}
+        </LinkButton>
         <LinkButton to={paths.myDeputies()} icon={UserCog}>
           {w.me.deputies}
         </LinkButton>

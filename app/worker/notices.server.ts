@@ -1,19 +1,34 @@
 import { subDays } from "date-fns/subDays";
 import { db, inTransaction } from "#app/lib/db.server.ts";
-import { defineJob, enqueue } from "#app/lib/jobs.server.ts";
+import { defineJob, defineSchedule, enqueue } from "#app/lib/jobs.server.ts";
 import { subscribe } from "#app/modules/events/registry.ts";
+import { deliverMails, forgetOldMails } from "#app/modules/notifications/deliver-mails.server.ts";
 import { deliverNotices } from "#app/modules/notifications/deliver-notices.server.ts";
 import { TOLD } from "#app/modules/notifications/recipients.server.ts";
+import { tellSavedSearches } from "#app/modules/notifications/saved-search-news.server.ts";
 
 const NOTICES = "notices";
+const MAILS = "notice-mails";
+const SEARCHES = "saved-searches";
+const FORGET = "notice-mails-forget";
 
-/** Messages to the people an event concerns: its own job, so that a search engine being away never delays one. */
+/**
+ * Messages to the people an event concerns: its own job, so that neither a search engine nor a mail server being away
+ * ever delays one. Each minute the mails that are due; every five, saved searches that have not been looked through for
+ * an hour.
+ */
 export function registerNotices(): void {
   const deliver = async ({ eventId }: Record<string, string>) => {
     if (eventId) await deliverNotices(BigInt(eventId), new Date());
   };
   defineJob(NOTICES, deliver, { batch: 20 });
   subscribe({ name: NOTICES, on: TOLD });
+  defineJob(MAILS, () => deliverMails());
+  defineSchedule(MAILS, "* * * * *");
+  defineJob(SEARCHES, () => tellSavedSearches(new Date()));
+  defineSchedule(SEARCHES, "*/5 * * * *");
+  defineJob(FORGET, () => forgetOldMails(new Date()));
+  defineSchedule(FORGET, "10 4 * * *");
 }
 
 const RECENT_DAYS = 10;

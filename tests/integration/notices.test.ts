@@ -210,7 +210,11 @@ describe("the inbox", () => {
       problem: { id },
     });
     expect(await refusal(openNotice(world.reviewer2, message.id))).toBe("not_found");
-    expect(await openNotice(reviewer, message.id)).toEqual({ type: "problem.submitted", subjectId: id });
+    expect(await openNotice(reviewer, message.id)).toEqual({
+      type: "problem.submitted",
+      subjectKind: "problem",
+      subjectId: id,
+    });
     expect(await unreadNotices(reviewer.personId)).toBe(0);
     expect(await unreadNotices(world.reviewer2.personId)).toBe(1);
     await readAllNotices(await actorOf(world.reviewer2.personId));

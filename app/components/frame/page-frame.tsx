@@ -4,6 +4,7 @@ import { commonWords } from "#app/words/common.ts";
 import { Toast } from "../feedback/toast.tsx";
 import { OutboxSlot } from "../outbox/outbox-slot.tsx";
 import type { Frame } from "./frame-data.ts";
+import { LiveSlot } from "../live/live-slot.tsx";
 import { BottomBar, TopBar } from "./phone-bars.tsx";
 import { Rail } from "./rail.tsx";
 import { Banner, DemoRibbon, OfflineNotice, PendingBar } from "./ribbons.tsx";
@@ -28,6 +29,7 @@ export function PageFrame({ frame, children }: { frame: Frame; children: ReactNo
           {frame.banner && <Banner text={frame.banner} />}
           <OfflineNotice />
           <OutboxSlot person={frame.person} />
+          {frame.person && <LiveSlot key={frame.person.id} unread={frame.unread} />}
           <main
             id="content"
             tabIndex={-1}

@@ -10,10 +10,12 @@ import type { Frame, NavItem } from "./frame-data.ts";
 import { LanguageSwitch } from "./language-switch.tsx";
 import { navIcons } from "./nav-icons.ts";
 import { OrganisationSwitcher } from "./organisation-switcher.tsx";
+import { useUnread } from "./use-unread.ts";
 
 /** The top bar of phones, and of desks while nobody is signed in. A page with a way back lays its own "back" and title over the brand (see PageHeader). */
 export function TopBar({ frame }: { frame: Frame }) {
   const w = useWords(commonWords);
+  const unread = useUnread(frame);
   return (
     <header
       className={cx(
@@ -40,7 +42,7 @@ export function TopBar({ frame }: { frame: Frame }) {
               <span className="sr-only">{w.inbox}</span>
               <Inbox aria-hidden className="size-5.5" />
               <span className="absolute top-1 right-0.5 flex">
-                <Badge count={frame.unread} label={w.unread(frame.unread)} />
+                <Badge count={unread} label={w.unread(unread)} />
               </span>
             </Link>
           </>

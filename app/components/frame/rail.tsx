@@ -10,6 +10,7 @@ import { LanguageSwitch } from "./language-switch.tsx";
 import { navIcons } from "./nav-icons.ts";
 import { OrganisationSwitcher } from "./organisation-switcher.tsx";
 import { Badge } from "./badge.tsx";
+import { useUnread } from "./use-unread.ts";
 
 const entry =
   "flex min-h-10 items-center gap-2.5 rounded-md px-2.5 text-dense transition-colors hover:bg-hover aria-[current=page]:bg-primary-soft aria-[current=page]:font-semibold aria-[current=page]:text-primary";
@@ -17,7 +18,8 @@ const entry =
 /** The slim left rail of desks. */
 export function Rail({ frame }: { frame: Frame }) {
   const w = useWords(commonWords);
-  const { person, nav, unread } = frame;
+  const { person, nav } = frame;
+  const unread = useUnread(frame);
   const Inbox = navIcons.inbox;
   const Me = navIcons.me;
   return (

@@ -3,6 +3,7 @@ import http from "node:http";
 import https from "node:https";
 import { setTimeout as wait } from "node:timers/promises";
 import type { Env } from "#app/lib/env.server.ts";
+import { endEventStreams } from "#app/lib/http/event-stream.server.ts";
 import { OperatorError } from "./operator-error.server.ts";
 
 export type WebServer = http.Server | https.Server;
@@ -58,10 +59,11 @@ export async function checkPort(env: Env): Promise<void> {
   await new Promise((resolve) => probe.close(resolve));
 }
 
-/** Takes no new requests, lets those under way finish, then cuts what is left (event streams). */
+/** Takes no new requests, ends event streams, lets what is under way finish, then cuts what is left. */
 export async function closeWebServer(server: WebServer): Promise<void> {
   if (!server.listening) return;
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  endEventStreams();
   server.closeIdleConnections();
   const stopped = await Promise.race([closed.then(() => true), wait(GRACE_MS, false, { ref: false })]);
   if (stopped) return;

@@ -1,4 +1,5 @@
 import { db, type Prisma, type Tx } from "#app/lib/db.server.ts";
+import { signal } from "#app/lib/signals.server.ts";
 import { ownSessionKey } from "./session.server.ts";
 
 /** How long a device that was left in a drawer may still learn that its session was revoked. */
@@ -20,7 +21,9 @@ export async function revokeSessions(
     data: rows.filter(({ id }) => id !== renewed).map(({ id }) => ({ id, personId: which.personId, revokedAt: now })),
     skipDuplicates: true,
   });
-  const { count } = await tx.session.deleteMany({ where: { id: { in: rows.map(({ id }) => id) } } });
+  const ids = rows.map(({ id }) => id);
+  const { count } = await tx.session.deleteMany({ where: { id: { in: ids } } });
+  await signal(tx, "sessions", ids);
   return count;
 }
 

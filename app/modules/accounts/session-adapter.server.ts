@@ -1,5 +1,6 @@
 import type { Adapter, DatabaseSession, DatabaseUser } from "lucia";
 import { db } from "#app/lib/db.server.ts";
+import { signal } from "#app/lib/signals.server.ts";
 import { hashSecret } from "#app/lib/http/session-cookie.server.ts";
 
 export type SessionAttributes = {
@@ -56,7 +57,9 @@ export const sessionAdapter: Adapter = {
   },
 
   async deleteSession(sessionId) {
-    await db.session.deleteMany({ where: { id: hashSecret(sessionId) } });
+    const id = hashSecret(sessionId);
+    const { count } = await db.session.deleteMany({ where: { id } });
+    if (count > 0) await signal(null, "sessions", [id]);
   },
 
   async deleteUserSessions(userId) {

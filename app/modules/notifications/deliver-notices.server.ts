@@ -1,7 +1,8 @@
-import { db } from "#app/lib/db.server.ts";
 import { formatDate } from "#app/lib/format.ts";
 import { includesLayer, type Layer } from "#app/modules/problems/access.ts";
-import { layerFor } from "#app/modules/problems/discussion-subject.server.ts";
+import { layersFor } from "#app/modules/problems/layers-for.server.ts";
+import { isUrgent } from "#app/modules/problems/lifecycle.ts";
+import { fileNotices } from "./file-notices.server.ts";
 import { loadNoticeFacts, type NoticeEvent } from "./notice-facts.server.ts";
 import { recipientsOf } from "./recipients.server.ts";
 
@@ -15,6 +16,9 @@ const ONE_A_DAY = ["problem.log-added", "problem.commented"];
 const layerOf = (event: NoticeEvent): Layer =>
   event.layer === "DETAIL" || event.layer === "CONFIDENTIAL" ? event.layer : "SUMMARY";
 
+/** Rights are asked for so many people at once, right before they are told. */
+const AT_ONCE = 250;
+
 /**
  * Tells everybody an event concerns, as far as they may read the problem at that moment. Delivered again, it
  * changes nothing: one notice a person and matter.
@@ -25,24 +29,28 @@ export async function deliverNotices(eventId: bigint, now: Date): Promise<void> 
   const { event, problem } = facts;
   const { told, mentioned } = await recipientsOf({ event, problem, now });
   const wanted = layerOf(event);
-  const readers = await Promise.all(
-    [...told, ...mentioned].map(async (personId) => {
-      const layer = await layerFor(personId, problem.id, now);
-      return layer !== null && includesLayer(layer, wanted) ? personId : null;
-    }),
-  );
-  const read = now.getTime() - event.at.getTime() > OLD_NEWS_MS ? event.at : null;
   const day = formatDate(event.at);
-  const row = (personId: string, called: boolean) => ({
-    personId,
-    type: called ? "problem.mentioned" : event.type,
-    subjectKind: "problem",
-    subjectId: problem.id,
-    eventId: event.id,
-    dedupeKey: !called && ONE_A_DAY.includes(event.type) ? `${event.type}:${problem.id}:${day}` : `event:${event.id}`,
-    createdAt: event.at,
-    readAt: read,
-  });
-  const data = readers.flatMap((personId) => (personId ? [row(personId, mentioned.includes(personId))] : []));
-  if (data.length > 0) await db.notice.createMany({ data, skipDuplicates: true });
+  const everybody = [...new Set([...mentioned, ...told])];
+  for (let from = 0; from < everybody.length; from += AT_ONCE) {
+    const layers = await layersFor(everybody.slice(from, from + AT_ONCE), problem.id, now);
+    await fileNotices(
+      [...layers].flatMap(([personId, layer]) => {
+        if (!includesLayer(layer, wanted)) return [];
+        const called = mentioned.includes(personId);
+        const daily = !called && ONE_A_DAY.includes(event.type);
+        return {
+          personId,
+          type: called ? "problem.mentioned" : event.type,
+          subjectKind: "problem",
+          subjectId: problem.id,
+          eventId: event.id,
+          dedupeKey: daily ? `${event.type}:${problem.id}:${day}` : `event:${event.id}`,
+          urgent: isUrgent(problem.severity),
+          history: now.getTime() - event.at.getTime() > OLD_NEWS_MS,
+          createdAt: event.at,
+        };
+      }),
+      now,
+    );
+  }
 }

@@ -3,6 +3,7 @@ import { notFound } from "#app/lib/errors.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
 import { cursorText, readCursor } from "#app/modules/problems/cursor.ts";
 import { projectFields } from "#app/modules/problems/layers.ts";
+import { signal } from "#app/lib/signals.server.ts";
 import { accessOf, accessSelect, visibleTo } from "#app/modules/problems/visibility.server.ts";
 
 const PAGE = 30;
@@ -29,14 +30,24 @@ export async function loadInbox(actor: Actor, view: { after: string | null; unre
       where,
       orderBy: [{ createdAt: "desc" }, { id: "desc" }],
       take: PAGE + 1,
-      select: { id: true, type: true, subjectId: true, eventId: true, createdAt: true, readAt: true },
+      select: {
+        id: true,
+        type: true,
+        subjectKind: true,
+        subjectId: true,
+        eventId: true,
+        payload: true,
+        createdAt: true,
+        readAt: true,
+      },
     }),
     unreadNotices(actor.personId),
   ]);
   const page = rows.slice(0, PAGE);
-  const [problems, events] = await Promise.all([
+  const idsOf = (kind: string) => page.flatMap((row) => (row.subjectKind === kind ? [row.subjectId] : []));
+  const [problems, searches, events] = await Promise.all([
     db.problem.findMany({
-      where: { id: { in: page.map((row) => row.subjectId) }, AND: visibleTo(actor) },
+      where: { id: { in: idsOf("problem") }, AND: visibleTo(actor) },
       select: {
         id: true,
         number: true,
@@ -47,12 +58,19 @@ export async function loadInbox(actor: Actor, view: { after: string | null; unre
         ...accessSelect(actor),
       },
     }),
+    idsOf("search").length === 0
+      ? []
+      : db.savedSearch.findMany({
+          where: { id: { in: idsOf("search") }, personId: actor.personId },
+          select: { id: true, name: true },
+        }),
     db.event.findMany({
       where: { id: { in: page.flatMap((row) => row.eventId ?? []) } },
       select: { id: true, actorName: true, actorOrgId: true },
     }),
   ]);
   const problemOf = new Map(problems.map((one) => [one.id, one]));
+  const searchOf = new Map(searches.map((one) => [one.id, one]));
   const eventOf = new Map(events.map((one) => [one.id, one]));
   const last = page.at(-1);
   return {
@@ -72,6 +90,9 @@ export async function loadInbox(actor: Actor, view: { after: string | null; unre
           problem && access
             ? { id: problem.id, number: problem.number, title: projectFields(problem, access).title || problem.number }
             : null,
+        search: row.subjectKind === "search" ? (searchOf.get(row.subjectId) ?? null) : null,
+        /** How many there are of what it tells. */
+        count: countOf(row.payload),
         /** Null: the clock, or somebody who must not be named. */
         who: access?.knowsPoster && event?.actorName ? event.actorName : null,
       };
@@ -80,35 +101,37 @@ export async function loadInbox(actor: Actor, view: { after: string | null; unre
   };
 }
 
+/** A number that a message carries, if it does. */
+export const countOf = (payload: unknown): number =>
+  payload !== null && typeof payload === "object" && "count" in payload ? Number(payload.count) : 0;
+
 /** Marks one message as read and answers where it leads; it must be the actor's own. */
-export async function openNotice(actor: Actor, id: string): Promise<{ type: string; subjectId: string }> {
+export async function openNotice(
+  actor: Actor,
+  id: string,
+): Promise<{ type: string; subjectKind: string; subjectId: string }> {
   const notice = await db.notice.findFirst({
     where: { id, personId: actor.personId },
-    select: { type: true, subjectId: true },
+    select: { type: true, subjectKind: true, subjectId: true },
   });
   if (!notice) throw notFound();
-  await db.notice.updateMany({ where: { id, personId: actor.personId, readAt: null }, data: { readAt: actor.now } });
+  await markRead(actor, { id });
   return notice;
 }
 
 /** Marks all messages that were there at `actor.now` as read. */
 export async function readAllNotices(actor: Actor): Promise<void> {
-  await db.notice.updateMany({
-    where: { personId: actor.personId, readAt: null, createdAt: { lte: actor.now } },
-    data: { readAt: actor.now },
-  });
+  await markRead(actor, { createdAt: { lte: actor.now } });
+}
+
+/** Marks own messages as read; the person's other open pages learn of it. */
+async function markRead(actor: Actor, which: Prisma.NoticeWhereInput): Promise<void> {
+  const where = { ...which, personId: actor.personId, readAt: null };
+  const { count } = await db.notice.updateMany({ where, data: { readAt: actor.now } });
+  if (count > 0) await signal(null, "notices", [actor.personId]);
 }
 
 /** Who opens a problem has seen what it was about: the actor's own messages on it, those there at `actor.now`, are read. */
 export async function readNoticesOf(actor: Actor, problemId: string): Promise<void> {
-  await db.notice.updateMany({
-    where: {
-      personId: actor.personId,
-      subjectKind: "problem",
-      subjectId: problemId,
-      readAt: null,
-      createdAt: { lte: actor.now },
-    },
-    data: { readAt: actor.now },
-  });
+  await markRead(actor, { subjectKind: "problem", subjectId: problemId, createdAt: { lte: actor.now } });
 }

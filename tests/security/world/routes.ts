@@ -56,6 +56,11 @@ export const ROUTES: Record<string, Entry> = {
   "routes/me._index": { addresses: one("/me"), post: WRONG },
   "routes/me.deputies": { addresses: one("/me/deputies"), post: WRONG },
   "routes/me.sessions": { addresses: one("/me/sessions"), post: WRONG },
+  "routes/me.notices": { addresses: one("/me/notices"), post: WRONG },
+  // An answer that stays open: tests/integration/notices-live reads it.
+  "routes/events": { addresses: () => [] },
+  "routes/unsubscribe.$token": { addresses: one("/unsubscribe/nonsense"), post: WRONG },
+  "routes/admin.mail": { addresses: one("/admin/mail"), post: WRONG },
   "routes/me.organisation": { addresses: one("/me/organisation"), post: WRONG },
   "routes/me.locale": { addresses: one("/me/locale"), post: WRONG },
   "routes/me.theme": { addresses: one("/me/theme"), post: WRONG },
