@@ -1,0 +1,2 @@
+-- CreateIndex
+CREATE INDEX "Engagement_endedAt_idx" ON "Engagement"("endedAt");
