@@ -132,6 +132,14 @@ describe("alarms of a limit", () => {
     );
   });
 
+  it("the reminder comes at its share of the limit, or as soon after as somebody looks", () => {
+    for (const hour of [37, 40, 46]) {
+      const running = begun("TRIAGE", MONDAY, OFFICE, DEFAULT_LIMITS);
+      expect(sweep(running, new Date(MONDAY.getTime() + 29 * 3_600_000), OFFICE, DEFAULT_LIMITS)).toEqual([]);
+      expect(sweep(running, new Date(MONDAY.getTime() + hour * 3_600_000), OFFICE, DEFAULT_LIMITS)).toEqual(["SOON"]);
+    }
+  });
+
   it("a worker that was away for weeks calls one office at a time, not all of them at once", () => {
     const running = begun("CLAIMED", MONDAY, OFFICE, DEFAULT_LIMITS);
     const later = new Date("2026-12-28T01:00:00Z");

@@ -83,7 +83,8 @@ export function nextAlarm(
   if (alarm === "SOON") {
     const left = workingMinutes(calendar, now, running.dueAt);
     const wait = left - (running.limitMinutes * (100 - limits.remindPercent)) / 100;
-    if (left > 0) return { alarm, at: addWorkingMinutes(calendar, now, wait) };
+    // Its moment has passed and the end has not come: it is to be said now.
+    if (left > 0) return { alarm, at: wait > 0 ? addWorkingMinutes(calendar, now, wait) : new Date(now.getTime() - 1) };
     alarm = order[last + 2];
   }
   if (!alarm) return null;
