@@ -5,6 +5,7 @@ import { beAlive } from "./jobs-alive.server.ts";
 import { deadQueueOf } from "./jobs-names.ts";
 import { failureReason } from "./jobs-reason.ts";
 import { log } from "./log.server.ts";
+import { listen, signal } from "./signals.server.ts";
 
 /** What a job carries: ids only; handlers reload what they need. */
 export type JobData = Record<string, string>;
@@ -21,6 +22,7 @@ type Work = { handle: Handler } & Required<Options>;
 type State = {
   boss?: PgBoss;
   alive?: { end(): Promise<void> };
+  stopListening?: () => void;
   works: Map<string, Work>;
   workers: Map<string, string[]>;
   schedules: Map<string, string>;
@@ -66,6 +68,7 @@ export async function startJobs({ work }: { work: boolean }): Promise<void> {
     }
     state.workers.set(name, ids);
   }
+  state.stopListening = listen("jobs", nudgeWorkers, nudgeWorkers);
   await prepareSchedules(boss);
 }
 
@@ -105,11 +108,13 @@ async function runJobs(boss: PgBoss, name: string, jobs: Job<JobData>[], handle:
 }
 
 export async function stopJobs(): Promise<void> {
+  state.stopListening?.();
   state.workers.clear();
   await state.boss?.stop({ graceful: true, timeout: 8_000, close: true });
   await state.alive?.end();
   state.boss = undefined;
   state.alive = undefined;
+  state.stopListening = undefined;
 }
 
 const running = (): PgBoss => {
@@ -136,8 +141,12 @@ export async function enqueueAll(tx: Tx, name: string, jobs: { id: string; data:
   await running().insert(name, jobs, { db: within(tx) });
 }
 
-/** Wakes this process's workers at once instead of at their next poll. */
+/** Wakes workers at once instead of at their next poll: this process's, or, where it has none, those of others. */
 export function nudgeWorkers(): void {
+  if (state.boss && state.workers.size === 0)
+    signal(null, "jobs", ["new"]).catch((error: Error) =>
+      log.debug("background jobs: not called, they are found at the next poll", { error: error.message }),
+    );
   for (const ids of state.workers.values()) for (const id of ids) state.boss?.notifyWorker(id);
 }
 

@@ -20,6 +20,7 @@ import { useWords } from "#app/lib/i18n-context.tsx";
 import { paths } from "#app/lib/paths.ts";
 import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
 import { loadInbox, openNotice, readAllNotices } from "#app/modules/notifications/inbox.server.ts";
+import { noticeSubject } from "#app/modules/notifications/subjects.server.ts";
 import { noticesWords, type NoticeType } from "#app/words/notices.ts";
 
 export const meta = pageTitle(noticesWords, (w) => w.title);
@@ -43,7 +44,9 @@ export async function action({ request }: ActionFunctionArgs) {
   switch (intentOf(form)) {
     case "open": {
       const { type, subjectKind, subjectId } = await openNotice(actor, uuidField(form.get("id")));
-      return redirect(subjectKind === "search" ? paths.savedSearch(subjectId) : paths.problem(subjectId, HASH[type]));
+      const elsewhere =
+        subjectKind === "problem" ? paths.problem(subjectId, HASH[type]) : noticeSubject(subjectKind)?.path(subjectId);
+      return redirect(elsewhere ?? paths.inbox());
     }
     case "read-all":
       await readAllNotices(actor);
@@ -108,7 +111,7 @@ type Notice = Awaited<ReturnType<typeof loadInbox>>["notices"][number];
 function Message({ notice }: { notice: Notice }) {
   const w = useWords(noticesWords);
   const line = w.line[notice.type as NoticeType] ?? w.other;
-  const about = notice.problem?.title ?? notice.search?.name;
+  const about = notice.problem?.title ?? notice.other?.title;
   const body = (
     <span className="min-w-0 grow space-y-0.5">
       <span className="flex flex-wrap items-center gap-x-2">
@@ -119,7 +122,8 @@ function Message({ notice }: { notice: Notice }) {
       <span className="block text-sm text-muted">
         {notice.who && `${notice.who} · `}
         {notice.problem && <span className="tabular-nums">{notice.problem.number} · </span>}
-        {notice.search && <span className="tabular-nums">{w.matches(notice.count)} · </span>}
+        {notice.other?.mark && <span className="tabular-nums">{notice.other.mark} · </span>}
+        {notice.count > 0 && <span className="tabular-nums">{w.matches(notice.count)} · </span>}
         <TimeAgo at={notice.at} />
       </span>
     </span>

@@ -29,7 +29,7 @@ async function published(world: World, title: string): Promise<string> {
 
 const told = async (actor: Actor) =>
   (await loadInbox(await actorOf(actor.personId), { after: null, unread: false })).notices.map((one) => [
-    one.search?.name,
+    one.other?.title,
     one.count,
   ]);
 

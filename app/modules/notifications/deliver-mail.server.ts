@@ -2,13 +2,14 @@ import { db } from "#app/lib/db.server.ts";
 import type { Mail } from "#app/lib/mail.server.ts";
 import { paths } from "#app/lib/paths.ts";
 import { publicAddress } from "#app/lib/public-address.server.ts";
+import type { Actor } from "#app/modules/accounts/actor.ts";
 import { loadActor } from "#app/modules/accounts/load-actor.server.ts";
 import { projectFields } from "#app/modules/problems/layers.ts";
 import { visibleTo } from "#app/modules/problems/visibility.server.ts";
-import { countOf } from "./inbox.server.ts";
 import type { Recipient } from "./load-choices.server.ts";
 import { kindOf } from "./matters.ts";
 import { mailContent, type MailMatter } from "./mail-content.ts";
+import { bareFacts, countOf, noticeSubject } from "./subjects.server.ts";
 import { unsubscribeToken } from "./unsubscribe-token.server.ts";
 
 type NoticeRow = {
@@ -70,6 +71,7 @@ export async function writeMail(mailId: string, recipient: Recipient, now: Date)
 async function mattersFor(personId: string, rows: readonly NoticeRow[], now: Date): Promise<MailMatter[]> {
   if (rows.length === 0) return [];
   const actor = await loadActor(personId, now);
+  const others = await otherMatters(actor, rows);
   const idsOf = (kind: string) => [
     ...new Set(rows.flatMap((row) => (row.subjectKind === kind ? [row.subjectId] : []))),
   ];
@@ -99,7 +101,7 @@ async function mattersFor(personId: string, rows: readonly NoticeRow[], now: Dat
       return [{ kind: "search", link: link(paths.savedSearch(id)), count }];
     }
     const problem = problemOf.get(id);
-    if (!problem) return [];
+    if (!problem) return others.get(id) ?? [];
     const open = problem.publishedAt !== null && !problem.agreementRequired && problem.audiences.length > 0;
     // The wording its alliance reads, also to those who read the original: a mailbox is not this house.
     const title = open ? (projectFields(problem, { layer: "SUMMARY" }).title ?? null) : null;
@@ -108,4 +110,22 @@ async function mattersFor(personId: string, rows: readonly NoticeRow[], now: Dat
       { kind: "problem", number, state, title, link: link(paths.problem(id)), types: group.map((row) => row.type) },
     ];
   });
+}
+
+/** Matters that are neither problems nor searches: mail names what happened and where to look, nothing of what is in it. */
+async function otherMatters(actor: Actor, rows: readonly NoticeRow[]): Promise<Map<string, MailMatter[]>> {
+  const found = new Map<string, MailMatter[]>();
+  for (const kind of new Set(rows.map((row) => row.subjectKind))) {
+    const subject = kind === "problem" || kind === "search" ? undefined : noticeSubject(kind);
+    if (!subject) continue;
+    const asked = rows.filter((row) => row.subjectKind === kind);
+    const open = await subject.read(actor, asked);
+    for (const [id, group] of bySubject(asked)) {
+      if (!open.has(id)) continue;
+      const { number } = bareFacts(group.at(-1)?.payload);
+      const types = group.map((row) => row.type);
+      found.set(id, [{ kind: "other", number, link: publicAddress(subject.path(id) ?? paths.inbox()), types }]);
+    }
+  }
+  return found;
 }

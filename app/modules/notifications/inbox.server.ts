@@ -1,6 +1,7 @@
 import { db, type Prisma } from "#app/lib/db.server.ts";
 import { notFound } from "#app/lib/errors.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
+import { countOf, noticeSubject, type SubjectLine } from "./subjects.server.ts";
 import { cursorText, readCursor } from "#app/modules/problems/cursor.ts";
 import { projectFields } from "#app/modules/problems/layers.ts";
 import { signal } from "#app/lib/signals.server.ts";
@@ -45,7 +46,8 @@ export async function loadInbox(actor: Actor, view: { after: string | null; unre
   ]);
   const page = rows.slice(0, PAGE);
   const idsOf = (kind: string) => page.flatMap((row) => (row.subjectKind === kind ? [row.subjectId] : []));
-  const [problems, searches, events] = await Promise.all([
+  const kinds = [...new Set(page.map((row) => row.subjectKind))].filter((kind) => kind !== "problem");
+  const [problems, events, others] = await Promise.all([
     db.problem.findMany({
       where: { id: { in: idsOf("problem") }, AND: visibleTo(actor) },
       select: {
@@ -58,19 +60,19 @@ export async function loadInbox(actor: Actor, view: { after: string | null; unre
         ...accessSelect(actor),
       },
     }),
-    idsOf("search").length === 0
-      ? []
-      : db.savedSearch.findMany({
-          where: { id: { in: idsOf("search") }, personId: actor.personId },
-          select: { id: true, name: true },
-        }),
     db.event.findMany({
       where: { id: { in: page.flatMap((row) => row.eventId ?? []) } },
       select: { id: true, actorName: true, actorOrgId: true },
     }),
+    Promise.all(
+      kinds.map(async (kind): Promise<[string, Map<string, SubjectLine>]> => {
+        const asked = page.filter((row) => row.subjectKind === kind);
+        return [kind, (await noticeSubject(kind)?.read(actor, asked)) ?? new Map()];
+      }),
+    ),
   ]);
   const problemOf = new Map(problems.map((one) => [one.id, one]));
-  const searchOf = new Map(searches.map((one) => [one.id, one]));
+  const otherOf = new Map(others);
   const eventOf = new Map(events.map((one) => [one.id, one]));
   const last = page.at(-1);
   return {
@@ -90,7 +92,8 @@ export async function loadInbox(actor: Actor, view: { after: string | null; unre
           problem && access
             ? { id: problem.id, number: problem.number, title: projectFields(problem, access).title || problem.number }
             : null,
-        search: row.subjectKind === "search" ? (searchOf.get(row.subjectId) ?? null) : null,
+        /** What else it may be about; null: a problem, or no longer open. */
+        other: otherOf.get(row.subjectKind)?.get(row.subjectId) ?? null,
         /** How many there are of what it tells. */
         count: countOf(row.payload),
         /** Null: the clock, or somebody who must not be named. */
@@ -100,10 +103,6 @@ export async function loadInbox(actor: Actor, view: { after: string | null; unre
     after: rows.length > PAGE && last ? cursorText({ at: last.createdAt, id: last.id }) : null,
   };
 }
-
-/** A number that a message carries, if it does. */
-export const countOf = (payload: unknown): number =>
-  payload !== null && typeof payload === "object" && "count" in payload ? Number(payload.count) : 0;
 
 /** Marks one message as read and answers where it leads; it must be the actor's own. */
 export async function openNotice(

@@ -16,7 +16,9 @@ export type MailMatter =
       /** Types of what happened, in order. */
       types: string[];
     }
-  | { kind: "search"; link: string; count: number };
+  | { kind: "search"; link: string; count: number }
+  /** Of anything else only what happened, and the number where it has one. */
+  | { kind: "other"; number: string; link: string; types: string[] };
 
 export type MailLinks = { inbox: string; choices: string; unsubscribe: string };
 
@@ -40,6 +42,7 @@ function subjectOf(matters: readonly MailMatter[], digest: boolean, locale: Loca
   const [first] = matters;
   if (digest || !first || matters.length > 1) return w.subjectDigest(matters.length);
   if (first.kind === "search") return w.subjectSearch;
+  if (first.kind === "other" && !first.number) return w.subjectOther(linesOf(first.types, locale)[0] ?? "");
   const lines = linesOf(first.types, locale);
   const [line = ""] = lines;
   return lines.length === 1 ? w.subject(first.number, line) : w.subjectMany(first.number, first.types.length);
@@ -52,6 +55,10 @@ type Section = { title: string; lines: string[]; link: string };
 function sectionOf(matter: MailMatter, locale: Locale): Section {
   const w = words(noticeMailWords, locale);
   if (matter.kind === "search") return { title: w.search(matter.count), lines: [], link: matter.link };
+  if (matter.kind === "other") {
+    const [first = "", ...rest] = linesOf(matter.types, locale);
+    return { title: matter.number ? `${matter.number} ${first}` : first, lines: rest, link: matter.link };
+  }
   const head = w.problem(matter.number, words(statesWords, locale).state[matter.state]);
   return {
     title: matter.title ? `${head} ${matter.title}` : head,
