@@ -1,7 +1,7 @@
 import type { ActionFunctionArgs } from "@remix-run/node";
 import { z } from "zod";
 import { conflict, DomainError, notFound } from "#app/lib/errors.ts";
-import { getActor } from "#app/modules/accounts/current-actor.server.ts";
+import { getActor, keepGuestInside } from "#app/modules/accounts/current-actor.server.ts";
 import { noSession } from "#app/modules/accounts/revoke-sessions.server.ts";
 import { entersForMembers } from "#app/modules/problems/entry-for-members.server.ts";
 import { postsFor } from "#app/modules/problems/post-problem.server.ts";
@@ -23,6 +23,7 @@ export function loader(): never {
 export async function action({ request }: ActionFunctionArgs): Promise<Response> {
   const actor = await getActor(request);
   if (!actor) return noSession(request);
+  keepGuestInside(actor, request);
   const asked = contactSchema.safeParse(await request.json().catch(() => null));
   if (!asked.success) throw new DomainError("bad_request");
   if (asked.data.personId !== actor.personId) throw conflict("outbox-other-person");

@@ -2,7 +2,7 @@ import { parseWithZod } from "@conform-to/zod/v4";
 import type { ActionFunctionArgs } from "@remix-run/node";
 import { conflict, notFound } from "#app/lib/errors.ts";
 import { readForm } from "#app/lib/http/form.server.ts";
-import { getActor } from "#app/modules/accounts/current-actor.server.ts";
+import { getActor, keepGuestInside } from "#app/modules/accounts/current-actor.server.ts";
 import { noSession } from "#app/modules/accounts/revoke-sessions.server.ts";
 import { receivePost } from "#app/modules/problems/receive-post.server.ts";
 import { draftSchema } from "#app/modules/problems/schema.ts";
@@ -19,6 +19,7 @@ export function loader(): never {
 export async function action({ request }: ActionFunctionArgs) {
   const actor = await getActor(request);
   if (!actor) return noSession(request);
+  keepGuestInside(actor, request);
   const form = await readForm(request);
   // On a shared tablet somebody else may have signed in since: what a person wrote leaves under no other name.
   if (form.get("personId") !== actor.personId) throw conflict("outbox-other-person");

@@ -11,6 +11,7 @@ import { PageHeader } from "#app/components/layout/page-header.tsx";
 import { pageTitle } from "#app/components/layout/page-title.ts";
 import { Section } from "#app/components/layout/section.tsx";
 import { SignOut } from "#app/components/outbox/sign-out.tsx";
+import { formatDate } from "#app/lib/format.ts";
 import { clientAddress } from "#app/lib/http/client-address.server.ts";
 import { intentOf, readForm, submitForm } from "#app/lib/http/form.server.ts";
 import { useWords } from "#app/lib/i18n-context.tsx";
@@ -27,13 +28,14 @@ import { accountsWords } from "#app/words/accounts.ts";
 export const meta = pageTitle(accountsWords, (w) => w.invitation.title);
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
-  const { role, name, contact, organisation } = await readInvitation(params.token, new Date());
+  const { role, name, contact, organisation, guest } = await readInvitation(params.token, new Date());
   const actor = await getActor(request);
   return {
     role,
     name,
     contact,
     organisation: organisation.name,
+    lastDay: guest && formatDate(guest.until.getTime() - 1, organisation.timeZone),
     token: params.token ?? "",
     signedInAs: actor?.name ?? null,
   };
@@ -75,10 +77,18 @@ export async function action({ request, params }: ActionFunctionArgs) {
 
 export default function Invitation() {
   const w = useWords(accountsWords);
-  const { role, organisation, signedInAs } = useLoaderData<typeof loader>();
+  const { role, organisation, lastDay, signedInAs } = useLoaderData<typeof loader>();
   return (
     <div className="mx-auto max-w-100 lg:py-8">
-      <PageHeader title={w.invitation.title} lead={w.invitation.lead(organisation, w.roles[role])} />
+      <PageHeader
+        title={w.invitation.title}
+        lead={
+          <>
+            <p>{w.invitation.lead(organisation, w.roles[role])}</p>
+            {lastDay && <p>{w.invitation.guestUntil(lastDay)}</p>}
+          </>
+        }
+      />
       {signedInAs ? <Accept name={signedInAs} /> : <NewAccount />}
     </div>
   );

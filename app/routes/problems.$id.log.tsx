@@ -24,7 +24,7 @@ import { intentOf, readForm, submitForm } from "#app/lib/http/form.server.ts";
 import { addLogEntry } from "#app/modules/solving/add-log-entry.server.ts";
 import { decideHypothesis } from "#app/modules/solving/decide-hypothesis.server.ts";
 import { loadLogPage } from "#app/modules/solving/queries-work.server.ts";
-import { hypothesisSchema, LOG_KINDS, LOG_STATUSES, logEntrySchema } from "#app/modules/solving/schema.ts";
+import { hypothesisSchema, LOG_STATUSES, logEntrySchema } from "#app/modules/solving/schema.ts";
 
 export const meta = pageTitle(solvingWorkWords, (w) => w.log.title);
 
@@ -78,7 +78,7 @@ export default function Log() {
           {page.entries.length === 0 && <p className="text-muted">{w.none}</p>}
           <ol>
             {page.entries.map((entry) => (
-              <Entry key={entry.id} entry={entry} />
+              <Entry key={entry.id} entry={entry} decides={page.decides} />
             ))}
           </ol>
         </Section>
@@ -104,7 +104,7 @@ function NewEntry({ page }: { page: Page }) {
         field={fields.kind}
         label={w.kind}
         columns={3}
-        options={LOG_KINDS.map((value) => ({ value, label: all.kinds[value] }))}
+        options={page.kinds.map((value) => ({ value, label: all.kinds[value] }))}
       />
       <Textarea field={fields.text} label={w.text} hint={w.textHint} rows={4} max={4000} required />
       <Select
@@ -132,7 +132,7 @@ function NewEntry({ page }: { page: Page }) {
 
 const TONES = { OPEN: "waiting", CONFIRMED: "done", REFUTED: "still", WORKED: "done", FAILED: "urgent" } as const;
 
-function Entry({ entry }: { entry: Page["entries"][number] }) {
+function Entry({ entry, decides }: { entry: Page["entries"][number]; decides: boolean }) {
   const all = useWords(solvingWorkWords);
   return (
     <li className="border-b border-line py-4">
@@ -148,7 +148,7 @@ function Entry({ entry }: { entry: Page["entries"][number] }) {
           {all.log.why}：{entry.why}
         </p>
       )}
-      {entry.kind === "HYPOTHESIS" && entry.status === "OPEN" && <Decide entry={entry} />}
+      {decides && entry.kind === "HYPOTHESIS" && entry.status === "OPEN" && <Decide entry={entry} />}
     </li>
   );
 }

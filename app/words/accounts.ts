@@ -82,6 +82,7 @@ export const accountsWords = defineWords(
     invitation: {
       title: "接受邀请",
       lead: (organisation: string, role: string) => `${organisation}邀请您担任${role}。`,
+      guestUntil: (day: string) => `有效到 ${day} 当天，只看邀请您协助的那一项。`,
       asSignedIn: (name: string) => `您已登录为${name}，接受后身份加到这个账号。`,
       accept: "接受邀请",
       newAccount: "建立账号",
@@ -236,6 +237,7 @@ export const accountsWords = defineWords(
     invitation: {
       title: "Accept an invitation",
       lead: (organisation, role) => `${organisation} invites you as: ${role}.`,
+      guestUntil: (day) => `It lasts until ${day} and opens the one matter you are asked about.`,
       asSignedIn: (name) => `You are signed in as ${name}. The role will be added to this account.`,
       accept: "Accept the invitation",
       newAccount: "Create an account",

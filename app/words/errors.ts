@@ -4,6 +4,7 @@ import { attachmentErrors } from "./attachment-errors.ts";
 import { equipmentErrors } from "./equipment-errors.ts";
 import { ledgerErrors } from "./ledger-errors.ts";
 import { outboxErrors } from "./outbox-errors.ts";
+import { peopleErrors } from "./people-errors.ts";
 import { problemErrors } from "./problem-errors.ts";
 import { searchErrors } from "./search-errors.ts";
 import { solvingErrors } from "./solving-errors.ts";
@@ -27,6 +28,8 @@ export const errorsWords = defineWords(
     bad_request: "请求的内容有误，请返回上一页检查。",
     unauthenticated: "请先登录。",
     forbidden: "您的身份不能进行这项操作。",
+    ...robotErrors["zh-CN"],
+    ...peopleErrors["zh-CN"],
     not_found: "内容不存在，或不对您开放。",
     conflict: "内容刚刚被别人更新，请核对最新内容后再操作。",
     invalid: "填写的内容有误，请检查后重新提交。",
@@ -112,6 +115,8 @@ export const errorsWords = defineWords(
     unauthenticated: "Please sign in first.",
     forbidden: "Your role does not allow this.",
     not_found: "This does not exist, or is not open to you.",
+    ...robotErrors.en,
+    ...peopleErrors.en,
     conflict: "Somebody has just changed this. Check the latest version, then try again.",
     invalid: "Something you entered is not right. Please check and submit again.",
     throttled: "Too many attempts. Please try again in a while.",

@@ -58,6 +58,7 @@ export async function addProblems(count: number, now: Date): Promise<void> {
           agreementRequired: false,
           audiences: [{ organisationId: row.allianceId, kind: "ALLIANCE", layer: "DETAIL" }],
           named: [],
+          guests: [],
           engagements: [],
           permits: [],
           mergeTargets: [],

@@ -125,6 +125,7 @@ function rowsOf({ enterprises }: BenchWorld, n: number) {
     enteredById: null,
     audiences: audiences.map((audience) => ({ ...audience, kind: "ALLIANCE" as const })),
     named: [],
+    guests: [],
     engagements: [],
     permits: [],
     mergeTargets: [],

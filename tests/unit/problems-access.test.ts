@@ -36,6 +36,7 @@ const facts = (changes: Partial<AccessFacts> = {}): AccessFacts => ({
   agreementRequired: false,
   audiences: [{ organisationId: "A", kind: "ALLIANCE", layer: "DETAIL" }],
   named: [],
+  guests: [],
   engagements: [],
   permits: [],
   mergeTargets: [],

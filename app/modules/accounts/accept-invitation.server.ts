@@ -2,6 +2,7 @@ import { db, inTransaction, isUniqueViolation, type Tx } from "#app/lib/db.serve
 import { DomainError, invalid, notFound } from "#app/lib/errors.ts";
 import { recordEvent } from "#app/modules/events/record-event.server.ts";
 import type { Role } from "./actor.ts";
+import { becomeGuest } from "./guest-invitation.server.ts";
 import { loadActorWithChanges } from "./load-actor.server.ts";
 import { hashPassword } from "./password.server.ts";
 import { loadPlace } from "./place.server.ts";
@@ -20,7 +21,14 @@ export async function readInvitation(token: string | undefined, now: Date) {
     tokenHash &&
     (await db.invitation.findFirst({
       where: { tokenHash, ...open(now) },
-      select: { role: true, name: true, contact: true, expiresAt: true, organisation: { select: { name: true } } },
+      select: {
+        role: true,
+        name: true,
+        contact: true,
+        expiresAt: true,
+        organisation: { select: { name: true, timeZone: true } },
+        guest: { select: { until: true } },
+      },
     }));
   if (!invitation) throw notFound();
   return invitation;
@@ -37,6 +45,8 @@ async function useInvitation(
   const tokenHash = tokenHashOf(token);
   const invitation = tokenHash ? await tx.invitation.findFirst({ where: { tokenHash, ...open(now) } }) : null;
   if (!invitation) throw notFound();
+  const { guestId } = invitation;
+  if (guestId) return becomeGuest(tx, { ...invitation, guestId }, person, inviterMay, now);
   const place = await loadPlace(tx, invitation.organisationId, now);
   if (place.closedAt) throw new DomainError("conflict", "organisation_closed");
   const first =

@@ -31,6 +31,8 @@ export type Standing = {
   /** The studio's enterprise, or the parent in the union tree. */
   parentId: string | null;
   isHead: boolean;
+  /** Of a guest: the one stay this role is for. */
+  guestId?: string;
   /** Set when the actor stands in for an absent colleague. */
   deputyFor?: { personId: string; name: string };
 };
@@ -63,6 +65,10 @@ export const organisationsWith = (actor: Actor, ...roles: Role[]): string[] => [
 
 /** Guests and judges come from outside: such a role makes nobody one of the organisation's own people. */
 const isOwn = (s: Standing): boolean => s.role !== "GUEST" && s.role !== "JUDGE";
+
+/** Is here as a guest and nothing else: sees what the invitation is for, and no list of anything. */
+export const isGuestOnly = (actor: Actor): boolean =>
+  actor.standings.length > 0 && actor.standings.every((s) => s.role === "GUEST");
 
 /** Enterprises whose own people the actor is one of (not through a studio of theirs). */
 export const ownEnterpriseIds = (actor: Actor): string[] => [

@@ -1,8 +1,9 @@
 import { redirect } from "@remix-run/node";
 import { oncePerRequest } from "#app/lib/http/request-scope.server.ts";
-import { DomainError } from "#app/lib/errors.ts";
+import { DomainError, notFound } from "#app/lib/errors.ts";
 import { paths } from "#app/lib/paths.ts";
 import type { Actor } from "./actor.ts";
+import { staysInside } from "./guest-pages.ts";
 import { loadActorWithChanges } from "./load-actor.server.ts";
 import { openSession, readSession } from "./session.server.ts";
 
@@ -40,6 +41,11 @@ export async function getActor(request: Request): Promise<Actor | null> {
   return (await signedIn(request))?.actor ?? null;
 }
 
+/** A guest goes nowhere but to what the invitation is for. @throws DomainError not_found */
+export function keepGuestInside(actor: Actor, request: Request): void {
+  if (!staysInside(actor, new URL(request.url).pathname)) throw notFound();
+}
+
 /** Of an address to come back to, after signing in. */
 const LONGEST_RETURN = 2_000;
 
@@ -50,7 +56,8 @@ const wantsJson = (request: Request): boolean =>
 
 /**
  * The person signed in. Leads to the sign-in page otherwise, and back afterwards. When the person's roles have
- * changed, the session gets a new id first: on the next page, so that nothing typed is lost.
+ * changed, the session gets a new id first: on the next page, so that nothing typed is lost. Guests find only their
+ * own few pages.
  */
 export async function requireActor(request: Request): Promise<Actor> {
   const signed = await signedIn(request);
@@ -69,6 +76,7 @@ export async function requireActor(request: Request): Promise<Actor> {
       headers: { "Set-Cookie": await openSession(request, personId, { now, currentOrganisationId }) },
     });
   }
+  keepGuestInside(signed.actor, request);
   return signed.actor;
 }
 

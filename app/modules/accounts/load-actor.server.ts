@@ -12,6 +12,7 @@ type StandingRow = {
   isHead: boolean;
   inForce: boolean;
   absentId: string | null;
+  guestId: string | null;
   absentName: string | null;
   /** When this last changed what the person may do. */
   changedAt: Date;
@@ -43,14 +44,14 @@ const rowsOf = (personId: string, now: Date) => db.$queryRaw<Row[]>`
   WITH RECURSIVE standing AS (
     SELECT m."role"::text AS "role", m."organisationId", o."kind"::text AS "kind", o."name", o."parentId", m."isHead",
            (m."endsAt" IS NULL OR m."endsAt" > ${now}) AND (o."closedAt" IS NULL OR o."closedAt" > ${now}) AS "inForce",
-           NULL::uuid AS "absentId", NULL AS "absentName",
+           NULL::uuid AS "absentId", NULL AS "absentName", m."guestId",
            CASE WHEN m."endsAt" <= ${now} THEN m."endsAt" ELSE greatest(m."startsAt", m."createdAt") END AS "changedAt"
     FROM "Membership" m JOIN "Organisation" o ON o."id" = m."organisationId"
     WHERE m."personId" = ${personId}::uuid AND m."startsAt" <= ${now}
       AND (m."endsAt" IS NULL OR m."endsAt" > ${now}::timestamp - interval '12 months')
     UNION ALL
     SELECT m."role"::text, m."organisationId", o."kind"::text, o."name", o."parentId", m."isHead", true,
-           absent."id", absent."name", greatest(d."startsAt", d."createdAt")
+           absent."id", absent."name", NULL::uuid, greatest(d."startsAt", d."createdAt")
     FROM "Deputy" d
     JOIN "Person" absent ON absent."id" = d."personId" AND absent."disabledAt" IS NULL
     JOIN "Membership" m ON m."personId" = d."personId" AND m."organisationId" = d."organisationId"
@@ -77,11 +78,11 @@ const rowsOf = (personId: string, now: Date) => db.$queryRaw<Row[]>`
   ), found AS (
     SELECT 'standing' AS "what", standing.* FROM standing
     UNION ALL
-    SELECT DISTINCT 'member', NULL, a."allianceId", NULL, NULL, NULL::uuid, NULL::boolean, NULL::boolean, NULL::uuid, NULL, NULL::timestamp
+    SELECT DISTINCT 'member', NULL, a."allianceId", NULL, NULL, NULL::uuid, NULL::boolean, NULL::boolean, NULL::uuid, NULL, NULL::uuid, NULL::timestamp
     FROM "AllianceMember" a JOIN member ON member."id" = a."memberId"
     WHERE a."joinedAt" <= ${now} AND (a."leftAt" IS NULL OR a."leftAt" > ${now})
     UNION ALL
-    SELECT 'officer', NULL, a."organisationId", NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+    SELECT 'officer', NULL, a."organisationId", NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
     FROM "Alliance" a JOIN below ON below."id" = a."organisationId"
   )
   SELECT * FROM found ORDER BY "organisationId", "role"`;
@@ -115,6 +116,7 @@ export async function loadActorWithChanges(
       organisationName: row.name,
       parentId: row.parentId,
       isHead: row.isHead,
+      ...(row.guestId ? { guestId: row.guestId } : {}),
       ...(row.absentId ? { deputyFor: { personId: row.absentId, name: row.absentName ?? "" } } : {}),
     }));
 

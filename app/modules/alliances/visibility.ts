@@ -51,7 +51,9 @@ function above(ids: string[]): Prisma.OrganisationWhereInput[] {
  */
 export function organisationsVisibleTo(actor: Actor): Prisma.OrganisationWhereInput {
   if (isAdmin(actor)) return ALL;
-  const own = [...new Set([...actor.standings.map((s) => s.organisationId), ...employerIds(actor)])];
+  // An invitation to one problem or activity opens nothing of whoever sent it.
+  const places = actor.standings.filter((s) => !s.guestId).map((s) => s.organisationId);
+  const own = [...new Set([...places, ...employerIds(actor)])];
   const alliances = [...new Set([...actor.allianceIds, ...actor.officerAllianceIds])];
   const inAlliance: Prisma.OrganisationWhereInput = {
     inAlliances: { some: { allianceId: { in: alliances }, ...today(actor) } },

@@ -143,6 +143,7 @@ async function releaseBatch(tx: Tx, actor: Actor, input: ReleaseInput): Promise<
         publishedAt: actor.now,
         audiences: [{ organisationId: allianceId, kind: "ALLIANCE", layer }],
         named: [],
+        guests: [],
         engagements: [],
         permits: [],
         mergeTargets: [],

@@ -158,6 +158,7 @@ async function insertProblems(
       agreementRequired: false,
       audiences: [],
       named: [],
+      guests: [],
       engagements: [],
       permits: [],
       mergeTargets: [],

@@ -10,7 +10,7 @@ export const includesLayer = (have: Layer | null, wanted: Layer): boolean => lay
 const lower = (a: Layer, b: Layer): Layer => (layerRank(a) <= layerRank(b) ? a : b);
 
 /** Why somebody may read a problem. */
-export type Via = "OWN" | "TEAM" | "NAMED" | "AUDIENCE" | "SECRETARIAT" | "OFFICER";
+export type Via = "OWN" | "TEAM" | "NAMED" | "AUDIENCE" | "SECRETARIAT" | "OFFICER" | "GUEST";
 
 export type ReaderRow = { key: string; layer: Layer; via: Via; until: Date | null };
 
@@ -31,6 +31,8 @@ export type AccessFacts = {
   agreementRequired: boolean;
   audiences: readonly { organisationId: string; kind: "ALLIANCE" | "ENTERPRISE" | "STUDIO"; layer: Layer }[];
   named: readonly { personId: string; layer: Layer; until: Date | null }[];
+  /** Invitations of experts from outside that were not taken back. */
+  guests: readonly { id: string; layer: Layer; until: Date; agreedAt: Date | null }[];
   /** Leases in force, and the one that was finished. */
   engagements: readonly { studioId: string; studioEnterpriseId: string | null; memberIds: readonly string[] }[];
   permits: readonly { kind: string; studioId: string; organisationId: string; state: string }[];
@@ -88,6 +90,10 @@ export function readersOf(facts: AccessFacts): ReaderRow[] {
   for (const { authorId, enterpriseId } of facts.mergeTargets)
     add(`as:${authorId}@${enterpriseId}`, "SUMMARY", "AUDIENCE");
   for (const { personId, layer, until } of facts.named) add(`person:${personId}`, layer, "NAMED", until);
+  for (const { id, layer, until, agreedAt } of facts.guests) {
+    const signed = agreedAt !== null || !facts.agreementRequired;
+    add(`guest:${id}`, signed ? layer : lower(layer, "DETAIL"), "GUEST", until);
+  }
   return [...rows.values()];
 }
 
@@ -96,6 +102,7 @@ export function keysOf(actor: Actor): string[] {
   const keys = new Set<string>([`person:${actor.personId}`]);
   for (const employer of employerIds(actor)) keys.add(`own:${employer}`).add(`org:${employer}`);
   for (const s of actor.standings) {
+    if (s.role === "GUEST" && s.guestId) keys.add(`guest:${s.guestId}`);
     if (s.role === "GUEST" || s.role === "JUDGE") continue;
     const who = s.deputyFor?.personId ?? actor.personId;
     if (s.organisationKind === "ENTERPRISE") {
@@ -120,6 +127,8 @@ export type Access = {
   own: boolean;
   team: boolean;
   secretariat: boolean;
+  /** Invited from outside, to this problem. */
+  guest: boolean;
   /** May learn which enterprise and person posted it. */
   knowsPoster: boolean;
 };
@@ -145,6 +154,7 @@ export function accessFrom(
     own,
     team: via("TEAM"),
     secretariat,
+    guest: via("GUEST"),
     knowsPoster: own || !problem.anonymous || (secretariat && problem.shownToSecretariat),
   };
 }

@@ -9,6 +9,8 @@ export type AvailableAction = {
     | "triage"
     | "proposal"
     | "named"
+    | "guests"
+    | "thanks"
     | "photos"
     | "complete"
     | "withdraw"
@@ -38,10 +40,18 @@ export type ActionFacts = {
   released: boolean;
   /** A proposal to merge or answer waits for this person. */
   asked?: boolean;
+  /** A letter of thanks may be written to an employer. */
+  thanks?: boolean;
 };
 
 /** What someone may do from the page, up to publication and at the end; solving adds its own. */
-export function availableActions({ state, relations, released, asked = false }: ActionFacts): AvailableAction[] {
+export function availableActions({
+  state,
+  relations,
+  released,
+  asked = false,
+  thanks = false,
+}: ActionFacts): AvailableAction[] {
   const offers = new Map<Offer, boolean>();
   if (asked) offers.set("proposal", true);
   for (const action of actionsFor(state, relations)) {
@@ -54,6 +64,7 @@ export function availableActions({ state, relations, released, asked = false }: 
     offers.set("photos", false);
   }
   // A draft is edited and sent on one page, and thrown away there too.
-  if (released && relations.has("REVIEWER")) offers.set("named", false);
+  if (released && relations.has("REVIEWER")) offers.set("named", false).set("guests", false);
+  if (thanks) offers.set("thanks", false);
   return [...offers].map(([name, main]) => ({ name, main })).sort((a, b) => Number(b.main) - Number(a.main));
 }

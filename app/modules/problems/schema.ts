@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { dayField, emailField, idField, phoneField } from "#app/modules/accounts/schema.ts";
 import { CATEGORIES, IP_OWNERS, MAX_LENGTH, SECRECY_LEVELS, SEVERITIES } from "./rules.ts";
 
 export { CATEGORIES, type Category, IP_OWNERS, MAX_LENGTH, SECRECY_LEVELS, SEVERITIES } from "./rules.ts";
@@ -184,3 +185,15 @@ export const nameReaderSchema = z.object({
 
 /** The secretariat points at another problem by the number people use. */
 export const proposeSchema = z.object({ version, number: requiredText(20), note: text(MAX_LENGTH.note) });
+
+const LAYER_FIELD = z.enum(["SUMMARY", "DETAIL", "CONFIDENTIAL"], { error: "choose_one" });
+/** An expert from outside: how to reach them, how deep they read, and their last day. */
+export const inviteGuestSchema = z.object({
+  name: requiredText(60),
+  contact: z.union([phoneField, emailField], { error: "guest-contact" }),
+  unit: text(120),
+  layer: LAYER_FIELD,
+  until: dayField,
+});
+export const changeGuestSchema = z.object({ guestId: idField, version, layer: LAYER_FIELD, until: dayField });
+export const guestSchema = z.object({ guestId: idField });

@@ -92,6 +92,7 @@ const factsSelect = {
   agreementRequired: true,
   audiences: { select: { organisationId: true, layer: true, organisation: { select: { kind: true } } } },
   named: { select: { personId: true, layer: true, until: true } },
+  guests: { where: { revokedAt: null }, select: { id: true, layer: true, until: true, agreedAt: true } },
   engagements: {
     where: { OR: [{ endedAt: null }, { end: "FINISHED" }] },
     select: { studioId: true, studio: { select: { parentId: true } }, members: { select: { personId: true } } },

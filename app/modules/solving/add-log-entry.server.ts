@@ -8,6 +8,7 @@ import { loadRelations } from "#app/modules/problems/relations.server.ts";
 import { spokesOrganisation } from "#app/modules/problems/transition.server.ts";
 import { requireAccess } from "#app/modules/problems/visibility.server.ts";
 import { noteProgress } from "./lease.server.ts";
+import { GUEST_KINDS } from "./policy.ts";
 import { logStatusOf } from "./rules.ts";
 import type { LogKind, LogStatus } from "./schema.ts";
 import { requireProblem } from "./studios.server.ts";
@@ -23,7 +24,8 @@ type Entry = {
 };
 
 /**
- * Writes a line of the diagnosis log, by the team or the poster's people. The author's device gives `clientId`:
+ * Writes a line of the diagnosis log, by the team or the poster's people; an expert from outside says what they see
+ * and suppose. The author's device gives `clientId`:
  * a repeat answers with the first. By the team it also restarts the lease's clock.
  */
 export async function addLogEntry(actor: Actor, input: Entry): Promise<{ entryId: string }> {
@@ -49,7 +51,10 @@ async function write(tx: Tx, actor: Actor, input: Entry): Promise<{ entryId: str
   const problem = await requireProblem(tx, input.problemId);
   const relations = await loadRelations(tx, actor, problem.id);
   const team = relations.has("SOLVER");
-  if (!team && !relations.has("ENTERPRISE") && !relations.has("AUTHOR")) throw forbidden("not-your-move");
+  if (!team && !relations.has("ENTERPRISE") && !relations.has("AUTHOR")) {
+    if (!access.guest || !includesLayer(access.layer, "DETAIL")) throw forbidden("not-your-move");
+    if (!GUEST_KINDS.some((kind) => kind === input.kind)) throw invalid("guest-log-kind", "kind");
+  }
   if (!ACTIVE.includes(problem.state)) throw conflict("problem-closed");
   const layer = input.layer ?? "DETAIL";
   if (!includesLayer(access.layer, layer)) throw invalid("layer-too-high", "layer");

@@ -1,6 +1,6 @@
 import type { Actor } from "#app/modules/accounts/actor.ts";
 import { type Action, ACTIVE, actionsFor, type ProblemState, type Relation } from "#app/modules/problems/lifecycle.ts";
-import type { PermitKind } from "./schema.ts";
+import type { LogKind, PermitKind } from "./schema.ts";
 
 /** Whether the actor, or an absent colleague the actor stands in for, leads the studio. */
 export const leadsStudio = (actor: Actor, studioId: string): boolean =>
@@ -73,8 +73,13 @@ export type SolvingFacts = {
   stillGood: boolean;
   reuses: boolean;
 };
+  /** Invited from outside and reads the details: may say what they think. */
+  guest?: boolean;
 
 const OFFERS: readonly [Action, SolvingActionName, main: boolean][] = [
+/** What an expert from outside writes into the log: what they see and suppose, nothing done. */
+export const GUEST_KINDS = ["OBSERVATION", "HYPOTHESIS", "NOTE"] as const satisfies readonly LogKind[];
+
   ["accept", "acceptance", true],
   ["choose", "bids", true],
   ["accept-assignment", "assignment", true],
@@ -105,6 +110,7 @@ export function solvingActions(facts: SolvingFacts): SolvingAction[] {
   return [...may].map(([name, main]) => ({ name, main })).sort((a, b) => Number(b.main) - Number(a.main));
 }
 
+  if (working && facts.guest) may.set("log", true);
 /** Who reads sealed bids: those who act for the poster's enterprise, unless their own studio takes part; the author in any case. */
 export function readsBids(
   actor: Actor,

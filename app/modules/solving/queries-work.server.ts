@@ -7,6 +7,8 @@ import { ACTIVE } from "#app/modules/problems/lifecycle.ts";
 import { loadStep } from "#app/modules/problems/queries-step.server.ts";
 import { loadRelations } from "#app/modules/problems/relations.server.ts";
 import { accessOf, accessSelect, requireAccess, visibleTo } from "#app/modules/problems/visibility.server.ts";
+import { GUEST_KINDS } from "./policy.ts";
+import { LOG_KINDS } from "./schema.ts";
 
 const upTo = (layer: Layer): Layer[] => LAYERS.filter((one) => includesLayer(layer, one));
 const measureSelect = { name: true, unit: true, before: true, after: true, period: true } as const;
@@ -52,14 +54,17 @@ export async function loadLogPage(actor: Actor, id: string) {
     },
   });
   const relations = await loadRelations(db, actor, id);
-  if (!(["SOLVER", "ENTERPRISE", "AUTHOR"] as const).some((one) => relations.has(one)))
-    throw new DomainError("forbidden", "not-your-move");
+  const decides = (["SOLVER", "ENTERPRISE", "AUTHOR"] as const).some((one) => relations.has(one));
+  const guest = access.guest && includesLayer(access.layer, "DETAIL");
+  if (!decides && !guest) throw new DomainError("forbidden", "not-your-move");
   if (!ACTIVE.includes(row.state)) throw conflict("problem-closed");
   return {
     id,
     number: row.number,
     title: projectFields(row, accessOf(actor, row)).title || row.number,
     layers: upTo(access.layer).filter((one) => one !== "SUMMARY"),
+    kinds: decides ? LOG_KINDS : GUEST_KINDS,
+    decides,
     entries: row.log,
   };
 }

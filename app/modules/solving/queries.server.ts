@@ -237,6 +237,7 @@ export async function loadSolving(
       stillGood:
         officials &&
         !teamIds.has(actor.personId) &&
+      guest: access.guest && detail,
         row.stillGood.some((one) => one.answer === null && one.closedAt === null && one.dueAt <= actor.now),
       reuses: hasRole(actor, "ENGINEER") || hasRole(actor, "REVIEWER"),
     }),

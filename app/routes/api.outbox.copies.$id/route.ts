@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { notFound } from "#app/lib/errors.ts";
 import { uuidParam } from "#app/lib/http/params.ts";
-import { getActor } from "#app/modules/accounts/current-actor.server.ts";
+import { getActor, keepGuestInside } from "#app/modules/accounts/current-actor.server.ts";
 import { noSession } from "#app/modules/accounts/revoke-sessions.server.ts";
 import { copyMarks } from "#app/modules/problems/queries-copies.server.ts";
 import { getProblem } from "#app/modules/problems/queries-problem.server.ts";
@@ -12,6 +12,7 @@ import { copyOf } from "./copy-of.ts";
 export async function loader({ request, params }: LoaderFunctionArgs): Promise<Response> {
   const actor = await getActor(request);
   if (!actor) return noSession(request);
+  keepGuestInside(actor, request);
   const id = uuidParam(params.id);
   // The mark first: were the rights to shrink in between, the copy would be dropped at the next contact.
   const mark = (await copyMarks(actor, [id])).get(id);

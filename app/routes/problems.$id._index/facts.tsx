@@ -98,7 +98,7 @@ export function Facts({ problem }: { problem: Problem }) {
 }
 
 /** Who posted it, when, and on which terms. */
-export function People({ problem }: { problem: Problem }) {
+export function People({ problem, guest }: { problem: Problem; guest: boolean }) {
   const w = useWords(problemPageWords);
   const f = useWords(problemFactsWords);
   const c = useWords(commonWords);
@@ -112,7 +112,7 @@ export function People({ problem }: { problem: Problem }) {
             value: (
               <Organisation
                 name={problem.enterprise?.name}
-                to={problem.enterprise ? paths.organisation(problem.enterprise.id) : undefined}
+                to={problem.enterprise && !guest ? paths.organisation(problem.enterprise.id) : undefined}
               />
             ),
           },

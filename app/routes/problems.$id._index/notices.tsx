@@ -8,6 +8,7 @@ import { paths } from "#app/lib/paths.ts";
 import { commonWords } from "#app/words/common.ts";
 import { problemFactsWords } from "#app/words/problem-facts.ts";
 import { problemPageWords } from "#app/words/problem-page.ts";
+import { statesWords } from "#app/words/states.ts";
 import type { Asked, Problem } from "./loaded.ts";
 
 type Props = { problem: Problem; asked: Asked };
@@ -17,6 +18,7 @@ export function Notices({ problem, asked }: Props) {
   const w = useWords(problemPageWords);
   const c = useWords(commonWords);
   const f = useWords(problemFactsWords);
+  const s = useWords(statesWords);
   const { access, state } = problem;
   const other = asked && (asked.problem.id === problem.id ? asked.target : asked.problem);
   const linked = (label: string, one: Problem["mergedInto"]) => (
@@ -62,7 +64,17 @@ export function Notices({ problem, asked }: Props) {
           </ul>
         </Notice>
       )}
-      {!access.own && (
+      {access.guest && (
+        <Notice
+          title={w.guestNotice(s.layer[access.layer])}
+          actions={
+            <LinkButton to={paths.guest()} size="small">
+              {w.guestStay}
+            </LinkButton>
+          }
+        />
+      )}
+      {!access.own && !access.guest && (
         <p className="no-print flex flex-wrap items-center gap-2 text-sm text-muted">
           <span>{w.yourLayer}</span>
           <LayerTag layer={access.layer} />

@@ -25,6 +25,7 @@ import { useWords } from "#app/lib/i18n-context.tsx";
 import { paths } from "#app/lib/paths.ts";
 import { qrPath } from "#app/lib/qr.server.ts";
 import { runtimeFacts } from "#app/lib/runtime/facts.server.ts";
+import { isGuestOnly } from "#app/modules/accounts/actor.ts";
 import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
 import { loadDiscussion } from "#app/modules/discussion/queries.server.ts";
 import { problemDiscussion } from "#app/modules/problems/discussion-subject.server.ts";
@@ -80,6 +81,10 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const url = (runtimeFacts().publicUrl ?? new URL(request.url).origin) + paths.problem(id);
   return {
     problem,
+    thanks:
+      problem.state === "SOLVED" &&
+      problem.internal === false &&
+      (standing.has("REVIEWER") || standing.has("SECRETARIAT")),
     timeline,
     solving,
     discussion,
@@ -91,6 +96,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     code: qrPath(url),
   };
 }
+    guest: isGuestOnly(actor),
 
 /** Whose move it is, in words. */
 function useBall(problem: Problem): string {
@@ -102,7 +108,7 @@ function useBall(problem: Problem): string {
 export default function ProblemPage() {
   const w = useWords(problemPageWords);
   const c = useWords(commonWords);
-  const { problem, timeline, solving, discussion, recordings, asked, actions, imported, url, code } =
+  const { problem, timeline, solving, discussion, recordings, asked, actions, imported, guest, url, code } =
     useLoaderData<typeof loader>();
   const ball = useBall(problem);
   const solvingLabel = useSolvingLabel();
@@ -116,7 +122,7 @@ export default function ProblemPage() {
       <PrintHeader url={url} code={code} owner={problem.enterprise?.name} />
       <PageHeader
         title={problem.fields.title || problem.number}
-        back={{ to: paths.problems(), label: c.problems }}
+        back={guest ? { to: paths.guest(), label: c.today } : { to: paths.problems(), label: c.problems }}
         marks={
           <>
             <StateChip state={problem.state} partial={problem.partial} />
@@ -139,7 +145,7 @@ export default function ProblemPage() {
           </>
         }
       />
-      <KeepCopy problemId={problem.id} />
+      {!guest && <KeepCopy problemId={problem.id} />}
       <Notices problem={problem} asked={asked} />
       <WithAside
         aside={
@@ -147,7 +153,7 @@ export default function ProblemPage() {
             <Actions id={problem.id} actions={actions}>
               {solving.actions.length > 0 && <SolvingActions data={solving} />}
             </Actions>
-            <People problem={problem} />
+            <People problem={problem} guest={guest} />
           </div>
         }
       >

@@ -1,0 +1,132 @@
+import type { Tx } from "#app/lib/db.server.ts";
+import { conflict, DomainError, notFound } from "#app/lib/errors.ts";
+import { recordEvent } from "#app/modules/events/record-event.server.ts";
+import { type Actor, organisationsWith } from "./actor.ts";
+import { newToken } from "./token.server.ts";
+
+const VALID_DAYS = 14;
+
+export type NewGuest = {
+  problemId?: string;
+  activityId?: string;
+  /** Whose people invite and take back. */
+  organisationId: string;
+  /** In whose name the invitation speaks: the alliance's, where the poster stays unnamed. */
+  hostId: string;
+  name: string;
+  contact: string;
+  unit: string;
+  layer: "SUMMARY" | "DETAIL" | "CONFIDENTIAL";
+  until: Date;
+};
+
+/** Writes the stay and its first link, in the caller's transaction. The token is returned once and kept as a hash. */
+export async function addGuest(tx: Tx, actor: Actor, input: NewGuest): Promise<{ guestId: string; token: string }> {
+  const { hostId, ...guest } = input;
+  const { id: guestId } = await tx.guest.create({
+    data: { ...guest, invitedById: actor.personId, createdAt: actor.now },
+    select: { id: true },
+  });
+  return { guestId, token: await addGuestLink(tx, actor, { id: guestId, hostId, ...guest }) };
+}
+
+/** A link for a stay nobody has come for yet; one sent before becomes void. It ends with the stay at the latest. */
+export async function addGuestLink(
+  tx: Tx,
+  actor: Actor,
+  guest: { id: string; hostId: string; name: string; contact: string; until: Date },
+): Promise<string> {
+  const { token, tokenHash } = newToken();
+  await voidGuestLinks(tx, guest.id, actor.now);
+  await tx.invitation.create({
+    data: {
+      tokenHash,
+      organisationId: guest.hostId,
+      role: "GUEST",
+      name: guest.name,
+      contact: guest.contact,
+      guestId: guest.id,
+      invitedById: actor.personId,
+      createdAt: actor.now,
+      expiresAt: new Date(Math.min(guest.until.getTime(), actor.now.getTime() + VALID_DAYS * 86_400_000)),
+    },
+  });
+  return token;
+}
+
+const voidGuestLinks = (tx: Tx, guestId: string, now: Date) =>
+  tx.invitation.updateMany({ where: { guestId, acceptedAt: null, revokedAt: null }, data: { revokedAt: now } });
+
+/** The role lasts until then, also when it has ended in the meantime. */
+export const setGuestRoleEnd = (tx: Tx, guestId: string, endsAt: Date) =>
+  tx.membership.updateMany({ where: { guestId }, data: { endsAt } });
+
+/** Ends the role and voids the links; what the guest wrote stays. */
+export async function endGuestRole(tx: Tx, guestId: string, now: Date): Promise<void> {
+  await voidGuestLinks(tx, guestId, now);
+  await tx.membership.updateMany({ where: { guestId, endsAt: { gt: now } }, data: { endsAt: now } });
+}
+
+/**
+ * Uses a guest's link up: from now on the person holds the role, until the stay ends.
+ * @throws DomainError not_found (taken back or over), conflict (the inviter may no more, somebody came already)
+ */
+export async function becomeGuest(
+  tx: Tx,
+  invitation: { id: string; guestId: string; organisationId: string; invitedById: string },
+  person: { id: string; name: string },
+  inviter: Actor,
+  now: Date,
+): Promise<void> {
+  const guest = await tx.guest.findFirst({
+    where: { id: invitation.guestId, revokedAt: null, until: { gt: now } },
+    select: { id: true, organisationId: true, problemId: true, until: true },
+  });
+  if (!guest) throw notFound();
+  if (!organisationsWith(inviter, "REVIEWER", "SECRETARIAT").includes(guest.organisationId))
+    throw conflict("inviter_may_no_more");
+  const used = await tx.invitation.updateMany({
+    where: { id: invitation.id, acceptedAt: null, revokedAt: null, expiresAt: { gt: now } },
+    data: { acceptedAt: now, acceptedById: person.id },
+  });
+  if (used.count === 0) throw notFound();
+  const came = await tx.guest.updateMany({
+    where: { id: guest.id, personId: null },
+    data: { personId: person.id, acceptedAt: now, version: { increment: 1 } },
+  });
+  if (came.count === 0) throw new DomainError("conflict", "has_role_already");
+  const membership = await tx.membership.create({
+    data: {
+      personId: person.id,
+      organisationId: invitation.organisationId,
+      role: "GUEST",
+      guestId: guest.id,
+      startsAt: now,
+      endsAt: guest.until,
+      createdAt: now,
+      createdById: invitation.invitedById,
+    },
+    select: { id: true },
+  });
+  const by = { personId: person.id, name: person.name };
+  await recordEvent(tx, {
+    type: "person.invitation-accepted",
+    organisationId: guest.organisationId,
+    subjectKind: "person",
+    subjectId: person.id,
+    by,
+    actorOrgId: invitation.organisationId,
+    payload: { invitationId: invitation.id, membershipId: membership.id, role: "GUEST", guestId: guest.id },
+    at: now,
+  });
+  if (!guest.problemId) return;
+  await recordEvent(tx, {
+    type: "problem.guest-came",
+    organisationId: guest.organisationId,
+    subjectKind: "problem",
+    subjectId: guest.problemId,
+    by,
+    payload: { guestId: guest.id },
+    at: now,
+  });
+}
