@@ -16,6 +16,7 @@ const modules = [
   "solving",
   "knowledge",
   "activities",
+  "mentorships",
   "achievements",
   "awards",
   "figures",

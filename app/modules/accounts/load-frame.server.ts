@@ -7,7 +7,8 @@ import { accountsWords } from "#app/words/accounts.ts";
 import { commonWords } from "#app/words/common.ts";
 import { equipmentWords } from "#app/words/equipment.ts";
 import { lateWords } from "#app/words/late.ts";
-import { type Actor, employerIds, hasRole } from "./actor.ts";
+import { mentorshipsWords } from "#app/words/mentorships.ts";
+import { type Actor, employerIds, hasRole, isGuestOnly } from "./actor.ts";
 import { signedIn } from "./current-actor.server.ts";
 
 type Theme = "system" | "light" | "dark";
@@ -63,9 +64,11 @@ function navigation(actor: Actor) {
   const w = words(commonWords, actor.locale);
   const a = words(accountsWords, actor.locale);
   const admin = hasRole(actor, "ADMIN");
+  const today = { key: "today", to: paths.home(), label: w.today, icon: "today" as const };
+  if (isGuestOnly(actor)) return [{ ...today, to: paths.guest() }];
   const ledgers = hasRole(actor, "REVIEWER") || hasRole(actor, "SECRETARIAT");
   return [
-    { key: "today", to: paths.home(), label: w.today, icon: "today" as const },
+    today,
     { key: "problems", to: paths.problems(), label: w.problems, icon: "problems" as const },
     { key: "search", to: paths.search(), label: w.search, icon: "search" as const },
     ...(employerIds(actor).length > 0
@@ -80,8 +83,16 @@ function navigation(actor: Actor) {
       : []),
     { key: "organisations", to: paths.organisations(), label: a.nav.organisations, icon: "organisations" as const },
     { key: "craftsmen", to: paths.craftsmen(), label: a.nav.craftsmen, icon: "craftsmen" as const },
-    ...(ledgers ? [{ key: "ledgers", to: paths.imports(), label: a.nav.ledgers, icon: "ledgers" as const }] : []),
-    ...(admin ? [{ key: "people", to: paths.adminPeople(), label: a.nav.people, icon: "people" as const }] : []),
+    ...(employerIds(actor).length > 0 || actor.allianceIds.length > 0 || actor.officerAllianceIds.length > 0
+      ? [
+          {
+            key: "mentorships",
+            to: paths.mentorships(),
+            label: words(mentorshipsWords, actor.locale).title,
+            icon: "mentorships" as const,
+          },
+        ]
+      : []),
     ...(ledgers || actor.officerAllianceIds.length > 0
       ? [{ key: "late", to: paths.late(), label: words(lateWords, actor.locale).nav, icon: "late" as const }]
       : []),

@@ -129,9 +129,11 @@ export async function endTie(actor: Actor, input: { personId: string; tieId: str
     if (!mayTie(actor, places)) throw forbidden();
     const tie = await tx.mentorTie.findFirst({
       where: { id: input.tieId, OR: [{ mentorId: input.personId }, { apprenticeId: input.personId }] },
-      select: { id: true, mentorId: true, apprenticeId: true },
+      select: { id: true, mentorId: true, apprenticeId: true, mentorship: { select: { id: true } } },
     });
     if (!tie) throw notFound();
+    // Its end is on the record there, with who confirmed it.
+    if (tie.mentorship) throw conflict("tie_has_agreement");
     const ended = await tx.mentorTie.updateMany({
       where: { id: tie.id, OR: [{ endsAt: null }, { endsAt: { gt: actor.now } }] },
       data: { endsAt: actor.now },
