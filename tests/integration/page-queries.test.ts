@@ -10,6 +10,7 @@ import { useTestDatabase } from "#tests/support/database.server.ts";
 import { buildWorld, type World } from "../security/world/build.ts";
 import { ROUTES } from "../security/world/routes.ts";
 import { playImports } from "../security/world/stories-import.ts";
+import { playPeople } from "../security/world/stories-people.ts";
 import { playAnswers, playPosting } from "../security/world/stories-posting.ts";
 import { playSolving } from "../security/world/stories-solving.ts";
 
@@ -19,7 +20,7 @@ let world: World;
 const cookies = new Map<string, string>();
 beforeAll(async () => {
   registerPolicies();
-  world = await buildWorld([playPosting, playSolving, playAnswers, playImports]);
+  world = await buildWorld([playPosting, playSolving, playAnswers, playImports, playPeople]);
   for (const key of READERS) {
     const cookie = await openSession(new Request("http://localhost/"), world.cast.idOf(key), { now: new Date() });
     cookies.set(key, cookie.split(";")[0] ?? "");

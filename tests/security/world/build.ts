@@ -40,6 +40,7 @@ export class Builder {
   readonly machines: { id: string; code: string }[] = [];
   readonly machineLists: string[] = [];
   readonly cast: Cast;
+  readonly mentorships: { id: string; month: string }[] = [];
   readonly now: Date;
   readonly word: () => string;
   #at: number;
@@ -254,7 +255,10 @@ export class Builder {
   }
 }
 
-export type World = Pick<Builder, "cast" | "stories" | "imports" | "machines" | "machineLists" | "now"> & {
+export type World = Pick<
+  Builder,
+  "cast" | "stories" | "imports" | "machines" | "machineLists" | "mentorships" | "now"
+> & {
   names: { hidden: string[] };
 };
 
@@ -268,6 +272,17 @@ export async function buildWorld(play: ((builder: Builder) => Promise<void>)[]):
   await db.organisation.count();
   const builder = new Builder(cast, now, word);
   for (const act of play) await act(builder);
-  const { stories, imports, machines, machineLists } = builder;
-  return { cast, stories, imports, machines, machineLists, now, names: { hidden: Object.values(names) } };
+  const { stories, imports, machines, machineLists, mentorships } = builder;
+  const robots = await setUpRobots(cast, now);
+  return {
+    robots,
+    cast,
+    stories,
+    imports,
+    machines,
+    machineLists,
+    mentorships,
+    now,
+    names: { hidden: Object.values(names) },
+  };
 }

@@ -99,6 +99,8 @@ export async function makeCast(
   await add("guest", [["GUEST", brewery]]);
   await add("guestExpired", [["GUEST", brewery]]);
   await add("namedCompetitor", [["ENGINEER", distillery]]);
+  // Experts from outside; what they are invited to, and what became of it, is the story's.
+  for (const key of ["expert", "expertUnsigned", "expertGone", "expertOver"]) await add(key, []);
   await add("ended", []);
   await add("deputy", [["FINANCE", brewery]]);
   await add("roleless", []);

@@ -40,6 +40,8 @@ export class Story {
   /** `ways` are what can be asked for behind a file's address. */
   readonly files: { id: string; depth: Depth; ways: readonly string[] }[] = [];
   id = "";
+  /** The letter of thanks to the solvers' employer, where one was written. */
+  letterId: string | undefined;
 
   readonly name: string;
   readonly matter: Matter;

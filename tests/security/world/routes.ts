@@ -40,6 +40,14 @@ const people =
   (world: World): Address[] =>
     world.cast.keys.map((key) => ({ path: path(world.cast.idOf(key)), names: true }));
 
+const mentorships =
+  (rest: string) =>
+  (world: World): Address[] =>
+    [NOWHERE, ...world.mentorships.map(({ id }) => id)].map((id) => ({
+      path: `/mentorships/${id}${rest}`,
+      names: true,
+    }));
+
 /** A wrong version: refused everywhere, and nothing happens. */
 const WRONG = { version: "987654", intent: "nonsense" };
 
@@ -130,6 +138,28 @@ export const ROUTES: Record<string, Entry> = {
   "routes/problems.$id.review": { addresses: stories((id) => `/problems/${id}/review`, true), post: WRONG },
   "routes/problems.$id.triage": { addresses: stories((id) => `/problems/${id}/triage`), post: WRONG },
   "routes/problems.$id.proposal": { addresses: stories((id) => `/problems/${id}/proposal`), post: WRONG },
+  "routes/guest": { addresses: one("/guest"), post: { ...WRONG, guestId: NOWHERE } },
+  "routes/problems.$id.guests": { addresses: stories((id) => `/problems/${id}/guests`), post: WRONG },
+  "routes/problems.$id.thanks._index": { addresses: stories((id) => `/problems/${id}/thanks`), post: WRONG },
+  "routes/problems.$id.thanks.$letterId": {
+    addresses: (world) =>
+      world.stories.map((story) => ({ path: `/problems/${story.id}/thanks/${story.letterId ?? NOWHERE}`, story })),
+  },
+  "routes/mentorships._index": { addresses: named("/mentorships", "/mentorships?year=2025&mine=1") },
+  "routes/mentorships.new": { addresses: named("/mentorships/new"), post: WRONG },
+  "routes/mentorships.$id._index": { addresses: mentorships(""), post: WRONG },
+  "routes/mentorships.$id.edit": { addresses: mentorships("/edit"), post: WRONG },
+  "routes/mentorships.$id.close": { addresses: mentorships("/close"), post: WRONG },
+  "routes/mentorships.$id.confirm": { addresses: mentorships("/confirm"), post: WRONG },
+  "routes/mentorships.$id.end": { addresses: mentorships("/end"), post: WRONG },
+  "routes/mentorships.$id.months.$month": {
+    addresses: (world) => [
+      ...mentorships("/months/1999-01")(world),
+      ...world.mentorships.map(({ id, month }) => ({ path: `/mentorships/${id}/months/${month}`, names: true })),
+    ],
+    post: WRONG,
+  },
+  "routes/mentorships.$id.word": { addresses: mentorships("/word?what=record") },
   "routes/problems.$id.named": { addresses: stories((id) => `/problems/${id}/named`), post: WRONG },
   "routes/problems.$id.photos": { addresses: stories((id) => `/problems/${id}/photos`), post: WRONG },
   "routes/problems.$id.confirmation": { addresses: stories((id) => `/problems/${id}/confirmation`), post: WRONG },

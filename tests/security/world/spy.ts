@@ -1,4 +1,5 @@
 import ExcelJS from "exceljs";
+import { wordText } from "#tests/support/documents.ts";
 import type { Knower } from "../scope.ts";
 import type { World } from "./build.ts";
 import type { Mark, Story } from "./marks.ts";
@@ -50,8 +51,10 @@ export class Spy {
   }
 }
 
-/** What a person would read: a workbook is opened, everything else is text. */
+/** What a person would read: a workbook and a Word file are opened, everything else is text. */
 async function textOf(response: Response): Promise<string> {
+  if (response.ok && response.headers.get("content-type")?.includes("wordprocessingml"))
+    return wordText(Buffer.from(await response.arrayBuffer()));
   if (!response.headers.get("content-type")?.includes("spreadsheetml")) return response.text();
   const workbook = new ExcelJS.Workbook();
   await workbook.xlsx.load(await response.arrayBuffer());

@@ -5,6 +5,7 @@ import { until } from "#tests/support/until.ts";
 import { buildWorld, type World } from "./build.ts";
 import { Spy } from "./spy.ts";
 import { playImports } from "./stories-import.ts";
+import { playPeople } from "./stories-people.ts";
 import { playAnswers, playPosting } from "./stories-posting.ts";
 import { playSolving } from "./stories-solving.ts";
 
@@ -13,7 +14,7 @@ export function useWorld(product: InProcess): { readonly world: World; readonly 
   const made: { world?: World } = {};
   const spies: Spy[] = [];
   beforeAll(async () => {
-    const world = await buildWorld([playPosting, playSolving, playAnswers, playImports]);
+    const world = await buildWorld([playPosting, playSolving, playAnswers, playImports, playPeople]);
     for (const key of world.cast.keys) {
       spies.push(new Spy(product.url, key, world.cast.knower(key), await product.signIn(world.cast.idOf(key))));
     }
