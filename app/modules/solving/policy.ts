@@ -103,6 +103,7 @@ export function solvingActions(facts: SolvingFacts): SolvingAction[] {
     const offer = OFFERS.find(([name]) => name === action);
     if (offer) may.set(offer[1], offer[2] || (may.get(offer[1]) ?? false));
   }
+  if (working && facts.guest) may.set("log", true);
   if (working && writes) may.set("log", facts.state === "IN_PROGRESS" && facts.relations.has("SOLVER"));
   if (facts.state === "IN_PROGRESS" && facts.leadsTeam) may.set("team", false);
   if (facts.permits === "follow") may.set("permits", false);
@@ -110,7 +111,6 @@ export function solvingActions(facts: SolvingFacts): SolvingAction[] {
   return [...may].map(([name, main]) => ({ name, main })).sort((a, b) => Number(b.main) - Number(a.main));
 }
 
-  if (working && facts.guest) may.set("log", true);
 /** Who reads sealed bids: those who act for the poster's enterprise, unless their own studio takes part; the author in any case. */
 export function readsBids(
   actor: Actor,

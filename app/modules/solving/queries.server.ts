@@ -237,9 +237,9 @@ export async function loadSolving(
       stillGood:
         officials &&
         !teamIds.has(actor.personId) &&
-      guest: access.guest && detail,
         row.stillGood.some((one) => one.answer === null && one.closedAt === null && one.dueAt <= actor.now),
       reuses: hasRole(actor, "ENGINEER") || hasRole(actor, "REVIEWER"),
+      guest: access.guest && detail,
     }),
   };
 

@@ -92,11 +92,11 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     asked: asked ?? null,
     actions,
     imported,
+    guest: isGuestOnly(actor),
     url,
     code: qrPath(url),
   };
 }
-    guest: isGuestOnly(actor),
 
 /** Whose move it is, in words. */
 function useBall(problem: Problem): string {
