@@ -96,6 +96,8 @@ function navigation(actor: Actor) {
     ...(ledgers || actor.officerAllianceIds.length > 0
       ? [{ key: "late", to: paths.late(), label: words(lateWords, actor.locale).nav, icon: "late" as const }]
       : []),
+    ...(ledgers ? [{ key: "ledgers", to: paths.imports(), label: a.nav.ledgers, icon: "ledgers" as const }] : []),
+    ...(admin ? [{ key: "people", to: paths.adminPeople(), label: a.nav.people, icon: "people" as const }] : []),
   ];
 }
 

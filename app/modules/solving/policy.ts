@@ -51,10 +51,10 @@ export type SolvingActionName =
   | "acceptance"
   | "release"
   | "diagnosis"
-  | "reuse";
   | "question"
   | "again"
   | "still-good"
+  | "reuse";
 export type SolvingAction = { name: SolvingActionName; main: boolean };
 
 export type SolvingFacts = {
@@ -64,22 +64,22 @@ export type SolvingFacts = {
   leadsTeam: boolean;
   /** Something in the permits page is for this person to do or to follow. */
   permits: "decide" | "follow" | null;
-  /** May record that this fix worked elsewhere. */
   /** The poster's side is asked something, or this person may ask it. */
   question: "answer" | "ask" | null;
   /** The fault came back and this person's team is asked whether it goes on. */
   askedAgain: boolean;
   /** Whether the fix still holds is for this person to say. */
   stillGood: boolean;
+  /** May record that this fix worked elsewhere. */
   reuses: boolean;
-};
   /** Invited from outside and reads the details: may say what they think. */
   guest?: boolean;
+};
 
-const OFFERS: readonly [Action, SolvingActionName, main: boolean][] = [
 /** What an expert from outside writes into the log: what they see and suppose, nothing done. */
 export const GUEST_KINDS = ["OBSERVATION", "HYPOTHESIS", "NOTE"] as const satisfies readonly LogKind[];
 
+const OFFERS: readonly [Action, SolvingActionName, main: boolean][] = [
   ["accept", "acceptance", true],
   ["choose", "bids", true],
   ["accept-assignment", "assignment", true],
@@ -106,6 +106,9 @@ export function solvingActions(facts: SolvingFacts): SolvingAction[] {
   if (working && facts.guest) may.set("log", true);
   if (working && writes) may.set("log", facts.state === "IN_PROGRESS" && facts.relations.has("SOLVER"));
   if (facts.state === "IN_PROGRESS" && facts.leadsTeam) may.set("team", false);
+  if (facts.question) may.set("question", facts.question === "answer");
+  if (facts.askedAgain) may.set("again", true);
+  if (facts.state === "SOLVED" && facts.stillGood) may.set("still-good", true);
   if (facts.permits === "follow") may.set("permits", false);
   if (facts.state === "SOLVED" && facts.reuses) may.set("reuse", false);
   return [...may].map(([name, main]) => ({ name, main })).sort((a, b) => Number(b.main) - Number(a.main));
@@ -119,9 +122,6 @@ export function readsBids(
   if (problem.isAuthor) return true;
   const office = actor.standings.some(
     (s) => s.organisationId === problem.enterpriseId && (s.role === "ENGINEER" || s.role === "REVIEWER"),
-  if (facts.question) may.set("question", facts.question === "answer");
-  if (facts.askedAgain) may.set("again", true);
-  if (facts.state === "SOLVED" && facts.stillGood) may.set("still-good", true);
   );
   return office && !actor.standings.some((s) => problem.bidderIds.includes(s.organisationId));
 }

@@ -231,10 +231,10 @@ export const ROUTES: Record<string, Entry> = {
   "routes/organisations.new": { addresses: named("/organisations/new"), post: WRONG },
   "routes/organisations.$id._index": { addresses: organisations((id) => `/organisations/${id}`) },
   "routes/organisations.$id.edit": { addresses: organisations((id) => `/organisations/${id}/edit`), post: WRONG },
-  "routes/organisations.$id.calendar": {
-    addresses: organisations((id) => `/organisations/${id}/calendar`),
   "routes/organisations.$id.limits": { addresses: organisations((id) => `/organisations/${id}/limits`), post: WRONG },
   "routes/late": { addresses: one("/late", "/late?ball=OTHER_SIDE", "/late?lane=urgent&days=365") },
+  "routes/organisations.$id.calendar": {
+    addresses: organisations((id) => `/organisations/${id}/calendar`),
     post: WRONG,
   },
   "routes/organisations.$id.members": { addresses: organisations((id) => `/organisations/${id}/members`), post: WRONG },
