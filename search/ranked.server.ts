@@ -15,6 +15,7 @@ export type RankedHit = Hit & { score: number };
 
 /** Terms that find candidates, and candidates that are ranked. */
 const TERMS = 36;
+const MANY_TERMS = 120;
 const CANDIDATES = 200;
 /** Of a probe that more documents answer than it was thought, so many are looked at. */
 const MOST_ANSWERS = 2_500;
@@ -40,6 +41,8 @@ export async function understand(statistics: Statistics, question: Question, rea
 /**
  * The sentence way: documents that share telling tokens with the question, ranked. Works the same whichever
  * engine answers, as it needs token statistics and the stored token stream.
+ * @param thorough looks by most of the words of a long text, and gives also what nobody would look at one by one: for
+ * whoever adds up what many cases say
  */
 export async function ranked(
   { sql, statistics }: Means,
@@ -47,10 +50,11 @@ export async function ranked(
   reader: Reader,
   filters: Filters,
   limit: number,
+  { thorough = false }: { thorough?: boolean } = {},
 ): Promise<RankedHit[]> {
   const understood = await understand(statistics, question, reader);
   const { terms, characters, frequencies } = understood;
-  const probes = probesOf(telling(question, terms, characters, TERMS), frequencies.total);
+  const probes = probesOf(telling(question, terms, characters, thorough ? MANY_TERMS : TERMS), frequencies.total);
   if (probes.length === 0) return [];
   const parameters = new Parameters();
   const rows = await sql.$queryRawUnsafe<(HitRow & { bag: string; length: number })[]>(
@@ -66,7 +70,7 @@ export async function ranked(
   const scored = byScore(understood, rows);
   const top = scored[0]?.score ?? 0;
   return scored
-    .filter((hit, place) => hit.score > 0 && hit.score >= top * (place < FIRST ? WORTH_FIRST : WORTH))
+    .filter((hit, place) => hit.score > 0 && (thorough || hit.score >= top * (place < FIRST ? WORTH_FIRST : WORTH)))
     .slice(0, limit);
 }
 

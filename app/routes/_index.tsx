@@ -10,6 +10,7 @@ import { EmptyState } from "#app/components/feedback/empty-state.tsx";
 import { PageHeader } from "#app/components/layout/page-header.tsx";
 import { pageTitle } from "#app/components/layout/page-title.ts";
 import { Section } from "#app/components/layout/section.tsx";
+import { FittingProblems } from "#app/components/solving/fitting-problems.tsx";
 import { useWords } from "#app/lib/i18n-context.tsx";
 import { paths } from "#app/lib/paths.ts";
 import { hasRole } from "#app/modules/accounts/actor.ts";
@@ -18,16 +19,28 @@ import { countWaitingForRelease } from "#app/modules/ledgers/queries-release.ser
 import { isUrgent } from "#app/modules/problems/lifecycle.ts";
 import { postsFor } from "#app/modules/problems/post-problem.server.ts";
 import { loadHome } from "#app/modules/problems/queries-home.server.ts";
+import { problemsForMe } from "#app/modules/solving/for-me/queries.server.ts";
 import { commonWords } from "#app/words/common.ts";
 import { homeWords } from "#app/words/home.ts";
+import { matchingWords } from "#app/words/matching.ts";
 
 export const meta = pageTitle(homeWords, (w) => w.title);
 
+/** The best fitting problems stand on the home page, the others on a page of their own. */
+const MOST_FITTING = 3;
+
 export async function loader({ request }: LoaderFunctionArgs) {
   const actor = await requireActor(request);
-  const [home, release] = await Promise.all([loadHome(actor), countWaitingForRelease(actor)]);
+  const [home, release, forMe] = await Promise.all([
+    loadHome(actor),
+    countWaitingForRelease(actor),
+    problemsForMe(actor, MOST_FITTING),
+  ]);
+  const fits = new Set(forMe.map((one) => one.id));
   return {
     ...home,
+    forMe,
+    open: home.open.filter(({ problem }) => !fits.has(problem.id)),
     release,
     total: home.total + release.length,
     name: actor.name,
@@ -65,6 +78,7 @@ const actPath = ({ problem, reason }: Item): string => {
 
 export default function Home() {
   const w = useWords(homeWords);
+  const m = useWords(matchingWords).forMe;
   const c = useWords(commonWords);
   const data = useLoaderData<typeof loader>();
   const { todo, open, figures, name, total, mayPost } = data;
@@ -102,6 +116,18 @@ export default function Home() {
             {mayPost ? w.nothingEngineer : w.nothingOther}
           </EmptyState>
         )
+      )}
+      {data.forMe.length > 0 && (
+        <Section
+          title={m.section}
+          aside={
+            <Link to={paths.problemsForMe()} className="link text-sm">
+              {m.all}
+            </Link>
+          }
+        >
+          <FittingProblems problems={data.forMe} />
+        </Section>
       )}
       {open.length > 0 && (
         <Section

@@ -1,6 +1,6 @@
 import { useForm } from "@conform-to/react";
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
-import { Form, useLoaderData } from "@remix-run/react";
+import { Form, Link, useLoaderData } from "@remix-run/react";
 import { Search, UserCheck } from "lucide-react";
 import { z } from "zod";
 import { Button } from "#app/components/actions/button.tsx";
@@ -28,19 +28,26 @@ import { assignCraftsman } from "#app/modules/solving/assign-craftsman.server.ts
 import { loadAssigning } from "#app/modules/solving/queries-assigning.server.ts";
 import { assignSchema } from "#app/modules/solving/schema.ts";
 import { commonWords } from "#app/words/common.ts";
+import { matchingWords } from "#app/words/matching.ts";
 import { solvingWords } from "#app/words/solving.ts";
 
 export const meta = pageTitle(solvingWords, (w) => w.assign.title);
 
-export async function loader({ request, params }: LoaderFunctionArgs) {
-  const actor = await requireActor(request);
-  return loadAssigning(actor, uuidParam(params.id), textParam(new URL(request.url).searchParams.get("q"), 40));
-}
+const UUID = "[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}";
+const UUID_PAIR = new RegExp(`^(${UUID})@(${UUID})$`, "i");
 
 /** One choice says both who and for which studio. */
-const formSchema = assignSchema.omit({ craftsmanId: true, studioId: true }).extend({
-  who: z.string().regex(/^[0-9a-f-]{36}@[0-9a-f-]{36}$/i, "bad_choice"),
-});
+const whoSchema = z.string().regex(UUID_PAIR, "bad_choice");
+const formSchema = assignSchema.omit({ craftsmanId: true, studioId: true }).extend({ who: whoSchema });
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const actor = await requireActor(request);
+  const { searchParams } = new URL(request.url);
+  const q = textParam(searchParams.get("q"), 40);
+  const [, personId, studioId] = UUID_PAIR.exec(searchParams.get("who") ?? "") ?? [];
+  const who = q === "" && personId && studioId ? { personId, studioId } : null;
+  return loadAssigning(actor, uuidParam(params.id), q, who);
+}
 
 export async function action({ request, params }: ActionFunctionArgs) {
   const actor = await requireActor(request);
@@ -63,10 +70,15 @@ export async function action({ request, params }: ActionFunctionArgs) {
 
 export default function Assign() {
   const w = useWords(solvingWords);
+  const m = useWords(matchingWords);
   const c = useWords(commonWords);
-  const { step, people, more, q } = useLoaderData<typeof loader>();
+  const { step, people, more, q, chosen } = useLoaderData<typeof loader>();
   const result = useResult();
-  const [form, fields] = useForm<Record<string, string>>({ id: "assign", lastResult: result });
+  const [form, fields] = useForm<Record<string, string>>({
+    id: "assign",
+    lastResult: result,
+    defaultValue: chosen ? { who: chosen } : {},
+  });
   const sending = useSending();
   const anyFull = people.some((one) => one.open >= one.cap);
   return (
@@ -81,6 +93,16 @@ export default function Assign() {
             {w.assign.find}
           </Button>
         </Form>
+        <p className="flex flex-wrap gap-x-4 gap-y-1">
+          <Link to={paths.problemAction(step.id, "suggestions")} className="link">
+            {m.title}
+          </Link>
+          {chosen && (
+            <Link to={paths.problemAction(step.id, "assign")} className="link">
+              {m.find}
+            </Link>
+          )}
+        </p>
         {people.length === 0 ? (
           <EmptyState title={w.assign.none} />
         ) : (

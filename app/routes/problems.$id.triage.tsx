@@ -32,6 +32,7 @@ import { findByNumber } from "#app/modules/problems/queries-problem.server.ts";
 import { loadTriage } from "#app/modules/problems/queries-triage.server.ts";
 import { returnFromTriage } from "#app/modules/problems/return-problem.server.ts";
 import { proposeSchema, reasonSchema, stepSchema } from "#app/modules/problems/schema.ts";
+import { matchingWords } from "#app/words/matching.ts";
 import { problemFactsWords } from "#app/words/problem-facts.ts";
 import { problemStepsWords } from "#app/words/problem-steps.ts";
 
@@ -101,6 +102,7 @@ type Loaded = ReturnType<typeof useLoaderData<typeof loader>>;
 
 export default function Triage() {
   const w = useWords(problemStepsWords).triage;
+  const m = useWords(matchingWords);
   const { problem, proposals } = useLoaderData<typeof loader>();
   return (
     <>
@@ -122,6 +124,11 @@ export default function Triage() {
       />
       <div className="max-w-form">
         <WhatIsAsked problem={problem} />
+        <p className="mt-4">
+          <Link to={paths.problemAction(problem.id, "suggestions")} className="link">
+            {m.title}
+          </Link>
+        </p>
         {proposals.length > 0 ? <Open proposals={proposals} /> : <Decide problem={problem} />}
         <SendBack problem={problem} />
       </div>

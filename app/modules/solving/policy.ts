@@ -41,6 +41,7 @@ export const mayEnterSite = (foreign: boolean, granted: readonly string[]): bool
 export type SolvingActionName =
   | "bid"
   | "bids"
+  | "suggestions"
   | "assign"
   | "assignment"
   | "permits"
@@ -93,11 +94,17 @@ const OFFERS: readonly [Action, SolvingActionName, main: boolean][] = [
   ["joint-diagnosis", "diagnosis", false],
 ];
 
+/** While it is open who solves it, the secretariat and the poster's side see who could. */
+export const MATCHED: readonly ProblemState[] = ["TRIAGE", "PUBLISHED", "CLAIMED"];
+export const SEES_SUGGESTIONS: readonly Relation[] = ["SECRETARIAT", "AUTHOR", "ENTERPRISE"];
+
 /** What the actor may do for the solution of a problem, the main step first. */
 export function solvingActions(facts: SolvingFacts): SolvingAction[] {
   const may = new Map<SolvingActionName, boolean>();
   if (facts.permits === "decide") may.set("permits", true);
   const working = ACTIVE.includes(facts.state) && facts.state !== "ENTERPRISE_REVIEW";
+  if (MATCHED.includes(facts.state) && SEES_SUGGESTIONS.some((one) => facts.relations.has(one)))
+    may.set("suggestions", false);
   const writes = (["SOLVER", "ENTERPRISE", "AUTHOR"] as const).some((one) => facts.relations.has(one));
   for (const action of actionsFor(facts.state, facts.relations)) {
     const offer = OFFERS.find(([name]) => name === action);

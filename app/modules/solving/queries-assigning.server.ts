@@ -10,11 +10,14 @@ import { studiosInCircle, workingIn } from "./studios-in-circle.server.ts";
 const MOST = 20;
 const DEFAULT_CAP = 3;
 
+type Chosen = { personId: string; studioId: string };
+
 /**
  * Craftsmen the secretariat may ask, with what they have in hand, those with room first; `q` looks in names, studios and
- * specialities. Errors: not_found, forbidden, conflict.
+ * specialities. `who` is a person and studio already chosen, from a suggestion: then it is about them alone.
+ * Errors: not_found, forbidden, conflict.
  */
-export async function loadAssigning(actor: Actor, id: string, q: string) {
+export async function loadAssigning(actor: Actor, id: string, q: string, who: Chosen | null = null) {
   const { step, access, relations, facts } = await openProblem(actor, id);
   if (!transitionFor(step.state, "assign")) throw conflict("problem-state");
   if (!actionsFor(step.state, relations).includes("assign")) throw new DomainError("forbidden", "not-your-move");
@@ -25,6 +28,7 @@ export async function loadAssigning(actor: Actor, id: string, q: string) {
       { organisation: await studiosInCircle(id, actor.now, { own: access.knowsPoster }), person: { disabledAt: null } },
       // That one person is left out would tell who asks.
       access.knowsPoster ? { personId: { not: facts.authorId } } : {},
+      who ? { personId: who.personId, organisationId: who.studioId } : {},
       q === ""
         ? {}
         : {
@@ -83,7 +87,14 @@ export async function loadAssigning(actor: Actor, id: string, q: string) {
       (a, b) =>
         Number(a.open >= a.cap) - Number(b.open >= b.cap) || a.open - b.open || a.name.localeCompare(b.name, "zh-CN"),
     );
-  return { step, q, people: people.slice(0, MOST), more: Math.max(0, people.length - MOST) };
+  const [only] = people;
+  return {
+    step,
+    q,
+    people: people.slice(0, MOST),
+    more: Math.max(0, people.length - MOST),
+    chosen: who && only ? `${only.personId}@${only.studioId}` : null,
+  };
 }
 
 /** The assignment that waits for the actor's answer. Errors: not_found, forbidden, conflict. */

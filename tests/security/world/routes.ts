@@ -171,6 +171,8 @@ export const ROUTES: Record<string, Entry> = {
   "routes/problems.$id.again": { addresses: stories((id) => `/problems/${id}/again`), post: WRONG },
   "routes/problems.$id.still-good": { addresses: stories((id) => `/problems/${id}/still-good`), post: WRONG },
   "routes/problems.$id.comments": { addresses: stories((id) => `/problems/${id}/comments`), post: WRONG },
+  "routes/problems.$id.suggestions": { addresses: stories((id) => `/problems/${id}/suggestions`, true) },
+  "routes/problems.for-me": { addresses: one("/problems/for-me") },
   "routes/problems.$id.assign": { addresses: stories((id) => `/problems/${id}/assign`, true), post: WRONG },
   "routes/problems.$id.assignment": { addresses: stories((id) => `/problems/${id}/assignment`), post: WRONG },
   "routes/problems.$id.bid": { addresses: stories((id) => `/problems/${id}/bid`), post: WRONG },
