@@ -55,6 +55,7 @@ const shape = {
   TRUST_PROXY: whole(0, 5).default(0),
   SMTP_URL: url("smtp", "smtps").optional(),
   MAIL_FROM: text(3).optional(),
+  OUTBOUND_PROXY: url("http", "https").optional(),
   CHAIN_SECRET: secret.optional(),
   APP_SECRET: secret.optional(),
   SESSION_DAYS: whole(1, 90).default(14),
@@ -93,6 +94,7 @@ const examples: Record<keyof typeof shape, string> = {
   TRUST_PROXY: "TRUST_PROXY=1",
   SMTP_URL: "SMTP_URL=smtp://user:password@mail.example.com:587",
   MAIL_FROM: 'MAIL_FROM="Jianglian <jianglian@example.com>"',
+  OUTBOUND_PROXY: "OUTBOUND_PROXY=http://proxy.example.com:3128",
   CHAIN_SECRET: "CHAIN_SECRET=at-least-32-random-characters-kept-outside-the-database",
   APP_SECRET: "APP_SECRET=at-least-32-random-characters",
   SESSION_DAYS: "SESSION_DAYS=14",
@@ -137,7 +139,8 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
   if (result.success) return result.data;
   const lines = result.error.issues.map((issue) => {
     const name = String(issue.path[0]) as keyof typeof shape;
-    const value = source[name] && !/SECRET|KEY|TOKEN|_URL/.test(name) ? ` (it is ${JSON.stringify(source[name])})` : "";
+    const value =
+      source[name] && !/SECRET|KEY|TOKEN|PROXY|_URL/.test(name) ? ` (it is ${JSON.stringify(source[name])})` : "";
     return `${name} ${issue.message}${value}. Example: ${examples[name]}`;
   });
   throw new EnvError([...new Set(lines)].join("\n"));

@@ -1,12 +1,13 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { Link, useLoaderData } from "@remix-run/react";
-import { Building2, CircleCheckBig, FileSpreadsheet, Plus, UsersRound } from "lucide-react";
+import { Bot, Building2, CircleCheckBig, FileSpreadsheet, ListChecks, Plus, UsersRound } from "lucide-react";
 import { LinkButton } from "#app/components/actions/link-button.tsx";
 import { DueTime } from "#app/components/facts/due-time.tsx";
 import { Organisation } from "#app/components/facts/organisation.tsx";
 import { SeverityTag } from "#app/components/facts/severity-tag.tsx";
 import { StateChip } from "#app/components/facts/state-chip.tsx";
 import { EmptyState } from "#app/components/feedback/empty-state.tsx";
+import { Notice } from "#app/components/feedback/notice.tsx";
 import { PageHeader } from "#app/components/layout/page-header.tsx";
 import { pageTitle } from "#app/components/layout/page-title.ts";
 import { Section } from "#app/components/layout/section.tsx";
@@ -19,9 +20,12 @@ import { countWaitingForRelease } from "#app/modules/ledgers/queries-release.ser
 import { isUrgent } from "#app/modules/problems/lifecycle.ts";
 import { postsFor } from "#app/modules/problems/post-problem.server.ts";
 import { loadHome } from "#app/modules/problems/queries-home.server.ts";
+import { deadLettersFor } from "#app/modules/operations/queries-jobs.server.ts";
 import { problemsForMe } from "#app/modules/solving/for-me/queries.server.ts";
 import { commonWords } from "#app/words/common.ts";
 import { homeWords } from "#app/words/home.ts";
+import { jobsWords } from "#app/words/jobs.ts";
+import { robotsWords } from "#app/words/robots.ts";
 import { matchingWords } from "#app/words/matching.ts";
 
 export const meta = pageTitle(homeWords, (w) => w.title);
@@ -42,6 +46,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     forMe,
     open: home.open.filter(({ problem }) => !fits.has(problem.id)),
     release,
+    dead: await deadLettersFor(actor),
     total: home.total + release.length,
     name: actor.name,
     mayPost: postsFor(actor).length > 0,
@@ -86,6 +91,7 @@ export default function Home() {
     <>
       <PageHeader title={w.greeting(name, total)} />
       {figures && <Figures figures={figures} />}
+      {data.dead > 0 && <DeadJobs count={data.dead} />}
       {data.release.length > 0 && <Releases places={data.release} />}
       {todo.length > 0 ? (
         <Section
@@ -143,6 +149,20 @@ export default function Home() {
       )}
       {(data.admin || data.imports) && <Shortcuts admin={data.admin} imports={data.imports} enters={data.enters} />}
     </>
+  );
+}
+
+/** Background work that was given up; administrators only. */
+function DeadJobs({ count }: { count: number }) {
+  const w = useWords(jobsWords);
+  return (
+    <div className="mb-8">
+      <Notice
+        kind="error"
+        title={w.alarm(count)}
+        actions={<LinkButton to={paths.adminJobs()}>{w.alarmLook}</LinkButton>}
+      />
+    </div>
   );
 }
 
@@ -236,6 +256,8 @@ function Figures({ figures }: { figures: NonNullable<Loaded["figures"]> }) {
 
 function Shortcuts({ admin, imports, enters }: { admin: boolean; imports: boolean; enters: boolean }) {
   const w = useWords(homeWords);
+  const jobs = useWords(jobsWords);
+  const robots = useWords(robotsWords);
   return (
     <div className="mt-8 flex flex-wrap gap-3">
       {admin && (
@@ -245,6 +267,12 @@ function Shortcuts({ admin, imports, enters }: { admin: boolean; imports: boolea
           </LinkButton>
           <LinkButton to={paths.organisations()} icon={Building2}>
             {w.organisations}
+          </LinkButton>
+          <LinkButton to={paths.adminJobs()} icon={ListChecks}>
+            {jobs.title}
+          </LinkButton>
+          <LinkButton to={paths.robotHosts()} icon={Bot}>
+            {robots.hosts.title}
           </LinkButton>
         </>
       )}

@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { CalendarClock, Hourglass, Pencil, Users, Waypoints } from "lucide-react";
+import { Bot, CalendarClock, Hourglass, Pencil, Users, Waypoints } from "lucide-react";
 import { LinkButton } from "#app/components/actions/link-button.tsx";
 import { Chip } from "#app/components/facts/chip.tsx";
 import { FactsTable } from "#app/components/facts/facts-table.tsx";
@@ -17,21 +17,25 @@ import { useLocale, useWords } from "#app/lib/i18n-context.tsx";
 import { paths } from "#app/lib/paths.ts";
 import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
 import { loadOrganisation } from "#app/modules/alliances/queries.server.ts";
+import { mayManageRobots } from "#app/modules/notifications/robots/policy.ts";
 import { accountsWords } from "#app/words/accounts.ts";
 import { alliancesWords } from "#app/words/alliances.ts";
 import { commonWords } from "#app/words/common.ts";
+import { robotsWords } from "#app/words/robots.ts";
 import { limitsWords } from "#app/words/limits.ts";
 
 export const meta = pageTitle(alliancesWords, (_, data: { name: string }) => data.name);
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const actor = await requireActor(request);
-  return loadOrganisation(actor, uuidParam(params.id));
+  const organisation = await loadOrganisation(actor, uuidParam(params.id));
+  return { ...organisation, keepsRobots: !organisation.closedAt && mayManageRobots(actor, organisation) };
 }
 
 export default function OrganisationPage() {
   const w = useWords(alliancesWords);
   const l = useWords(limitsWords);
+  const robots = useWords(robotsWords);
   const locale = useLocale();
   const o = useLoaderData<typeof loader>();
   return (
@@ -67,6 +71,11 @@ export default function OrganisationPage() {
             {o.scope && !o.closedAt && (
               <LinkButton to={paths.workCalendar(o.id)} icon={CalendarClock}>
                 {w.page.calendar}
+              </LinkButton>
+            )}
+            {o.keepsRobots && (
+              <LinkButton to={paths.robots(o.id)} icon={Bot}>
+                {robots.link}
               </LinkButton>
             )}
             {o.scope && !o.closedAt && o.kind === "ALLIANCE" && (

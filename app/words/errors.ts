@@ -6,6 +6,7 @@ import { ledgerErrors } from "./ledger-errors.ts";
 import { outboxErrors } from "./outbox-errors.ts";
 import { peopleErrors } from "./people-errors.ts";
 import { problemErrors } from "./problem-errors.ts";
+import { robotErrors } from "./robot-errors.ts";
 import { searchErrors } from "./search-errors.ts";
 import { solvingErrors } from "./solving-errors.ts";
 

@@ -5,6 +5,7 @@ import { registerAccounts } from "./accounts.server.ts";
 import { registerDueTimes } from "./due-times.server.ts";
 import { registerFiles } from "./files.server.ts";
 import { registerNotices } from "./notices.server.ts";
+import { registerRobots } from "./robots.server.ts";
 import { registerSearchSync } from "./search-sync.server.ts";
 import { registerImports } from "./imports.server.ts";
 import { registerWitness } from "./witness.server.ts";
@@ -23,6 +24,7 @@ export function registerWork(): void {
   registerImports();
   registerSearchSync();
   registerNotices();
+  registerRobots();
   registerDueTimes();
   registerFiles();
 }

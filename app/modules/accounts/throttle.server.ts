@@ -18,6 +18,8 @@ const LIMITS = {
   token: { points: 30, duration: 15 * 60 },
   /** Questions in vain that one person adds to what an alliance often seeks. */
   sought: { points: 20, duration: 24 * 60 * 60 },
+  /** Test messages of one organisation's group robots. */
+  robotTest: { points: 10, duration: 10 * 60 },
 } as const;
 export type Limit = keyof typeof LIMITS;
 

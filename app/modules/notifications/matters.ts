@@ -37,6 +37,7 @@ const KIND: Record<string, MatterKind> = {
   "problem.commented": "comment",
   "problem.log-added": "comment",
   "search.new-matches": "search",
+  "robot.paused": "turn",
 };
 
 /** The kind a message belongs to, by its type. */

@@ -260,6 +260,7 @@ export type World = Pick<
   "cast" | "stories" | "imports" | "machines" | "machineLists" | "mentorships" | "now"
 > & {
   names: { hidden: string[] };
+  robots: WorldRobot[];
 };
 
 /** The canary world: everybody, and a problem in every state with a word of its own in every text. */

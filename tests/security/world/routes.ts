@@ -249,6 +249,23 @@ export const ROUTES: Record<string, Entry> = {
   "routes/craftsmen.$id.edit": { addresses: people((id) => `/craftsmen/${id}/edit`), post: WRONG },
   "routes/admin.people._index": { addresses: named("/admin/people"), post: WRONG },
   "routes/admin.people.$id": { addresses: people((id) => `/admin/people/${id}`), post: WRONG },
+  "routes/admin.jobs": {
+    addresses: one("/admin/jobs", "/admin/jobs?queue=notices"),
+    post: { ...WRONG, queue: "no-such-queue" },
+  },
+  "routes/admin.robot-hosts": { addresses: one("/admin/robot-hosts"), post: WRONG },
+  "routes/organisations.$id.robots._index": {
+    addresses: organisations((id) => `/organisations/${id}/robots`),
+    post: WRONG,
+  },
+  "routes/organisations.$id.robots.$robotId": {
+    addresses: ({ robots }) =>
+      [{ organisationId: NOWHERE, id: NOWHERE }, ...robots].map(({ organisationId, id }) => ({
+        path: `/organisations/${organisationId}/robots/${id}`,
+        names: true,
+      })),
+    post: WRONG,
+  },
   "routes/imports._index": { addresses: one("/imports") },
   "routes/imports.export": { addresses: one("/imports/export?format=csv", "/imports/export?format=xlsx") },
   "routes/imports.new": { addresses: named("/imports/new"), post: WRONG },
