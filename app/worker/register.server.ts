@@ -1,6 +1,9 @@
+import { registerActivityCalendar } from "#app/modules/activities/calendar-entries.server.ts";
+import { registerActivityFiles } from "#app/modules/activities/photos.server.ts";
 import { registerProblemFiles } from "#app/modules/problems/file-policy.server.ts";
 import { registerProblemHeirs } from "#app/modules/problems/pass-problems.server.ts";
 import { registerWorkHeirs } from "#app/modules/solving/pass-work.server.ts";
+import { registerActivities } from "./activities.server.ts";
 import { registerAccounts } from "./accounts.server.ts";
 import { registerDueTimes } from "./due-times.server.ts";
 import { registerFiles } from "./files.server.ts";
@@ -13,6 +16,8 @@ import { registerWitness } from "./witness.server.ts";
 /** What belongs to modules that others above them must know of: who may read whose files. */
 export function registerPolicies(): void {
   registerProblemFiles();
+  registerActivityFiles();
+  registerActivityCalendar();
   registerProblemHeirs();
   registerWorkHeirs();
 }
@@ -26,5 +31,6 @@ export function registerWork(): void {
   registerNotices();
   registerRobots();
   registerDueTimes();
+  registerActivities();
   registerFiles();
 }

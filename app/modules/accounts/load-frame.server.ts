@@ -4,6 +4,7 @@ import { DEFAULT_LOCALE, isLocale, type Locale, words } from "#app/lib/i18n.ts";
 import { readCookie } from "#app/lib/http/session-cookie.server.ts";
 import { paths } from "#app/lib/paths.ts";
 import { accountsWords } from "#app/words/accounts.ts";
+import { activitiesWords } from "#app/words/activities.ts";
 import { commonWords } from "#app/words/common.ts";
 import { equipmentWords } from "#app/words/equipment.ts";
 import { lateWords } from "#app/words/late.ts";
@@ -78,6 +79,16 @@ function navigation(actor: Actor) {
             to: paths.equipment(),
             label: words(equipmentWords, actor.locale).title,
             icon: "equipment" as const,
+          },
+        ]
+      : []),
+    ...(actor.allianceIds.length > 0 || actor.officerAllianceIds.length > 0
+      ? [
+          {
+            key: "activities",
+            to: paths.activities(),
+            label: words(activitiesWords, actor.locale).nav,
+            icon: "activities" as const,
           },
         ]
       : []),

@@ -19,6 +19,7 @@ import { typeOutRecording } from "#app/modules/problems/type-out-recording.serve
 import { pdf, word } from "#tests/support/documents.ts";
 import { film } from "#tests/support/media.ts";
 import type { Depth, Matter } from "../scope.ts";
+import { setUpActivities, type WorldActivity } from "./activities.ts";
 import { type Cast, makeCast } from "./cast.ts";
 import { Story, wordMaker } from "./marks.ts";
 
@@ -260,6 +261,7 @@ export type World = Pick<
   "cast" | "stories" | "imports" | "machines" | "machineLists" | "mentorships" | "now"
 > & {
   names: { hidden: string[] };
+  activities: WorldActivity[];
   robots: WorldRobot[];
 };
 
@@ -273,9 +275,11 @@ export async function buildWorld(play: ((builder: Builder) => Promise<void>)[]):
   await db.organisation.count();
   const builder = new Builder(cast, now, word);
   for (const act of play) await act(builder);
+  const activities = await setUpActivities(builder);
   const { stories, imports, machines, machineLists, mentorships } = builder;
   const robots = await setUpRobots(cast, now);
   return {
+    activities,
     robots,
     cast,
     stories,

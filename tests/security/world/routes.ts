@@ -48,6 +48,11 @@ const mentorships =
       names: true,
     }));
 
+const activities =
+  (path: (id: string, code: string) => string, names = false) =>
+  (world: World): Address[] =>
+    [{ id: NOWHERE, code: "" }, ...world.activities].map(({ id, code }) => ({ path: path(id, code), names }));
+
 /** A wrong version: refused everywhere, and nothing happens. */
 const WRONG = { version: "987654", intent: "nonsense" };
 
@@ -266,6 +271,38 @@ export const ROUTES: Record<string, Entry> = {
       })),
     post: WRONG,
   },
+  "routes/activities._index": { addresses: named("/activities", "/activities?view=past&kind=COLLABORATION&year=2026") },
+  "routes/activities.new": { addresses: named("/activities/new"), post: WRONG },
+  "routes/activities.year": { addresses: named("/activities/year", "/activities/year?year=2026") },
+  "routes/activities.attendances": {
+    addresses: named("/activities/attendances", "/activities/attendances?count=people&kind=COLLABORATION"),
+  },
+  "routes/activities.$id._index": { addresses: activities((id) => `/activities/${id}`), post: WRONG },
+  "routes/activities.$id.edit": { addresses: activities((id) => `/activities/${id}/edit`, true), post: WRONG },
+  "routes/activities.$id.problems": {
+    addresses: activities((id) => `/activities/${id}/problems?q=${encodeURIComponent("灌装机")}`),
+    post: { ...WRONG, problemId: NOWHERE },
+  },
+  "routes/activities.$id.experts": {
+    addresses: activities((id) => `/activities/${id}/experts?q=${encodeURIComponent("工作室")}`, true),
+    post: { ...WRONG, personId: NOWHERE },
+  },
+  "routes/activities.$id.attendance": {
+    addresses: activities((id) => `/activities/${id}/attendance`, true),
+    post: WRONG,
+  },
+  "routes/activities.$id.sheet": { addresses: activities((id) => `/activities/${id}/sheet`, true) },
+  "routes/activities.$id.code": { addresses: activities((id) => `/activities/${id}/code`) },
+  "routes/activities.$id.sign-in": {
+    addresses: activities((id, code) => `/activities/${id}/sign-in?code=${code}`, true),
+    post: { ...WRONG, code: "" },
+  },
+  "routes/activities.$id.advice": { addresses: activities((id) => `/activities/${id}/advice`, true), post: WRONG },
+  "routes/activities.$id.photos": { addresses: activities((id) => `/activities/${id}/photos`), post: WRONG },
+  "routes/activities.$id.news": { addresses: activities((id) => `/activities/${id}/news`), post: WRONG },
+  "routes/activities.$id.calendar": { addresses: activities((id) => `/activities/${id}/calendar`) },
+  "routes/calendar.$file": { addresses: one("/calendar/nonsense.ics"), status: 404 },
+  "routes/me.calendar": { addresses: one("/me/calendar"), post: WRONG },
   "routes/imports._index": { addresses: one("/imports") },
   "routes/imports.export": { addresses: one("/imports/export?format=csv", "/imports/export?format=xlsx") },
   "routes/imports.new": { addresses: named("/imports/new"), post: WRONG },
