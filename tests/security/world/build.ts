@@ -22,6 +22,7 @@ import type { Depth, Matter } from "../scope.ts";
 import { setUpActivities, type WorldActivity } from "./activities.ts";
 import { type Cast, makeCast } from "./cast.ts";
 import { Story, wordMaker } from "./marks.ts";
+import { setUpRobots, type WorldRobot } from "./robots.ts";
 
 /** Minutes before now at which the world's history begins; short enough that no due time has passed. */
 const BEGAN_MS = 40 * 60_000;
