@@ -44,7 +44,8 @@ export async function answerStillGood(actor: Actor, input: StillGoodInput & { pr
       subjectId: problemId,
       by: { personId: actor.personId, name: actor.name },
       actorOrgId: spokesOrganisation(actor, problem.enterpriseId, problem.allianceId),
-      reason: note,
+      // What came back says it with the reopening, in the same moment.
+      reason: answer === "CAME_BACK" ? "" : note,
       payload: { stillGoodId: latest.id, afterDays: latest.afterDays, stillGood: answer },
       layer: "DETAIL",
       at: actor.now,
