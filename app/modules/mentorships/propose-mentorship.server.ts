@@ -113,6 +113,9 @@ async function write(tx: Tx, actor: Actor, input: ProposeMentorship): Promise<{ 
     throw new DomainError("invalid", "mentor-not-there", { field: "masterId", values: { name: master.name } });
   // Locked, so that two proposals of the same pair at once are one after the other.
   await tx.$queryRaw`SELECT "id" FROM "Person" WHERE "id" IN (${master.id}::uuid, ${apprentice.id}::uuid) ORDER BY "id" FOR UPDATE`;
+  const where = { createdById_clientId: { createdById: actor.personId, clientId: input.clientId } };
+  const first = await tx.mentorship.findUnique({ where, select: { id: true } });
+  if (first) return first;
   const open = await tx.mentorship.count({
     where: {
       state: { in: ["PROPOSED", "RUNNING", "CLOSING"] },

@@ -1,0 +1,373 @@
+import { randomUUID } from "node:crypto";
+import { subMonths } from "date-fns/subMonths";
+import { beforeEach, describe, expect, it } from "vitest";
+import { db } from "#app/lib/db.server.ts";
+import { formatDate } from "#app/lib/format.ts";
+import type { Actor } from "#app/modules/accounts/actor.ts";
+import { endTie } from "#app/modules/alliances/change-profile.server.ts";
+import {
+  confirmMentorship,
+  endMentorship,
+  handInMentorship,
+  writeSummary,
+} from "#app/modules/mentorships/close-mentorship.server.ts";
+import { answerNote, writeNote } from "#app/modules/mentorships/monthly-notes.server.ts";
+import { changeMentorship, proposeMentorship } from "#app/modules/mentorships/propose-mentorship.server.ts";
+import { loadMonth } from "#app/modules/mentorships/queries-month.server.ts";
+import { listMentorships, loadMentorship } from "#app/modules/mentorships/queries.server.ts";
+import { remindOfNotes } from "#app/modules/mentorships/remind-of-notes.server.ts";
+import { signMentorship } from "#app/modules/mentorships/sign-mentorship.server.ts";
+import { mentorshipWordFile } from "#app/modules/mentorships/word-files.server.ts";
+import { acceptSolution } from "#app/modules/solving/accept-solution.server.ts";
+import { useTestDatabase } from "#tests/support/database.server.ts";
+import { wordText } from "#tests/support/documents.ts";
+import { actorOf, makeActor, makeWorld, type World } from "#tests/support/factories.server.ts";
+import { awaitingAcceptance, refusal, stateOf, tackledProblem } from "#tests/support/solving.server.ts";
+
+useTestDatabase();
+
+const now = new Date();
+const year = Number(formatDate(now).slice(0, 4));
+const dayOf = (at: Date): Date => new Date(`${formatDate(at)}T00:00:00Z`);
+const firstOf = (monthsAgo: number): Date => {
+  const [y, m] = formatDate(now).split("-").map(Number) as [number, number];
+  return new Date(Date.UTC(y, m - 1 - monthsAgo, 1));
+};
+const monthOf = (monthsAgo: number): string => firstOf(monthsAgo).toISOString().slice(0, 7);
+
+const text = {
+  trade: "包装机械维修",
+  startsOn: firstOf(2),
+  endsOn: firstOf(-10),
+  goals: ["能独立换型 <30 分钟", "会排查卡瓶 & 漏贴"],
+  terms: "每周至少跟班两次",
+  gradeBefore: "INTERMEDIATE" as const,
+};
+
+let world: World;
+/** Master and apprentice of the studio of `tools`. */
+let master: Actor;
+let apprentice: Actor;
+beforeEach(async () => {
+  world = await makeWorld(now);
+  master = world.craftsman;
+  apprentice = await makeActor([["CRAFTSMAN", world.toolsStudio]], { name: "小林", now });
+});
+
+const propose = (by: Actor, changes: Record<string, unknown> = {}) =>
+  proposeMentorship(by, {
+    clientId: randomUUID(),
+    placeId: world.toolsStudio,
+    masterId: master.personId,
+    apprenticeId: apprentice.personId,
+    ...text,
+    ...changes,
+  });
+
+async function running(changes: Record<string, unknown> = {}): Promise<string> {
+  const { id } = await propose(world.leader, changes);
+  await signMentorship(master, id, 1);
+  await signMentorship(apprentice, id, 1);
+  return id;
+}
+const versionOf = async (id: string) => (await db.mentorship.findUniqueOrThrow({ where: { id } })).version;
+const note = (id: string, month: string, by: Actor = apprentice, version?: number) =>
+  writeNote(by, { mentorshipId: id, month, text: `${month} 学会了换型`, version });
+const answer = (id: string, month: string, decision: "sign" | "return", by: Actor = master, version = 0) =>
+  answerNote(by, { mentorshipId: id, month, version, decision, answer: decision === "return" ? "写具体些" : "有进步" });
+
+async function graduated(): Promise<string> {
+  const id = await running();
+  await note(id, monthOf(1));
+  await answer(id, monthOf(1), "sign");
+  await writeSummary(apprentice, id, { version: await versionOf(id), summary: "两条目标都做到了" });
+  const handIn = { version: await versionOf(id), assessment: "可以独立顶岗", gradeAfter: "SENIOR" as const };
+  await handInMentorship(master, id, handIn);
+  await confirmMentorship(world.toolsReviewer, id, { version: await versionOf(id), decision: "graduate", reason: "" });
+  return id;
+}
+
+describe("A mentorship agreement", () => {
+  it("begins when both have signed in person the text as it stands", async () => {
+    const { id } = await propose(world.leader);
+    expect(await propose(world.leader).catch((error: { messageKey: string }) => error.messageKey)).toBe(
+      "mentorship-exists",
+    );
+    // Nobody signs for another: not the leader, not the reviewer, not the apprentice for the master.
+    for (const other of [world.leader, world.toolsReviewer])
+      expect(await refusal(signMentorship(other, id, 1))).toBe("not-your-move");
+    for (const stranger of [world.engineer, world.outsider])
+      expect(await refusal(signMentorship(stranger, id, 1))).toBe("not_found");
+    await signMentorship(apprentice, id, 1);
+    expect(await refusal(signMentorship(apprentice, id, 1))).toBe("mentorship-signed");
+    expect(await loadMentorship(master, id)).toMatchObject({
+      state: "PROPOSED",
+      masterSignedAt: null,
+      mySignature: true,
+    });
+    expect(await db.mentorTie.count({ where: { apprenticeId: apprentice.personId } })).toBe(0);
+
+    // A changed text needs both again; a page of before signs nothing.
+    await changeMentorship(world.leader, id, { ...text, goals: ["能带班"], version: await versionOf(id) });
+    expect(await refusal(signMentorship(master, id, 1))).toBe("mentorship-text-changed");
+    expect((await loadMentorship(apprentice, id)).apprenticeSignedAt).toBeNull();
+    await signMentorship(master, id, 2);
+    expect((await loadMentorship(master, id)).state).toBe("PROPOSED");
+    await signMentorship(apprentice, id, 2);
+    expect((await loadMentorship(master, id)).state).toBe("RUNNING");
+    const { tie } = await db.mentorship.findUniqueOrThrow({ where: { id }, select: { tie: true } });
+    expect(tie).toMatchObject({ mentorId: master.personId, apprenticeId: apprentice.personId, endsAt: null });
+
+    // Changed while it runs, it waits for both again; the tie stays.
+    await note(id, monthOf(1));
+    await changeMentorship(master, id, { ...text, version: await versionOf(id) });
+    expect(await refusal(note(id, monthOf(0)))).toBe("mentorship-state");
+    await signMentorship(master, id, 3);
+    await signMentorship(apprentice, id, 3);
+    expect(await db.mentorTie.count({ where: { apprenticeId: apprentice.personId } })).toBe(1);
+  });
+
+  it("of two who act at once the second is told", async () => {
+    const { id } = await propose(world.leader);
+    const version = await versionOf(id);
+    const change = (terms: string) => changeMentorship(world.leader, id, { ...text, terms, version });
+    const both = await Promise.allSettled([change("一"), change("二")]);
+    expect(both.map((one) => one.status).sort()).toEqual(["fulfilled", "rejected"]);
+    // Both sign in the same moment: it begins once.
+    await Promise.all([signMentorship(master, id, 2), signMentorship(apprentice, id, 2)]);
+    const events = await db.event.findMany({ where: { subjectId: id }, select: { type: true } });
+    expect(events.filter((one) => one.type === "mentorship.began")).toHaveLength(1);
+  });
+
+  it("is entered by the house for its own people, once however often it is sent", async () => {
+    for (const other of [world.engineer, world.secretariat, world.officer, world.reviewer])
+      expect(await refusal(propose(other))).toBe("mentor-place");
+    // A craftsman enters their own, not other people's.
+    expect(await refusal(propose(apprentice))).toBe("mentor-place");
+    expect(await refusal(propose(world.leader, { apprenticeId: master.personId }))).toBe("mentor-is-apprentice");
+    expect(await refusal(propose(world.leader, { apprenticeId: world.engineer.personId }))).toBe("mentor-person");
+    expect(await refusal(propose(world.leader, { masterId: randomUUID() }))).toBe("mentor-person");
+    // Somebody of another enterprise by the exact address; a master from there is none of the house.
+    const guestMail = `lin${randomUUID()}@other.test`;
+    await db.person.update({ where: { id: world.engineer.personId }, data: { email: guestMail } });
+    expect(await refusal(propose(world.leader, { masterId: undefined, master: guestMail }))).toBe("mentor-not-there");
+    const clientId = randomUUID();
+    const byMail = { clientId, apprenticeId: undefined, apprentice: ` ${guestMail.toUpperCase()} ` };
+    const [first, again] = await Promise.all([propose(master, byMail), propose(master, byMail)]);
+    expect(again).toEqual(first);
+    expect((await loadMentorship(world.engineer, first.id)).isApprentice).toBe(true);
+  });
+
+  it("is read in full by the two, the leader and the reviewer; others see that it is, strangers nothing", async () => {
+    const id = await running();
+    await note(id, monthOf(1));
+    for (const reader of [master, apprentice, world.leader, world.toolsReviewer])
+      expect(await loadMentorship(reader, id)).toMatchObject({
+        full: true,
+        terms: text.terms,
+        notes: [{ state: "WRITTEN" }],
+      });
+    for (const reader of [world.toolsEngineer, world.secretariat, world.officer]) {
+      expect(await loadMentorship(reader, id)).toMatchObject({ full: false, terms: null, notes: [], summary: null });
+      expect(await refusal(mentorshipWordFile(reader, id, "record"))).toBe("not-your-move");
+    }
+    for (const stranger of [world.engineer, world.reviewer, world.outsider, world.outsideSecretariat]) {
+      expect(await refusal(loadMentorship(stranger, id))).toBe("not_found");
+      expect((await listMentorships(stranger, { year }, {})).rows).toEqual([]);
+      expect((await listMentorships(stranger, { year }, {})).figures.total.pairs).toBe(0);
+    }
+    expect((await listMentorships(world.secretariat, { year }, {})).figures.total).toMatchObject({
+      pairs: 1,
+      training: 1,
+    });
+  });
+});
+
+describe("Monthly notes", () => {
+  it("are written by the apprentice, signed or returned with a reason by the master, and then stay", async () => {
+    const id = await running();
+    const month = monthOf(1);
+    expect(await refusal(note(id, month, master))).toBe("not-your-move");
+    expect(await refusal(note(id, monthOf(-1)))).toBe("mentor-month");
+    expect(await refusal(note(id, monthOf(5)))).toBe("mentor-month");
+    await note(id, month);
+    expect(await refusal(note(id, month))).toBe("mentor-note-there");
+    expect(await refusal(answer(id, month, "sign", apprentice))).toBe("not-your-move");
+    expect(await refusal(answer(id, month, "sign", world.toolsReviewer))).toBe("not-your-move");
+    const empty = answerNote(master, { mentorshipId: id, month, version: 0, decision: "return", answer: "  " });
+    expect(await refusal(empty)).toBe("reason-required");
+    await answer(id, month, "return");
+    expect(await loadMonth(apprentice, id, month)).toMatchObject({
+      writes: true,
+      note: { state: "RETURNED", answer: "写具体些" },
+    });
+    expect(await refusal(note(id, month, apprentice, 0))).toBe("conflict");
+    await note(id, month, apprentice, 1);
+    // The master answers what they read: a note changed meanwhile is not signed unread.
+    expect(await refusal(answer(id, month, "sign", master, 0))).toBe("conflict");
+    await answer(id, month, "sign", master, 2);
+    expect(await refusal(note(id, month, apprentice, 3))).toBe("mentor-note-signed");
+    const page = await loadMentorship(apprentice, id);
+    expect(page.missing).toContain(monthOf(2));
+    expect(page.missing).not.toContain(month);
+    expect(page.counts).toEqual({ signed: 1, waiting: 0, returned: 0 });
+  });
+
+  it("are reminded of once a month, also when the reminder runs twice or later", async () => {
+    const id = await running();
+    const at = new Date(firstOf(0).getTime() + 25 * 86_400_000);
+    expect(await remindOfNotes(at)).toBeGreaterThan(0);
+    expect(await remindOfNotes(at)).toBe(0);
+    await remindOfNotes(new Date(at.getTime() + 86_400_000));
+    const said = await db.event.findMany({
+      where: { subjectId: id, type: "mentorship.reminded" },
+      select: { payload: true },
+    });
+    expect(said).toEqual([{ payload: { month: monthOf(0) } }]);
+    await db.mentorship.updateMany({ data: { state: "BROKEN_OFF" } });
+  });
+});
+
+describe("The end", () => {
+  it("is a graduation confirmed by the enterprise's reviewer, with the grade, and counted", async () => {
+    const id = await running();
+    const handIn = async (changes: Record<string, unknown> = {}) =>
+      handInMentorship(master, id, {
+        version: await versionOf(id),
+        assessment: "好",
+        gradeAfter: "SENIOR",
+        ...changes,
+      });
+    expect(await refusal(handIn())).toBe("mentor-summary-first");
+    await writeSummary(apprentice, id, { version: await versionOf(id), summary: "都会了" });
+    expect(await refusal(handIn())).toBe("mentor-no-notes");
+    await note(id, monthOf(1));
+    expect(await refusal(handIn())).toBe("mentor-notes-open");
+    await answer(id, monthOf(1), "sign");
+    expect(await refusal(handIn({ gradeAfter: "JUNIOR" }))).toBe("mentor-grade-lower");
+    await handIn();
+    const confirm = async (by: Actor, decision: "graduate" | "return", reason = "") =>
+      confirmMentorship(by, id, { version: await versionOf(id), decision, reason });
+    for (const other of [master, apprentice, world.leader])
+      expect(await refusal(confirm(other, "graduate"))).toBe("not-your-move");
+    expect(await refusal(confirm(world.reviewer, "graduate"))).toBe("not_found");
+    // Nobody confirms what they are part of, also as the stand-in of a reviewer.
+    await db.deputy.create({
+      data: {
+        personId: world.toolsReviewer.personId,
+        deputyId: apprentice.personId,
+        organisationId: world.tools,
+        startsAt: subMonths(now, 1),
+        endsAt: firstOf(-2),
+      },
+    });
+    expect(await refusal(confirm(await actorOf(apprentice.personId, now), "graduate"))).toBe("not-your-move");
+    expect(await refusal(confirm(world.toolsReviewer, "return"))).toBe("reason-required");
+    await confirm(world.toolsReviewer, "return", "缺九月小结");
+    expect(await loadMentorship(master, id)).toMatchObject({ state: "RUNNING", reason: "缺九月小结" });
+    await handIn();
+    await confirm(world.toolsReviewer, "graduate");
+    const page = await loadMentorship(world.toolsEngineer, id);
+    expect(page).toMatchObject({ state: "GRADUATED", gradeAfter: "SENIOR", confirmedBy: world.toolsReviewer.name });
+    const { figures } = await listMentorships(world.officer, { year }, {});
+    expect(figures.total).toEqual({ pairs: 1, masters: 1, apprentices: 1, training: 0, graduated: 1 });
+  });
+
+  it("before its time is on the record with its reason; an unsigned one is withdrawn and counts nowhere", async () => {
+    const id = await running();
+    expect(await refusal(endMentorship(world.leader, id, { version: await versionOf(id), reason: "调岗" }))).toBe(
+      "not-your-move",
+    );
+    expect(await refusal(endMentorship(apprentice, id, { version: await versionOf(id), reason: " " }))).toBe(
+      "reason-required",
+    );
+    await endMentorship(apprentice, id, { version: await versionOf(id), reason: "调岗" });
+    expect(await loadMentorship(master, id)).toMatchObject({ state: "BROKEN_OFF", reason: "调岗" });
+    expect(await refusal(note(id, monthOf(1)))).toBe("mentorship-state");
+    const { id: second } = await propose(world.leader);
+    await endMentorship(world.leader, second, { version: await versionOf(second), reason: "写错人" });
+    expect(await loadMentorship(master, second)).toMatchObject({ state: "WITHDRAWN" });
+    expect((await listMentorships(master, { year }, {})).figures.total).toMatchObject({
+      pairs: 1,
+      training: 0,
+      graduated: 0,
+    });
+  });
+});
+
+describe("Master and apprentice", () => {
+  const accept = (actor: Actor, problemId: string) =>
+    acceptSolution(actor, { problemId, version: null, verdict: "FIXED" });
+
+  it("never accept what the other solved, while it runs and after it has ended", async () => {
+    // The poster's engineer learns from the solver, of another enterprise.
+    apprentice = world.engineer2;
+    const mail = `two${randomUUID()}@brewery.test`;
+    await db.person.update({ where: { id: apprentice.personId }, data: { email: mail } });
+    const id = await tackledProblem(world);
+    await awaitingAcceptance(world, id);
+    const { id: pair } = await propose(world.leader, { apprenticeId: undefined, apprentice: mail });
+    await signMentorship(master, pair, 1);
+    await signMentorship(apprentice, pair, 1);
+    expect(await refusal(accept(apprentice, id))).toBe("not-your-move");
+    await endMentorship(master, pair, { version: await versionOf(pair), reason: "出国" });
+    const tie = await db.mentorTie.findFirstOrThrow({ where: { apprenticeId: apprentice.personId } });
+    expect(tie.endsAt).toEqual(now);
+    expect(await refusal(accept(apprentice, id))).toBe("not-your-move");
+    await db.mentorTie.update({ where: { id: tie.id }, data: { endsAt: subMonths(now, 11) } });
+    expect(await refusal(accept(apprentice, id))).toBe("not-your-move");
+    await accept(world.engineer, id);
+    expect(await stateOf(id)).toBe("SOLVED");
+  });
+
+  it("are not untied past the agreement", async () => {
+    const id = await running();
+    const { tieId } = await db.mentorship.findUniqueOrThrow({ where: { id } });
+    const untie = endTie(world.leader, { personId: master.personId, tieId: tieId ?? "" });
+    expect(await refusal(untie)).toBe("tie_has_agreement");
+  });
+});
+
+describe("As Word", () => {
+  it("the agreement holds what was agreed, lines to sign on, and who signed here", async () => {
+    const { id } = await propose(world.leader);
+    await signMentorship(master, id, 1);
+    const { file, name } = await mentorshipWordFile(master, id, "agreement");
+    expect(name).toBe(`名师带徒协议-${master.name}-小林`);
+    const words = wordText(file);
+    for (const part of [
+      "名师带徒协议",
+      master.name,
+      "小林",
+      text.trade,
+      ...text.goals,
+      text.terms,
+      "中级工（四级）",
+      "单位（盖章）",
+    ])
+      expect(words).toContain(part);
+    expect(words.match(/在系统中确认/g)).toHaveLength(1);
+    expect(words).toContain(`${formatDate(dayOf(now))} 在系统中确认`);
+    const xml = file.toString("latin1");
+    expect(xml.startsWith("PK")).toBe(true);
+    const english = await mentorshipWordFile({ ...master, locale: "en" }, id, "agreement");
+    expect(wordText(english.file)).toContain("Mentorship Agreement");
+    expect(wordText(english.file)).not.toContain("师傅");
+  });
+
+  it("the record holds the months with the master's word, and how it ended", async () => {
+    const id = await graduated();
+    const words = wordText((await mentorshipWordFile(world.toolsReviewer, id, "record")).file);
+    for (const part of [
+      "名师带徒培养记录",
+      monthOf(1),
+      "学会了换型",
+      "有进步",
+      "两条目标都做到了",
+      "可以独立顶岗",
+      "高级工（三级）",
+      world.toolsReviewer.name,
+    ])
+      expect(words).toContain(part);
+  });
+});
