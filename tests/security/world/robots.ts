@@ -1,10 +1,11 @@
+import { db } from "#app/lib/db.server.ts";
 import { addRobot } from "#app/modules/notifications/robots/save-robot.server.ts";
 import { MATTERS } from "#app/modules/notifications/robots/rules.ts";
 import type { Cast } from "./cast.ts";
 
 export type WorldRobot = { organisationId: string; id: string };
 
-/** A group robot of the alliance and one of a studio; nothing is sent to them. */
+/** A group robot of the alliance and one of a studio, switched off: a test calls nothing outside. */
 export async function setUpRobots(cast: Cast, now: Date): Promise<WorldRobot[]> {
   const of = async (key: string, organisationId: string): Promise<WorldRobot> => ({
     organisationId,
@@ -18,5 +19,7 @@ export async function setUpRobots(cast: Cast, now: Date): Promise<WorldRobot[]> 
       urgentAtNight: false,
     }),
   });
-  return [await of("secretariatA", cast.ids.allianceA), await of("toolsLeader", cast.ids.toolsStudio)];
+  const robots = [await of("secretariatA", cast.ids.allianceA), await of("toolsLeader", cast.ids.toolsStudio)];
+  await db.robot.updateMany({ where: { id: { in: robots.map(({ id }) => id) } }, data: { enabled: false } });
+  return robots;
 }
