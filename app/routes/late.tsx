@@ -95,13 +95,32 @@ function Filters() {
           label: w.filters.lane,
           options: (["urgent", "normal"] as const).map((one) => ({ value: one, label: w.lane[one] })),
         },
-        {
-          name: "days",
-          label: w.filters.days,
-          options: PERIODS.map((one) => ({ value: String(one), label: w.days(one) })),
-        },
       ]}
-    />
+    >
+      <Period />
+    </FilterBar>
+  );
+}
+
+/** There is always one: whoever chooses none sees the last 90 days. */
+function Period() {
+  const w = useWords(lateWords);
+  const { filters } = useLoaderData<typeof loader>();
+  return (
+    <label className="max-md:w-full">
+      <span className="mb-1 block text-sm text-muted">{w.filters.days}</span>
+      <select
+        name="days"
+        defaultValue={filters.days}
+        className="min-h-12 w-full rounded-md border border-line-strong bg-surface px-2.5 md:min-h-10 md:w-auto md:text-dense"
+      >
+        {PERIODS.map((one) => (
+          <option key={one} value={one}>
+            {w.days(one)}
+          </option>
+        ))}
+      </select>
+    </label>
   );
 }
 
@@ -267,27 +286,27 @@ function Spent() {
   const w = useWords(lateWords);
   const s = useWords(statesWords);
   const { spent, filters } = useLoaderData<typeof loader>();
-  const hours = (value: number | undefined) =>
-    value === undefined ? w.hidden : w.hours(formatNumber(value, value < 10 ? 1 : 0));
+  const told = spent.filter((row) => row.hours !== null);
+  const hours = (value = 0) => w.hours(formatNumber(value, value < 10 ? 1 : 0));
   const columns: Column<SpentLine>[] = [
     { key: "state", label: w.column.state, cell: (row) => s.state[row.state] },
     {
       key: "share",
       label: w.share,
-      cell: (row) => (row.share === null ? w.hidden : <Share value={row.share} />),
+      cell: (row) => <Share value={row.share ?? 0} />,
     },
     { key: "median", label: w.median, numeric: true, cell: (row) => hours(row.hours?.median) },
     { key: "p90", label: w.p90, numeric: true, cell: (row) => hours(row.hours?.p90) },
     { key: "waited", label: w.waited, numeric: true, cell: (row) => hours(row.hours?.waited) },
-    { key: "times", label: w.times, numeric: true, cell: (row) => row.count ?? w.hidden },
+    { key: "times", label: w.times, numeric: true, cell: (row) => row.count },
   ];
   return (
     <Section title={`${w.spent} · ${w.days(filters.days)}`} hint={w.spentHint}>
-      {spent.length === 0 ? (
-        <p className="text-muted">{w.spentNone}</p>
-      ) : (
-        <DataTable caption={w.spentCaption} rows={spent} rowKey={(row) => row.state} columns={columns} />
+      {spent.length === 0 && <p className="text-muted">{w.spentNone}</p>}
+      {told.length > 0 && (
+        <DataTable caption={w.spentCaption} rows={told} rowKey={(row) => row.state} columns={columns} />
       )}
+      {told.length < spent.length && <p className="mt-3 text-muted">{w.spentHidden(spent.length - told.length)}</p>}
     </Section>
   );
 }

@@ -81,9 +81,12 @@ export default function Limits() {
         <FormColumn>
           <input type="hidden" name="version" value={values.version} />
           <ErrorSummary form={form} labels={labels} />
-          <Notice>{standard ? `${w.standard}${w.keeps}` : w.keeps}</Notice>
+          <Notice>
+            {standard && <p>{w.standard}</p>}
+            <p>{w.keeps}</p>
+          </Notice>
           <Section title={w.states} hint={w.oneHour}>
-            <Pairs names={LIMITED_STATES} called={called} fields={fields} optional />
+            <Pairs names={LIMITED_STATES} called={called} fields={fields} />
           </Section>
           <Section title={w.reminder}>
             <NumberWithUnit field={fields.remindPercent} label={w.remindPercent} unit={w.percentUnit} whole />
@@ -115,28 +118,20 @@ type PairsProps = {
   names: readonly (LimitedState | Escalation)[];
   called: (one: LimitedState | Escalation) => string;
   fields: Fields;
-  /** The hours may be left empty. */
-  optional?: boolean;
 };
 
 /** A limit a line: working days, and beside them hours when urgent. */
-function Pairs({ names, called, fields, optional = false }: PairsProps) {
+function Pairs({ names, called, fields }: PairsProps) {
   const w = useWords(limitsWords);
   return (
     <div className="space-y-5">
       {names.map((one) => (
         <fieldset key={one}>
-          <legend className="mb-1 font-medium">{called(one)}</legend>
+          <legend className="mb-1.5 font-semibold">{called(one)}</legend>
           <div className="grid gap-4 sm:grid-cols-2">
             <NumberWithUnit field={fields[daysField(one)]} label={w.days} unit={w.daysUnit} whole />
             {!(LIMITED_STATES.some((state) => state === one) && hoursAreFixed(one as LimitedState)) && (
-              <NumberWithUnit
-                field={fields[hoursField(one)]}
-                label={w.hours}
-                hint={optional ? w.hoursOptional : undefined}
-                unit={w.hoursUnit}
-                whole
-              />
+              <NumberWithUnit field={fields[hoursField(one)]} label={w.hours} unit={w.hoursUnit} whole />
             )}
           </div>
         </fieldset>

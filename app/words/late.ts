@@ -43,6 +43,7 @@ export const lateWords = defineWords(
     spent: "时间花在哪里",
     spentHint: "按工作时间计算：每次走完一步用了多久。中位数表示一半不超过，九成数表示十次里有九次不超过。",
     spentNone: "这段时间里没有走完的步骤。",
+    spentHidden: (n: number) => `另有 ${n} 步涉及企业太少，不显示。`,
     spentCaption: "每一步用的工作时间，合计最多的在前",
     times: "次数",
     median: "中位数",
@@ -103,6 +104,7 @@ export const lateWords = defineWords(
     spentHint:
       "In working time: how long each step took each time it ended. Half of them took no longer than the median, nine in ten no longer than the 90 % mark.",
     spentNone: "No step has ended in this period.",
+    spentHidden: (n) => `${n} more ${n === 1 ? "step speaks" : "steps speak"} of too few enterprises to be shown.`,
     spentCaption: "Working time of each step, the longest in sum first",
     times: "Times",
     median: "Median",

@@ -3,13 +3,12 @@ import { useWords } from "#app/lib/i18n-context.tsx";
 import { solvingRecordWords } from "#app/words/solving-record.ts";
 import { waitingOnWords } from "#app/words/waiting-on.ts";
 import { Chip } from "../facts/chip.tsx";
-import { FactsTable } from "../facts/facts-table.tsx";
 import { Person } from "../facts/person.tsx";
-import { Day, DayTime } from "../facts/time.tsx";
+import { Day } from "../facts/time.tsx";
 import type { Icon } from "../icon.ts";
 import { Section } from "../layout/section.tsx";
 import type { Tone } from "../tone.ts";
-import type { AcceptanceData, DiagnosisData } from "./solving-data.ts";
+import type { AcceptanceData } from "./solving-data.ts";
 import { type StillGoodLine, StillGoodList } from "./still-good.tsx";
 
 const VERDICT: Record<AcceptanceData["verdict"], [Tone, Icon]> = {
@@ -46,34 +45,7 @@ export function Acceptances({ acceptances, stillGood, reuses }: AcceptancesProps
           );
         })}
       </ul>
-      <div className="mt-3 empty:hidden">
-        <StillGoodList lines={stillGood} />
-      </div>
-    </Section>
-  );
-}
-
-/** Studios that looked together: the call, what came out, and who disagreed. */
-export function Diagnoses({ diagnoses }: { diagnoses: DiagnosisData[] }) {
-  const w = useWords(solvingRecordWords).diagnosis;
-  if (diagnoses.length === 0) return null;
-  const text = (value: string) => <span className="prose-plain block max-w-reading">{value}</span>;
-  return (
-    <Section title={w.section}>
-      <div className="space-y-4">
-        {diagnoses.map((one) => (
-          <FactsTable
-            key={one.id}
-            facts={[
-              { label: w.held, value: one.heldAt ? <DayTime at={one.heldAt} /> : w.planned },
-              one.place !== "" && { label: w.place, value: one.place },
-              one.invited !== "" && { label: w.invited, value: text(one.invited) },
-              one.outcome !== "" && { label: w.outcome, value: text(one.outcome) },
-              one.dissent !== "" && { label: w.dissent, value: text(one.dissent) },
-            ]}
-          />
-        ))}
-      </div>
+      <StillGoodList lines={stillGood} />
     </Section>
   );
 }

@@ -26,7 +26,7 @@ export function StillGoodList({ lines }: { lines: readonly StillGoodLine[] }) {
   const due = lines.filter((line) => line.reading !== null);
   if (due.length === 0) return null;
   return (
-    <ul className="divide-y divide-line border-y border-line text-dense" aria-label={w.section}>
+    <ul className="divide-y divide-line border-b border-line text-dense" aria-label={w.section}>
       {due.map(({ id, afterDays, reading, note }) => {
         if (!reading) return null;
         const [tone, icon] = LOOK[reading];

@@ -65,5 +65,5 @@ registerNoticeSubject("late", {
       }),
     );
   },
-  path: () => null,
+  path: () => paths.late(),
 });
