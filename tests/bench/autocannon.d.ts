@@ -1,6 +1,12 @@
 /** The part of autocannon that the bench uses; the package brings no types. */
 declare module "autocannon" {
-  type Options = { url: string; connections: number; duration: number; headers?: Record<string, string> };
+  type Options = {
+    url: string;
+    connections: number;
+    duration: number;
+    overallRate?: number;
+    headers?: Record<string, string>;
+  };
   type Result = {
     requests: { average: number; total: number };
     throughput: { total: number };
