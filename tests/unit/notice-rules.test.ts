@@ -1,6 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { joinedDue, mustWaitUntil, nextDigest, planMail, SPACING_MS } from "#app/modules/notifications/digest.ts";
+import {
+  joinedDue,
+  mustWaitUntil,
+  nextDigest,
+  planMail,
+  SPACING_MS,
+  URGENT_SPACING_MS,
+} from "#app/modules/notifications/digest.ts";
 import { kindOf, MATTER_KINDS, MAIL_PACES } from "#app/modules/notifications/matters.ts";
 import { type Preferences, readPreferences } from "#app/modules/notifications/preferences.ts";
 import { afterQuiet, isQuiet, type QuietHours } from "#app/modules/notifications/quiet-hours.ts";
@@ -101,7 +108,7 @@ describe("digests", () => {
 });
 
 it("what nobody sorted yet is progress: told, but at nobody's throat", () => {
-  expect([kindOf("problem.bid"), kindOf("activity.invited"), kindOf("search.new-matches")]).toEqual([
+  expect([kindOf("problem.bid"), kindOf("mystery.happened"), kindOf("search.new-matches")]).toEqual([
     "turn",
     "progress",
     "search",
@@ -213,16 +220,17 @@ describe("mails", () => {
     );
   }, 30_000);
 
-  it("are one for a matter however many events, and the next of it comes an hour later at the earliest", () => {
+  it("are one for a matter however many events; the next of it comes an hour later at the earliest, ten minutes when urgent", () => {
     fc.assert(
-      fc.property(moments, fc.array(news, { minLength: 1, maxLength: 30 }), (start, all) => {
+      fc.property(moments, fc.array(news, { minLength: 1, maxLength: 30 }), fc.boolean(), (start, all, urgent) => {
         const chosen = { ...readPreferences(null), mail: { ...readPreferences(null).mail, progress: "soon" as const } };
-        const calm = all.map((one) => ({ ...one, urgent: false }));
-        const { sent } = play(start, calm, chosen, [], 0);
+        const same = all.map((one) => ({ ...one, urgent }));
+        const { sent } = play(start, same, chosen, [], 0);
+        const apart = urgent ? URGENT_SPACING_MS : SPACING_MS;
         for (const key of ["m0", "m1", "m2"]) {
           const times = sent.filter((mail) => mail.key === key).map((mail) => mail.at.getTime());
           for (const [n, at] of times.entries())
-            if (n > 0) expect(at - (times[n - 1] ?? 0)).toBeGreaterThanOrEqual(SPACING_MS);
+            if (n > 0) expect(at - (times[n - 1] ?? 0)).toBeGreaterThanOrEqual(apart);
         }
         const digests = sent.filter((mail) => mail.key === "digest").map((mail) => mail.at.toISOString().slice(0, 10));
         expect(new Set(digests).size).toBe(digests.length);
@@ -230,4 +238,11 @@ describe("mails", () => {
       { numRuns: 60 },
     );
   }, 30_000);
+
+  it("about a stopped line go at once; what is said about it waits for the digest", () => {
+    const noon = { urgent: true, at: new Date("2026-11-18T04:00:00Z"), lastSentAt: null };
+    const plan = (kind: (typeof MATTER_KINDS)[number]) => planMail({ ...noon, kind }, readPreferences(null));
+    expect(plan("progress")).toEqual({ joins: "matter", dueAt: noon.at });
+    expect(plan("comment")?.joins).toBe("digest");
+  });
 });

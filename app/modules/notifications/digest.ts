@@ -7,6 +7,8 @@ import { afterQuiet, isQuiet } from "./quiet-hours.ts";
 export const GATHER_MS = 5 * 60_000;
 /** After one message of a matter the next comes no sooner. */
 export const SPACING_MS = 60 * 60_000;
+/** Where a line stands still or somebody is in danger, that soon. */
+export const URGENT_SPACING_MS = 10 * 60_000;
 /** Digests come when work begins; weekly ones on Mondays. */
 const DIGEST_HOUR = 8;
 const MONDAY = 1;
@@ -48,14 +50,15 @@ type News = {
 export function planMail({ kind, urgent, at, lastSentAt }: News, preferences: Preferences): MailPlan | null {
   const pace = preferences.mail[kind];
   if (preferences.mailPaused || pace === "off") return null;
-  if (pace === "digest") {
+  // How a stopped line gets on is not tomorrow's news.
+  if (pace === "digest" && !(urgent && kind === "progress")) {
     const due = nextDigest(at, preferences.digest, preferences.quiet.timeZone);
     return { joins: "digest", dueAt: afterQuiet(due, preferences.quiet) };
   }
-  if (urgent) return { joins: "matter", dueAt: preferences.urgentAtNight ? at : afterQuiet(at, preferences.quiet) };
-  const spaced = lastSentAt ? lastSentAt.getTime() + SPACING_MS : 0;
-  const due = new Date(Math.max(at.getTime() + GATHER_MS, spaced));
-  return { joins: "matter", dueAt: afterQuiet(due, preferences.quiet) };
+  const spaced = lastSentAt ? lastSentAt.getTime() + (urgent ? URGENT_SPACING_MS : SPACING_MS) : 0;
+  const due = new Date(Math.max(at.getTime() + (urgent ? 0 : GATHER_MS), spaced));
+  const awake = urgent && preferences.urgentAtNight;
+  return { joins: "matter", dueAt: awake ? due : afterQuiet(due, preferences.quiet) };
 }
 
 /** A mail takes news in until it goes; what cannot wait takes the rest along. */
