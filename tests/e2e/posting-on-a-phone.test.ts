@@ -139,6 +139,39 @@ test("a machine chosen before the folded fields have come brings all it brings, 
   }
 });
 
+test("a photo chosen before the script of its field has come survives a refusal and a correction", async () => {
+  const { page, errors } = await visit();
+  let release: () => void = () => undefined;
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route(/(photo-picker|voice-note|rest-fields)-[^/]*\.js/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto(`/problems/new?equipment=${machine.code}`);
+  await page
+    .locator('main input[type="file"][name="photos"]')
+    .first()
+    .setInputFiles(await photo("olive"));
+  const refused = page.waitForResponse(
+    (answer) => answer.url().endsWith("/api/outbox/posts") && answer.status() === 422,
+  );
+  await submit(page).tap();
+  await refused;
+  release();
+  await page.getByRole("img", { name: "olive.jpg" }).waitFor();
+  await page.getByRole("alert").first().waitFor();
+  await whatHappens(page).fill("卡瓶，改正后再交");
+  await submit(page).tap();
+  await until("it is in review with its photo", async () => {
+    const [row] = await problems();
+    const photos = await db.attachment.count({ where: { problemId: row?.id ?? null, kind: "PHOTO" } });
+    return row?.state === "ENTERPRISE_REVIEW" && photos === 1;
+  });
+  expect(errors.filter((one) => !/status of 422/.test(one))).toEqual([]);
+});
+
 test("another machine takes the place of the one before, and a type written over it lets it go", async () => {
   const other = { number: `AA-${next()}`, name: "", type: "贴标机", model: "", maker: "", line: "一线", site: "" };
   await registerAsset(await actorOf(author), other);

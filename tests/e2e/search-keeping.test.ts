@@ -75,6 +75,7 @@ test.each([[true], [false]])(
     await change(second, `${word}、${word}丙`);
     await second.getByText("这一组刚被别人改过或删掉了").waitFor();
     await second.getByText(`您写的是：${word}、${word}丙`).waitFor();
+    await rowOf(second, `${word}、${word}乙`).waitFor();
     expect(await rowOf(second, `${word}、${word}乙`).count()).toBe(1);
     // Another group is nobody's obstacle: what was typed before the list changed is kept.
     await second.getByRole("textbox", { name: "这一组的词" }).first().fill(`${word}丁、${word}戊`);

@@ -4,7 +4,11 @@ import { loader as copy } from "#app/routes/api.outbox.copies.$id/route.ts";
 import { action as post } from "#app/routes/api.outbox.posts.ts";
 
 const ORIGIN = "http://outbox.test";
-export type DeviceAnswer = { status: number; body: any };
+/** Answers differ by question; what a test reads of them is what its question is answered with. */
+export type DeviceAnswer = {
+  status: number;
+  body: { id: string; mark: string; choices: { enterprises: object[] } } & Record<string, unknown>;
+};
 
 const run = async (work: () => Promise<Response>): Promise<DeviceAnswer> => {
   try {
@@ -13,7 +17,7 @@ const run = async (work: () => Promise<Response>): Promise<DeviceAnswer> => {
   } catch (error) {
     const { status, messageKey, details } = error as { status?: number; messageKey?: string; details?: object };
     if (!status) throw error;
-    return { status, body: { messageKey, ...details } };
+    return { status, body: { messageKey, ...details } as unknown as DeviceAnswer["body"] };
   }
 };
 

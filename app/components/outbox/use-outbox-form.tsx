@@ -1,5 +1,5 @@
 import type { SubmissionResult } from "@conform-to/react";
-import { type FormEvent, lazy, type ReactNode, Suspense, useEffect, useRef, useState } from "react";
+import { type FormEvent, lazy, type ReactNode, startTransition, Suspense, useEffect, useRef, useState } from "react";
 import { outboxPossible } from "#app/browser/outbox/possible.ts";
 import { whenIdle } from "#app/browser/outbox/when-idle.ts";
 
@@ -70,10 +70,13 @@ export function useOutboxForm({ personId, more, keepFiles }: Options): OutboxFor
       <Receipt
         postId={postId}
         personId={personId}
-        onRefused={(refused) => {
-          setResult(refused);
-          setPostId(null);
-        }}
+        onRefused={(refused) =>
+          // A part of the form whose script has not come yet is waited for, not drawn anew.
+          startTransition(() => {
+            setResult(refused);
+            setPostId(null);
+          })
+        }
       />
     </Suspense>
   );
