@@ -44,7 +44,6 @@ export default defineConfig({
           name: "e2e",
           include: ["tests/e2e/**/*.test.{ts,tsx}"],
           globalSetup: withProduct,
-          maxWorkers: 1,
           testTimeout: 900_000,
           hookTimeout: 300_000,
         },

@@ -13,7 +13,6 @@ import { type Frame, signedOutFrame } from "./components/frame/frame-data.ts";
 import { useNonce } from "./components/frame/nonce.tsx";
 import { PageFrame } from "./components/frame/page-frame.tsx";
 import { readError } from "./components/frame/read-error.ts";
-import { SteadyRemix } from "./components/frame/steady-remix.tsx";
 import { useOfflineInstead } from "./components/outbox/use-offline-instead.ts";
 import stylesheet from "./styles/app.css?url";
 
@@ -54,9 +53,7 @@ export function Layout({ children }: { children: ReactNode }) {
       <body>
         <LocaleProvider locale={frame.locale}>
           <NowProvider now={frame.now}>
-            <SteadyRemix>
-              <PageFrame frame={frame}>{children}</PageFrame>
-            </SteadyRemix>
+            <PageFrame frame={frame}>{children}</PageFrame>
           </NowProvider>
         </LocaleProvider>
         <FollowLanguage locale={frame.locale} />

@@ -30,6 +30,7 @@ test("over slow 3G the receipt of a post comes before its 3 MB photo, which foll
   const [name = "", value = ""] = (await product.signIn(personId)).split("=");
   await context.addCookies([{ name, value, url: product.url }]);
   await page.goto("/problems/new");
+  await page.getByRole("button", { name: "说一段" }).waitFor();
   await page.waitForLoadState("networkidle");
   const session = await context.newCDPSession(page);
   await session.send("Network.enable");
