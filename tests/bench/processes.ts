@@ -28,6 +28,28 @@ function everyProcess(): Process[] {
     });
 }
 
+/** Seconds of processor time this process and its children have taken so far. */
+export function processorSeconds(): { ours: number; postgres: number; meilisearch: number } {
+  const ticks = (pid: number) => {
+    const [, after = ""] = /\) (.*)/s.exec(read(`/proc/${pid}/stat`)) ?? [];
+    // Its own, and of children that have ended: PostgreSQL's connections come and go.
+    const fields = after.split(" ").map(Number);
+    return (fields[11] ?? 0) + (fields[12] ?? 0) + (fields[13] ?? 0) + (fields[14] ?? 0);
+  };
+  const all = everyProcess();
+  const family = new Set([process.pid]);
+  for (let before = 0; before !== family.size; ) {
+    before = family.size;
+    for (const one of all) if (family.has(one.parent)) family.add(one.pid);
+  }
+  const sum = (name: string) =>
+    all
+      .filter((one) => family.has(one.pid) && one.name.startsWith(name))
+      .reduce((total, one) => total + ticks(one.pid), 0) / 100;
+  const { user, system } = process.cpuUsage();
+  return { ours: (user + system) / 1e6, postgres: sum("postgres"), meilisearch: sum("meilisearch") };
+}
+
 /** Megabytes of the web process, PostgreSQL with its workers, and Meilisearch, as Linux counts them. */
 export function memoryBelow(webPid: number): { web: number; postgres: number; meilisearch: number } {
   const all = everyProcess();

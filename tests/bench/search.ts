@@ -1,5 +1,5 @@
 /**
- * `npm run bench:search -- [--cases 200000] [--folder DIR]`: fills a database of its own with generated cases, indexes
+ * `npm run bench:search -- [--cases 200000] [--folder DIR] [--only indexing]`: fills a database of its own with generated cases, indexes
  * them as the product does, and measures the search with one client. One line of JSON on standard output.
  * With --folder database and index stay there, and the next run goes on with them.
  */
@@ -16,12 +16,15 @@ import { startPostgres } from "#app/lib/runtime/postgres.server.ts";
 import { applyMigrations } from "#prisma/migrate.server.ts";
 import { reconcileSearch } from "#app/modules/knowledge/reconcile-search.server.ts";
 import { reindexEverything } from "#app/modules/knowledge/reindex-everything.server.ts";
+import { processorSeconds } from "./processes.ts";
 import { limitsOf } from "./search-limits.ts";
 import { measureSearch } from "./search-times.server.ts";
 import { webMemory } from "./search-memory.server.ts";
 import { addCases, benchWorld, whoAsks } from "./search-world.server.ts";
 
-const { values } = parseArgs({ options: { cases: { type: "string", default: "200000" }, folder: { type: "string" } } });
+const { values } = parseArgs({
+  options: { cases: { type: "string", default: "200000" }, folder: { type: "string" }, only: { type: "string" } },
+});
 const cases = Number(values.cases);
 const folder = values.folder ? resolve(values.folder) : mkdtempSync(join(tmpdir(), "jianglian-search-bench-"));
 const say = (text: string) => process.stderr.write(`${text}\n`);
@@ -89,6 +92,7 @@ async function index() {
     await reconcileSearch();
     return null;
   }
+  const before = processorSeconds();
   const start = performance.now();
   let documentsSeconds = 0;
   await reindexEverything((n) => {
@@ -96,12 +100,15 @@ async function index() {
     if (n % 10_000 === 0) say(`${n} cases read`);
   });
   const seconds = (performance.now() - start) / 1_000;
+  const after = processorSeconds();
+  const took = (name: keyof typeof after) => Number((after[name] - before[name]).toFixed(1));
   return {
     cases,
     documents: await db.searchDocument.count(),
     documentsSeconds: Number(documentsSeconds.toFixed(1)),
     meilisearchSeconds: Number((seconds - documentsSeconds).toFixed(1)),
     casesPerSecond: Math.round(cases / seconds),
+    processorSeconds: { ours: took("ours"), postgres: took("postgres"), meilisearch: took("meilisearch") },
   };
 }
 
@@ -113,6 +120,11 @@ try {
   await addCases(world, cases, (n) => n % 10_000 === 0 && say(`${n} cases written`));
   await db.$executeRawUnsafe("ANALYZE");
   const indexing = await index();
+  if (values.only === "indexing") {
+    process.stdout.write(`${JSON.stringify({ what: "indexing", ...indexing })}\n`);
+    for (const stop of stops) await stop();
+    process.exit();
+  }
   await db.$executeRawUnsafe("VACUUM ANALYZE");
   const times = await measureSearch(actor, say);
   const many = few === null ? null : await webMemory(servers, folder, actor.personId);
