@@ -1,7 +1,7 @@
 import { useForm } from "@conform-to/react";
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { Form, Link, useLoaderData, useRouteLoaderData } from "@remix-run/react";
-import { BellRing, ChevronRight, LogOut, MonitorSmartphone, Send, UserCog, Wrench } from "lucide-react";
+import { BellRing, ChevronRight, Eye, LogOut, MonitorSmartphone, Send, UserCog, Wrench } from "lucide-react";
 import { Button } from "#app/components/actions/button.tsx";
 import { ConfirmButton } from "#app/components/actions/confirm-button.tsx";
 import { LinkButton } from "#app/components/actions/link-button.tsx";
@@ -31,6 +31,7 @@ import { loadOwnAccount } from "#app/modules/accounts/queries.server.ts";
 import { changeContactSchema, changePasswordSchema, endMembershipSchema } from "#app/modules/accounts/schema.ts";
 import { accountsWords } from "#app/words/accounts.ts";
 import { commonWords } from "#app/words/common.ts";
+import { discussionWords } from "#app/words/discussion.ts";
 import { noticeChoicesWords } from "#app/words/notice-choices.ts";
 import { outboxWords } from "#app/words/outbox.ts";
 
@@ -98,6 +99,9 @@ export default function Me() {
         </LinkButton>
         <LinkButton to={paths.myDeputies()} icon={UserCog}>
           {w.me.deputies}
+        </LinkButton>
+        <LinkButton to={paths.watched()} icon={Eye}>
+          {useWords(discussionWords).watchedTitle}
         </LinkButton>
         <LinkButton to={paths.mySessions()} icon={MonitorSmartphone}>
           {w.me.sessions}

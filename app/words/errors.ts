@@ -8,6 +8,7 @@ import { peopleErrors } from "./people-errors.ts";
 import { problemErrors } from "./problem-errors.ts";
 import { robotErrors } from "./robot-errors.ts";
 import { searchErrors } from "./search-errors.ts";
+import { diagnosisErrors } from "./diagnosis-errors.ts";
 import { solvingErrors } from "./solving-errors.ts";
 
 export type ErrorValues = Record<string, string | number>;
@@ -24,6 +25,7 @@ export const errorsWords = defineWords(
     ...ledgerErrors["zh-CN"],
     ...searchErrors["zh-CN"],
     ...solvingErrors["zh-CN"],
+    ...diagnosisErrors["zh-CN"],
     ...problemErrors["zh-CN"],
     ...outboxErrors["zh-CN"],
     ...robotErrors["zh-CN"],
@@ -110,6 +112,7 @@ export const errorsWords = defineWords(
     ...ledgerErrors.en,
     ...searchErrors.en,
     ...solvingErrors.en,
+    ...diagnosisErrors.en,
     ...problemErrors.en,
     ...outboxErrors.en,
     ...robotErrors.en,

@@ -1,5 +1,8 @@
 import { registerActivityCalendar } from "#app/modules/activities/calendar-entries.server.ts";
 import { registerActivityFiles } from "#app/modules/activities/photos.server.ts";
+import { registerCommentFiles } from "#app/modules/discussion/file-policy.server.ts";
+import { problemDiscussion } from "#app/modules/problems/discussion-subject.server.ts";
+import { diagnosisDiscussion } from "#app/modules/solving/diagnosis/diagnosis-subject.server.ts";
 import { registerProblemFiles } from "#app/modules/problems/file-policy.server.ts";
 import { registerProblemHeirs } from "#app/modules/problems/pass-problems.server.ts";
 import { registerWorkHeirs } from "#app/modules/solving/pass-work.server.ts";
@@ -16,6 +19,7 @@ import { registerWitness } from "./witness.server.ts";
 /** What belongs to modules that others above them must know of: who may read whose files. */
 export function registerPolicies(): void {
   registerProblemFiles();
+  registerCommentFiles([problemDiscussion, diagnosisDiscussion]);
   registerActivityFiles();
   registerActivityCalendar();
   registerProblemHeirs();

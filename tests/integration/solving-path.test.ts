@@ -6,7 +6,6 @@ import { addLogEntry } from "#app/modules/solving/add-log-entry.server.ts";
 import { bidForProblem } from "#app/modules/solving/bid-for-problem.server.ts";
 import { changeTeam } from "#app/modules/solving/change-team.server.ts";
 import { chooseBid } from "#app/modules/solving/choose-bid.server.ts";
-import { convene } from "#app/modules/solving/convene.server.ts";
 import { decideHypothesis } from "#app/modules/solving/decide-hypothesis.server.ts";
 import { declineAssignment } from "#app/modules/solving/decline-assignment.server.ts";
 import { assignCraftsman } from "#app/modules/solving/assign-craftsman.server.ts";
@@ -284,23 +283,22 @@ describe("the log and the draft", () => {
     expect(inside).toMatchObject({ parts: fix.parts, costFen: "38000" });
   });
 
-  it("a joint diagnosis is called and written down, dissent kept, the state untouched", async () => {
+  it("a joint diagnosis held without a room is written down, dissent kept, the state untouched", async () => {
     const world = await makeWorld();
     const id = await tackledProblem(world);
-    const { diagnosisId } = await convene(world.secretariat, { problemId: id, version: null, invited: "三家工作室" });
     const outcome = {
       problemId: id,
       version: null,
-      diagnosisId,
       heldAt: new Date("2026-11-18T02:00:00Z"),
       outcome: "先换护栏",
       dissent: "有人认为是链条",
     };
-    await recordJointDiagnosis(world.engineer, outcome);
-    expect(await refusal(recordJointDiagnosis(world.engineer, outcome))).toBe("diagnosis-missing");
+    const { diagnosisId } = await recordJointDiagnosis(world.engineer, outcome);
+    expect(await db.jointDiagnosis.findUnique({ where: { id: diagnosisId } })).toMatchObject({
+      state: "RECORDED",
+      dissent: "有人认为是链条",
+    });
     expect(await stateOf(id)).toBe("IN_PROGRESS");
-    expect(await refusal(convene(world.craftsman, { problemId: id, version: null, invited: "谁" }))).toBe(
-      "not-your-move",
-    );
+    expect(await refusal(recordJointDiagnosis(world.craftsman, outcome))).toBe("not-your-move");
   });
 });

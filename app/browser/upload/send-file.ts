@@ -6,6 +6,8 @@ import { pause } from "./pause.ts";
 export type UploadProgress = { state: "sending" | "waiting" | "checking"; sent: number; total: number };
 
 export type FileToSend = {
+  /** The problem, or a comment being written. */
+  ownerKind?: "problem" | "comment";
   problemId: string;
   /** Whose file it is: nothing goes out when somebody else is signed in by now. */
   personId?: string;
@@ -73,8 +75,8 @@ export async function sendFile(job: FileToSend): Promise<{ id: string }> {
   }
 }
 
-const inputOf = ({ problemId, personId, clientId }: FileToSend) => ({
-  ownerKind: "problem",
+const inputOf = ({ ownerKind = "problem", problemId, personId, clientId }: FileToSend) => ({
+  ownerKind,
   ownerId: problemId,
   clientIds: [clientId],
   ...(personId && { personId }),

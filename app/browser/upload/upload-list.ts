@@ -7,6 +7,7 @@ export type UploadState = "queued" | "sending" | "waiting" | "checking" | "done"
 
 export type UploadItem = {
   id: string;
+  /** What the file is for: a problem, or a comment being written. */
   problemId: string;
   name: string;
   type: string;
@@ -18,7 +19,15 @@ export type UploadItem = {
   failure: { why: RefusalReason; text: string } | { before: Refusal } | null;
 };
 
-type Work = { file: File; personId: string; keepClose: boolean; stop: AbortController; permit: string | null };
+type OwnerKind = "problem" | "comment";
+type Work = {
+  file: File;
+  ownerKind: OwnerKind;
+  personId: string;
+  keepClose: boolean;
+  stop: AbortController;
+  permit: string | null;
+};
 
 const AT_ONCE = 3;
 const ENDED = new Set<UploadState>(["done", "cancelled", "failed"]);
@@ -68,7 +77,12 @@ export function uploadsBelongTo(personId: string): void {
 }
 
 /** Sends files as the person who is signed in, a few at a time; what cannot be taken is refused at once. */
-export function addUploads(problemId: string, files: readonly File[], keepClose: boolean): void {
+export function addUploads(
+  problemId: string,
+  files: readonly File[],
+  keepClose: boolean,
+  ownerKind: OwnerKind = "problem",
+): void {
   const fresh = files.map((file): UploadItem => {
     const before = refusalBeforehand(file);
     const earlier = before ? undefined : recall(fingerprint(owner, problemId, file));
@@ -76,7 +90,7 @@ export function addUploads(problemId: string, files: readonly File[], keepClose:
     const id = earlier && !works.has(earlier.clientId) ? earlier.clientId : newId();
     if (!before) {
       const permit = earlier?.clientId === id ? earlier.permit : null;
-      works.set(id, { file, personId: owner, keepClose, stop: new AbortController(), permit });
+      works.set(id, { file, ownerKind, personId: owner, keepClose, stop: new AbortController(), permit });
     }
     const { name, type, size } = file;
     const state = before ? "failed" : "queued";
@@ -120,7 +134,7 @@ function sendNext(): void {
 }
 
 async function send({ id, problemId }: UploadItem, work: Work): Promise<void> {
-  const { file, personId, keepClose, permit } = work;
+  const { file, ownerKind, personId, keepClose, permit } = work;
   const { signal } = work.stop;
   // A word from an attempt that was cancelled must not undo what came after it.
   const say = (to: Partial<UploadItem>) => {
@@ -130,6 +144,7 @@ async function send({ id, problemId }: UploadItem, work: Work): Promise<void> {
   try {
     const { sendFile } = await import("./send-file.ts");
     await sendFile({
+      ownerKind,
       problemId,
       personId,
       file,

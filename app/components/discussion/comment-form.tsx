@@ -1,5 +1,6 @@
 import type { SubmissionResult } from "@conform-to/react";
-import { Form } from "@remix-run/react";
+import { Form, Link } from "@remix-run/react";
+import { lazy, Suspense, useCallback, useState } from "react";
 import { Button } from "#app/components/actions/button.tsx";
 import { CheckboxGroup } from "#app/components/form/checkbox-group.tsx";
 import { ErrorSummary } from "#app/components/form/error-summary.tsx";
@@ -9,38 +10,88 @@ import { useAnsweredForm } from "#app/components/form/use-answered-form.ts";
 import { useSending } from "#app/components/form/use-result.ts";
 import { FoldedSection } from "#app/components/layout/section.tsx";
 import { useWords } from "#app/lib/i18n-context.tsx";
+import { paths } from "#app/lib/paths.ts";
 import { discussionWords } from "#app/words/discussion.ts";
-import type { DiscussionData } from "./discussion-data.ts";
+import { type CommentData, type DiscussionData, roomOf } from "./discussion-data.ts";
+import { DraftFiles } from "./draft-files.tsx";
 
-type Fields = { clientId: string; body: string; layer: string; mentions: string[] };
+type Fields = { clientId: string; body: string; layer: string; mentions: string[]; files: string; replyToId: string };
+/** Loaded with the first @. */
+const NameSuggestions = lazy(() => import("./name-suggestions.tsx").then((m) => ({ default: m.NameSuggestions })));
 
 /** Says something. Whom to call and who may read it are folded away: most comments need neither. */
 export function CommentForm({
   data,
-  action,
   result,
+  replyTo,
 }: {
   data: DiscussionData;
-  action: string;
   result?: SubmissionResult;
+  /** The comment answered. */
+  replyTo?: CommentData | null;
 }) {
   const w = useWords(discussionWords);
+  const action = paths.comments(data.problemId, roomOf(data));
   const layer = data.layers.includes("DETAIL") ? "DETAIL" : "SUMMARY";
+  // The files lie under the id the form was first made with, also after it was refused.
+  const typedId = result?.initialValue?.clientId;
+  const clientId = typeof typedId === "string" ? typedId : data.clientId;
   const [form, fields] = useAnsweredForm<Fields>({
-    id: `comment-${data.clientId}`,
+    id: `comment-${data.kind}`,
     result,
-    values: { layer, clientId: data.clientId },
+    values: { layer: replyTo && data.layers.includes(replyTo.layer) ? replyTo.layer : layer, clientId },
   });
   const choices = data.layers.filter((one) => one !== "SUMMARY" || layer === "SUMMARY");
   const opened = Boolean(
     fields.mentions.errors?.length || fields.layer.errors?.length || result?.initialValue?.mentions,
   );
+  const [writing, setWriting] = useState<HTMLTextAreaElement | null>(null);
+  const [busy, setBusy] = useState(false);
+  const onBusy = useCallback((now: boolean) => setBusy(now), []);
+  const sending = useSending("post");
   return (
-    <Form method="post" action={action} id={form.id} className="no-print mt-4 max-w-form space-y-4" noValidate>
-      <ErrorSummary form={form} labels={{ body: w.body, layer: w.layer, mentions: w.mentions }} />
+    <Form
+      method="post"
+      encType="multipart/form-data"
+      action={action}
+      id={form.id}
+      className="no-print mt-4 max-w-form scroll-mt-20 space-y-4"
+      noValidate
+    >
+      <ErrorSummary form={form} labels={{ body: w.body, layer: w.layer, mentions: w.mentions, files: w.addFiles }} />
       <input type="hidden" name="intent" value="post" />
-      <input type="hidden" name="clientId" value={data.clientId} />
-      <Textarea field={fields.body} label={w.body} hint={w.bodyHint} rows={3} max={4000} />
+      <input type="hidden" name="clientId" value={clientId} />
+      {replyTo && (
+        <div className="border-l-2 border-line pl-3 text-sm text-muted">
+          <input type="hidden" name="replyToId" value={replyTo.id} />
+          <p className="font-medium">{w.answersTo(replyTo.author ?? w.somebody)}</p>
+          <p className="line-clamp-3 max-w-reading break-words">{replyTo.body}</p>
+          <Link to={action} className="link">
+            {w.noReply}
+          </Link>
+        </div>
+      )}
+      <div className="relative" id="say">
+        <Textarea
+          field={fields.body}
+          label={w.body}
+          hint={w.bodyHint}
+          rows={3}
+          max={4000}
+          onInput={(event) => {
+            if (event.currentTarget.value.includes("@")) setWriting(event.currentTarget);
+          }}
+        />
+        {writing && (
+          <Suspense>
+            <NameSuggestions
+              box={writing}
+              source={(q) => paths.peopleToCall(data.problemId, { ...roomOf(data), q, layer: layerIn(writing) })}
+            />
+          </Suspense>
+        )}
+      </div>
+      <DraftFiles data={data} clientId={clientId} errors={fields.files.errors} onBusy={onBusy} />
       {(choices.length > 1 || data.participants.length > 0) && (
         <FoldedSection
           title={[choices.length > 1 ? w.layer : "", data.participants.length > 0 ? w.mentions : ""]
@@ -66,7 +117,13 @@ export function CommentForm({
           )}
         </FoldedSection>
       )}
-      <Button loading={useSending("post")}>{w.post}</Button>
+      <Button loading={sending} disabled={busy}>
+        {busy ? w.filesUnderWay : w.post}
+      </Button>
     </Form>
   );
 }
+
+/** Who may read the comment as the form stands now: only they are suggested. */
+const layerIn = (box: HTMLTextAreaElement): string =>
+  String(box.form ? (new FormData(box.form).get("layer") ?? "") : "");

@@ -1,5 +1,5 @@
 import type { SubmissionResult } from "@conform-to/react";
-import { Form } from "@remix-run/react";
+import { Form, Link } from "@remix-run/react";
 import { Bell, BellOff } from "lucide-react";
 import { Button } from "#app/components/actions/button.tsx";
 import { Section } from "#app/components/layout/section.tsx";
@@ -8,13 +8,13 @@ import { paths } from "#app/lib/paths.ts";
 import { discussionWords } from "#app/words/discussion.ts";
 import { Comment } from "./comment.tsx";
 import { CommentForm } from "./comment-form.tsx";
-import type { DiscussionData } from "./discussion-data.ts";
+import { type CommentData, type DiscussionData, roomOf } from "./discussion-data.ts";
 
 /** Follow it, or no longer. */
-function WatchButton({ data, action }: { data: DiscussionData; action: string }) {
+function WatchButton({ data }: { data: DiscussionData }) {
   const w = useWords(discussionWords);
   return (
-    <Form method="post" action={action} className="no-print" preventScrollReset>
+    <Form method="post" action={paths.comments(data.problemId, roomOf(data))} className="no-print" preventScrollReset>
       <input type="hidden" name="intent" value="watch" />
       <input type="hidden" name="watching" value={data.watching ? "no" : "yes"} />
       <Button variant="quiet" size="small" icon={data.watching ? BellOff : Bell} title={w.watching}>
@@ -24,23 +24,48 @@ function WatchButton({ data, action }: { data: DiscussionData; action: string })
   );
 }
 
-/** What people say about a problem, and the form to say something. */
-export function Discussion({ data, result }: { data: DiscussionData; result?: SubmissionResult }) {
+type DiscussionProps = {
+  data: DiscussionData;
+  result?: SubmissionResult;
+  /** The comment to be answered. */
+  replyTo?: CommentData | null;
+  title?: string;
+};
+
+/** What people say about something, and the form to say something; of a long discussion one page. */
+export function Discussion({ data, result, replyTo, title }: DiscussionProps) {
   const w = useWords(discussionWords);
-  const action = paths.problemAction(data.subjectId, "comments");
+  const to = (query: Record<string, string>) => paths.comments(data.problemId, { ...roomOf(data), ...query });
+  const more = "link inline-flex min-h-12 items-center";
   return (
-    <Section id="comments" title={w.section} aside={<WatchButton data={data} action={action} />}>
-      {data.cut && <p className="mb-3 text-sm text-muted">{w.cut}</p>}
+    <Section id="comments" title={title ?? w.section} aside={<WatchButton data={data} />}>
+      {data.older && (
+        <p>
+          <Link to={to({ before: data.older })} rel="prev" className={more}>
+            {w.older}
+          </Link>
+        </p>
+      )}
       {data.comments.length === 0 ? (
         <p className="text-muted">{w.none}</p>
       ) : (
         <ul className="space-y-3">
           {data.comments.map((comment) => (
-            <Comment key={comment.id} comment={comment} action={action} />
+            <Comment key={comment.id} comment={comment} around={data} />
           ))}
         </ul>
       )}
-      <CommentForm key={data.clientId} data={data} action={action} result={result} />
+      {data.newer && (
+        <p className="flex flex-wrap gap-x-5">
+          <Link to={to({ after: data.newer })} rel="next" className={more}>
+            {w.newer}
+          </Link>
+          <Link to={to({})} className={more}>
+            {w.latest}
+          </Link>
+        </p>
+      )}
+      <CommentForm key={data.clientId} data={data} result={result} replyTo={replyTo} />
     </Section>
   );
 }

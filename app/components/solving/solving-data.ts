@@ -99,11 +99,17 @@ export type AcceptanceData = {
 };
 export type DiagnosisData = {
   id: string;
+  state: "CONVENED" | "FIXED" | "RECORDED" | "CANCELLED";
+  mode: "ON_SITE" | "VIDEO";
   heldAt: string | null;
   place: string;
   invited: string;
   outcome: string;
+  /** Of people without a seat. */
   dissent: string;
+  dissents: { name: string | null; from: string | null; text: string }[];
+  /** The reader may enter its room. */
+  room: boolean;
 };
 
 /** What the sections draw; what `loadSolving` answers fits it. */

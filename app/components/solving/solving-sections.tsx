@@ -1,5 +1,6 @@
-import { Acceptances, Diagnoses } from "./acceptance.tsx";
+import { Acceptances } from "./acceptance.tsx";
 import { Assigned, Bids } from "./bids.tsx";
+import { Diagnoses } from "./diagnoses.tsx";
 import { Log } from "./log.tsx";
 import { Permits } from "./permits.tsx";
 import { Solutions } from "./solution.tsx";
@@ -18,7 +19,7 @@ export function SolvingSections({ data }: { data: SolvingData }) {
       <Trials trials={data.trials} />
       <Team lease={data.lease} handOvers={data.handOvers} />
       <Permits permits={data.permits} />
-      <Diagnoses diagnoses={data.diagnoses} />
+      <Diagnoses problemId={data.problemId} diagnoses={data.diagnoses} />
       <Log problemId={data.problemId} entries={data.log} mayDecide={data.mayDecideLog} />
     </>
   );

@@ -19,6 +19,8 @@ export type FilePolicy = {
   write(actor: Actor, ownerId: string, tx: Tx): Promise<{ problemId: string | null; enterpriseId: string }>;
   /** The layer a new file begins in, until somebody who may says otherwise. */
   layerOfNew(ownerId: string, kind: FileKind, tx: Tx): Promise<FileLayer>;
+  /** No event of their own: that of what they belong to names them. */
+  toldWithOwner?: true;
   /** Records what happened to a file in the owner's own words, instead of as a problem's file. */
   tell?(tx: Tx, actor: Actor, ownerId: string, what: "added" | "removed", file: ToldFile): Promise<void>;
 };

@@ -16,6 +16,7 @@ export async function removePhoto(actor: Actor, id: string): Promise<void> {
     const owner = await policy.write(actor, file.ownerId, tx);
     const removed = await tx.attachment.updateMany({ where: { id, removedAt: null }, data: { removedAt: actor.now } });
     if (removed.count !== 1) throw notFound();
+    if (policy.toldWithOwner) return;
     if (policy.tell) return policy.tell(tx, actor, file.ownerId, "removed", { file: id, sha256: file.sha256 });
     const problemId = owner.problemId ?? file.ownerId;
     // Its words are not found from this moment on, though the index follows later.

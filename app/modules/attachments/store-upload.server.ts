@@ -98,6 +98,7 @@ async function record(
     },
     select: { id: true },
   });
+  if (policy.toldWithOwner) return row;
   await recordEvent(tx, {
     type: "problem.file-added",
     organisationId: owner.enterpriseId,

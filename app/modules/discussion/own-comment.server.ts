@@ -7,7 +7,16 @@ import { reads, type Subject } from "./subject.ts";
 export async function requireOwnComment(tx: Tx, actor: Actor, subject: Subject, commentId: string) {
   const comment = await tx.comment.findFirst({
     where: { id: commentId, subjectKind: subject.kind },
-    select: { id: true, subjectId: true, layer: true, authorId: true, body: true, createdAt: true, removedAt: true },
+    select: {
+      id: true,
+      subjectId: true,
+      layer: true,
+      authorId: true,
+      body: true,
+      version: true,
+      createdAt: true,
+      removedAt: true,
+    },
   });
   if (!comment) throw notFound();
   const reading = await subject.requireReading(actor, comment.subjectId, tx);

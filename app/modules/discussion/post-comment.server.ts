@@ -2,8 +2,9 @@ import { db, inTransaction, isUniqueViolation, type Tx } from "#app/lib/db.serve
 import { conflict, invalid } from "#app/lib/errors.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
 import { recordEvent } from "#app/modules/events/record-event.server.ts";
+import { takeDraft } from "./comment-draft.server.ts";
 import { resolveMentions } from "./mentions.server.ts";
-import { type CommentLayer, reads, type Subject } from "./subject.ts";
+import { type CommentLayer, layersUpTo, type Reading, reads, type Subject } from "./subject.ts";
 
 type NewComment = {
   subjectId: string;
@@ -11,10 +12,12 @@ type NewComment = {
   body: string;
   layer?: CommentLayer;
   mentions?: readonly string[];
+  /** The comment it answers. */
+  replyToId?: string;
 };
 
 /**
- * Says something, in any state of the subject. The author reads on what follows (watches).
+ * Says something, in any state of the subject, with the files of its draft. The author reads on what follows (watches).
  * `clientId` comes from the author's device: a repeat answers with the first.
  */
 export async function postComment(actor: Actor, subject: Subject, input: NewComment): Promise<{ commentId: string }> {
@@ -57,10 +60,15 @@ async function write(
   subject: Subject,
   input: NewComment & { layer: CommentLayer; mentions: string[] },
 ): Promise<{ commentId: string }> {
-  const { organisationId, spokesId, layer: readable } = await subject.requireReading(actor, input.subjectId, tx);
-  if (!reads(readable, input.layer)) throw invalid("layer-too-high", "layer");
+  const reading = await subject.requireReading(actor, input.subjectId, tx);
+  const { organisationId, spokesId, eventOn } = reading;
+  if (!reads(reading.layer, input.layer)) throw invalid("layer-too-high", "layer");
+  const replyToId = input.replyToId ? await answered(tx, subject, reading, input.subjectId, input.replyToId) : null;
+  const draft = await takeDraft(tx, actor, subject, input);
   const { id } = await tx.comment.create({
     data: {
+      ...(draft && { id: draft.id, files: { create: draft.files.map((file) => ({ attachmentId: file.id })) } }),
+      replyToId,
       subjectKind: subject.kind,
       subjectId: input.subjectId,
       layer: input.layer,
@@ -73,6 +81,11 @@ async function write(
     },
     select: { id: true },
   });
+  if (draft)
+    await tx.attachment.updateMany({
+      where: { ownerKind: "comment", ownerId: id, removedAt: null },
+      data: { layer: input.layer },
+    });
   await tx.watch.createMany({
     data: [{ personId: actor.personId, subjectKind: subject.kind, subjectId: input.subjectId, createdAt: actor.now }],
     skipDuplicates: true,
@@ -80,13 +93,28 @@ async function write(
   await recordEvent(tx, {
     type: subject.events.commented,
     organisationId,
-    subjectKind: subject.kind,
-    subjectId: input.subjectId,
+    subjectKind: eventOn.kind,
+    subjectId: eventOn.id,
     by: { personId: actor.personId, name: actor.name },
     actorOrgId: spokesId,
-    payload: { commentId: id, mentions: input.mentions },
+    payload: {
+      commentId: id,
+      mentions: input.mentions,
+      ...(eventOn.id !== input.subjectId && { on: { kind: subject.kind, id: input.subjectId } }),
+      ...(draft && draft.files.length > 0 && { files: draft.files }),
+    },
     layer: input.layer,
     at: actor.now,
   });
   return { commentId: id };
+}
+
+/** The comment answered, when the writer reads it; one taken away is not answered any more. */
+async function answered(tx: Tx, subject: Subject, reading: Reading, subjectId: string, id: string): Promise<string> {
+  const found = await tx.comment.findFirst({
+    where: { id, subjectKind: subject.kind, subjectId, removedAt: null, layer: { in: layersUpTo(reading.layer) } },
+    select: { id: true },
+  });
+  if (!found) throw invalid("reply-missing", "body");
+  return found.id;
 }

@@ -1,105 +1,133 @@
-import { db } from "#app/lib/db.server.ts";
+import { db, type Prisma } from "#app/lib/db.server.ts";
+import { notFound } from "#app/lib/errors.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
-import { mayStillEdit } from "./policy.ts";
+import { type CommentRow, commentSelect, lineOf } from "./comment-line.server.ts";
+import { draftOf } from "./comment-draft.server.ts";
 import { organisationsById } from "./speakers.server.ts";
-import { type CommentLayer, type KnownOfDiscussion, layersUpTo, type Subject } from "./subject.ts";
+import { type KnownOfDiscussion, layersUpTo, type Reading, type Subject } from "./subject.ts";
 
-export type CommentLine = {
-  id: string;
-  /** Null: removed. */
-  body: string | null;
-  layer: CommentLayer;
-  /** Null: posted anonymously, or the reader may not learn it. */
-  author: string | null;
-  organisation: string | null;
-  createdAt: string;
-  edited: boolean;
-  own: boolean;
-  editable: boolean;
-  /** Names called, shown beside the text. */
-  mentions: string[];
-};
+export type { CommentLine } from "./comment-line.server.ts";
+export type DiscussionData = Awaited<ReturnType<typeof loadDiscussion>>;
 
-export type DiscussionData = {
-  /** For the next comment from this page. */
-  clientId: string;
-  subjectId: string;
-  comments: CommentLine[];
-  /** There are earlier ones; the latest are shown. */
-  cut: boolean;
-  watching: boolean;
-  layers: CommentLayer[];
-  participants: { id: string; name: string }[];
-};
+/** A page of a long discussion. */
+export const SHOWN = 50;
 
-const SHOWN = 200;
+/** What was said on a subject, as far as the actor reads; the latest 50, in order. `known` spares reading it again. */
+export async function loadDiscussion(actor: Actor, subject: Subject, subjectId: string, known?: KnownOfDiscussion) {
+  const opened = known ?? (await subject.open(actor, subjectId));
+  return discussionOf(actor, subject, subjectId, opened, latest(subject, subjectId, opened.reading), known);
+}
 
-/** What was said on a subject, as far as the actor reads; the latest 200, in order. `known` spares reading it again. */
-export async function loadDiscussion(
+/** Where in a long discussion a page begins: before a place, after one, or with a comment. */
+export type Place =
+  | { before: { at: Date; id: string } }
+  | { after: { at: Date; id: string } }
+  | { comment: string }
+  | null;
+
+/** A page of the discussion of its own: the latest comments, or those around a place. Errors: not_found (comment) */
+export async function loadDiscussionPage(actor: Actor, subject: Subject, subjectId: string, place: Place) {
+  const opened = await subject.open(actor, subjectId);
+  const rows = place ? around(subject, subjectId, opened.reading, place) : latest(subject, subjectId, opened.reading);
+  return { head: opened.head, discussion: await discussionOf(actor, subject, subjectId, opened, rows) };
+}
+
+type Rows = { rows: CommentRow[]; older: boolean; newer: boolean };
+const NEWEST_FIRST = [{ createdAt: "desc" }, { id: "desc" }] satisfies Prisma.CommentOrderByWithRelationInput[];
+const OLDEST_FIRST = [{ createdAt: "asc" }, { id: "asc" }] satisfies Prisma.CommentOrderByWithRelationInput[];
+
+const openTo = (subject: Subject, subjectId: string, reading: Reading): Prisma.CommentWhereInput => ({
+  subjectKind: subject.kind,
+  subjectId,
+  layer: { in: layersUpTo(reading.layer) },
+});
+
+async function latest(subject: Subject, subjectId: string, reading: Reading): Promise<Rows> {
+  const found = await db.comment.findMany({
+    where: openTo(subject, subjectId, reading),
+    orderBy: NEWEST_FIRST,
+    take: SHOWN + 1,
+    select: commentSelect,
+  });
+  return { rows: found.slice(0, SHOWN).reverse(), older: found.length > SHOWN, newer: false };
+}
+
+async function around(subject: Subject, subjectId: string, reading: Reading, place: NonNullable<Place>): Promise<Rows> {
+  const where = openTo(subject, subjectId, reading);
+  const select = commentSelect;
+  if ("before" in place) {
+    const { at, id } = place.before;
+    const earlier = { OR: [{ createdAt: { lt: at } }, { createdAt: at, id: { lt: id } }] };
+    const found = await db.comment.findMany({
+      where: { ...where, ...earlier },
+      orderBy: NEWEST_FIRST,
+      take: SHOWN + 1,
+      select,
+    });
+    return { rows: found.slice(0, SHOWN).reverse(), older: found.length > SHOWN, newer: true };
+  }
+  if ("after" in place) {
+    const { at, id } = place.after;
+    const later = { OR: [{ createdAt: { gt: at } }, { createdAt: at, id: { gt: id } }] };
+    const found = await db.comment.findMany({
+      where: { ...where, ...later },
+      orderBy: OLDEST_FIRST,
+      take: SHOWN + 1,
+      select,
+    });
+    return { rows: found.slice(0, SHOWN), older: true, newer: found.length > SHOWN };
+  }
+  const cursor = { id: place.comment };
+  const [from, before] = await Promise.all([
+    db.comment.findMany({ where, cursor, orderBy: OLDEST_FIRST, take: SHOWN + 1, select }),
+    db.comment.findMany({ where, cursor, skip: 1, orderBy: NEWEST_FIRST, take: 1, select: { id: true } }),
+  ]);
+  // Of another discussion, or of a layer the reader does not read: not there.
+  if (from[0]?.id !== place.comment) throw notFound();
+  return { rows: from.slice(0, SHOWN), older: before.length > 0, newer: from.length > SHOWN };
+}
+
+async function discussionOf(
   actor: Actor,
   subject: Subject,
   subjectId: string,
+  { reading, participants }: Pick<KnownOfDiscussion, "reading" | "participants">,
+  asked: Promise<Rows>,
   known?: KnownOfDiscussion,
-): Promise<DiscussionData> {
-  const reading = known?.reading ?? (await subject.requireReading(actor, subjectId));
-  const layers = layersUpTo(reading.layer);
-  const [found, watching, officials] = await Promise.all([
-    db.comment.findMany({
-      where: { subjectKind: subject.kind, subjectId, layer: { in: layers } },
-      orderBy: [{ createdAt: "desc" }, { id: "desc" }],
-      take: SHOWN + 1,
-      select: {
-        id: true,
-        body: true,
-        layer: true,
-        authorId: true,
-        authorOrgId: true,
-        createdAt: true,
-        editedAt: true,
-        removedAt: true,
-        author: { select: { name: true } },
-        mentions: { select: { personId: true } },
-      },
-    }),
+) {
+  const [{ rows, older, newer }, watching, draft] = await Promise.all([
+    asked,
     known?.watching ?? isWatching(actor, subject, subjectId),
-    known?.participants ?? subject.participants(subjectId, reading, actor.now),
+    known?.draft ?? draftOf(actor, subject, subjectId),
   ]);
-  const rows = found.slice(0, SHOWN);
-  const organisationOf =
-    (await known?.names)?.organisations ?? (await organisationsById(rows.map((row) => row.authorOrgId)));
-  const shown = (row: { authorOrgId: string | null }) =>
-    reading.shows(organisationOf.get(row.authorOrgId ?? "") ?? null);
-  const people = new Map(officials.map((one) => [one.id, one.name]));
-  for (const row of rows) if (row.removedAt === null && shown(row)) people.set(row.authorId, row.author.name);
-  const comments = rows.reverse().map((row): CommentLine => {
-    const organisation = row.authorOrgId ? (organisationOf.get(row.authorOrgId) ?? null) : null;
-    const own = row.authorId === actor.personId;
-    const named = own || shown(row);
-    return {
-      id: row.id,
-      body: row.removedAt ? null : row.body,
-      layer: row.layer,
-      author: named ? row.author.name : null,
-      organisation: named && organisation ? organisation.shortName || organisation.name : null,
-      createdAt: row.createdAt.toISOString(),
-      edited: row.editedAt !== null,
-      own,
-      editable: own && row.removedAt === null && mayStillEdit(row.createdAt, actor.now),
-      mentions: row.mentions.flatMap((m) => people.get(m.personId) ?? []),
-    };
-  });
+  const organisations =
+    (await known?.names)?.organisations ??
+    (await organisationsById(rows.flatMap((row) => [row.authorOrgId, row.replyTo?.authorOrgId ?? null])));
+  const shows = (organisationId: string | null) => reading.shows(organisations.get(organisationId ?? "") ?? null);
+  const people = new Map(participants.map((one) => [one.id, one.name]));
+  for (const row of rows)
+    if (row.removedAt === null && shows(row.authorOrgId)) people.set(row.authorId, row.author.name);
+  const lines = rows.map((row) => lineOf(actor, reading, row, { organisations, people, shows }));
   people.delete(actor.personId);
-  const participants = [...people].map(([id, name]) => ({ id, name }));
   return {
-    clientId: crypto.randomUUID(),
+    /** For the next comment from this page. */
+    clientId: draft?.clientId ?? crypto.randomUUID(),
+    /** Files added to it already. */
+    draftFiles: draft?.files ?? [],
+    kind: subject.kind,
     subjectId,
-    comments,
-    cut: found.length > SHOWN,
+    problemId: reading.problemId,
+    personId: actor.personId,
+    comments: lines,
+    older: older && rows[0] ? placeOf(rows[0]) : null,
+    newer: newer ? (rows.length > 0 ? placeOf(rows.at(-1) as CommentRow) : null) : null,
     watching,
-    layers,
-    participants,
+    layers: layersUpTo(reading.layer),
+    participants: [...people].map(([id, name]) => ({ id, name })),
   };
 }
+
+const placeOf = (row: { createdAt: Date; id: string }): string => `${row.createdAt.getTime()}.${row.id}`;
 
 const isWatching = async (actor: Actor, subject: Subject, subjectId: string): Promise<boolean> =>
   (await db.watch.count({ where: { personId: actor.personId, subjectKind: subject.kind, subjectId } })) > 0;

@@ -1,5 +1,5 @@
-import { db } from "#app/lib/db.server.ts";
-import { layersUpTo, type Reading } from "./subject.ts";
+import { db, Prisma } from "#app/lib/db.server.ts";
+import { layersUpTo, type Participant, type Reading } from "./subject.ts";
 
 /** Organisations by id, for telling who may be named. */
 export async function organisationsById(ids: readonly (string | null)[]) {
@@ -13,18 +13,21 @@ export async function organisationsById(ids: readonly (string | null)[]) {
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-/** Everyone who said something the reader reads, as far as the reader may know them. */
-export async function speakers(
-  subjectKind: string,
-  subjectId: string,
-  reading: Reading,
-): Promise<{ id: string; name: string }[]> {
-  const said = await db.comment.findMany({
-    where: { subjectKind, subjectId, removedAt: null, layer: { in: layersUpTo(reading.layer) } },
-    distinct: ["authorId"],
-    select: { authorOrgId: true, author: { select: { id: true, name: true } } },
-    take: 100,
-  });
-  const organisations = await organisationsById(said.map((one) => one.authorOrgId));
-  return said.filter((one) => reading.shows(organisations.get(one.authorOrgId ?? "") ?? null)).map((one) => one.author);
+type Said = { id: string; name: string; organisationId: string | null; parentId: string | null };
+
+/** Everyone who said something the reader reads, as far as the reader may know them; the latest hundred. */
+export async function speakers(subjectKind: string, subjectId: string, reading: Reading): Promise<Participant[]> {
+  const layers = Prisma.join(layersUpTo(reading.layer).map((layer) => Prisma.sql`${layer}::"Layer"`));
+  const said = await db.$queryRaw<Said[]>`
+    SELECT p."id", p."name", o."id" AS "organisationId", o."parentId"
+    FROM (
+      SELECT "authorId", "authorOrgId", max("createdAt") AS "at" FROM "Comment"
+      WHERE "subjectKind" = ${subjectKind} AND "subjectId" = ${subjectId}::uuid AND "removedAt" IS NULL AND "layer" IN (${layers})
+      GROUP BY 1, 2 ORDER BY 3 DESC LIMIT 100
+    ) said
+    JOIN "Person" p ON p."id" = said."authorId" AND p."disabledAt" IS NULL
+    LEFT JOIN "Organisation" o ON o."id" = said."authorOrgId"`;
+  return said
+    .filter((one) => reading.shows(one.organisationId ? { id: one.organisationId, parentId: one.parentId } : null))
+    .map(({ id, name }) => ({ id, name }));
 }

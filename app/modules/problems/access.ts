@@ -83,7 +83,7 @@ export function readersOf(facts: AccessFacts): ReaderRow[] {
     }
     // An employer asked for its consent must know what about, also when only its studio is in the circle.
     for (const { kind, organisationId, state } of facts.permits) {
-      if (kind === "EMPLOYER_CONSENT" && state !== "WITHDRAWN")
+      if ((kind === "EMPLOYER_CONSENT" || kind === "DIAGNOSIS_CONSENT") && state !== "WITHDRAWN")
         add(`reviewer:${organisationId}`, "SUMMARY", "AUDIENCE");
     }
   }

@@ -1,53 +1,9 @@
-import { randomBytes, randomUUID } from "node:crypto";
-import { mkdir, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
-import { db } from "#app/lib/db.server.ts";
-import { invalid } from "#app/lib/errors.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
-import { incomingFolder } from "#app/modules/attachments/part-file.server.ts";
-import { refusalBeforehand } from "#app/modules/attachments/rules.ts";
-import { storeUpload } from "#app/modules/attachments/store-upload.server.ts";
+import { addFormFiles, filesIn } from "#app/modules/attachments/add-form-files.server.ts";
 import { contentId } from "./content-id.server.ts";
 
-/** The files of a posted form; empty file boxes are none. */
-export const filesIn = (form: FormData): File[] =>
-  form.getAll("files").filter((one): one is File => typeof one !== "string" && one.size > 0);
+export { filesIn };
 
-/**
- * Adds files of any kind sent with a form, one after the other, as uploads with script are: the first that is refused
- * ends it, those before it stay. Errors: those of storeUpload, on the field "files".
- */
-export async function addFiles(
-  actor: Actor,
-  problemId: string,
-  files: readonly File[],
-  keepClose: boolean,
-): Promise<void> {
-  for (const file of files) {
-    const refusal = refusalBeforehand(file);
-    if (refusal) throw invalid(refusal.messageKey, "files", refusal.values);
-    const bytes = new Uint8Array(await file.arrayBuffer());
-    await mkdir(incomingFolder(), { recursive: true, mode: 0o700 });
-    const path = join(incomingFolder(), `${randomBytes(12).toString("hex")}.form`);
-    try {
-      await writeFile(path, bytes, { mode: 0o600 });
-      await storeUpload(actor, {
-        ownerKind: "problem",
-        ownerId: problemId,
-        clientId: await idOf(actor, contentId(problemId, bytes)),
-        fileName: file.name,
-        claimedType: file.type,
-        path,
-        keepClose,
-      });
-    } finally {
-      await rm(path, { force: true });
-    }
-  }
-}
-
-/** A form sent twice is one upload; a file that was removed since may be added again. */
-async function idOf(actor: Actor, clientId: string): Promise<string> {
-  const removed = { uploadedById: actor.personId, clientId, removedAt: { not: null } };
-  return (await db.attachment.count({ where: removed })) > 0 ? randomUUID() : clientId;
-}
+/** Adds files sent with a form to a problem. Errors: those of storeUpload, on the field "files". */
+export const addFiles = (actor: Actor, id: string, files: readonly File[], keepClose: boolean): Promise<void> =>
+  addFormFiles(actor, { kind: "problem", id, keepClose, idOf: (bytes) => contentId(id, bytes) }, files);

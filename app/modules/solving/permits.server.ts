@@ -61,7 +61,7 @@ export async function openPermit(
 
 /** Everyone with an interest in a studio's permits: none of them may decide on one. */
 export async function involvedIn(tx: Tx, problemId: string, studioId: string): Promise<string[]> {
-  const [bids, assignments, engagements] = [
+  const [bids, assignments, engagements, seats] = [
     await tx.bid.findMany({
       where: { problemId, studioId, state: { in: ["OPEN", "CHOSEN"] } },
       select: { byId: true, leadId: true },
@@ -74,12 +74,17 @@ export async function involvedIn(tx: Tx, problemId: string, studioId: string): P
       where: { engagement: { problemId, studioId, endedAt: null } },
       select: { personId: true },
     }),
+    await tx.diagnosisSeat.findMany({
+      where: { organisationId: studioId, diagnosis: { problemId }, state: { in: ["INVITED", "COMING"] } },
+      select: { personId: true },
+    }),
   ];
   return [
     ...new Set([
       ...bids.flatMap((b) => [b.byId, b.leadId]),
       ...assignments.map((a) => a.craftsmanId),
       ...engagements.map((m) => m.personId),
+      ...seats.map((m) => m.personId),
     ]),
   ];
 }

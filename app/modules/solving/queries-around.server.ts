@@ -1,24 +1,25 @@
 import { db } from "#app/lib/db.server.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
-import type { Names, OrganisationName } from "#app/modules/discussion/subject.ts";
+import type { DraftWithFiles, Names, OrganisationName } from "#app/modules/discussion/subject.ts";
 
 type Row =
   | { kind: "person"; id: string; name: string }
   | ({ kind: "organisation" } & OrganisationName)
-  | { kind: "watching" | "unread"; id: null };
+  | { kind: "watching" | "unread"; id: null }
+  | { kind: "draft-file"; id: string; name: string; shortName: string; parentId: string };
 
 /** An id in an event's payload, when it is one. */
 const UUID = "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$";
 
 /**
  * What the parts of a problem's page need besides their own rows, in one statement: the names behind all ids of its
- * events, comments, solving and import, whether the actor watches it, and whether messages on it are unread. Names only: who of
- * them a reader may learn is decided where they are shown.
+ * events, comments, solving and import, whether the actor watches it, whether messages on it are unread, and the files of
+ * a comment the actor has begun. Names only: who of them a reader may learn is decided where they are shown.
  */
 export async function loadAround(
   actor: Actor,
   problemId: string,
-): Promise<Names & { watching: boolean; unread: boolean }> {
+): Promise<Names & { watching: boolean; unread: boolean; draft: DraftWithFiles | null }> {
   const rows = await db.$queryRaw<Row[]>`
     WITH event AS (
       SELECT e."actorOrgId", e."payload" ->> 'studioId' AS "studioId",
@@ -46,7 +47,15 @@ export async function loadAround(
     UNION ALL
     (SELECT 'unread', NULL, NULL, NULL, NULL FROM "Notice"
      WHERE "personId" = ${actor.personId}::uuid AND "subjectKind" = 'problem' AND "subjectId" = ${problemId}::uuid
-       AND "readAt" IS NULL LIMIT 1)`;
+       AND "readAt" IS NULL LIMIT 1)
+    UNION ALL
+    (SELECT 'draft-file', a."id", a."fileName", a."kind"::text, d."clientId"
+     FROM (SELECT "id", "clientId" FROM "CommentDraft"
+           WHERE "authorId" = ${actor.personId}::uuid AND "subjectKind" = 'problem' AND "subjectId" = ${problemId}::uuid
+           ORDER BY "createdAt" DESC, "id" DESC LIMIT 1) d
+     JOIN "Attachment" a ON a."ownerKind" = 'comment' AND a."ownerId" = d."id" AND a."removedAt" IS NULL
+     ORDER BY a."createdAt", a."id")`;
+  const files = rows.flatMap((row) => (row.kind === "draft-file" ? [row] : []));
   return {
     people: new Map(rows.flatMap((row) => (row.kind === "person" ? [[row.id, row.name] as const] : []))),
     organisations: new Map(
@@ -58,5 +67,11 @@ export async function loadAround(
     ),
     watching: rows.some((row) => row.kind === "watching"),
     unread: rows.some((row) => row.kind === "unread"),
+    draft: files[0]
+      ? {
+          clientId: files[0].parentId,
+          files: files.map(({ id, name, shortName }) => ({ id, fileName: name, kind: shortName })),
+        }
+      : null,
   };
 }

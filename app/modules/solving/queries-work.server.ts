@@ -145,17 +145,6 @@ async function latestTrial(problemId: string) {
   );
 }
 
-/** Joint diagnoses called and not yet written up. Errors: not_found, forbidden, conflict. */
-export async function loadDiagnosisPage(actor: Actor, id: string) {
-  const step = await loadStep(actor, id, ["joint-diagnosis"]);
-  const open = await db.jointDiagnosis.findMany({
-    where: { problemId: id, outcome: "" },
-    orderBy: { createdAt: "desc" },
-    select: { id: true, invited: true, heldAt: true, createdAt: true },
-  });
-  return { ...step, open };
-}
-
 /** A fix, and the reader's own drafts it may have answered. Errors: not_found, forbidden, conflict. */
 export async function loadReusePage(actor: Actor, id: string) {
   const row = await db.problem.findFirst({

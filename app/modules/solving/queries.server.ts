@@ -4,6 +4,7 @@ import type { Names } from "#app/modules/discussion/subject.ts";
 import { type Access, includesLayer, LAYERS } from "#app/modules/problems/access.ts";
 import type { Relation } from "#app/modules/problems/lifecycle.ts";
 import { loadRelations } from "#app/modules/problems/relations.server.ts";
+import { shownDiagnoses } from "./diagnosis/shown-diagnoses.ts";
 import { inStudioAs, isForeign, leadsStudio, mayEnterSite, readsBids, solvingActions } from "./policy.ts";
 import { readingOfStillGood } from "./still-good.ts";
 import { solvingSelect, type SolvingRow } from "./select.server.ts";
@@ -215,16 +216,13 @@ export async function loadSolving(
         reading: readingOfStillGood(one, actor.now),
         note: one.note,
       })),
-    diagnoses: detail
-      ? row.diagnoses.map((d) => ({
-          id: d.id,
-          heldAt: d.heldAt?.toISOString() ?? null,
-          place: access.knowsPoster ? d.place : "",
-          invited: access.knowsPoster ? d.invited : "",
-          outcome: d.outcome,
-          dissent: d.dissent,
-        }))
-      : [],
+    diagnoses: shownDiagnoses(row.diagnoses, {
+      personId: actor.personId,
+      access,
+      office: officials || inTeam || relations.has("SECRETARIAT"),
+      shows: (organisation) =>
+        access.knowsPoster || (organisation.id !== row.enterpriseId && !ofPoster(organisation.parentId)),
+    }),
     reuses: row._count.reuses,
     mayDecideLog: inTeam || officials,
     actions: solvingActions({

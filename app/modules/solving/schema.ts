@@ -116,15 +116,8 @@ export const acceptanceFormSchema = acceptanceSchema
   .extend({ again: z.enum(["yes", "no"]).optional() });
 export const reuseSchema = z.object({ needId: id.optional(), note: optionalText(1000) });
 export const releaseSchema = z.object({ version, handOverNote: text(4000).min(1) });
-export const conveneSchema = z.object({
-  version,
-  invited: text(1000).min(1),
-  place: optionalText(200),
-  heldAt: moment.nullable().default(null),
-});
 export const diagnosisSchema = z.object({
   version,
-  diagnosisId: id.optional(),
   heldAt: moment,
   place: optionalText(200),
   invited: optionalText(1000),

@@ -124,7 +124,30 @@ export const solvingSelect = {
   diagnoses: {
     orderBy: { createdAt: "desc" },
     take: 10,
-    select: { id: true, heldAt: true, place: true, invited: true, outcome: true, dissent: true },
+    select: {
+      id: true,
+      state: true,
+      mode: true,
+      heldAt: true,
+      place: true,
+      invited: true,
+      outcome: true,
+      outcomeLayer: true,
+      dissent: true,
+      seats: {
+        orderBy: [{ invitedAt: "asc" }, { id: "asc" }],
+        select: {
+          personId: true,
+          state: true,
+          person: { select: { name: true } },
+          organisation: { select: { id: true, name: true, shortName: true, parentId: true } },
+          opinions: {
+            orderBy: { version: "asc" },
+            select: { version: true, layer: true, text: true, dissents: true },
+          },
+        },
+      },
+    },
   },
   _count: { select: { reuses: true } },
 } satisfies Prisma.ProblemSelect;

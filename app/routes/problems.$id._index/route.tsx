@@ -66,7 +66,12 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     names,
     timelineOf(actor, id, problem.access, { enterpriseId, names }),
     loadSolving(actor, id, problem.access, standing, names),
-    loadDiscussion(actor, problemDiscussion, id, { ...known, names, watching: names.then((one) => one.watching) }),
+    loadDiscussion(actor, problemDiscussion, id, {
+      ...known,
+      names,
+      watching: names.then((one) => one.watching),
+      draft: names.then((one) => one.draft),
+    }),
     problem.files.some((file) => file.kind === "AUDIO") ? recordingsOf(id, problem.access) : [],
     problem.imported ? loadImportOrigin(actor, id, names) : null,
   ]);
@@ -77,14 +82,14 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     relations: standing,
     released: problem.released,
     asked: asked !== undefined,
-  });
-  const url = (runtimeFacts().publicUrl ?? new URL(request.url).origin) + paths.problem(id);
-  return {
-    problem,
     thanks:
       problem.state === "SOLVED" &&
       problem.internal === false &&
       (standing.has("REVIEWER") || standing.has("SECRETARIAT")),
+  });
+  const url = (runtimeFacts().publicUrl ?? new URL(request.url).origin) + paths.problem(id);
+  return {
+    problem,
     timeline,
     solving,
     discussion,

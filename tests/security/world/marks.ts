@@ -39,6 +39,10 @@ export class Story {
   readonly marks: Mark[] = [];
   /** `ways` are what can be asked for behind a file's address. */
   readonly files: { id: string; depth: Depth; ways: readonly string[] }[] = [];
+  /** Rooms of its joint diagnoses. */
+  readonly rooms: string[] = [];
+  /** A comment with an address of its own. */
+  commentId = "";
   id = "";
   /** The letter of thanks to the solvers' employer, where one was written. */
   letterId: string | undefined;

@@ -175,9 +175,35 @@ export const ROUTES: Record<string, Entry> = {
   "routes/problems.$id.question": { addresses: stories((id) => `/problems/${id}/question`), post: WRONG },
   "routes/problems.$id.again": { addresses: stories((id) => `/problems/${id}/again`), post: WRONG },
   "routes/problems.$id.still-good": { addresses: stories((id) => `/problems/${id}/still-good`), post: WRONG },
-  "routes/problems.$id.comments": { addresses: stories((id) => `/problems/${id}/comments`), post: WRONG },
+  "routes/problems.$id.comments": {
+    addresses: (world) =>
+      world.stories.flatMap((story) =>
+        [
+          "",
+          ...(story.commentId ? [`?c=${story.commentId}`, `?reply=${story.commentId}`] : []),
+          ...story.rooms.map((id) => `?room=${id}`),
+        ].map((query) => ({ path: `/problems/${story.id}/comments${query}`, story })),
+      ),
+    post: WRONG,
+  },
   "routes/problems.$id.suggestions": { addresses: stories((id) => `/problems/${id}/suggestions`, true) },
   "routes/problems.for-me": { addresses: one("/problems/for-me") },
+  "routes/problems.$id.comments_.people": {
+    addresses: (world) =>
+      world.stories.flatMap((story) =>
+        ["", ...story.rooms.map((id) => `&room=${id}`)].map((room) => ({
+          path: `/problems/${story.id}/comments/people?q=%E7%8E%8B${room}`,
+          story,
+          names: true,
+        })),
+      ),
+  },
+  "routes/problems.$id.comments_.draft": {
+    addresses: stories((id) => `/problems/${id}/comments/draft`),
+    post: { ...WRONG, clientId: "nonsense" },
+    status: 404,
+  },
+  "routes/me.watching": { addresses: one("/me/watching"), post: { ...WRONG, kind: "nonsense" } },
   "routes/problems.$id.assign": { addresses: stories((id) => `/problems/${id}/assign`, true), post: WRONG },
   "routes/problems.$id.assignment": { addresses: stories((id) => `/problems/${id}/assignment`), post: WRONG },
   "routes/problems.$id.bid": { addresses: stories((id) => `/problems/${id}/bid`), post: WRONG },
@@ -190,6 +216,19 @@ export const ROUTES: Record<string, Entry> = {
   "routes/problems.$id.acceptance": { addresses: stories((id) => `/problems/${id}/acceptance`), post: WRONG },
   "routes/problems.$id.release": { addresses: stories((id) => `/problems/${id}/release`), post: WRONG },
   "routes/problems.$id.diagnosis": { addresses: stories((id) => `/problems/${id}/diagnosis`), post: WRONG },
+  "routes/problems.$id.diagnosis_.$diagnosisId": {
+    addresses: (world) =>
+      world.stories.flatMap((story) =>
+        [NOWHERE, ...story.rooms].map((id) => ({ path: `/problems/${story.id}/diagnosis/${id}`, story })),
+      ),
+    post: WRONG,
+  },
+  "routes/problems.$id.diagnosis_.$diagnosisId_.calendar[.]ics": {
+    addresses: (world) =>
+      world.stories.flatMap((story) =>
+        [NOWHERE, ...story.rooms].map((id) => ({ path: `/problems/${story.id}/diagnosis/${id}/calendar.ics`, story })),
+      ),
+  },
   "routes/problems.$id.reuse": { addresses: stories((id) => `/problems/${id}/reuse`), post: WRONG },
   "routes/search": { addresses: one("/search", "/search?q=%E5%81%9C%E6%9C%BA&sort=newest"), post: WRONG },
   "routes/search_.saved._index": { addresses: one("/search/saved"), post: { ...WRONG, id: NOWHERE } },
@@ -278,6 +317,7 @@ export const ROUTES: Record<string, Entry> = {
     addresses: named("/activities/attendances", "/activities/attendances?count=people&kind=COLLABORATION"),
   },
   "routes/activities.$id._index": { addresses: activities((id) => `/activities/${id}`), post: WRONG },
+  "routes/activities.$id.guests": { addresses: activities((id) => `/activities/${id}/guests`), post: WRONG },
   "routes/activities.$id.edit": { addresses: activities((id) => `/activities/${id}/edit`, true), post: WRONG },
   "routes/activities.$id.problems": {
     addresses: activities((id) => `/activities/${id}/problems?q=${encodeURIComponent("灌装机")}`),

@@ -22,6 +22,8 @@ import { reopenProblem } from "#app/modules/problems/reopen-problem.server.ts";
 import type { Matter } from "../scope.ts";
 import type { Builder } from "./build.ts";
 import type { Story } from "./marks.ts";
+import { playRoom } from "./room.ts";
+import { playWaiting } from "./waiting.ts";
 
 type Solver = { leader: string; craftsman: string; studio: string; employer: string; reviewer: string };
 
@@ -122,6 +124,7 @@ export async function playSolving(b: Builder): Promise<void> {
 
   reopened.putAway(isOfSolution);
 
+  await playWaiting(b, { working, solved, answered: restricted });
   await playAnonymous(b, step, tools);
 }
 
@@ -293,6 +296,7 @@ class Steps {
       place,
       invited,
     });
+    await playRoom(this.b, story, this.#house(story).author, this.#craftsman(story));
   }
 
   async talk(story: Story): Promise<void> {
@@ -312,6 +316,7 @@ class Steps {
     const removed = await say("engineer", "comment removed", "DETAIL", true);
     await removeComment(await this.b.as("engineer"), problemDiscussion, { commentId: removed.commentId });
     const edited = await say("engineer", "comment before it was edited", "DETAIL", true);
+    story.commentId = edited.commentId;
     await editComment(await this.b.as("engineer"), problemDiscussion, {
       commentId: edited.commentId,
       body: `改 ${story.layer("comment after it was edited", 2)}`,
