@@ -1,7 +1,8 @@
 /**
- * `npm run bench:matching -- [--cases 100000] [--craftsmen 2000]`: fills a database of its own with generated cases and
+ * `npm run bench:matching -- [--cases 100000] [--craftsmen 2000] [--folder DIR]`: fills a database of its own with generated cases and
  * craftsmen, indexes them as the product does, and measures one client's suggestions and problems for craftsmen, one
- * after the other, each of another problem. One line of JSON on standard output, in milliseconds.
+ * after the other, each of another problem. One line of JSON on standard output, in milliseconds. With --folder the
+ * database stays there, and the next run measures it again.
  */
 import { parseArgs } from "node:util";
 import { db } from "#app/lib/db.server.ts";
@@ -12,7 +13,7 @@ import { loadSuggestions } from "#app/modules/solving/matching/queries-suggestio
 import { actorOf, makePerson } from "#tests/support/factories.server.ts";
 import { addCraftsmen, addTeams } from "./matching-world.server.ts";
 import { withOwnDatabase } from "./own-database.server.ts";
-import { addCases, benchWorld } from "./search-world.server.ts";
+import { addCases, type BenchWorld, benchWorld } from "./search-world.server.ts";
 
 /** What must be reached (issue "Working together, in time"). */
 const MOST_MS = 150;
@@ -20,7 +21,11 @@ const ASKED = 200;
 const WARM_UP = 30;
 
 const { values } = parseArgs({
-  options: { cases: { type: "string", default: "100000" }, craftsmen: { type: "string", default: "2000" } },
+  options: {
+    cases: { type: "string", default: "100000" },
+    craftsmen: { type: "string", default: "2000" },
+    folder: { type: "string" },
+  },
 });
 const cases = Number(values.cases);
 const craftsmen = Number(values.craftsmen);
@@ -39,14 +44,17 @@ async function timesOf<T>(all: readonly T[], work: (one: T) => Promise<number>) 
   return { p50: at(0.5), p95: at(0.95), asked: times.length, found: Number((found / all.length).toFixed(1)) };
 }
 
-await withOwnDatabase(async () => {
-  const world = await benchWorld();
+async function fill(world: BenchWorld): Promise<void> {
   await addCases(world, cases, (n) => n % 20_000 === 0 && say(`${n} cases written`));
-  const crews = await addCraftsmen(world, craftsmen);
-  await addTeams(crews, (n) => n % 10_000 === 0 && say(`${n} cases with teams`));
+  await addTeams(await addCraftsmen(world, craftsmen), (n) => n % 10_000 === 0 && say(`${n} cases with teams`));
   await db.$executeRawUnsafe("ANALYZE");
   await reindexEverything((n) => n % 20_000 === 0 && say(`${n} cases indexed`));
   await db.$executeRawUnsafe("VACUUM ANALYZE");
+}
+
+await withOwnDatabase(async () => {
+  const world = await benchWorld();
+  if ((await db.searchDocument.count()) < cases) await fill(world);
 
   const [first] = world.enterprises;
   if (!first) throw new Error("no enterprise");
@@ -61,7 +69,13 @@ await withOwnDatabase(async () => {
   });
   const suggested = (actor: typeof poster) =>
     timesOf(open, async ({ id }) => (await loadSuggestions(actor, id, similarSolved)).people.length);
-  const people = await Promise.all(crews.slice(0, WARM_UP + ASKED).map(({ people: [id = ""] }) => actorOf(id, now)));
+  const craft = await db.membership.findMany({
+    where: { role: "CRAFTSMAN" },
+    orderBy: { personId: "asc" },
+    take: WARM_UP + ASKED,
+    select: { personId: true },
+  });
+  const people = await Promise.all(craft.map(({ personId }) => actorOf(personId, now)));
   const measured = {
     secretariat: await suggested(secretariat),
     poster: await suggested(poster),
@@ -71,5 +85,5 @@ await withOwnDatabase(async () => {
   process.stdout.write(
     `${JSON.stringify({ what: "matching", cases, craftsmen, limit: { p95: MOST_MS, kept }, ...measured })}\n`,
   );
-});
+}, values.folder);
 process.exit();

@@ -7,9 +7,12 @@ import { setRuntimeFacts } from "#app/lib/runtime/facts.server.ts";
 import { startPostgres } from "#app/lib/runtime/postgres.server.ts";
 import { applyMigrations } from "#prisma/migrate.server.ts";
 
-/** A migrated PostgreSQL in a folder of its own, removed at the end; without Meilisearch, the database answers. */
-export async function withOwnDatabase(work: () => Promise<void>): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), "jianglian-bench-"));
+/**
+ * A migrated PostgreSQL in a folder of its own, removed at the end unless it is named; without Meilisearch, the
+ * database answers.
+ */
+export async function withOwnDatabase(work: () => Promise<void>, kept?: string): Promise<void> {
+  const folder = kept ?? mkdtempSync(join(tmpdir(), "jianglian-bench-"));
   const postgres = await startPostgres({
     folder: join(folder, "postgres"),
     logFile: join(folder, "postgres.log"),
@@ -41,6 +44,6 @@ export async function withOwnDatabase(work: () => Promise<void>): Promise<void> 
   } finally {
     await closeDatabase();
     await postgres.stop();
-    rmSync(folder, { recursive: true, force: true });
+    if (!kept) rmSync(folder, { recursive: true, force: true });
   }
 }

@@ -85,8 +85,8 @@ export async function problemsForMe(actor: Actor, most: number): Promise<Fitting
           JOIN "Problem" p ON p."id" = g."problemId" AND p."state" = 'SOLVED'
           CROSS JOIN ${accessRowsOf(actor, Prisma.sql`p."id"`)} access
         WHERE em."personId" = ${me}::uuid AND access."readers" IS NOT NULL
-          AND EXISTS (SELECT 1 FROM "Solution" s JOIN "Acceptance" v ON v."solutionId" = s."id" AND v."verdict" IN ('FIXED', 'PARTLY')
-                      WHERE s."engagementId" = g."id" AND s."state" = 'ACCEPTED')
+          AND EXISTS (SELECT 1 FROM "Solution" s JOIN "Acceptance" v ON v."problemId" = p."id" AND v."solutionId" = s."id" AND v."verdict" IN ('FIXED', 'PARTLY')
+                      WHERE s."problemId" = p."id" AND s."engagementId" = g."id" AND s."state" = 'ACCEPTED')
         ORDER BY p."solvedAt" DESC LIMIT ${CASES}) c))::text AS "found"`;
   const found = JSON.parse(row?.found ?? "{}") as Found;
   const open = found.open.filter((one) => one.readers.some(({ via }) => via === "AUDIENCE" || via === "OWN"));

@@ -129,9 +129,9 @@ export async function readCandidates(
               (SELECT json_agg(json_build_object('id', em."personId", 'lead', em."isLead"))
                FROM "EngagementMember" em WHERE em."engagementId" = g."id") AS "members"
             FROM "Engagement" g JOIN "Organisation" o ON o."id" = g."studioId"
-              JOIN "Solution" s ON s."engagementId" = g."id" AND s."state" = 'ACCEPTED'
+              JOIN "Solution" s ON s."problemId" = p."id" AND s."engagementId" = g."id" AND s."state" = 'ACCEPTED'
             WHERE g."problemId" = p."id" AND g."end" = 'FINISHED'
-              AND EXISTS (SELECT 1 FROM "Acceptance" v WHERE v."solutionId" = s."id" AND v."verdict" IN ('FIXED', 'PARTLY'))
+              AND EXISTS (SELECT 1 FROM "Acceptance" v WHERE v."problemId" = p."id" AND v."solutionId" = s."id" AND v."verdict" IN ('FIXED', 'PARTLY'))
             ORDER BY g."endedAt" DESC LIMIT 1) team
         WHERE p."id" = ANY (${similar.map((one) => one.problemId)}::uuid[]) AND p."id" <> ${id}::uuid AND p."state" = 'SOLVED'
           AND access."readers" IS NOT NULL AND team."members" IS NOT NULL) c)
