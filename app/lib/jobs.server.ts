@@ -1,5 +1,5 @@
 import { type Job, PgBoss } from "pg-boss";
-import { databaseUrl, type Tx } from "./db.server.ts";
+import { databaseUrl, db, Prisma, type Tx } from "./db.server.ts";
 import { DEFAULT_TIME_ZONE } from "./format.ts";
 import { beAlive } from "./jobs-alive.server.ts";
 import { deadQueueOf } from "./jobs-names.ts";
@@ -93,18 +93,31 @@ async function prepareSchedules(boss: PgBoss): Promise<void> {
 async function runJobs(boss: PgBoss, name: string, jobs: Job<JobData>[], handle: Handler): Promise<void> {
   const failed: { id: string; error: unknown }[] = [];
   for (const { id, data } of jobs) {
+    const byTheClock = state.schedules.has(name) && Object.keys(data ?? {}).length === 0;
     try {
       await handle(data ?? {});
+      if (byTheClock) await forgetOverruled(name, "all");
     } catch (error) {
       const { what, where } = failureReason(error);
       log.warn(`background jobs: ${name} failed`, { id, what, where });
       log.debug(`background jobs: ${name} ${id}`, { error });
+      if (byTheClock) await forgetOverruled(name, "but-latest");
       if (jobs.length === 1) throw error;
       failed.push({ id, error });
     }
   }
   // Told last: a job told of earlier could be taken up elsewhere, and then be ticked off with this batch.
   for (const { id, error } of failed) await boss.fail(name, id, error as object);
+}
+
+/**
+ * What runs by the clock runs again anyway: of runs that were given up only the latest stands as a dead letter, and
+ * none once a later one is done.
+ */
+async function forgetOverruled(name: string, which: "all" | "but-latest"): Promise<void> {
+  const given = Prisma.sql`FROM "jobs"."job" WHERE "name" = ${deadQueueOf(name)} AND "state" = 'created' AND "data" = '{}'::jsonb`;
+  const latest = Prisma.sql`AND "id" <> (SELECT "id" ${given} ORDER BY "created_on" DESC, "id" LIMIT 1)`;
+  await db.$executeRaw`DELETE ${given} ${which === "all" ? Prisma.empty : latest}`;
 }
 
 export async function stopJobs(): Promise<void> {

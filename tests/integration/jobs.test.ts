@@ -162,6 +162,29 @@ it("discarding needs a reason and is on the record; pages of dead letters follow
   broken = false;
 });
 
+it("runs by the clock that were given up do not pile up, and are void once a later one is done", async () => {
+  const run = () => inTransaction((tx) => enqueue(tx, "fragile", {})).then(nudgeWorkers);
+  const letters = async () =>
+    (await listDeadLetters({ queue: "fragile", after: null, size: 9 })).rows.map((row) => row.id);
+  broken = true;
+  await put("fragile", ["not by the clock"]);
+  const seen = new Set<string>();
+  for (const given of [1, 2, 3]) {
+    await run();
+    await until(`run ${given} is given up`, async () => {
+      await hurry();
+      for (const id of await letters()) seen.add(id);
+      return seen.size > given;
+    });
+  }
+  broken = false;
+  expect((await letters()).length).toBeLessThanOrEqual(3);
+  await run();
+  await until("only the other is left", async () => (await letters()).length === 1);
+  expect(await restartJobs(admin, { queue: "fragile" })).toBe(1);
+  await until("it is done", () => effects.get("not by the clock") === 1);
+});
+
 it("what a killed worker left is taken up at once by the next, not after its time limit", async () => {
   effects.clear();
   await stopJobs();

@@ -97,6 +97,9 @@ export async function sendToRobot(
   await settle(claimed, kept, failure, clock());
 }
 
+/** What was sent or dropped is remembered so long. */
+const KEPT_DAYS = 90;
+
 /** Asks every robot for which something waits, or whose sending was broken off, to go on; and forgets old posts. */
 export async function sweepRobots(now: Date): Promise<void> {
   const ready = await db.robot.findMany({
@@ -116,5 +119,3 @@ export async function sweepRobots(now: Date): Promise<void> {
   const old = new Date(now.getTime() - KEPT_DAYS * 86_400_000);
   await db.robotPost.deleteMany({ where: { createdAt: { lt: old } } });
 }
-
-const KEPT_DAYS = 90;
