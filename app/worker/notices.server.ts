@@ -1,6 +1,6 @@
 import { subDays } from "date-fns/subDays";
 import { db, inTransaction } from "#app/lib/db.server.ts";
-import { defineJob, defineSchedule, enqueue } from "#app/lib/jobs.server.ts";
+import { defineJob, defineSchedule, enqueue, nudgeWorkers } from "#app/lib/jobs.server.ts";
 import { subscribe } from "#app/modules/events/registry.ts";
 import { deliverMails, forgetOldMails } from "#app/modules/notifications/deliver-mails.server.ts";
 import { deliverNotices } from "#app/modules/notifications/deliver-notices.server.ts";
@@ -8,6 +8,7 @@ import { TOLD } from "#app/modules/notifications/recipients.server.ts";
 import { tellSavedSearches } from "#app/modules/notifications/saved-search-news.server.ts";
 
 const NOTICES = "notices";
+const MANY = "notices-many";
 const MAILS = "notice-mails";
 const SEARCHES = "saved-searches";
 const FORGET = "notice-mails-forget";
@@ -18,10 +19,16 @@ const FORGET = "notice-mails-forget";
  * an hour.
  */
 export function registerNotices(): void {
-  const deliver = async ({ eventId }: Record<string, string>) => {
-    if (eventId) await deliverNotices(BigInt(eventId), new Date());
-  };
-  defineJob(NOTICES, deliver, { batch: 20 });
+  defineJob(
+    NOTICES,
+    async ({ eventId }) => {
+      if (!eventId || (await deliverNotices(BigInt(eventId), new Date())) === "done") return;
+      await inTransaction((tx) => enqueue(tx, MANY, { eventId }));
+      nudgeWorkers();
+    },
+    { batch: 20 },
+  );
+  defineJob(MANY, async ({ eventId }) => void (eventId && (await deliverNotices(BigInt(eventId), new Date(), true))));
   subscribe({ name: NOTICES, on: TOLD });
   defineJob(MAILS, () => deliverMails());
   defineSchedule(MAILS, "* * * * *");

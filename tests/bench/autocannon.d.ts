@@ -14,6 +14,7 @@ declare module "autocannon" {
     errors: number;
   };
   type Run = Promise<Result> & {
+    stop(): void;
     on(event: "response", told: (client: unknown, status: number, bytes: number, ms: number) => void): void;
   };
   export default function autocannon(options: Options): Run;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { db } from "#app/lib/db.server.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
+import { loadActors } from "#app/modules/accounts/load-actor.server.ts";
 import { postComment } from "#app/modules/discussion/post-comment.server.ts";
 import { deliverNotices } from "#app/modules/notifications/deliver-notices.server.ts";
 import {
@@ -10,7 +11,8 @@ import {
   readNoticesOf,
   unreadNotices,
 } from "#app/modules/notifications/inbox.server.ts";
-import { problemDiscussion } from "#app/modules/problems/discussion-subject.server.ts";
+import { layersFor } from "#app/modules/problems/layers-for.server.ts";
+import { layerFor, problemDiscussion } from "#app/modules/problems/discussion-subject.server.ts";
 import { withdrawProblem } from "#app/modules/problems/withdraw-problem.server.ts";
 import { acceptSolution } from "#app/modules/solving/accept-solution.server.ts";
 import { addLogEntry } from "#app/modules/solving/add-log-entry.server.ts";
@@ -19,6 +21,7 @@ import { refuseBids } from "#app/modules/solving/refuse-bids.server.ts";
 import { useTestDatabase } from "#tests/support/database.server.ts";
 import {
   actorOf,
+  LONG_AGO,
   makePerson,
   makeWorld,
   publishedProblem,
@@ -263,6 +266,38 @@ describe("the inbox", () => {
     expect(seen).toHaveLength(70);
     expect(new Set(seen).size).toBe(70);
   });
+});
+
+it("rights asked for many at once are those asked for one by one", async () => {
+  const world = await makeWorld();
+  const deputyId = await makePerson([["ENGINEER", world.brewery]]);
+  await db.deputy.create({
+    data: {
+      personId: world.reviewer.personId,
+      deputyId,
+      organisationId: world.brewery,
+      startsAt: LONG_AGO,
+      endsAt: new Date("2100-01-01"),
+    },
+  });
+  const shut = await makePerson([["REVIEWER", world.brewery]]);
+  await db.person.update({ where: { id: shut }, data: { disabledAt: LONG_AGO } });
+  const people = Object.values(world).flatMap((one) => (typeof one === "object" ? [one.personId] : []));
+  const now = new Date();
+  const problems = [
+    await submittedProblem(world, { severity: "LINE_DOWN" }),
+    await publishedProblem(world, { anonymous: true }),
+    await tackledProblem(world),
+  ];
+  for (const id of problems) {
+    const all = [...people, deputyId, shut];
+    const one = await Promise.all(all.map(async (personId) => [personId, await layerFor(personId, id, now)] as const));
+    const many = await layersFor(all, id, now);
+    expect(Object.fromEntries(many)).toEqual(Object.fromEntries(one.filter(([, layer]) => layer !== null)));
+    expect(many.has(shut)).toBe(false);
+  }
+  const actors = await loadActors(people, now);
+  for (const personId of people) expect(actors.get(personId)).toEqual(await actorOf(personId, now));
 });
 
 it("opening a problem reads the reader's own notices on it, and no others", async () => {

@@ -1,4 +1,4 @@
-import { db } from "#app/lib/db.server.ts";
+import { db, Prisma } from "#app/lib/db.server.ts";
 import { DEFAULT_LOCALE, isLocale } from "#app/lib/i18n.ts";
 import type { Actor, OrganisationKind, Role, Standing } from "./actor.ts";
 
@@ -40,14 +40,14 @@ const PERSONAL_ROLES = ["ADMIN", "JUDGE", "GUEST"];
  * Own roles (also those ended within 12 months, for conflicts of interest), and those held as a deputy; with the
  * alliances that follow from those in force.
  */
-const rowsOf = (personId: string, now: Date) => db.$queryRaw<Row[]>`
+const rowsOf = (personId: Prisma.Sql, now: Date) => Prisma.sql`
   WITH RECURSIVE standing AS (
     SELECT m."role"::text AS "role", m."organisationId", o."kind"::text AS "kind", o."name", o."parentId", m."isHead",
            (m."endsAt" IS NULL OR m."endsAt" > ${now}) AND (o."closedAt" IS NULL OR o."closedAt" > ${now}) AS "inForce",
            NULL::uuid AS "absentId", NULL AS "absentName", m."guestId",
            CASE WHEN m."endsAt" <= ${now} THEN m."endsAt" ELSE greatest(m."startsAt", m."createdAt") END AS "changedAt"
     FROM "Membership" m JOIN "Organisation" o ON o."id" = m."organisationId"
-    WHERE m."personId" = ${personId}::uuid AND m."startsAt" <= ${now}
+    WHERE m."personId" = ${personId} AND m."startsAt" <= ${now}
       AND (m."endsAt" IS NULL OR m."endsAt" > ${now}::timestamp - interval '12 months')
     UNION ALL
     SELECT m."role"::text, m."organisationId", o."kind"::text, o."name", o."parentId", m."isHead", true,
@@ -58,7 +58,7 @@ const rowsOf = (personId: string, now: Date) => db.$queryRaw<Row[]>`
       AND m."startsAt" <= ${now} AND (m."endsAt" IS NULL OR m."endsAt" > ${now})
     JOIN "Organisation" o ON o."id" = m."organisationId" AND (o."closedAt" IS NULL OR o."closedAt" > ${now})
     LEFT JOIN "Alliance" a ON a."organisationId" = o."id"
-    WHERE d."deputyId" = ${personId}::uuid AND d."personId" <> d."deputyId"
+    WHERE d."deputyId" = ${personId} AND d."personId" <> d."deputyId"
       AND d."startsAt" <= ${now} AND d."endsAt" > ${now} AND d."endedAt" IS NULL
       AND NOT m."role"::text = ANY (${PERSONAL_ROLES})
       AND EXISTS (
@@ -105,7 +105,31 @@ export async function loadActorWithChanges(
       select: { name: true, locale: true },
     }));
   if (!person) return null;
-  const found = await rowsOf(personId, now);
+  const found = await db.$queryRaw<Row[]>(rowsOf(Prisma.sql`${personId}::uuid`, now));
+  return actorFrom({ ...person, id: personId }, found, now, options.currentOrganisationId ?? null);
+}
+
+/** Many people as actors, in two queries, by id; those without an account, or with one that is disabled, are left out. */
+export async function loadActors(personIds: readonly string[], now: Date): Promise<Map<string, Actor>> {
+  const people = await db.person.findMany({
+    where: { id: { in: [...personIds] }, OR: [{ disabledAt: null }, { disabledAt: { gt: now } }] },
+    select: { id: true, name: true, locale: true },
+  });
+  const found = await db.$queryRaw<(Row & { personId: string })[]>`
+    SELECT p."id" AS "personId", f.* FROM unnest(${people.map(({ id }) => id)}::uuid[]) AS p("id")
+    CROSS JOIN LATERAL (${rowsOf(Prisma.sql`p."id"`, now)}) f`;
+  const rowsOfPerson = Map.groupBy(found, (row) => row.personId);
+  return new Map(
+    people.map((person) => [person.id, actorFrom(person, rowsOfPerson.get(person.id) ?? [], now, null).actor]),
+  );
+}
+
+function actorFrom(
+  person: { id: string; name: string; locale: string },
+  found: readonly Row[],
+  now: Date,
+  wanted: string | null,
+): LoadedActor {
   const rows = found.filter((row): row is StandingRow => row.what === "standing");
   const standings: Standing[] = rows
     .filter((row) => row.inForce)
@@ -123,13 +147,12 @@ export async function loadActorWithChanges(
   const secretariatOf = standings.filter((s) => s.role === "SECRETARIAT").map((s) => s.organisationId);
   const via = (what: AllianceRow["what"]) => found.flatMap((row) => (row.what === what ? [row.organisationId] : []));
 
-  const wanted = options.currentOrganisationId ?? null;
   const current =
     standings.find((s) => s.organisationId === wanted) ?? standings.find((s) => !s.deputyFor) ?? standings[0];
   const changes = rows.map((row) => row.changedAt.getTime());
   return {
     actor: {
-      personId,
+      personId: person.id,
       name: person.name,
       locale: isLocale(person.locale) ? person.locale : DEFAULT_LOCALE,
       now,

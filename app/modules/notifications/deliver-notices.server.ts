@@ -1,3 +1,4 @@
+import { setTimeout as wait } from "node:timers/promises";
 import { formatDate } from "#app/lib/format.ts";
 import { includesLayer, type Layer } from "#app/modules/problems/access.ts";
 import { layersFor } from "#app/modules/problems/layers-for.server.ts";
@@ -17,21 +18,28 @@ const layerOf = (event: NoticeEvent): Layer =>
   event.layer === "DETAIL" || event.layer === "CONFIDENTIAL" ? event.layer : "SUMMARY";
 
 /** Rights are asked for so many people at once, right before they are told. */
-const AT_ONCE = 250;
+const AT_ONCE = 100;
+/** More than these are told at leisure, by a job of their own: neither pages nor other messages wait for them. */
+const MANY = 500;
+/** Of the time it takes, so many times as much belongs to others. */
+const REST = 4;
 
 /**
  * Tells everybody an event concerns, as far as they may read the problem at that moment. Delivered again, it
- * changes nothing: one notice a person and matter.
+ * changes nothing: one notice a person and matter. @returns "many" when there are too many to be told in one go; then
+ * nobody has been told yet, and `atLeisure` tells them.
  */
-export async function deliverNotices(eventId: bigint, now: Date): Promise<void> {
+export async function deliverNotices(eventId: bigint, now: Date, atLeisure = false): Promise<"done" | "many"> {
   const facts = await loadNoticeFacts(eventId);
-  if (!facts) return;
+  if (!facts) return "done";
   const { event, problem } = facts;
   const { told, mentioned } = await recipientsOf({ event, problem, now });
   const wanted = layerOf(event);
   const day = formatDate(event.at);
   const everybody = [...new Set([...mentioned, ...told])];
+  if (everybody.length > MANY && !atLeisure) return "many";
   for (let from = 0; from < everybody.length; from += AT_ONCE) {
+    const began = performance.now();
     const layers = await layersFor(everybody.slice(from, from + AT_ONCE), problem.id, now);
     await fileNotices(
       [...layers].flatMap(([personId, layer]) => {
@@ -52,5 +60,7 @@ export async function deliverNotices(eventId: bigint, now: Date): Promise<void> 
       }),
       now,
     );
+    if (atLeisure) await wait((performance.now() - began) * REST);
   }
+  return "done";
 }

@@ -1,19 +1,31 @@
-import type { Layer } from "./access.ts";
-import { layerFor } from "./discussion-subject.server.ts";
+import { db } from "#app/lib/db.server.ts";
+import { loadActors } from "#app/modules/accounts/load-actor.server.ts";
+import { accessFrom, keysOf, type Layer } from "./access.ts";
 
-const AT_ONCE = 8;
-
-/** The layer each of these people reads of a problem at a moment; those it isn't open to are left out. Outside a transaction. */
+/**
+ * The layer each of these people reads of a problem at a moment; those it isn't open to are left out. For some hundred
+ * people at a time, in three queries. Outside a transaction.
+ */
 export async function layersFor(
   personIds: readonly string[],
   problemId: string,
   now: Date,
 ): Promise<Map<string, Layer>> {
+  const problem = await db.problem.findUnique({
+    where: { id: problemId },
+    select: {
+      anonymous: true,
+      shownToSecretariat: true,
+      readers: { select: { key: true, layer: true, via: true, until: true } },
+    },
+  });
   const found = new Map<string, Layer>();
-  for (let from = 0; from < personIds.length; from += AT_ONCE) {
-    const some = personIds.slice(from, from + AT_ONCE);
-    const layers = await Promise.all(some.map((personId) => layerFor(personId, problemId, now)));
-    for (const [n, personId] of some.entries()) if (layers[n]) found.set(personId, layers[n]);
+  if (!problem) return found;
+  for (const [personId, actor] of await loadActors(personIds, now)) {
+    const keys = new Set(keysOf(actor));
+    const own = problem.readers.filter((reader) => keys.has(reader.key));
+    const access = accessFrom(own, problem, now);
+    if (access) found.set(personId, access.layer);
   }
   return found;
 }
