@@ -3,6 +3,7 @@ import { Form, useLoaderData } from "@remix-run/react";
 import { UserPlus } from "lucide-react";
 import { Button } from "#app/components/actions/button.tsx";
 import { ConfirmButton } from "#app/components/actions/confirm-button.tsx";
+import { LinkButton } from "#app/components/actions/link-button.tsx";
 import { ActivityHeader } from "#app/components/activities/activity-header.tsx";
 import { ReplyChip } from "#app/components/activities/reply-chip.tsx";
 import { SearchForm } from "#app/components/activities/search-form.tsx";
@@ -22,6 +23,7 @@ import { loadExpertChoice } from "#app/modules/activities/queries-work.server.ts
 import { accountsWords } from "#app/words/accounts.ts";
 import { activitiesWords } from "#app/words/activities.ts";
 import { activityWorkWords } from "#app/words/activity-work.ts";
+import { guestsWords } from "#app/words/guests.ts";
 
 export const meta = pageTitle(activityWorkWords, (w) => w.experts.title);
 
@@ -51,11 +53,21 @@ export async function action({ request, params }: ActionFunctionArgs) {
 export default function Experts() {
   const w = useWords(activityWorkWords).experts;
   const a = useWords(activitiesWords);
+  const g = useWords(guestsWords);
   const comma = useWords(accountsWords).listComma;
   const page = useLoaderData<typeof loader>();
   return (
     <>
-      <ActivityHeader activity={page} title={w.title} lead={w.lead} />
+      <ActivityHeader
+        activity={page}
+        title={w.title}
+        lead={w.lead}
+        actions={
+          <LinkButton to={paths.activityAction(page.id, "guests")} size="small">
+            {g.title}
+          </LinkButton>
+        }
+      />
       <Section title={w.invited}>
         {page.invited.length === 0 && <p className="text-muted">{w.noneInvited}</p>}
         <ul className="divide-y divide-line">

@@ -11,6 +11,7 @@ import { ErrorSummary } from "#app/components/form/error-summary.tsx";
 import { useResult, useSending } from "#app/components/form/use-result.ts";
 import { PageHeader } from "#app/components/layout/page-header.tsx";
 import { pageTitle } from "#app/components/layout/page-title.ts";
+import { Section } from "#app/components/layout/section.tsx";
 import { formatDate } from "#app/lib/format.ts";
 import { submitForm } from "#app/lib/http/form.server.ts";
 import { redirectWithToast } from "#app/lib/http/toast.server.ts";
@@ -18,7 +19,8 @@ import { useWords } from "#app/lib/i18n-context.tsx";
 import { words } from "#app/lib/i18n.ts";
 import { paths } from "#app/lib/paths.ts";
 import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
-import { signGuestAgreement } from "#app/modules/problems/guests.server.ts";
+import { loadOwnActivityStays } from "#app/modules/activities/queries-guests.server.ts";
+import { signGuestAgreement } from "#app/modules/problems/invite-guest.server.ts";
 import { loadOwnStays } from "#app/modules/problems/queries-guests.server.ts";
 import { guestSchema } from "#app/modules/problems/schema.ts";
 import { guestsWords } from "#app/words/guests.ts";
@@ -26,7 +28,9 @@ import { guestsWords } from "#app/words/guests.ts";
 export const meta = pageTitle(guestsWords, (w) => w.home);
 
 export async function loader({ request }: LoaderFunctionArgs) {
-  return { stays: await loadOwnStays(await requireActor(request)) };
+  const actor = await requireActor(request);
+  const [stays, activities] = await Promise.all([loadOwnStays(actor), loadOwnActivityStays(actor)]);
+  return { stays, activities };
 }
 
 export async function action({ request }: ActionFunctionArgs) {
@@ -40,16 +44,36 @@ export async function action({ request }: ActionFunctionArgs) {
 /** What an expert from outside is invited to. */
 export default function Guest() {
   const w = useWords(guestsWords);
-  const { stays } = useLoaderData<typeof loader>();
+  const { stays, activities } = useLoaderData<typeof loader>();
   const [form] = useForm({ lastResult: useResult() });
   return (
     <>
       <PageHeader title={w.home} lead={stays.length > 0 && w.homeLead} />
+      {activities.length > 0 && (
+        <Section title={w.homeActivities}>
+          <ul className="max-w-reading divide-y divide-line border-y border-line">
+            {activities.map((one) => (
+              <li key={one.id} className="py-4">
+                <Link to={paths.activity(one.id)} className="font-medium wrap-anywhere hover:underline">
+                  {one.topic}
+                </Link>
+                <p className="mt-1.5 flex flex-wrap gap-x-3 text-sm text-muted tabular-nums">
+                  <span>{formatDate(one.startsAt, one.timeZone)}</span>
+                  <span>{one.alliance}</span>
+                  {one.until && <span>{w.untilDay(formatDate(new Date(one.until).getTime() - 1, one.timeZone))}</span>}
+                </p>
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
       <ErrorSummary form={form} />
       {stays.length === 0 ? (
-        <EmptyState icon={UserRoundCheck} title={w.homeNone}>
-          {w.homeNoneLead}
-        </EmptyState>
+        activities.length === 0 && (
+          <EmptyState icon={UserRoundCheck} title={w.homeNone}>
+            {w.homeNoneLead}
+          </EmptyState>
+        )
       ) : (
         <ul className="max-w-reading divide-y divide-line border-y border-line">
           {stays.map((stay) => (

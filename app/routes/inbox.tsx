@@ -45,7 +45,11 @@ export async function action({ request }: ActionFunctionArgs) {
     case "open": {
       const { type, subjectKind, subjectId } = await openNotice(actor, uuidField(form.get("id")));
       const elsewhere =
-        subjectKind === "problem" ? paths.problem(subjectId, HASH[type]) : noticeSubject(subjectKind)?.path(subjectId);
+        type === "problem.thanked"
+          ? paths.problemAction(subjectId, "thanks")
+          : subjectKind === "problem"
+            ? paths.problem(subjectId, HASH[type])
+            : noticeSubject(subjectKind)?.path(subjectId);
       return redirect(elsewhere ?? paths.inbox());
     }
     case "read-all":

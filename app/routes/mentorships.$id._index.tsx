@@ -3,6 +3,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { Form, Link, useLoaderData } from "@remix-run/react";
 import { FileDown } from "lucide-react";
 import { Button } from "#app/components/actions/button.tsx";
+import { FormActions } from "#app/components/actions/form-actions.tsx";
 import { LinkButton } from "#app/components/actions/link-button.tsx";
 import { PrintButton } from "#app/components/actions/print-button.tsx";
 import { Chip } from "#app/components/facts/chip.tsx";
@@ -64,6 +65,7 @@ const TONES = {
 export default function Mentorship() {
   const w = useWords(mentorshipsWords);
   const m = useLoaderData<typeof loader>();
+  const main = useMainStep(m);
   return (
     <>
       <PrintHeader url={m.url} code={m.code} owner={m.enterprise} />
@@ -92,8 +94,27 @@ export default function Mentorship() {
         <Closing m={m} />
         <History m={m} />
       </WithAside>
+      {main && (
+        <div className="lg:hidden">
+          <FormActions>
+            <LinkButton to={main.to} variant="primary" size="large">
+              {main.label}
+            </LinkButton>
+          </FormActions>
+        </div>
+      )}
     </>
   );
+}
+
+/** What waits for the reader, if anything does. */
+function useMainStep(m: Page): { to: string; label: string } | null {
+  const w = useWords(mentorshipsWords);
+  if (m.may.confirm) return { to: paths.mentorshipAction(m.id, "confirm"), label: w.confirm.title };
+  const waiting = m.mayAnswer ? m.notes.findLast((note) => note.state === "WRITTEN") : undefined;
+  if (waiting) return { to: paths.mentorshipMonth(m.id, waiting.month), label: w.answerMonth(waiting.month) };
+  const [month] = m.writable;
+  return month ? { to: paths.mentorshipMonth(m.id, month), label: w.write(month) } : null;
 }
 
 function Sign({ m }: { m: Page }) {
@@ -115,18 +136,14 @@ function Sign({ m }: { m: Page }) {
 
 function Aside({ m }: { m: Page }) {
   const w = useWords(mentorshipsWords);
+  const main = useMainStep(m);
   const signature = (at: Date | string | null) => (at ? w.signedOn(formatDate(at, m.timeZone)) : w.notSigned);
   return (
     <div className="space-y-8">
       <div className="no-print flex flex-wrap gap-2 xl:flex-col xl:items-stretch">
-        {m.may.confirm && (
-          <LinkButton to={paths.mentorshipAction(m.id, "confirm")} variant="primary">
-            {w.confirm.title}
-          </LinkButton>
-        )}
-        {m.writable[0] && (
-          <LinkButton to={paths.mentorshipMonth(m.id, m.writable[0])} variant="primary">
-            {w.write(m.writable[0])}
+        {main && (
+          <LinkButton to={main.to} variant="primary">
+            {main.label}
           </LinkButton>
         )}
         {(m.may.summarise || m.may["hand-in"]) && (
@@ -146,10 +163,22 @@ function Aside({ m }: { m: Page }) {
         )}
         {m.full && (
           <>
-            <LinkButton to={paths.mentorshipWord(m.id, "agreement")} size="small" icon={FileDown} reloadDocument>
+            <LinkButton
+              to={paths.mentorshipWord(m.id, "agreement")}
+              size="small"
+              icon={FileDown}
+              prefetch="none"
+              reloadDocument
+            >
               {w.wordAgreement}
             </LinkButton>
-            <LinkButton to={paths.mentorshipWord(m.id, "record")} size="small" icon={FileDown} reloadDocument>
+            <LinkButton
+              to={paths.mentorshipWord(m.id, "record")}
+              size="small"
+              icon={FileDown}
+              prefetch="none"
+              reloadDocument
+            >
               {w.wordRecord}
             </LinkButton>
           </>

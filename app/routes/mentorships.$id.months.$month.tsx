@@ -17,7 +17,7 @@ import { useWords } from "#app/lib/i18n-context.tsx";
 import { words } from "#app/lib/i18n.ts";
 import { paths } from "#app/lib/paths.ts";
 import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
-import { answerNote, writeNote } from "#app/modules/mentorships/monthly-notes.server.ts";
+import { answerNote, writeNote } from "#app/modules/mentorships/write-note.server.ts";
 import { loadMonth } from "#app/modules/mentorships/queries-month.server.ts";
 import { answerNoteSchema, MENTOR_MAX, noteSchema } from "#app/modules/mentorships/schema.ts";
 import { mentorshipsWords } from "#app/words/mentorships.ts";

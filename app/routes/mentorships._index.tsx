@@ -117,12 +117,15 @@ export default function Mentorships() {
                 </span>
               ),
             },
-            {
-              key: "grade",
-              label: w.fields.gradeAfter,
-              cell: (row) => (row.state === "GRADUATED" && row.gradeAfter ? w.grade[row.gradeAfter] : ""),
-              deskOnly: true,
-            },
+            ...(rows.some((row) => row.state === "GRADUATED")
+              ? [
+                  {
+                    key: "grade",
+                    label: w.fields.gradeAfter,
+                    cell: (row: Row) => (row.state === "GRADUATED" && row.gradeAfter ? w.grade[row.gradeAfter] : "—"),
+                  },
+                ]
+              : []),
           ]}
         />
       )}

@@ -24,7 +24,7 @@ import { words } from "#app/lib/i18n.ts";
 import { paths } from "#app/lib/paths.ts";
 import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
 import { mailInvitation, publicLink } from "#app/modules/accounts/mail-invitation.server.ts";
-import { changeGuest, endGuest, inviteGuest, renewGuestLink } from "#app/modules/problems/guests.server.ts";
+import { changeGuest, endGuest, inviteGuest, renewGuestLink } from "#app/modules/problems/invite-guest.server.ts";
 import { loadGuests } from "#app/modules/problems/queries-guests.server.ts";
 import { changeGuestSchema, guestSchema, inviteGuestSchema } from "#app/modules/problems/schema.ts";
 import { guestsWords } from "#app/words/guests.ts";

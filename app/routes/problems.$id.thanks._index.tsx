@@ -51,7 +51,13 @@ export default function Thanks() {
       <WorkHeader step={page} title={w.title} lead={page.writes ? w.lead : w.readLead} />
       {letter && (
         <p className="mb-6 flex flex-wrap items-center gap-3">
-          <LinkButton to={paths.thankYouLetter(page.id, letter.id)} icon={FileDown} variant="primary" reloadDocument>
+          <LinkButton
+            to={paths.thankYouLetter(page.id, letter.id)}
+            icon={FileDown}
+            variant="primary"
+            prefetch="none"
+            reloadDocument
+          >
             {w.download}
           </LinkButton>
           <span className="text-sm text-muted tabular-nums">

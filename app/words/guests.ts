@@ -5,6 +5,8 @@ export const guestsWords = defineWords(
   {
     title: "外来专家",
     lead: "请一位联盟以外的专家只看这一条难题，到期自动收回。专家看不到别的难题、人员和单位。",
+    activityLead: "请一位联盟以外的专家参加这次活动，到期自动收回。专家只看到这次活动和其中向他开放的内容。",
+    homeActivities: "邀请您参加的活动",
     anonymousLead: "这条难题是匿名发布的，邀请以联盟的名义发出，专家看不到贵单位的名称。",
     invite: "邀请专家",
     name: "姓名",
@@ -52,6 +54,9 @@ export const guestsWords = defineWords(
   {
     title: "Experts from outside",
     lead: "Invite an expert from outside the alliance to this one problem, until a day. They see no other problem, person or organisation.",
+    activityLead:
+      "Invite an expert from outside the alliance to this activity, until a day. They see the activity and what of it is open to them.",
+    homeActivities: "Activities you are invited to",
     anonymousLead:
       "This problem was posted anonymously: the invitation speaks for the alliance, and the expert does not see your enterprise's name.",
     invite: "Invite an expert",

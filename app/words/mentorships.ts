@@ -106,6 +106,7 @@ export const mentorshipsWords = defineWords(
     masterWord: "师傅",
     returnedWhy: "退回原因",
     toSign: "去签字",
+    answerMonth: (month: string) => `看 ${month} 小结并签字`,
     close: {
       title: "结业",
       lead: "徒弟写结业小结，师傅写评语和达到的等级，再由企业审核员确认出师。",
@@ -291,6 +292,7 @@ export const mentorshipsWords = defineWords(
     masterWord: "Master",
     returnedWhy: "Why it was returned",
     toSign: "Read and sign",
+    answerMonth: (month) => `Read and sign ${month}`,
     close: {
       title: "Close the training",
       lead: "The apprentice writes a closing summary, the master a word on it and the grade reached; the enterprise's reviewer confirms.",

@@ -1,8 +1,9 @@
-import { registerActivityCalendar } from "#app/modules/activities/calendar-entries.server.ts";
-import { registerActivityFiles } from "#app/modules/activities/photos.server.ts";
 import { registerCommentFiles } from "#app/modules/discussion/file-policy.server.ts";
 import { problemDiscussion } from "#app/modules/problems/discussion-subject.server.ts";
 import { diagnosisDiscussion } from "#app/modules/solving/diagnosis/diagnosis-subject.server.ts";
+import { registerActivityCalendar } from "#app/modules/activities/calendar-entries.server.ts";
+import { registerActivityGuests } from "#app/modules/activities/invite-guest.server.ts";
+import { registerActivityFiles } from "#app/modules/activities/photos.server.ts";
 import { registerProblemFiles } from "#app/modules/problems/file-policy.server.ts";
 import { registerProblemHeirs } from "#app/modules/problems/pass-problems.server.ts";
 import { registerWorkHeirs } from "#app/modules/solving/pass-work.server.ts";
@@ -14,14 +15,16 @@ import { registerNotices } from "./notices.server.ts";
 import { registerRobots } from "./robots.server.ts";
 import { registerSearchSync } from "./search-sync.server.ts";
 import { registerImports } from "./imports.server.ts";
+import { registerMentorships } from "./mentorships.server.ts";
 import { registerWitness } from "./witness.server.ts";
 
 /** What belongs to modules that others above them must know of: who may read whose files. */
 export function registerPolicies(): void {
   registerProblemFiles();
-  registerCommentFiles([problemDiscussion, diagnosisDiscussion]);
   registerActivityFiles();
   registerActivityCalendar();
+  registerActivityGuests();
+  registerCommentFiles([problemDiscussion, diagnosisDiscussion]);
   registerProblemHeirs();
   registerWorkHeirs();
 }
@@ -36,5 +39,6 @@ export function registerWork(): void {
   registerRobots();
   registerDueTimes();
   registerActivities();
+  registerMentorships();
   registerFiles();
 }

@@ -9,6 +9,7 @@ import { useInProcessProduct } from "#tests/support/in-process.server.ts";
 import { buildWorld, type World } from "../security/world/build.ts";
 import { ROUTES } from "../security/world/routes.ts";
 import { playImports } from "../security/world/stories-import.ts";
+import { playPeople } from "../security/world/stories-people.ts";
 import { playAnswers, playPosting } from "../security/world/stories-posting.ts";
 import { playSolving } from "../security/world/stories-solving.ts";
 
@@ -27,6 +28,7 @@ const CANDIDATES = [
   "toolsReviewer",
   "admin",
   "officerA",
+  "expertUnsigned",
   "nobody",
 ];
 type Visit = { route: string; path: string; as: string; status: number };
@@ -42,7 +44,7 @@ const statusOf = async (path: string, as: string): Promise<number> => {
 };
 
 beforeAll(async () => {
-  world = await buildWorld([playPosting, playSolving, playAnswers, playImports]);
+  world = await buildWorld([playPosting, playSolving, playAnswers, playImports, playPeople]);
   for (const key of CANDIDATES) if (key !== "nobody") cookies.set(key, await product.signIn(world.cast.idOf(key)));
   for (const [route, { addresses, status = 200 }] of Object.entries(ROUTES)) {
     if (!product.build.routes[route]?.module.default) continue;
@@ -70,6 +72,8 @@ beforeAll(async () => {
     { route: "routes/invitation.$token", path: paths.invitation(token), as: "nobody", status: 200 },
     { route: "routes/reset-password.$token", path: paths.resetPassword(reset), as: "nobody", status: 200 },
   );
+  // What a guest finds, with an agreement to sign.
+  visits.push({ route: "routes/guest", path: paths.guest(), as: "expertUnsigned", status: 200 });
   visits.push({ route: "root", path: "/problems/01890000-0000-7000-8000-000000000000", as: "author", status: 404 });
 });
 

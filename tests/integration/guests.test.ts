@@ -16,7 +16,7 @@ import {
   type InviteGuest,
   renewGuestLink,
   signGuestAgreement,
-} from "#app/modules/problems/guests.server.ts";
+} from "#app/modules/problems/invite-guest.server.ts";
 import { loadGuests, loadOwnStays } from "#app/modules/problems/queries-guests.server.ts";
 import { requireAccess } from "#app/modules/problems/visibility.server.ts";
 import { addLogEntry } from "#app/modules/solving/add-log-entry.server.ts";

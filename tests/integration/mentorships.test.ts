@@ -11,7 +11,7 @@ import {
   handInMentorship,
   writeSummary,
 } from "#app/modules/mentorships/close-mentorship.server.ts";
-import { answerNote, writeNote } from "#app/modules/mentorships/monthly-notes.server.ts";
+import { answerNote, writeNote } from "#app/modules/mentorships/write-note.server.ts";
 import { changeMentorship, proposeMentorship } from "#app/modules/mentorships/propose-mentorship.server.ts";
 import { loadMonth } from "#app/modules/mentorships/queries-month.server.ts";
 import { listMentorships, loadMentorship } from "#app/modules/mentorships/queries.server.ts";

@@ -1,5 +1,6 @@
+import { endOfDay } from "#app/lib/calendar.ts";
 import type { Tx } from "#app/lib/db.server.ts";
-import { conflict, DomainError, notFound } from "#app/lib/errors.ts";
+import { conflict, DomainError, invalid, notFound } from "#app/lib/errors.ts";
 import { recordEvent } from "#app/modules/events/record-event.server.ts";
 import { type Actor, organisationsWith } from "./actor.ts";
 import { newToken } from "./token.server.ts";
@@ -54,6 +55,17 @@ export async function addGuestLink(
   return token;
 }
 
+/** No stay is longer; it can be extended when it nears its end. */
+const LONGEST_DAYS = 366;
+
+/** The end of a stay's last day by the host's clock. Errors: invalid (over already, too far). */
+export function guestStayEnd(day: Date, now: Date, timeZone: string): Date {
+  const until = endOfDay(day, timeZone);
+  if (until <= now) throw invalid("until-in-past", "until");
+  if (until.getTime() > now.getTime() + LONGEST_DAYS * 86_400_000) throw invalid("guest-too-long", "until");
+  return until;
+}
+
 const voidGuestLinks = (tx: Tx, guestId: string, now: Date) =>
   tx.invitation.updateMany({ where: { guestId, acceptedAt: null, revokedAt: null }, data: { revokedAt: now } });
 
@@ -65,6 +77,25 @@ export const setGuestRoleEnd = (tx: Tx, guestId: string, endsAt: Date) =>
 export async function endGuestRole(tx: Tx, guestId: string, now: Date): Promise<void> {
   await voidGuestLinks(tx, guestId, now);
   await tx.membership.updateMany({ where: { guestId, endsAt: { gt: now } }, data: { endsAt: now } });
+}
+
+/** Somebody who has followed an invitation, within the transaction that lets them in. */
+export type GuestCame = {
+  guestId: string;
+  activityId: string | null;
+  personId: string;
+  until: Date;
+  inviter: Actor;
+  at: Date;
+};
+type CameHandler = (tx: Tx, came: GuestCame) => Promise<void>;
+const handlers: Map<string, CameHandler> = ((
+  globalThis as { __jianglianGuestCame?: Map<string, CameHandler> }
+).__jianglianGuestCame ??= new Map());
+
+/** Registers what a module does when a guest comes for something of its own; called at the start. The same name twice replaces. */
+export function onGuestCame(name: string, handler: CameHandler): void {
+  handlers.set(name, handler);
 }
 
 /**
@@ -80,7 +111,7 @@ export async function becomeGuest(
 ): Promise<void> {
   const guest = await tx.guest.findFirst({
     where: { id: invitation.guestId, revokedAt: null, until: { gt: now } },
-    select: { id: true, organisationId: true, problemId: true, until: true },
+    select: { id: true, organisationId: true, problemId: true, activityId: true, until: true },
   });
   if (!guest) throw notFound();
   if (!organisationsWith(inviter, "REVIEWER", "SECRETARIAT").includes(guest.organisationId))
@@ -119,6 +150,9 @@ export async function becomeGuest(
     payload: { invitationId: invitation.id, membershipId: membership.id, role: "GUEST", guestId: guest.id },
     at: now,
   });
+  const { activityId, until } = guest;
+  for (const handle of handlers.values())
+    await handle(tx, { guestId: guest.id, activityId, personId: person.id, until, inviter, at: now });
   if (!guest.problemId) return;
   await recordEvent(tx, {
     type: "problem.guest-came",

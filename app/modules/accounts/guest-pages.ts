@@ -15,7 +15,7 @@ const OPEN: readonly RegExp[] = [
   /^\/logout$/,
   /^\/invitation\//,
   new RegExp(`^/problems/${ID}(/(comments|log))?$`, "i"),
-  new RegExp(`^/activities/${ID}$`, "i"),
+  new RegExp(`^/activities/${ID}(/(sign-in|calendar))?$`, "i"),
   new RegExp(`^/files/${ID}(/(preview|text))?$`, "i"),
 ];
 

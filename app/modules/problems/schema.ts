@@ -195,5 +195,8 @@ export const inviteGuestSchema = z.object({
   layer: LAYER_FIELD,
   until: dayField,
 });
+/** The same for an activity, which has no layers. */
+export const inviteActivityGuestSchema = inviteGuestSchema.omit({ layer: true });
+export const changeActivityGuestSchema = z.object({ guestId: idField, version, until: dayField });
 export const changeGuestSchema = z.object({ guestId: idField, version, layer: LAYER_FIELD, until: dayField });
 export const guestSchema = z.object({ guestId: idField });

@@ -3,11 +3,12 @@ import { db } from "#app/lib/db.server.ts";
 import { formatDate } from "#app/lib/format.ts";
 import { acceptInvitation } from "#app/modules/accounts/accept-invitation.server.ts";
 import { postComment } from "#app/modules/discussion/post-comment.server.ts";
-import { answerNote, writeNote } from "#app/modules/mentorships/monthly-notes.server.ts";
+import { handInMentorship, writeSummary } from "#app/modules/mentorships/close-mentorship.server.ts";
+import { answerNote, writeNote } from "#app/modules/mentorships/write-note.server.ts";
 import { proposeMentorship } from "#app/modules/mentorships/propose-mentorship.server.ts";
 import { signMentorship } from "#app/modules/mentorships/sign-mentorship.server.ts";
 import { problemDiscussion } from "#app/modules/problems/discussion-subject.server.ts";
-import { endGuest, inviteGuest, signGuestAgreement } from "#app/modules/problems/guests.server.ts";
+import { endGuest, inviteGuest, signGuestAgreement } from "#app/modules/problems/invite-guest.server.ts";
 import { thankEmployer } from "#app/modules/solving/thanks/thank-employer.server.ts";
 import type { Depth, Knower } from "../scope.ts";
 import type { Builder } from "./build.ts";
@@ -138,4 +139,32 @@ async function playMentorship(b: Builder): Promise<void> {
     answer: text("why it was returned", close),
   });
   b.mentorships.push({ id, month });
+
+  // One whose note waits for its master, and one that waits for the enterprise.
+  const agreed = {
+    trade: "电工",
+    startsOn: first,
+    endsOn: new Date(first.getTime() + 300 * DAY_MS),
+    goals: ["会换型"],
+  };
+  for (const apprentice of ["toolsCraftsman", "toolsIdle"]) {
+    const more = await proposeMentorship(await b.as("toolsLeader"), {
+      clientId: randomUUID(),
+      placeId: ids.toolsStudio,
+      masterId: idOf("toolsLeader"),
+      apprenticeId: idOf(apprentice),
+      ...agreed,
+      terms: "",
+      gradeBefore: "JUNIOR",
+    });
+    await signMentorship(await b.as("toolsLeader"), more.id, 1);
+    await signMentorship(await b.as(apprentice), more.id, 1);
+    await writeNote(await b.as(apprentice), { mentorshipId: more.id, month, text: "学了看图" });
+    b.mentorships.push({ id: more.id, month });
+    if (apprentice === "toolsCraftsman") continue;
+    const answered = { mentorshipId: more.id, month, version: 0, decision: "sign" as const, answer: "" };
+    await answerNote(await b.as("toolsLeader"), answered);
+    await writeSummary(await b.as(apprentice), more.id, { version: 2, summary: "会了" });
+    await handInMentorship(await b.as("toolsLeader"), more.id, { version: 3, assessment: "好", gradeAfter: "SENIOR" });
+  }
 }

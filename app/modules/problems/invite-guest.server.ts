@@ -1,11 +1,11 @@
-import { endOfDay } from "#app/lib/calendar.ts";
 import { inTransaction, type Tx } from "#app/lib/db.server.ts";
-import { conflict, forbidden, invalid, notFound } from "#app/lib/errors.ts";
+import { conflict, forbidden, notFound } from "#app/lib/errors.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
 import {
   addGuest,
   addGuestLink,
   endGuestRole,
+  guestStayEnd,
   setGuestRoleEnd,
 } from "#app/modules/accounts/guest-invitation.server.ts";
 import { recordEvent } from "#app/modules/events/record-event.server.ts";
@@ -13,9 +13,6 @@ import type { EventType } from "#app/modules/events/types.ts";
 import type { Layer } from "./access.ts";
 import { loadRelations } from "./relations.server.ts";
 import { refreshReaders, requireAccess } from "./visibility.server.ts";
-
-/** No stay is longer; it can be extended when it nears its end. */
-const LONGEST_DAYS = 366;
 
 type Host = { enterpriseId: string; hostId: string; host: string; timeZone: string };
 
@@ -39,14 +36,6 @@ async function requireHost(tx: Tx, actor: Actor, problemId: string): Promise<Hos
   // Who posts anonymously does not sign the invitation either.
   const alliance = await tx.organisation.findUniqueOrThrow({ where: { id: allianceId }, select: { name: true } });
   return { ...host, hostId: allianceId, host: alliance.name };
-}
-
-/** The last day still counts; it ends by the enterprise's clock. */
-function lastMoment(day: Date, actor: Actor, timeZone: string): Date {
-  const until = endOfDay(day, timeZone);
-  if (until <= actor.now) throw invalid("until-in-past", "until");
-  if (until.getTime() > actor.now.getTime() + LONGEST_DAYS * 86_400_000) throw invalid("guest-too-long", "until");
-  return until;
 }
 
 const note = (
@@ -87,7 +76,7 @@ export async function inviteGuest(
 ): Promise<{ guestId: string; token: string; host: string }> {
   return inTransaction(async (tx) => {
     const { enterpriseId, hostId, host, timeZone } = await requireHost(tx, actor, problemId);
-    const until = lastMoment(day, actor, timeZone);
+    const until = guestStayEnd(day, actor.now, timeZone);
     const made = await addGuest(tx, actor, { ...guest, problemId, organisationId: enterpriseId, hostId, until });
     await refreshReaders(tx, problemId);
     await note(
@@ -120,7 +109,7 @@ export async function changeGuest(
   await inTransaction(async (tx) => {
     const { enterpriseId, timeZone } = await requireHost(tx, actor, problemId);
     await ofProblem(tx, problemId, guestId);
-    const until = lastMoment(input.until, actor, timeZone);
+    const until = guestStayEnd(input.until, actor.now, timeZone);
     const { count } = await tx.guest.updateMany({
       where: { id: guestId, version, revokedAt: null },
       data: { layer, until, version: { increment: 1 } },
