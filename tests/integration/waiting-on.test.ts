@@ -12,6 +12,8 @@ import { addLogEntry } from "#app/modules/solving/add-log-entry.server.ts";
 import { answerQuestion } from "#app/modules/solving/answer-question.server.ts";
 import { answerStillGood } from "#app/modules/solving/answer-still-good.server.ts";
 import { askQuestion } from "#app/modules/solving/ask-question.server.ts";
+import { assignCraftsman } from "#app/modules/solving/assign-craftsman.server.ts";
+import { declineAssignment } from "#app/modules/solving/decline-assignment.server.ts";
 import { giveUp } from "#app/modules/solving/give-up.server.ts";
 import { goOn } from "#app/modules/solving/go-on.server.ts";
 import { loadSolving } from "#app/modules/solving/queries.server.ts";
@@ -149,6 +151,22 @@ describe("a question to the poster", () => {
       pauses: false,
     });
     expect(await refusal(answer(id, questionId, 1))).toBe("question-decided");
+    const offered = await publishedProblem(world);
+    await assignCraftsman(world.secretariat, {
+      problemId: offered,
+      version: null,
+      craftsmanId: world.craftsman.personId,
+      studioId: world.toolsStudio,
+    });
+    const before = await askQuestion(world.craftsman, { ...asking, problemId: offered, clientId: anId() });
+    await declineAssignment(world.craftsman, {
+      problemId: offered,
+      version: await versionOf(offered),
+      reason: "没有空",
+    });
+    expect(await db.question.findUniqueOrThrow({ where: { id: before.questionId } })).toMatchObject({
+      state: "CLOSED",
+    });
     const draft = await publishedProblem(world);
     expect(await refusal(askQuestion(world.craftsman, { ...asking, problemId: draft, clientId: anId() }))).toBe(
       "not-your-move",

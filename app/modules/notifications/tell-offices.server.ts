@@ -9,12 +9,12 @@ import { holdersOf } from "./notice-facts.server.ts";
 /** The message to an office which does not read the problem itself: number and state. */
 export const BARE = "late.escalated";
 
-/** Offices outside the alliance's own work: they learn that something is late, also where its content is not theirs. */
-const TOLD_BARELY: readonly Escalation[] = ["LEAD_UNIT", "FEDERATION"];
+/** Offices that learn that something is late, also where its content is not theirs: a head before the review, a lead unit, a union. */
+const TOLD_BARELY: readonly Escalation[] = ["ENTERPRISE", "LEAD_UNIT", "FEDERATION"];
 
 /**
- * Tells the people of the office a late problem went to. Who reads the problem is led to it; the lead unit's contact and
- * the union's officers who don't learn number and state only. Delivered again, it changes nothing.
+ * Tells the people of the office a late problem went to. Who reads the problem is led to it; those of a head's,
+ * the lead unit's or the union's office who don't learn number and state only. Delivered again, it changes nothing.
  */
 export async function tellOffices(eventId: bigint, now: Date): Promise<void> {
   const event = await db.event.findUnique({

@@ -26,6 +26,8 @@ export type Step = {
   also?: (tx: Tx, next: { from: ProblemState; to: ProblemState }) => Promise<void>;
 };
 
+const AT_WORK: readonly ProblemState[] = ["ASSIGNED", "IN_PROGRESS", "SOLUTION_SUBMITTED", "TRIAL_RUN", "ACCEPTANCE"];
+
 /**
  * The one way a problem changes state: reads access, asks the table who may, checks the version,
  * writes state, due time, readers and event in the caller's transaction.
@@ -87,6 +89,12 @@ async function applyTransition(
   });
   if (written.count !== 1) throw conflict("problem-changed");
   await step.also?.(tx, { from: problem.state, to });
+  // Nobody waits for answers to a team's questions once it is no longer asked or at work.
+  if (moved && !AT_WORK.includes(to))
+    await tx.question.updateMany({
+      where: { problemId: step.problemId, state: "OPEN" },
+      data: { state: "CLOSED", pauses: false, version: { increment: 1 } },
+    });
   if (moved) await startClock(tx, step.problemId, now, { dueAt: step.dueAt });
   else await followClock(tx, step.problemId, now);
   await refreshReaders(tx, step.problemId);

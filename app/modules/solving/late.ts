@@ -16,7 +16,8 @@ export function scopesOf(actor: Actor): LateScope[] {
     });
   for (const s of actor.standings) if (s.role === "SECRETARIAT") add("alliance", s);
   for (const s of actor.standings)
-    if (s.role === "REVIEWER" && s.organisationKind === "ENTERPRISE") add("enterprise", s);
+    if (s.organisationKind === "ENTERPRISE" && (s.role === "REVIEWER" || (s.isHead && s.role !== "GUEST")))
+      add("enterprise", s);
   const office = actor.standings.find((s) => s.role === "UNION_OFFICER");
   if (office && actor.officerAllianceIds.length > 0) add("branch", office);
   return [...scopes.values()];

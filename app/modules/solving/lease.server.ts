@@ -40,15 +40,11 @@ export async function requireLease(tx: Tx, problemId: string) {
   return row;
 }
 
-/** Ends the lease in force, if there is one; nobody waits for answers to its team's questions any more. */
+/** Ends the lease in force, if there is one. */
 export async function endLease(tx: Tx, problemId: string, end: End, at: Date, handOverNote = ""): Promise<void> {
   await tx.engagement.updateMany({
     where: { problemId, endedAt: null },
     data: { endedAt: at, end, handOverNote, askedAgainAt: null },
-  });
-  await tx.question.updateMany({
-    where: { problemId, state: "OPEN" },
-    data: { state: "CLOSED", pauses: false, version: { increment: 1 } },
   });
 }
 
