@@ -27,13 +27,18 @@ const WORTH = 0.45;
 /** What a question is looked for by, with the reader's own word statistics. */
 export type Understood = { question: Question; frequencies: Frequencies; terms: Term[]; characters: Term[] };
 
-export async function understand(statistics: Statistics, question: Question, reader: Reader): Promise<Understood> {
+export async function understand(
+  statistics: Statistics,
+  question: Question,
+  reader: Reader,
+  { sounds = true }: { sounds?: boolean } = {},
+): Promise<Understood> {
   const frequencies = await statistics.frequencies(question, reader.scopes);
   const { terms, characters } = termsOf(question, frequencies);
   return {
     question,
     frequencies,
-    terms: [...terms, ...(await soundTerms(statistics, question, frequencies, reader.scopes))],
+    terms: sounds ? [...terms, ...(await soundTerms(statistics, question, frequencies, reader.scopes))] : terms,
     characters,
   };
 }
@@ -41,8 +46,8 @@ export async function understand(statistics: Statistics, question: Question, rea
 /**
  * The sentence way: documents that share telling tokens with the question, ranked. Works the same whichever
  * engine answers, as it needs token statistics and the stored token stream.
- * @param thorough looks by most of the words of a long text, and gives also what nobody would look at one by one: for
- * whoever adds up what many cases say
+ * @param thorough a long text as it was understood: looks by most of its words, and gives also what nobody would look
+ * at one by one, for whoever adds up what many cases say
  */
 export async function ranked(
   { sql, statistics }: Means,
@@ -50,9 +55,9 @@ export async function ranked(
   reader: Reader,
   filters: Filters,
   limit: number,
-  { thorough = false }: { thorough?: boolean } = {},
+  { thorough }: { thorough?: Understood } = {},
 ): Promise<RankedHit[]> {
-  const understood = await understand(statistics, question, reader);
+  const understood = thorough ?? (await understand(statistics, question, reader));
   const { terms, characters, frequencies } = understood;
   const probes = probesOf(telling(question, terms, characters, thorough ? MANY_TERMS : TERMS), frequencies.total);
   if (probes.length === 0) return [];

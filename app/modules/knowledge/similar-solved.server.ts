@@ -1,5 +1,5 @@
 import type { Actor } from "#app/modules/accounts/actor.ts";
-import { ranked } from "#search/ranked.server.ts";
+import { ranked, understand } from "#search/ranked.server.ts";
 import { ask } from "#search/question.ts";
 import { idf } from "#search/ranking.ts";
 import { searchReader } from "./search-reader.server.ts";
@@ -25,13 +25,12 @@ export async function similarSolved(
   const { reader } = await searchReader(actor);
   const service = searchService();
   const question = ask(text, service.vocabulary);
-  const hits = await ranked(service, question, reader, { state: ["SOLVED"] }, limit + except.length, {
-    thorough: true,
-  });
+  // What is misspelt in a long text hardly counts: nothing is looked for by its sound.
+  const thorough = await understand(service.statistics, question, reader, { sounds: false });
+  const hits = await ranked(service, question, reader, { state: ["SOLVED"] }, limit + except.length, { thorough });
   const kept = hits.filter((hit) => !except.includes(hit.problemId)).slice(0, limit);
   const best = kept[0]?.score ?? 1;
-  // Known by now: the ranking has just asked for them.
-  const frequencies = await service.statistics.frequencies(question, reader.scopes);
+  const { frequencies } = thorough;
   const rarest = idf(frequencies, 1);
   return {
     cases: kept.map(({ problemId, score }) => ({ problemId, share: score / best })),

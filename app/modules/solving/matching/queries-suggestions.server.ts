@@ -6,7 +6,7 @@ import { actionsFor } from "#app/modules/problems/lifecycle.ts";
 import { relationsOf, relationsSelect } from "#app/modules/problems/relations.server.ts";
 import { accessOf, accessSelect, visibleTo } from "#app/modules/problems/visibility.server.ts";
 import { MATCHED, SEES_SUGGESTIONS } from "../policy.ts";
-import { readCandidates, type Target } from "./read-candidates.server.ts";
+import { readCircle, readPrecedents, type Target } from "./read-candidates.server.ts";
 import { suggestPeople, suggestStudios } from "./rules.ts";
 
 /** How the search finds cases like a text; handed in, because the search's own rooms stand above this one. */
@@ -58,8 +58,11 @@ export async function suggest(
   similar: SimilarCases,
   except: string[] = [],
 ) {
-  const like = await similar(actor, text, { except: [target.id, ...except] });
-  const { circle, posterIds, candidates, precedents } = await readCandidates(actor, target, like.cases);
+  const [like, { circle, posterIds, candidates }] = await Promise.all([
+    similar(actor, text, { except: [target.id, ...except] }),
+    readCircle(actor, target),
+  ]);
+  const precedents = await readPrecedents(actor, target, like.cases);
   const wanted = {
     circle,
     posterIds,

@@ -22,18 +22,16 @@ export type Target = {
   model: string;
 };
 
-type PersonRow = {
-  personId: string;
-  name: string;
-  studioId: string;
-  specialities: string[] | null;
-  trade: string | null;
-  tier: HonourTier | null;
-  cap: number | null;
-  open: number;
-  tiedTo: string[] | null;
-  declined: boolean;
-};
+/** In this order: two thousand rows with their names would cost as much as reading them. */
+type PersonRow = [
+  personId: string,
+  studioId: string,
+  name: string,
+  specialities: string[] | null,
+  tier: HonourTier | null,
+  cap: number | null,
+  open: number,
+];
 type StudioRow = {
   id: string;
   name: string;
@@ -58,16 +56,11 @@ type CaseRow = {
   members: { id: string; lead: boolean }[];
 };
 
-/**
- * Everybody in the problem's circle with what they have in hand, and who solved the cases it is like; one statement.
- * A case counts only while it stands accepted (SOLVED, its solution accepted by a person; a reopened or imported one has
- * none), and only for a reader who may see who solved it: the layer DETAIL, and nobody learns of the poster by it.
- */
-export async function readCandidates(
+/** Everybody in the problem's circle, with what they have in hand and what speaks against asking them; one statement. */
+export async function readCircle(
   actor: Actor,
   target: Target,
-  similar: readonly { problemId: string; share: number }[],
-): Promise<{ circle: Set<string>; posterIds: string[]; candidates: Candidate[]; precedents: Precedent[] }> {
+): Promise<{ circle: Set<string>; posterIds: string[]; candidates: Candidate[] }> {
   const { id, enterpriseId, knowsPoster } = target;
   const { now } = actor;
   const ownBodies = actor.standings.map((standing) => standing.organisationId);
@@ -112,76 +105,91 @@ export async function readCandidates(
       'circle', (SELECT coalesce(json_agg("id"), '[]') FROM circle),
       'posterIds', (SELECT coalesce(json_agg("id"), '[]') FROM poster WHERE "id" IS NOT NULL),
       'studios', (SELECT coalesce(json_agg(row_to_json(studio)), '[]') FROM studio),
-      'people', (SELECT coalesce(json_agg(json_build_object(
-          'personId', m."personId", 'studioId', m."studioId", 'name', p."name", 'specialities', f."specialities",
-          'trade', f."trade", 'tier', f."honourTier", 'cap', f."workloadCap", 'open', coalesce(l."n", 0) + coalesce(w."n", 0),
-          'tiedTo', (SELECT json_agg(t."other") FROM tie t WHERE t."one" = m."personId"),
-          'declined', EXISTS (SELECT 1 FROM asked a WHERE a."craftsmanId" = m."personId" AND a."state" = 'DECLINED'))), '[]')
+      'ties', (SELECT coalesce(json_agg(json_build_array("one", "other")), '[]') FROM tie),
+      'declined', (SELECT coalesce(json_agg("craftsmanId"), '[]') FROM asked WHERE "state" = 'DECLINED'),
+      'people', (SELECT coalesce(json_agg(json_build_array(m."personId", m."studioId", p."name", f."specialities",
+          f."honourTier", f."workloadCap", coalesce(l."n", 0) + coalesce(w."n", 0))), '[]')
         FROM person m JOIN "Person" p ON p."id" = m."personId" AND p."disabledAt" IS NULL
           LEFT JOIN "CraftsmanProfile" f ON f."personId" = m."personId"
-          LEFT JOIN leased l ON l."personId" = m."personId" LEFT JOIN offered w ON w."craftsmanId" = m."personId"),
-      'cases', (SELECT coalesce(json_agg(row_to_json(c)), '[]') FROM (
-        SELECT p."id", p."number", p."title", p."equipmentModel", p."fieldLayers", p."redactions", p."enterpriseId",
-          p."anonymous", p."shownToSecretariat", access."readers", team."studioId", team."studioEnterpriseId", team."members"
-        FROM "Problem" p CROSS JOIN ${accessRowsOf(actor, Prisma.sql`p."id"`)} access
-          CROSS JOIN LATERAL (
-            SELECT g."studioId", o."parentId" AS "studioEnterpriseId",
-              (SELECT json_agg(json_build_object('id', em."personId", 'lead', em."isLead"))
-               FROM "EngagementMember" em WHERE em."engagementId" = g."id") AS "members"
-            FROM "Engagement" g JOIN "Organisation" o ON o."id" = g."studioId"
-              JOIN "Solution" s ON s."problemId" = p."id" AND s."engagementId" = g."id" AND s."state" = 'ACCEPTED'
-            WHERE g."problemId" = p."id" AND g."end" = 'FINISHED'
-              AND EXISTS (SELECT 1 FROM "Acceptance" v WHERE v."problemId" = p."id" AND v."solutionId" = s."id" AND v."verdict" IN ('FIXED', 'PARTLY'))
-            ORDER BY g."endedAt" DESC LIMIT 1) team
-        WHERE p."id" = ANY (${similar.map((one) => one.problemId)}::uuid[]) AND p."id" <> ${id}::uuid AND p."state" = 'SOLVED'
-          AND access."readers" IS NOT NULL AND team."members" IS NOT NULL) c)
+          LEFT JOIN leased l ON l."personId" = m."personId" LEFT JOIN offered w ON w."craftsmanId" = m."personId")
     )::text AS "found"`;
   const found = JSON.parse(row?.found ?? "{}") as {
     circle: string[];
     posterIds: string[];
     studios: StudioRow[];
     people: PersonRow[];
-    cases: CaseRow[];
+    ties: [string, string][];
+    declined: string[];
   };
-  const shares = new Map(similar.map((one) => [one.problemId, one.share]));
   return {
     circle: new Set(found.circle),
     posterIds: found.posterIds,
-    candidates: candidatesOf(found.people, found.studios),
-    precedents: found.cases.flatMap((one) => precedentOf(actor, one, target.model, shares.get(one.id) ?? 0)),
+    candidates: candidatesOf(found),
   };
 }
 
-function candidatesOf(people: readonly PersonRow[], studios: readonly StudioRow[]): Candidate[] {
+/**
+ * Who solved the cases a problem is like; one statement. A case counts only while it stands accepted (SOLVED, its
+ * solution accepted by a person; a reopened or imported one has none), and only for a reader who may see who solved it:
+ * the layer DETAIL, and nobody learns of the poster by it.
+ */
+export async function readPrecedents(
+  actor: Actor,
+  target: Target,
+  similar: readonly { problemId: string; share: number }[],
+): Promise<Precedent[]> {
+  const shares = new Map(similar.map((one) => [one.problemId, one.share]));
+  const [row] = await db.$queryRaw<{ cases: string }[]>`
+    ${PLANNED_ONCE} SELECT coalesce(json_agg(row_to_json(c)), '[]')::text AS "cases" FROM (
+      SELECT p."id", p."number", p."title", p."equipmentModel", p."fieldLayers", p."redactions", p."enterpriseId",
+        p."anonymous", p."shownToSecretariat", access."readers", team."studioId", team."studioEnterpriseId", team."members"
+      FROM "Problem" p CROSS JOIN ${accessRowsOf(actor, Prisma.sql`p."id"`)} access
+        CROSS JOIN LATERAL (
+          SELECT g."studioId", o."parentId" AS "studioEnterpriseId",
+            (SELECT json_agg(json_build_object('id', em."personId", 'lead', em."isLead"))
+             FROM "EngagementMember" em WHERE em."engagementId" = g."id") AS "members"
+          FROM "Engagement" g JOIN "Organisation" o ON o."id" = g."studioId"
+            JOIN "Solution" s ON s."problemId" = p."id" AND s."engagementId" = g."id" AND s."state" = 'ACCEPTED'
+          WHERE g."problemId" = p."id" AND g."end" = 'FINISHED'
+            AND EXISTS (SELECT 1 FROM "Acceptance" v WHERE v."problemId" = p."id" AND v."solutionId" = s."id" AND v."verdict" IN ('FIXED', 'PARTLY'))
+          ORDER BY g."endedAt" DESC LIMIT 1) team
+      WHERE p."id" = ANY (${similar.map((one) => one.problemId)}::uuid[]) AND p."id" <> ${target.id}::uuid AND p."state" = 'SOLVED'
+        AND access."readers" IS NOT NULL AND team."members" IS NOT NULL) c`;
+  return (JSON.parse(row?.cases ?? "[]") as CaseRow[]).flatMap((one) =>
+    precedentOf(actor, one, target.model, shares.get(one.id) ?? 0),
+  );
+}
+
+type Found = { people: PersonRow[]; studios: StudioRow[]; ties: [string, string][]; declined: string[] };
+
+function candidatesOf({ people, studios, ties, declined }: Found): Candidate[] {
   const byId = new Map(
     studios.map((one) => [
       one.id,
       {
-        ...one,
-        specialities: specialitiesOf(one.specialities),
+        studio: one.name,
+        enterpriseId: one.parentId,
+        consent: one.consent,
+        studioSpecialities: specialitiesOf(one.specialities),
         bodies: [one.id, ...(one.parentId ? [one.parentId] : []), ...one.alliances],
       },
     ]),
   );
-  return people.flatMap((one) => {
-    const studio = byId.get(one.studioId);
+  return people.flatMap(([personId, studioId, name, specialities, tier, cap, open]) => {
+    const studio = byId.get(studioId);
     if (!studio) return [];
     return [
       {
-        personId: one.personId,
-        name: one.name,
-        studioId: studio.id,
-        studio: studio.name,
-        enterpriseId: studio.parentId,
-        bodies: studio.bodies,
-        specialities: specialitiesOf(one.specialities ?? []),
-        studioSpecialities: studio.specialities,
-        tier: one.tier,
-        open: one.open,
-        cap: one.cap ?? DEFAULT_CAP,
-        tiedTo: one.tiedTo ?? [],
-        consent: studio.consent,
-        declined: one.declined,
+        ...studio,
+        personId,
+        name,
+        studioId,
+        specialities: specialitiesOf(specialities ?? []),
+        tier,
+        open,
+        cap: cap ?? DEFAULT_CAP,
+        tiedTo: ties.flatMap(([one, other]) => (one === personId ? [other] : [])),
+        declined: declined.includes(personId),
       },
     ];
   });

@@ -116,14 +116,46 @@ export function specialityMatch(speciality: Speciality, worth: Wanted["worth"]):
   return { part, value: (part * Math.min(told, FULL_TOKENS)) / FULL_TOKENS };
 }
 
+/** Many share a speciality, and each is asked about more than once. */
+const matches = new WeakMap<Wanted["worth"], Map<Speciality, ReturnType<typeof specialityMatch>>>();
+function matchOf(speciality: Speciality, worth: Wanted["worth"]): ReturnType<typeof specialityMatch> {
+  const known = matches.get(worth) ?? new Map<Speciality, ReturnType<typeof specialityMatch>>();
+  matches.set(worth, known);
+  const match = known.get(speciality) ?? specialityMatch(speciality, worth);
+  known.set(speciality, match);
+  return match;
+}
+
 const specialitiesValue = (all: readonly Speciality[], worth: Wanted["worth"]): number =>
-  all.reduce((sum, one) => sum + specialityMatch(one, worth).value, 0);
+  all.reduce((sum, one) => sum + matchOf(one, worth).value, 0);
 
 /** The baseline of the evaluation: nothing but the person's own specialities. */
 export const bySpecialitiesOnly = (candidate: Candidate, wanted: Wanted): number =>
   specialitiesValue(candidate.specialities, wanted.worth);
 
+/** Sums of fractions depend on the order they are added in: always the same one. */
+const sorted = <T>(all: readonly T[], keyOf: (one: T) => string): T[] =>
+  all
+    .map((one) => ({ one, key: keyOf(one) }))
+    .sort((a, b) => (a.key < b.key ? -1 : 1))
+    .map(({ one }) => one);
+const candidateKey = (one: Candidate): string => `${one.personId}@${one.studioId}`;
+const caseKey = (one: Precedent): string => one.id;
+
 const weigh = (precedent: Precedent): number => precedent.share ** 3 * (precedent.sameModel ? 1.2 : 1);
+
+/** The cases a candidate or the candidate's studio has a part in, so that thousands need not look at all of them. */
+function casesBy(precedents: readonly Precedent[]): (candidate: Candidate) => Precedent[] {
+  const of = new Map<string, Precedent[]>();
+  for (const one of precedents)
+    for (const key of new Set([...one.memberIds, ...one.leadIds, one.studioId]))
+      of.set(key, [...(of.get(key) ?? []), one]);
+  return ({ personId, studioId }) => {
+    const [own, studio] = [of.get(personId), of.get(studioId)];
+    if (!own || !studio) return own ?? studio ?? [];
+    return sorted([...new Set([...own, ...studio])], caseKey);
+  };
+}
 
 function partIn(precedent: Precedent, candidate: Candidate): number {
   if (precedent.leadIds.includes(candidate.personId)) return 1;
@@ -143,15 +175,6 @@ function scoreOf(candidate: Candidate, wanted: Wanted, precedents: readonly Prec
   return known * (own ? SAME_ENTERPRISE : 1) * busy * (1 + (candidate.tier ? TIER[candidate.tier] : 0));
 }
 
-/** Sums of fractions depend on the order they are added in: always the same one. */
-const sorted = <T>(all: readonly T[], keyOf: (one: T) => string): T[] =>
-  all
-    .map((one) => ({ one, key: keyOf(one) }))
-    .sort((a, b) => (a.key < b.key ? -1 : 1))
-    .map(({ one }) => one);
-const candidateKey = (one: Candidate): string => `${one.personId}@${one.studioId}`;
-const caseKey = (one: Precedent): string => one.id;
-
 /** Best first; equals stand in the order of their ids, so that the order they came in never shows. */
 const inOrder = <T extends { score: number; key: string }>(all: T[]): T[] =>
   all.filter((one) => one.score > 0).sort((a, b) => b.score - a.score || (a.key < b.key ? -1 : 1));
@@ -169,7 +192,7 @@ function casesReason(cases: readonly Precedent[]): Reason[] {
 
 function specialitiesReason(all: readonly Speciality[], worth: Wanted["worth"]): Reason[] {
   const names = all
-    .map((one) => ({ name: one.name, ...specialityMatch(one, worth) }))
+    .map((one) => ({ name: one.name, ...matchOf(one, worth) }))
     .filter((one) => one.part >= NAMED && one.value > 0)
     .sort((a, b) => b.value - a.value || (a.name < b.name ? -1 : 1))
     .slice(0, 3)
@@ -201,9 +224,10 @@ export function suggestPeople(
   most: number,
 ): SuggestedPerson[] {
   const precedents = sorted(known, caseKey);
+  const casesOf = casesBy(precedents);
   const scored = candidates
     .filter((one) => obstacleOf(one, wanted) === null)
-    .map((one) => ({ one, key: candidateKey(one), score: scoreOf(one, wanted, precedents) }));
+    .map((one) => ({ one, key: candidateKey(one), score: scoreOf(one, wanted, casesOf(one)) }));
   const seen = new Set<string>();
   return inOrder(scored)
     .filter(({ one }) => !seen.has(one.personId) && seen.add(one.personId))
@@ -237,7 +261,9 @@ export function suggestStudios(
   const studios = new Map<string, Candidate[]>();
   for (const one of sorted(candidates, candidateKey)) {
     if (obstacleOf(one, wanted) !== null) continue;
-    studios.set(one.studioId, [...(studios.get(one.studioId) ?? []), one]);
+    const members = studios.get(one.studioId);
+    if (members) members.push(one);
+    else studios.set(one.studioId, [one]);
   }
   const scored = [...studios].flatMap(([studioId, members]) => {
     const [first] = members;
