@@ -300,15 +300,8 @@ describe("what was said", () => {
     // Dissent is kept whenever it is found, and nothing of it was changed by the outcome.
     await say(later(world.engineer2, 3), 1, "我也不同意", { dissents: true, layer: "DETAIL" });
     const shown = await loadSolving(world.toolsEngineer, id, await requireAccess(world.toolsEngineer, id));
-    expect(shown.diagnoses).toMatchObject([
-      {
-        state: "RECORDED",
-        outcome: "换链条后再看",
-        room: false,
-        place: "",
-        dissents: [{ text: "我仍看是护栏" }, { text: "我也不同意" }],
-      },
-    ]);
+    expect(shown.diagnoses).toMatchObject([{ state: "RECORDED", outcome: "换链条后再看", room: false, place: "" }]);
+    expect(shown.diagnoses[0]?.dissents.map((one) => one.text).sort()).toEqual(["我也不同意", "我仍看是护栏"].sort());
     expect(shown.log.find((one) => one.id === chain)).toMatchObject({ status: "CONFIRMED", why: "量过" });
     expect(shown.log.map((one) => one.text)).toContain("换链条后再看");
     const summary = await loadSolving(world.officer, id, await requireAccess(world.officer, id));
@@ -328,7 +321,7 @@ describe("what was said", () => {
     });
     const guest = later(world.leader, 2);
     expect(await room(guest, at)).toMatchObject({ recorded: true, outcome: null });
-    expect(JSON.stringify(await loadSolving(guest, id, await requireAccess(guest, id)))).not.toContain("65");
+    expect(JSON.stringify(await loadSolving(guest, id, await requireAccess(guest, id)))).not.toContain("温度 65 度");
     expect((await room(later(world.engineer2, 2), at)).outcome?.text).toBe("温度 65 度");
   });
 
@@ -352,7 +345,7 @@ describe("what was said", () => {
     for (const name of [world.engineer.name, world.engineer2.name, "本厂师傅", brewery.name])
       expect(seen.includes(`"${name}"`), name).toBe(false);
     expect(seen).toContain("请先看照片");
-    const open = (await loadInvitees(world.secretariat, id, "")).map((one) => one.personId);
+    const open = (await loadInvitees(world.leader, id, "")).map((one) => one.personId);
     expect(open).not.toContain(colleague.personId);
     expect(open).not.toContain(world.engineer.personId);
   });
@@ -371,7 +364,7 @@ describe("what was said", () => {
     const { commentId } = await say(world.leader, { mentions: [world.engineer2.personId] });
     expect(await refusal(say(world.leader, { mentions: [world.craftsman.personId] }))).toBe("mention-no-access");
     expect(await refusal(say(world.toolsEngineer))).toBe("not_found");
-    const event = await db.event.findFirstOrThrow({ where: { type: "problem.diagnosis-commented" } });
+    const event = await db.event.findFirstOrThrow({ where: { subjectId: id, type: "problem.diagnosis-commented" } });
     expect(event).toMatchObject({ subjectKind: "problem", subjectId: id });
     await deliverNotices(event.id, world.engineer.now);
     const told = await db.notice.findMany({ where: { eventId: event.id }, select: { personId: true, type: true } });

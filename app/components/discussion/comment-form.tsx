@@ -36,6 +36,9 @@ export function CommentForm({
   // The files lie under the id the form was first made with, also after it was refused.
   const typedId = result?.initialValue?.clientId;
   const clientId = typeof typedId === "string" ? typedId : data.clientId;
+  // Still an answer when it was refused and the page comes without what it answers.
+  const typedReply = result?.initialValue?.replyToId;
+  const replyToId = replyTo?.id ?? (typeof typedReply === "string" ? typedReply : null);
   const [form, fields] = useAnsweredForm<Fields>({
     id: `comment-${data.kind}`,
     result,
@@ -61,9 +64,9 @@ export function CommentForm({
       <ErrorSummary form={form} labels={{ body: w.body, layer: w.layer, mentions: w.mentions, files: w.addFiles }} />
       <input type="hidden" name="intent" value="post" />
       <input type="hidden" name="clientId" value={clientId} />
+      {replyToId && <input type="hidden" name="replyToId" value={replyToId} />}
       {replyTo && (
         <div className="border-l-2 border-line pl-3 text-sm text-muted">
-          <input type="hidden" name="replyToId" value={replyTo.id} />
           <p className="font-medium">{w.answersTo(replyTo.author ?? w.somebody)}</p>
           <p className="line-clamp-3 max-w-reading break-words">{replyTo.body}</p>
           <Link to={action} className="link">

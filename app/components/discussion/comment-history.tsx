@@ -23,7 +23,7 @@ export function CommentHistory({ history }: { history: History }) {
       </p>
       <ol className="space-y-4">
         {history.versions.map((one, n) => (
-          <li key={one.at} className="border-l-2 border-line pl-3">
+          <li key={`${one.at} ${n}`} className="border-l-2 border-line pl-3">
             <p className="text-sm text-muted">
               {n === 0 ? w.firstSaid : w.changedTo(n)} · <DayTime at={one.at} />
             </p>
