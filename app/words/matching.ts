@@ -21,6 +21,7 @@ export const matchingWords = defineWords(
     see: "推荐师傅",
     cases: (n: number, model: number) => `解决过 ${n} 个相似案例${model > 0 ? `，其中 ${model} 个同型号` : ""}`,
     examples: "例如",
+    comma: "、",
     specialities: (names: string[]) => `专长${names.join("、")}`,
     load: (open: number, cap: number) => (open === 0 ? "手上没有任务" : `手上 ${open} 项，上限 ${cap} 项`),
     room: (n: number) => `${n} 位师傅有空`,
@@ -67,6 +68,7 @@ export const matchingWords = defineWords(
     cases: (n, model) =>
       `Solved ${plural(n, "similar case", "similar cases")}${model > 0 ? `, ${model} on this model` : ""}`,
     examples: "such as",
+    comma: ", ",
     specialities: (names) => `${names.length === 1 ? "Speciality" : "Specialities"}: ${names.join(", ")}`,
     load: (open, cap) => (open === 0 ? "No open task" : `${plural(open, "open task", "open tasks")}, limit ${cap}`),
     room: (n) => `${plural(n, "craftsman has", "craftsmen have")} room`,
