@@ -1,4 +1,4 @@
-import { db, type Prisma } from "#app/lib/db.server.ts";
+import { db, Prisma } from "#app/lib/db.server.ts";
 import { notFound } from "#app/lib/errors.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
 import { type CommentRow, commentSelect, lineOf } from "./comment-line.server.ts";
@@ -77,14 +77,31 @@ async function around(subject: Subject, subjectId: string, reading: Reading, pla
     });
     return { rows: found.slice(0, SHOWN), older: true, newer: found.length > SHOWN };
   }
-  const cursor = { id: place.comment };
-  const [from, before] = await Promise.all([
-    db.comment.findMany({ where, cursor, orderBy: OLDEST_FIRST, take: SHOWN + 1, select }),
-    db.comment.findMany({ where, cursor, skip: 1, orderBy: NEWEST_FIRST, take: 1, select: { id: true } }),
-  ]);
-  // Of another discussion, or of a layer the reader does not read: not there.
-  if (from[0]?.id !== place.comment) throw notFound();
-  return { rows: from.slice(0, SHOWN), older: before.length > 0, newer: from.length > SHOWN };
+  const found = await placeOfComment(subject, subjectId, reading, place.comment);
+  const { createdAt: at } = found;
+  const from = { OR: [{ createdAt: { gt: at } }, { createdAt: at, id: { gte: place.comment } }] };
+  const rows = await db.comment.findMany({
+    where: { ...where, ...from },
+    orderBy: OLDEST_FIRST,
+    take: SHOWN + 1,
+    select,
+  });
+  return { rows: rows.slice(0, SHOWN), older: found.older, newer: rows.length > SHOWN };
+}
+
+/** When a comment was said, and whether anything was before. Of another discussion, or above the reader's layer: not there. */
+async function placeOfComment(subject: Subject, subjectId: string, reading: Reading, id: string) {
+  const layers = Prisma.join(layersUpTo(reading.layer).map((layer) => Prisma.sql`${layer}::"Layer"`));
+  const [found] = await db.$queryRaw<{ createdAt: Date; older: boolean }[]>`
+    SELECT c."createdAt", EXISTS (
+      SELECT 1 FROM "Comment" e
+      WHERE e."subjectKind" = c."subjectKind" AND e."subjectId" = c."subjectId" AND e."layer" IN (${layers})
+        AND (e."createdAt", e."id") < (c."createdAt", c."id")) AS "older"
+    FROM "Comment" c
+    WHERE c."id" = ${id}::uuid AND c."subjectKind" = ${subject.kind} AND c."subjectId" = ${subjectId}::uuid
+      AND c."layer" IN (${layers})`;
+  if (!found) throw notFound();
+  return found;
 }
 
 async function discussionOf(
