@@ -1,4 +1,4 @@
-import type { LoaderFunctionArgs } from "@remix-run/node";
+import { type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { Link, useLoaderData } from "@remix-run/react";
 import { Bot, Building2, CircleCheckBig, FileSpreadsheet, ListChecks, Plus, UsersRound } from "lucide-react";
 import { LinkButton } from "#app/components/actions/link-button.tsx";
@@ -14,7 +14,7 @@ import { Section } from "#app/components/layout/section.tsx";
 import { FittingProblems } from "#app/components/solving/fitting-problems.tsx";
 import { useWords } from "#app/lib/i18n-context.tsx";
 import { paths } from "#app/lib/paths.ts";
-import { hasRole } from "#app/modules/accounts/actor.ts";
+import { hasRole, isGuestOnly } from "#app/modules/accounts/actor.ts";
 import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
 import { countWaitingForRelease } from "#app/modules/ledgers/queries-release.server.ts";
 import { isUrgent } from "#app/modules/problems/lifecycle.ts";
@@ -35,6 +35,7 @@ const MOST_FITTING = 3;
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const actor = await requireActor(request);
+  if (isGuestOnly(actor)) throw redirect(paths.guest());
   const [home, release, forMe] = await Promise.all([
     loadHome(actor),
     countWaitingForRelease(actor),
