@@ -86,7 +86,7 @@ test("an administrator allows a server, the secretariat sets up a robot there, a
   await wide.page.getByRole("link", { name: "秘书处群" }).click();
   await wide.page.getByRole("heading", { level: 1, name: "秘书处群" }).waitFor();
   await shoot(wide, "robot-desktop-en");
-  await wide.page.getByText("Delete the robot", { exact: true }).last().click();
+  await wide.page.locator("summary").filter({ hasText: "Delete the robot" }).click();
   await wide.page.getByRole("button", { name: "Delete the robot" }).click();
   await wide.page.getByText("The robot has been deleted.").waitFor();
   expect(await db.robot.count({ where: { organisationId: world.alliance } })).toBe(0);
@@ -115,9 +115,11 @@ test("jobs that were given up alarm administrators, who start them again or disc
   await shoot(desk, "jobs-desktop-en");
   await desk.page.locator("summary").filter({ hasText: "Discard" }).last().click();
   await desk.page.getByRole("button", { name: "Discard", exact: true }).last().click();
-  await desk.page.getByText("Please give a reason").first().waitFor();
-  await desk.page.locator("summary").filter({ hasText: "Discard" }).last().click();
-  await desk.page.getByLabel("Reason").last().fill("A test of the page");
+  await desk.page.getByText("Please fill this in").first().waitFor();
+  await desk.page
+    .getByLabel(/^Reason/)
+    .last()
+    .fill("A test of the page");
   await desk.page.getByRole("button", { name: "Discard", exact: true }).last().click();
   await desk.page.getByText("1 discarded.").waitFor();
   const events = await db.event.findMany({

@@ -1,3 +1,4 @@
+import { useForm } from "@conform-to/react";
 import { Form, Link, useLoaderData } from "@remix-run/react";
 import { CircleCheckBig, RotateCcw } from "lucide-react";
 import { Button } from "#app/components/actions/button.tsx";
@@ -9,7 +10,6 @@ import { TextInput } from "#app/components/form/text-input.tsx";
 import { useResult } from "#app/components/form/use-result.ts";
 import { DataTable } from "#app/components/lists/data-table.tsx";
 import { Pager } from "#app/components/lists/pager.tsx";
-import { useForm } from "@conform-to/react";
 import { useWords } from "#app/lib/i18n-context.tsx";
 import { paths } from "#app/lib/paths.ts";
 import { jobsWords } from "#app/words/jobs.ts";
@@ -19,12 +19,10 @@ import type { loader } from "./route.tsx";
 export function DeadLetters() {
   const w = useWords(jobsWords);
   const { dead, after, queue, queues } = useLoaderData<typeof loader>();
-  const [form] = useForm({ lastResult: useResult() });
   const names: Record<string, string> = w.names;
   const inQueue = queues.find((one) => one.queue === queue)?.dead ?? 0;
   return (
     <>
-      <ErrorSummary form={form} labels={{ reason: w.discardReason }} />
       {queue && (
         <div className="mb-4 flex flex-wrap items-start gap-3">
           <Link to={paths.adminJobs()} className="link inline-flex min-h-10 items-center">
@@ -53,7 +51,7 @@ export function DeadLetters() {
             { key: "reason", label: w.reason, cell: (row) => <Reason reason={row.reason} /> },
             {
               key: "act",
-              label: "",
+              label: w.action,
               cell: (row) => (
                 <div className="flex flex-wrap items-start gap-2">
                   <Restart queue={row.queue} id={row.id} label={w.restart} />
@@ -76,10 +74,10 @@ function Reason({ reason }: { reason: DeadLetter["reason"] }) {
   if (reason.kind === "timed-out") return w.timedOut;
   if (reason.kind === "stopped") return w.stopped;
   return (
-    <>
+    <div className="min-w-0">
       {reason.what}
       {reason.where && <span className="block text-sm text-muted wrap-anywhere">{w.where(reason.where)}</span>}
-    </>
+    </div>
   );
 }
 
@@ -108,11 +106,19 @@ function Restart({ label, ...choice }: Choice) {
 
 function Discard({ label, ...choice }: Choice) {
   const w = useWords(jobsWords);
+  const result = useResult("discard");
+  const asked = result?.initialValue;
+  const mine = asked?.id === choice.id && asked?.queue === choice.queue;
+  const [form, fields] = useForm<Record<string, string>>({
+    id: `discard-${choice.id ?? "all"}`,
+    lastResult: mine ? result : undefined,
+  });
   return (
-    <Form method="post">
+    <Form method="post" id={form.id} onSubmit={form.onSubmit} noValidate>
+      <ErrorSummary form={form} labels={{ reason: w.discardReason }} />
       <Fields intent="discard" {...choice} />
       <ConfirmButton label={label} question={w.discardSure} variant="quiet" size="small">
-        <TextInput name="reason" id={`reason-${choice.id ?? "all"}`} label={w.discardReason} required />
+        <TextInput field={fields.reason} label={w.discardReason} required />
       </ConfirmButton>
     </Form>
   );

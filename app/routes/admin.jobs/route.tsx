@@ -55,7 +55,7 @@ export default function Jobs() {
       <Section title={w.queues}>
         <Queues />
       </Section>
-      <Section title={w.schedules}>
+      <Section title={w.schedules} hint={w.schedulesHint}>
         <Schedules />
       </Section>
     </>

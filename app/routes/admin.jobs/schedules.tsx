@@ -1,6 +1,5 @@
 import { useLoaderData } from "@remix-run/react";
 import { TimeAgo } from "#app/components/facts/time.tsx";
-import { DataTable } from "#app/components/lists/data-table.tsx";
 import { useWords } from "#app/lib/i18n-context.tsx";
 import { jobsWords } from "#app/words/jobs.ts";
 import type { loader } from "./route.tsx";
@@ -11,20 +10,23 @@ export function Schedules() {
   const { schedules } = useLoaderData<typeof loader>();
   const names: Record<string, string> = w.names;
   return (
-    <DataTable
-      caption={w.schedules}
-      rows={schedules}
-      rowKey={(row) => row.queue}
-      columns={[
-        { key: "queue", label: w.queue, cell: (row) => names[row.queue] ?? row.queue, narrow: true },
-        { key: "cron", label: w.cron, cell: (row) => <code>{row.cron}</code>, narrow: true },
-        { key: "zone", label: w.zone, cell: (row) => row.timeZone ?? "UTC", narrow: true },
-        {
-          key: "last",
-          label: w.lastDone,
-          cell: (row) => (row.lastDone ? <TimeAgo at={row.lastDone} /> : w.never),
-        },
-      ]}
-    />
+    <ul className="max-w-form divide-y divide-line border-y border-line text-dense">
+      {schedules.map((one) => (
+        <li key={one.queue} className="flex flex-wrap justify-between gap-x-4 py-2">
+          <span>{names[one.queue] ?? one.queue}</span>
+          <span className="text-muted">
+            <code title={`${w.cron} · ${one.timeZone ?? "UTC"}`}>{one.cron}</code>
+            {" · "}
+            {one.lastDone ? (
+              <>
+                {w.lastDone} <TimeAgo at={one.lastDone} />
+              </>
+            ) : (
+              w.never
+            )}
+          </span>
+        </li>
+      ))}
+    </ul>
   );
 }
