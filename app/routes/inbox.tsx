@@ -35,6 +35,14 @@ export async function loader({ request }: LoaderFunctionArgs) {
 const HASH: Record<string, string> = {
   "problem.commented": "comments",
   "problem.mentioned": "comments",
+  "problem.joint-diagnosis": "diagnoses",
+  "problem.diagnosis-invited": "diagnoses",
+  "problem.diagnosis-answered": "diagnoses",
+  "problem.diagnosis-times": "diagnoses",
+  "problem.diagnosis-fixed": "diagnoses",
+  "problem.diagnosis-cancelled": "diagnoses",
+  "problem.diagnosis-opinion": "diagnoses",
+  "problem.diagnosis-commented": "diagnoses",
   "problem.solution-submitted": "solution",
 };
 
