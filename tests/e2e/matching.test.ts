@@ -62,7 +62,7 @@ test.each([
   await people.getByText("解决过 1 个相似案例，其中 1 个同型号").waitFor();
   await people.getByText("不同企业").first().waitFor();
   await people.getByRole("link", { name: title, exact: true }).waitFor();
-  await people.getByRole("link", { name: `派单${world.craftsman.name}` }).click();
+  await people.getByRole("link", { name: new RegExp(`^派单\\s*${world.craftsman.name}$`) }).click();
   const chosen = page.getByRole("radio", { name: new RegExp(world.craftsman.name) });
   expect(await chosen.isChecked()).toBe(true);
   await page.getByRole("button", { name: "派单" }).click();
