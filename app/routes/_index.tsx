@@ -2,6 +2,7 @@ import { type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { Link, useLoaderData } from "@remix-run/react";
 import { Bot, Building2, CircleCheckBig, FileSpreadsheet, ListChecks, Plus, UsersRound } from "lucide-react";
 import { LinkButton } from "#app/components/actions/link-button.tsx";
+import { ActivityTodos } from "#app/components/activities/activity-todos.tsx";
 import { DueTime } from "#app/components/facts/due-time.tsx";
 import { Organisation } from "#app/components/facts/organisation.tsx";
 import { SeverityTag } from "#app/components/facts/severity-tag.tsx";
@@ -16,6 +17,7 @@ import { useWords } from "#app/lib/i18n-context.tsx";
 import { paths } from "#app/lib/paths.ts";
 import { hasRole, isGuestOnly } from "#app/modules/accounts/actor.ts";
 import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
+import { activityTodo } from "#app/modules/activities/queries-home.server.ts";
 import { countWaitingForRelease } from "#app/modules/ledgers/queries-release.server.ts";
 import { isUrgent } from "#app/modules/problems/lifecycle.ts";
 import { postsFor } from "#app/modules/problems/post-problem.server.ts";
@@ -36,19 +38,21 @@ const MOST_FITTING = 3;
 export async function loader({ request }: LoaderFunctionArgs) {
   const actor = await requireActor(request);
   if (isGuestOnly(actor)) throw redirect(paths.guest());
-  const [home, release, forMe] = await Promise.all([
+  const [home, release, forMe, activities] = await Promise.all([
     loadHome(actor),
     countWaitingForRelease(actor),
     problemsForMe(actor, MOST_FITTING),
+    activityTodo(actor),
   ]);
   const fits = new Set(forMe.map((one) => one.id));
   return {
     ...home,
+    activities,
     forMe,
     open: home.open.filter(({ problem }) => !fits.has(problem.id)),
     release,
     dead: await deadLettersFor(actor),
-    total: home.total + release.length,
+    total: home.total + release.length + activities.length,
     name: actor.name,
     mayPost: postsFor(actor).length > 0,
     admin: hasRole(actor, "ADMIN"),
@@ -94,6 +98,7 @@ export default function Home() {
       {figures && <Figures figures={figures} />}
       {data.dead > 0 && <DeadJobs count={data.dead} />}
       {data.release.length > 0 && <Releases places={data.release} />}
+      <ActivityTodos todos={data.activities} />
       {todo.length > 0 ? (
         <Section
           title={w.todo}
@@ -108,6 +113,7 @@ export default function Home() {
       ) : (
         !figures &&
         !data.admin &&
+        data.activities.length === 0 &&
         data.release.length === 0 && (
           <EmptyState
             icon={CircleCheckBig}

@@ -27,7 +27,8 @@ export const activityErrors = defineWords(
     "activity-problem-advised": "There is advice on this problem; it cannot be taken off.",
     "activity-too-many-invited": "At most 200 people can be invited.",
     "activity-not-invited": "The invitation was withdrawn or has ended; no answer is needed.",
-    "activity-sign-in-closed": "Signing in is not possible now: from two hours before the beginning to the end of the day.",
+    "activity-sign-in-closed":
+      "Signing in is not possible now: from two hours before the beginning to the end of the day.",
     "activity-code-old": "This code has run out or is wrong; scan the one shown on site",
     "activity-owner-cannot-read":
       "This person may not read the problem's details; choose another, or ask its enterprise to open it",

@@ -18,6 +18,7 @@ const BY_RELATION: [Citation, Prisma.ProblemWhereInput][] = [
         { permits: SOME },
         { trials: SOME },
         { acceptances: SOME },
+        { activities: SOME },
       ],
     },
   ],

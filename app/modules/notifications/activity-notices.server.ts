@@ -1,9 +1,12 @@
 import { db } from "#app/lib/db.server.ts";
-import type { Actor } from "#app/modules/accounts/actor.ts";
+import { words } from "#app/lib/i18n.ts";
+import { paths } from "#app/lib/paths.ts";
 import { loadActorWithChanges } from "#app/modules/accounts/load-actor.server.ts";
 import { activitiesVisibleTo } from "#app/modules/activities/visibility.ts";
 import { fileNotices } from "./file-notices.server.ts";
+import { activitiesWords } from "#app/words/activities.ts";
 import { holdersOf } from "./notice-facts.server.ts";
+import { registerNoticeSubject } from "./subjects.server.ts";
 
 type Facts = {
   payload: Record<string, unknown>;
@@ -89,11 +92,19 @@ async function maySee(personId: string, activityId: string, now: Date): Promise<
   return actor ? (await db.activity.count({ where: { id: activityId, AND: activitiesVisibleTo(actor) } })) > 0 : false;
 }
 
-/** Of these activities, those open to the actor, with what a message says of them. */
-export const activitiesForInbox = (actor: Actor, ids: readonly string[]) =>
-  ids.length === 0
-    ? []
-    : db.activity.findMany({
-        where: { id: { in: [...ids] }, AND: activitiesVisibleTo(actor) },
+/** Messages about activities say which one, as far as it is open to the reader at this moment. */
+export function registerActivitySubject(): void {
+  registerNoticeSubject("activity", {
+    async read(actor, asked) {
+      const w = words(activitiesWords, actor.locale);
+      const rows = await db.activity.findMany({
+        where: { id: { in: asked.map((one) => one.subjectId) }, AND: activitiesVisibleTo(actor) },
         select: { id: true, kind: true, ordinal: true, topic: true },
       });
+      const mark = ({ kind, ordinal }: (typeof rows)[number]) =>
+        ordinal === null ? w.kind[kind] : w.numbered[kind](ordinal);
+      return new Map(rows.map((row) => [row.id, { title: row.topic, mark: mark(row) }]));
+    },
+    path: paths.activity,
+  });
+}
