@@ -2,6 +2,7 @@ import { db, type Tx } from "#app/lib/db.server.ts";
 import { log } from "#app/lib/log.server.ts";
 import { demoCases } from "#prisma/seed/content/index.ts";
 import { castOf } from "./demo-actors.server.ts";
+import { playActivities } from "./play-activities.server.ts";
 import { clientIdOf, playCase } from "./play-case.server.ts";
 import { playReferring } from "./play-referring.server.ts";
 import { seedConfirmations, seedMachines } from "./seed-machines.server.ts";
@@ -42,6 +43,7 @@ export async function seedDemo(now: Date): Promise<void> {
     if (one.state === "ANSWERED") await playReferring(cast, one, index, now);
   }
   await seedConfirmations(cast, now);
+  await playActivities(cast, now);
   await save(db, world, "done");
   log.info(`demo alliance created in ${((performance.now() - started) / 1000).toFixed(1)} s`);
 }
