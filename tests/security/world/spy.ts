@@ -53,7 +53,8 @@ export class Spy {
 
 /** What a person would read: a workbook and a Word file are opened, everything else is text. */
 async function textOf(response: Response): Promise<string> {
-  if (response.ok && response.headers.get("content-type")?.includes("wordprocessingml"))
+  // A piece of one is no archive.
+  if (response.status === 200 && response.headers.get("content-type")?.includes("wordprocessingml"))
     return wordText(Buffer.from(await response.arrayBuffer()));
   if (!response.headers.get("content-type")?.includes("spreadsheetml")) return response.text();
   const workbook = new ExcelJS.Workbook();
