@@ -8,7 +8,7 @@ import { loadThanks } from "#app/modules/solving/thanks/queries-thanks.server.ts
 import { thankEmployer } from "#app/modules/solving/thanks/thank-employer.server.ts";
 import { useTestDatabase } from "#tests/support/database.server.ts";
 import { wordText } from "#tests/support/documents.ts";
-import { makeWorld, publishedProblem, type World } from "#tests/support/factories.server.ts";
+import { makeWorld, type publishedProblem, type World } from "#tests/support/factories.server.ts";
 import { awaitingAcceptance, eventTypes, refusal, tackledProblem } from "#tests/support/solving.server.ts";
 
 useTestDatabase();
