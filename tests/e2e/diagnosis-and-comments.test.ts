@@ -83,12 +83,13 @@ test("a comment with a file and a name from the list; the reply, the earlier wor
   await talk.getByText("已上传").or(talk.getByText("已传好")).first().waitFor();
   await talk.getByRole("button", { name: "发表" }).click();
   await talk.getByRole("link", { name: /张紧轮/ }).waitFor();
-  await talk.getByText("提醒：司马长风").waitFor();
+  expect(await db.mention.count({ where: { personId: world.craftsman.personId } })).toBe(1);
   await talk.getByRole("link", { name: "修改", exact: true }).click();
+  await page.getByRole("button", { name: "保存" }).waitFor();
   await page.getByRole("textbox", { name: /留言/ }).fill("请看张紧轮和托辊");
   await page.getByRole("button", { name: "保存" }).click();
   await page.getByRole("link", { name: "改过 1 次" }).click();
-  expect(await page.locator("main").innerText()).toMatch(/请看张紧轮 @司马长风[\s\S]*请看张紧轮和托辊/);
+  await expect.poll(() => page.locator("main").innerText()).toMatch(/请看张紧轮 @司马长风[\s\S]*请看张紧轮和托辊/);
 
   const reader = await as(world.leader, { script: false });
   await reader.page.goto(`/problems/${id}`);

@@ -137,7 +137,8 @@ export async function loadActivity(actor: Actor, id: string) {
         mayFinish: one.ownerId !== null && one.doneAt === null && mayFinish(state, parts, one.ownerId, actor.personId),
       })),
     photos: photos.map((one) => one.id),
-    news: newsZh || newsEn ? { zh: newsZh, en: newsEn } : null,
+    // Its draft tells the advice: the union above reads figures, no recipes.
+    news: inside && (newsZh || newsEn) ? { zh: newsZh, en: newsEn } : null,
     may: {
       steps,
       manage: managesActivity(parts),

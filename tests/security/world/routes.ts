@@ -215,7 +215,7 @@ export const ROUTES: Record<string, Entry> = {
   "routes/problems.$id.trial": { addresses: stories((id) => `/problems/${id}/trial`), post: WRONG },
   "routes/problems.$id.acceptance": { addresses: stories((id) => `/problems/${id}/acceptance`), post: WRONG },
   "routes/problems.$id.release": { addresses: stories((id) => `/problems/${id}/release`), post: WRONG },
-  "routes/problems.$id.diagnosis": { addresses: stories((id) => `/problems/${id}/diagnosis`), post: WRONG },
+  "routes/problems.$id.diagnosis": { addresses: stories((id) => `/problems/${id}/diagnosis`, true), post: WRONG },
   "routes/problems.$id.diagnosis_.$diagnosisId": {
     addresses: (world) =>
       world.stories.flatMap((story) =>
@@ -229,7 +229,11 @@ export const ROUTES: Record<string, Entry> = {
         [NOWHERE, ...story.rooms].map((id) => ({ path: `/problems/${story.id}/diagnosis/${id}/calendar.ics`, story })),
       ),
   },
-  "routes/problems.$id.reuse": { addresses: stories((id) => `/problems/${id}/reuse`), post: WRONG },
+  // Nothing in it must be filled in: only a text too long is wrong.
+  "routes/problems.$id.reuse": {
+    addresses: stories((id) => `/problems/${id}/reuse`),
+    post: { ...WRONG, note: "长".repeat(2_000) },
+  },
   "routes/search": { addresses: one("/search", "/search?q=%E5%81%9C%E6%9C%BA&sort=newest"), post: WRONG },
   "routes/search_.saved._index": { addresses: one("/search/saved"), post: { ...WRONG, id: NOWHERE } },
   "routes/search_.saved.$id": { addresses: one(`/search/saved/${NOWHERE}`) },
