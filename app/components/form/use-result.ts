@@ -1,7 +1,9 @@
 import type { SubmissionResult } from "@conform-to/react";
-import { useActionData, useNavigation, useRevalidator } from "@remix-run/react";
-import { useEffect } from "react";
+import { useActionData, useLocation, useNavigation, useRevalidator } from "@remix-run/react";
+import { useEffect, useState } from "react";
 import { useUnsent } from "../frame/use-unsent.ts";
+
+type Answer = { result?: SubmissionResult; overtaken?: boolean };
 
 /**
  * What the action said about a form. On pages with several forms, `intent` is the value of the form's hidden field of
@@ -9,13 +11,19 @@ import { useUnsent } from "../frame/use-unsent.ts";
  * it, sending again succeeds; what was typed stays.
  */
 export function useResult(intent?: string): SubmissionResult | undefined {
-  const answer = useActionData<{ result?: SubmissionResult; overtaken?: boolean }>();
-  const result = answer?.result;
+  const told = useActionData<Answer>();
+  const { key } = useLocation();
+  const idle = useNavigation().state === "idle";
   const { revalidate } = useRevalidator();
-  const overtaken = answer?.overtaken ? answer : null;
+  const [kept, setKept] = useState<{ answer: Answer; key: string }>();
+  const overtaken = told?.overtaken ? told : undefined;
   useEffect(() => {
-    if (overtaken) revalidate();
-  }, [overtaken, revalidate]);
+    if (!overtaken || !idle) return;
+    // Loading the page again takes the answer away; until another page or answer comes it is kept here.
+    setKept({ answer: overtaken, key });
+    revalidate();
+  }, [overtaken, idle, key, revalidate]);
+  const result = (told ?? (kept?.key === key ? kept.answer : undefined))?.result;
   if (!result || (intent !== undefined && result.initialValue?.intent !== intent)) return undefined;
   return result;
 }
