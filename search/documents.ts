@@ -53,7 +53,7 @@ export const documentKey = (id: string): { problemId: string; layer: Layer } => 
 
 const TEXTS = ["title", "phenomenon", "cause", "action", "other"] as const;
 /** Changes with the shape of documents or how they are read: then all are made anew. */
-export const DOCUMENTS_MARK = "3";
+export const DOCUMENTS_MARK = "4";
 
 /** The words of files are searched up to here. */
 export const LONGEST_FILES = 20_000;

@@ -2,6 +2,6 @@ import { defineWords } from "#app/lib/i18n.ts";
 
 /** Says in which file of a problem the words were found. */
 export const searchFileWords = defineWords(
-  { inFile: (name: string) => `附件 ${name}：` },
-  { inFile: (name) => `File ${name}: ` },
+  { inFile: (name: string | null) => (name ? `附件 ${name}：` : "附件：") },
+  { inFile: (name) => (name ? `File ${name}: ` : "File: ") },
 );

@@ -23,7 +23,8 @@ export async function pointToFiles<L extends Line>(locale: Locale, found: readon
     if (!unexplained.some((one) => one.line === line)) return line;
     for (const file of files) {
       if (file.problemId !== line.id || layer === null || !includesLayer(layer, file.layer)) continue;
-      const name = mark(w.inFile(file.fileName), terms);
+      // A name may say more than the file: as on its page, it is for readers of everything.
+      const name = mark(w.inFile(layer === "CONFIDENTIAL" ? file.fileName : null), terms);
       const text = snippet(file.text, terms, SNIPPET);
       if (text || name.some((part) => part.hit))
         return { ...line, elsewhere: [...name, ...(text ?? opening(file.text, terms, SNIPPET))] };

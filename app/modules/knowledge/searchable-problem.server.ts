@@ -152,7 +152,12 @@ function textsOf(row: Row, seen: Projected, layer: Layer, { comments, files }: M
       ...entries((entry) => !isCause(entry)),
       ...comments.filter((comment) => open(comment.layer)).map((comment) => comment.body),
     ),
-    files: lines(...shown.filter((file) => !file.spoken).map((file) => `${file.fileName}\n${file.text}`)),
+    // A file's name may say more than the file; only readers of everything are shown it.
+    files: lines(
+      ...shown
+        .filter((file) => !file.spoken)
+        .flatMap((file) => (layer === "CONFIDENTIAL" ? [file.fileName, file.text] : [file.text])),
+    ),
   };
 }
 
