@@ -40,9 +40,12 @@ export async function inspectPage(
   const where = visit.path;
   const answer = await page.goto(visit.path);
   // Interactive only once React has taken the page over.
-  await page.waitForFunction(() =>
+  const alive = page.waitForFunction(() =>
     Object.keys(document.querySelector("h1") ?? {}).some((key) => key.startsWith("__reactFiber")),
   );
+  await alive.catch((error: unknown) => {
+    throw new Error(`${visit.path} does not come to life: ${errors.join("; ")}`, { cause: error });
+  });
   const found: string[] = [];
   if (answer?.status() !== visit.status) found.push(`${where}: ${answer?.status()}`);
   const shown = await page.evaluate(() => ({
