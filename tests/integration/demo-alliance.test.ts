@@ -50,6 +50,26 @@ describe("the demo alliance", () => {
     }
   });
 
+  test("a joint diagnosis came to an outcome, its dissent kept and somebody called by name; another waits for answers", async () => {
+    const rooms = await db.jointDiagnosis.findMany({
+      where: { seats: { some: {} } },
+      orderBy: { createdAt: "asc" },
+      select: {
+        state: true,
+        outcome: true,
+        seats: { select: { state: true, attended: true, opinions: { select: { dissents: true } } } },
+      },
+    });
+    expect(rooms.map((room) => room.state)).toEqual(["RECORDED", "CONVENED"]);
+    const [held, waiting] = rooms;
+    expect(held?.outcome).not.toBe("");
+    expect(held?.seats.flatMap((seat) => seat.opinions).filter((one) => one.dissents)).toHaveLength(1);
+    expect(held?.seats.filter((seat) => seat.attended)).toHaveLength(4);
+    expect(waiting?.seats.filter((seat) => seat.state === "INVITED")).toHaveLength(2);
+    expect(await db.mention.count()).toBe(2);
+    expect(await db.permit.count({ where: { state: "REQUESTED", kind: "DIAGNOSIS_CONSENT" } })).toBe(0);
+  });
+
   test("the outsider sees nothing of the alliance", async () => {
     const outsider = await db.person.findUniqueOrThrow({
       where: { email: "outsider@other.demo" },
@@ -60,6 +80,23 @@ describe("the demo alliance", () => {
       select: { enterprise: { select: { name: true } } },
     });
     expect(new Set(seen.map((row) => row.enterprise.name))).toEqual(new Set());
+  });
+
+  test("masters and apprentices, a letter of thanks and a guest are there to be looked at", async () => {
+    const states = await db.mentorship.groupBy({ by: ["state"], _count: true, orderBy: { state: "asc" } });
+    expect(states.map((one) => [one.state, one._count])).toEqual([
+      ["PROPOSED", 1],
+      ["RUNNING", 1],
+      ["GRADUATED", 1],
+    ]);
+    expect(await db.mentorNote.count({ where: { state: "WRITTEN" } })).toBe(1);
+    expect(await db.thankYouLetter.count()).toBe(1);
+    const person = await db.person.findUniqueOrThrow({
+      where: { email: "guest@university.demo" },
+      select: { id: true },
+    });
+    const seen = await db.problem.findMany({ where: visibleTo(await loadActor(person.id, now)), select: { id: true } });
+    expect(seen).toHaveLength(1);
   });
 
   test("at least 60 craftsmen with a speciality each", async () => {

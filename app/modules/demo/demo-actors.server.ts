@@ -7,6 +7,8 @@ export type Cast = {
   as(personKey: string, at: Date): Promise<Actor>;
   personId(personKey: string): string;
   organisationId(key: string): string;
+  /** The key of an organisation of the demo. */
+  keyOf(organisationId: string): string;
 };
 
 const must = (map: Map<string, string>, key: string): string => {
@@ -17,6 +19,7 @@ const must = (map: Map<string, string>, key: string): string => {
 
 export function castOf(world: DemoWorld, now: Date): Cast {
   const loaded = new Map<string, Promise<Actor>>();
+  const keys = new Map([...world.organisations].map(([key, id]) => [id, key]));
   const load = async (key: string): Promise<Actor> => {
     const actor = await loadActor(must(world.people, key), now);
     if (!actor) throw new Error(`The demo's "${key}" has no account`);
@@ -30,5 +33,6 @@ export function castOf(world: DemoWorld, now: Date): Cast {
     },
     personId: (key) => must(world.people, key),
     organisationId: (key) => must(world.organisations, key),
+    keyOf: (id) => must(keys, id),
   };
 }

@@ -18,6 +18,7 @@ export const DEMO_SIGN_INS: readonly { key: string; email: string; as: string }[
   { key: "electrical.reviewer", email: "reviewer@electrical.demo", as: "审核员 reviewer" },
   { key: "secretariat", email: "secretariat@alliance.demo", as: "联盟秘书处 secretariat" },
   { key: "officer", email: "officer@federation.demo", as: "工会干部 union officer" },
+  { key: "guest", email: "guest@university.demo", as: "外请专家 guest" },
   { key: "admin", email: "admin@platform.demo", as: "平台管理员 administrator" },
   { key: "other.engineer", email: "outsider@other.demo", as: "其他联盟 another alliance" },
 ];

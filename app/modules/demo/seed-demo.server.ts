@@ -4,7 +4,11 @@ import { demoCases } from "#prisma/seed/content/index.ts";
 import { castOf } from "./demo-actors.server.ts";
 import { playActivities } from "./play-activities.server.ts";
 import { clientIdOf, playCase } from "./play-case.server.ts";
+import { playGuest } from "./play-guest.server.ts";
+import { playMentorships } from "./play-mentorships.server.ts";
+import { playDiagnoses } from "./play-diagnoses.server.ts";
 import { playReferring } from "./play-referring.server.ts";
+import { playThanks } from "./play-thanks.server.ts";
 import { seedConfirmations, seedMachines } from "./seed-machines.server.ts";
 import { type DemoWorld, seedOrganisations } from "./seed-organisations.server.ts";
 
@@ -44,6 +48,10 @@ export async function seedDemo(now: Date): Promise<void> {
   }
   await seedConfirmations(cast, now);
   await playActivities(cast, now);
+  await playDiagnoses(cast, now);
+  await playMentorships(cast, now);
+  await playThanks(cast, now);
+  await playGuest(cast, now);
   await save(db, world, "done");
   log.info(`demo alliance created in ${((performance.now() - started) / 1000).toFixed(1)} s`);
 }
