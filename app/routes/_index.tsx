@@ -44,11 +44,11 @@ export async function loader({ request }: LoaderFunctionArgs) {
     problemsForMe(actor, MOST_FITTING),
     activityTodo(actor),
   ]);
-  const fits = new Set(forMe.map((one) => one.id));
+  const fits = new Set(forMe.problems.map((one) => one.id));
   return {
     ...home,
     activities,
-    forMe,
+    forMe: forMe.problems,
     open: home.open.filter(({ problem }) => !fits.has(problem.id)),
     release,
     dead: await deadLettersFor(actor),

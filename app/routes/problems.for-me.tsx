@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { UserRound } from "lucide-react";
+import { ListChecks, UserRound } from "lucide-react";
 import { LinkButton } from "#app/components/actions/link-button.tsx";
 import { EmptyState } from "#app/components/feedback/empty-state.tsx";
 import { PageHeader } from "#app/components/layout/page-header.tsx";
@@ -21,12 +21,23 @@ export async function loader({ request }: LoaderFunctionArgs) {
 
 export default function ForMe() {
   const w = useWords(matchingWords).forMe;
-  const { problems, me } = useLoaderData<typeof loader>();
+  const { problems, full, me } = useLoaderData<typeof loader>();
   return (
     <>
       <PageHeader title={w.title} lead={<p>{w.lead}</p>} />
       {problems.length > 0 ? (
         <FittingProblems problems={problems} />
+      ) : full ? (
+        <EmptyState
+          title={w.full}
+          actions={
+            <LinkButton to={paths.problems({ tab: "waiting" })} icon={ListChecks}>
+              {w.inHand}
+            </LinkButton>
+          }
+        >
+          {w.fullWhy}
+        </EmptyState>
       ) : (
         <EmptyState
           title={w.none}

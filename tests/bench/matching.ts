@@ -79,7 +79,7 @@ await withOwnDatabase(async () => {
   const measured = {
     secretariat: await suggested(secretariat),
     poster: await suggested(poster),
-    forMe: await timesOf(people, async (actor) => (await problemsForMe(actor, 20)).length),
+    forMe: await timesOf(people, async (actor) => (await problemsForMe(actor, 20)).problems.length),
   };
   const kept = measured.secretariat.p95 <= MOST_MS && measured.poster.p95 <= MOST_MS;
   process.stdout.write(

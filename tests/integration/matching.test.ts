@@ -226,7 +226,7 @@ describe("problems for a craftsman", () => {
   test("fit by own accepted work and specialities, with the reasons; one statement", async () => {
     const mine = await solvedBy(world, { ...capFault, title: "压盖机歪盖，压盖头七号位" });
     const statements = await queriesOf(async () => {
-      const fits = await problemsForMe(world.craftsman, 20);
+      const { problems: fits } = await problemsForMe(world.craftsman, 20);
       const fit = fits.find((one) => one.id === asked);
       expect(fit?.reasons).toContainEqual({
         kind: "own-cases",
@@ -240,10 +240,10 @@ describe("problems for a craftsman", () => {
   test("hold no problem outside the circle, none of one's own, and no name of who posts anonymously", async () => {
     const closed = await publishedProblem(world, otherCapFault, { circle: "NAMED", circleIds: [rival.studio] });
     const hidden = await publishedProblem(world, { ...otherCapFault, anonymous: true });
-    const fits = await problemsForMe(world.craftsman, 50);
+    const { problems: fits } = await problemsForMe(world.craftsman, 50);
     expect(fits.map((one) => one.id)).not.toContain(closed);
     expect(fits.find((one) => one.id === hidden)).toMatchObject({ enterprise: null, own: false });
-    expect((await problemsForMe(rival.leader, 50)).map((one) => one.id)).toContain(closed);
+    expect((await problemsForMe(rival.leader, 50)).problems.map((one) => one.id)).toContain(closed);
     const both = await makePerson([["ENGINEER", world.brewery]]);
     await db.membership.create({
       data: {
@@ -256,13 +256,39 @@ describe("problems for a craftsman", () => {
     await profile(both, ["压盖机"]);
     const author = await actorOf(both, world.engineer.now);
     const { id } = await db.problem.update({ where: { id: hidden }, data: { authorId: both }, select: { id: true } });
-    expect((await problemsForMe(author, 50)).map((one) => one.id)).not.toContain(id);
+    expect((await problemsForMe(author, 50)).problems.map((one) => one.id)).not.toContain(id);
+  });
+
+  test("hold none of one's master or apprentice, unless the missing one would tell who posts", async () => {
+    const of = async () => (await problemsForMe(world.craftsman, 50)).problems.map((one) => one.id);
+    const hidden = await publishedProblem(world, { ...otherCapFault, anonymous: true });
+    expect(await of()).toEqual(expect.arrayContaining([asked, hidden]));
+    const ties: [string, string][] = [
+      [world.craftsman.personId, world.engineer.personId],
+      [world.engineer.personId, world.craftsman.personId],
+    ];
+    for (const [mentorId, apprenticeId] of ties) {
+      const { id } = await db.mentorTie.create({ data: { mentorId, apprenticeId, startsAt: new Date("2024-01-01") } });
+      expect(await of()).not.toContain(asked);
+      expect(await of()).toContain(hidden);
+      await db.mentorTie.delete({ where: { id } });
+    }
+  });
+
+  test("are none for whose hands are full; a leader sees them while somebody of the studio has room", async () => {
+    const studio = await db.membership.findMany({ where: { organisationId: world.toolsStudio } });
+    for (const { personId } of studio) await profile(personId, ["压盖机"], 0);
+    expect(await problemsForMe(world.craftsman, 50)).toEqual({ problems: [], full: true });
+    expect((await problemsForMe(world.leader, 50)).full).toBe(true);
+    await profile(world.craftsman.personId, ["压盖机"], 5);
+    expect((await problemsForMe(world.leader, 50)).problems.length).toBeGreaterThan(0);
+    expect((await problemsForMe(world.craftsman, 50)).problems.length).toBeGreaterThan(0);
   });
 
   test("are a page for craftsmen and studio leaders only", async () => {
     for (const actor of [world.engineer, world.secretariat, world.officer, world.outsider]) {
       await expect(loadForMe(actor)).rejects.toMatchObject({ code: "not_found" });
-      expect(await problemsForMe(actor, 5)).toEqual([]);
+      expect(await problemsForMe(actor, 5)).toEqual({ problems: [], full: false });
     }
   });
 });

@@ -121,6 +121,31 @@ describe("who is suggested", () => {
     );
   });
 
+  test("whoever is suggested solved something similar or has a speciality for it", () => {
+    fc.assert(
+      fc.property(world, fc.nat(6), ([problem, all, cases], most) => {
+        const said = [...suggestPeople(problem, all, cases, most), ...suggestStudios(problem, all, cases, most)];
+        for (const { reasons } of said) expect(["cases", "specialities"]).toContain(reasons[0]?.kind);
+      }),
+    );
+  });
+
+  test("a faint trace brings nobody, and takes no place from whoever comes after it", () => {
+    const skilled = person("y", { specialities: [{ name: "压盖", tokens: ["压盖", "盖机", "真空"] }] });
+    const worth = new Map([
+      ["压盖", 0.01],
+      ["盖机", 0.01],
+    ]);
+    // One faint case outweighs a speciality of common words, and neither the case nor a colleague's work is a ground.
+    const faint = solved("x", 0.35);
+    const colleague = person("z", { studioId: "studio-x", bodies: ["studio-x", "theirs", "A"] });
+    const found = suggestPeople({ ...asked, worth }, [person("x"), colleague, skilled], [faint], 1);
+    expect(found.map((one) => one.personId)).toEqual(["y"]);
+    const studios = suggestStudios({ ...asked, worth }, [person("x"), colleague, skilled], [faint], 1);
+    expect(studios.map((one) => one.studioId)).toEqual(["studio-y"]);
+    expect(studios[0]?.reasons[0]).toEqual({ kind: "specialities", names: ["压盖"] });
+  });
+
   test("each person stands there once, and no more than asked for", () => {
     fc.assert(
       fc.property(world, fc.nat(6), ([problem, all, cases], most) => {

@@ -3,6 +3,7 @@ import { DomainError, invalid } from "#app/lib/errors.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
 import { transition } from "#app/modules/problems/transition.server.ts";
 import { requireAccess } from "#app/modules/problems/visibility.server.ts";
+import { DEFAULT_CAP } from "./matching/rules.ts";
 import { openPermit } from "./permits.server.ts";
 import { isForeign } from "./policy.ts";
 import { requireProblem, requireStudio, requireStudioMembers, studioInCircle } from "./studios.server.ts";
@@ -16,8 +17,6 @@ type Wish = {
   /** Assign although the craftsman's workload cap is reached. */
   overCap?: boolean;
 };
-
-const DEFAULT_CAP = 3;
 
 /** What a person has in hand: leases in force and offers not answered. */
 export async function workloadOf(tx: Tx, personId: string): Promise<{ name: string; open: number; cap: number }> {

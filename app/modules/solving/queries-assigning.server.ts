@@ -3,13 +3,12 @@ import { conflict, DomainError } from "#app/lib/errors.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
 import { includesLayer } from "#app/modules/problems/access.ts";
 import { actionsFor, transitionFor } from "#app/modules/problems/lifecycle.ts";
+import { DEFAULT_CAP } from "./matching/rules.ts";
 import { inStudioAs, isForeign } from "./policy.ts";
 import { openProblem } from "./open-problem.server.ts";
 import { studiosInCircle, workingIn } from "./studios-in-circle.server.ts";
 
 const MOST = 20;
-const DEFAULT_CAP = 3;
-
 type Chosen = { personId: string; studioId: string };
 
 /**

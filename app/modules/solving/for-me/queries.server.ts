@@ -1,11 +1,12 @@
 import { db, PLANNED_ONCE, Prisma } from "#app/lib/db.server.ts";
 import { notFound } from "#app/lib/errors.ts";
-import { type Actor, hasRole, ownStudioIds } from "#app/modules/accounts/actor.ts";
+import { type Actor, hasRole, organisationsWith, ownStudioIds } from "#app/modules/accounts/actor.ts";
 import type { Layer } from "#app/modules/problems/access.ts";
 import { projectFields } from "#app/modules/problems/layers.ts";
 import type { Severity } from "#app/modules/problems/lifecycle.ts";
 import { accessOf, accessRowsOf } from "#app/modules/problems/visibility.server.ts";
 import { tokenize } from "#search/tokenize.ts";
+import { DEFAULT_CAP } from "../matching/rules.ts";
 import { specialitiesOf } from "../matching/tokens.server.ts";
 import { type FitReason, fitting } from "./rules.ts";
 
@@ -49,8 +50,16 @@ type OpenRow = Row & {
   enterprise: string;
   publishedAt: string;
   dueAt: string | null;
+  /** Posted or typed in by the actor's master or apprentice. */
+  tied: boolean;
 };
-type Found = { profile: { specialities: string[] } | null; studios: string[] | null; open: OpenRow[]; cases: Row[] };
+type Found = {
+  profile: { specialities: string[] } | null;
+  studios: string[] | null;
+  open: OpenRow[];
+  cases: Row[];
+  room: boolean;
+};
 
 /** Craftsmen and studio leaders take problems up; to anybody else this says nothing. */
 export const takesUpProblems = (actor: Actor): boolean =>
@@ -59,21 +68,43 @@ export const takesUpProblems = (actor: Actor): boolean =>
 const TEXTS = Prisma.sql`p."id", p."number", p."title", p."equipmentType", p."equipmentModel", p."alarmCode", p."phenomenon",
   p."processStep", p."fieldLayers", p."redactions", p."anonymous", p."shownToSecretariat", access."readers"`;
 
+export type ForMe = {
+  problems: FittingProblem[];
+  /** The actor's hands are full, and those of everybody the actor could send: nothing is offered until a task ends. */
+  full: boolean;
+};
+
 /**
  * Open problems that fit the actor's own accepted work and specialities, best first, each with why; one statement.
- * Only problems the actor reads as a member of their circle or of the poster's enterprise, none of the actor's own and
- * none the actor's studios bid for. Nothing for who is no craftsman.
+ * Only problems the actor reads as a member of their circle or of the poster's enterprise, none of the actor's own, none
+ * of the actor's master or apprentice where the actor may know that, and none the actor's studios bid for. None at all
+ * for who has no room for one more, unless they lead a studio in which somebody has. Nothing for who is no craftsman.
  */
-export async function problemsForMe(actor: Actor, most: number): Promise<FittingProblem[]> {
-  if (!takesUpProblems(actor)) return [];
+export async function problemsForMe(actor: Actor, most: number): Promise<ForMe> {
+  if (!takesUpProblems(actor)) return { problems: [], full: false };
   const studios = ownStudioIds(actor);
+  const led = organisationsWith(actor, "STUDIO_LEADER");
   const me = actor.personId;
+  const { now } = actor;
   const [row] = await db.$queryRaw<{ found: string }[]>`
     ${PLANNED_ONCE} SELECT json_build_object(
       'profile', (SELECT json_build_object('specialities', f."specialities") FROM "CraftsmanProfile" f WHERE f."personId" = ${me}::uuid),
       'studios', (SELECT json_agg(DISTINCT name) FROM "Studio" s, unnest(s."specialities") AS name WHERE s."organisationId" = ANY (${studios}::uuid[])),
+      'room', EXISTS (
+        SELECT 1 FROM (
+          SELECT ${me}::uuid AS "id" UNION
+          SELECT m."personId" FROM "Membership" m
+          WHERE m."organisationId" = ANY (${led}::uuid[]) AND m."role" IN ('CRAFTSMAN', 'STUDIO_LEADER')
+            AND m."startsAt" <= ${now} AND (m."endsAt" IS NULL OR m."endsAt" > ${now})) hand
+          LEFT JOIN "CraftsmanProfile" f ON f."personId" = hand."id"
+        WHERE coalesce(f."workloadCap", ${DEFAULT_CAP}) >
+          (SELECT count(*) FROM "EngagementMember" em JOIN "Engagement" g ON g."id" = em."engagementId"
+           WHERE em."personId" = hand."id" AND g."endedAt" IS NULL)
+          + (SELECT count(*) FROM "Assignment" a WHERE a."craftsmanId" = hand."id" AND a."state" = 'OFFERED')),
       'open', (SELECT coalesce(json_agg(row_to_json(o)), '[]') FROM (
-        SELECT ${TEXTS}, p."severity", p."state", p."publishedAt", p."dueAt", coalesce(nullif(e."shortName", ''), e."name") AS "enterprise"
+        SELECT ${TEXTS}, p."severity", p."state", p."publishedAt", p."dueAt", coalesce(nullif(e."shortName", ''), e."name") AS "enterprise",
+          EXISTS (SELECT 1 FROM "MentorTie" t WHERE (t."mentorId" = ${me}::uuid AND t."apprenticeId" IN (p."authorId", p."enteredById"))
+            OR (t."apprenticeId" = ${me}::uuid AND t."mentorId" IN (p."authorId", p."enteredById"))) AS "tied"
         FROM "Problem" p JOIN "Organisation" e ON e."id" = p."enterpriseId" CROSS JOIN ${accessRowsOf(actor, Prisma.sql`p."id"`)} access
         WHERE p."state" IN ('PUBLISHED', 'CLAIMED') AND p."authorId" <> ${me}::uuid AND p."enteredById" IS DISTINCT FROM ${me}::uuid
           AND access."readers" IS NOT NULL
@@ -89,7 +120,13 @@ export async function problemsForMe(actor: Actor, most: number): Promise<Fitting
                       WHERE s."problemId" = p."id" AND s."engagementId" = g."id" AND s."state" = 'ACCEPTED')
         ORDER BY p."solvedAt" DESC LIMIT ${CASES}) c))::text AS "found"`;
   const found = JSON.parse(row?.found ?? "{}") as Found;
-  const open = found.open.filter((one) => one.readers.some(({ via }) => via === "AUDIENCE" || via === "OWN"));
+  if (!found.room) return { problems: [], full: true };
+  // A tie is left unsaid where the poster is: what is missing would tell whose problem it is.
+  const open = found.open.filter(
+    (one) =>
+      one.readers.some(({ via }) => via === "AUDIENCE" || via === "OWN") &&
+      !(one.tied && accessOf(actor, one).knowsPoster),
+  );
   const seenOf = new Map(open.map((one) => [one.id, { one, access: accessOf(actor, one) }]));
   const fits = fitting(
     {
@@ -107,7 +144,7 @@ export async function problemsForMe(actor: Actor, most: number): Promise<Fitting
     })),
     most,
   );
-  return fits.flatMap(({ id, reasons }) => {
+  const problems = fits.flatMap(({ id, reasons }): FittingProblem[] => {
     const known = seenOf.get(id);
     if (!known) return [];
     const { one, access } = known;
@@ -127,6 +164,7 @@ export async function problemsForMe(actor: Actor, most: number): Promise<Fitting
       },
     ];
   });
+  return { problems, full: false };
 }
 
 type Seen = { [K in Exclude<keyof Texts, "fieldLayers" | "redactions">]: string | null };
@@ -140,5 +178,5 @@ const tokensOf = (seen: Seen): string[] =>
 /** The page of its own. Errors: not_found for whoever takes up no problems. */
 export async function loadForMe(actor: Actor) {
   if (!takesUpProblems(actor)) throw notFound();
-  return { problems: await problemsForMe(actor, 20) };
+  return problemsForMe(actor, 20);
 }

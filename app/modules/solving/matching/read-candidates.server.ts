@@ -5,10 +5,8 @@ import { includesLayer } from "#app/modules/problems/access.ts";
 import { projectFields } from "#app/modules/problems/layers.ts";
 import { accessOf, accessRowsOf } from "#app/modules/problems/visibility.server.ts";
 import { isForeign } from "../policy.ts";
-import type { Candidate, Consent, HonourTier, Precedent } from "./rules.ts";
+import { type Candidate, type Consent, DEFAULT_CAP, type HonourTier, type Precedent } from "./rules.ts";
 import { specialitiesOf } from "./tokens.server.ts";
-
-const DEFAULT_CAP = 3;
 
 /** The problem people are looked for. */
 export type Target = {

@@ -3,6 +3,9 @@
 export type HonourTier = "NATIONAL" | "PROVINCIAL" | "MUNICIPAL" | "ENTERPRISE";
 export type Consent = "REQUESTED" | "GRANTED" | "REFUSED" | "WITHDRAWN";
 
+/** So many problems at once, for who has not set a cap. */
+export const DEFAULT_CAP = 3;
+
 /** A problem as the reader of the suggestions may know it. */
 export type Wanted = {
   /** Alliances, enterprises and studios it is open to. */
@@ -76,8 +79,8 @@ export type SuggestedPerson = {
 };
 export type SuggestedStudio = { studioId: string; studio: string; reasons: Reason[] };
 
-/** Cases so like, of the likest one, are called similar in words; fainter ones only move the order. */
-const SIMILAR = 0.6;
+/** Cases so like, of the likest one, are called similar in words; fainter ones move the order, and are no ground by themselves. */
+const SIMILAR = 0.4;
 /** A speciality is named as a reason when so much of it stands in the problem. */
 const NAMED = 0.5;
 /** So many telling tokens say all a speciality can say. */
@@ -179,6 +182,17 @@ function scoreOf(candidate: Candidate, wanted: Wanted, precedents: readonly Prec
 const inOrder = <T extends { score: number; key: string }>(all: T[]): T[] =>
   all.filter((one) => one.score > 0).sort((a, b) => b.score - a.score || (a.key < b.key ? -1 : 1));
 
+/** The first `most` of which there is something to say: whoever has only faint traces for it is not suggested. */
+function firstOf<T, R>(all: readonly T[], most: number, said: (one: T) => R | null): R[] {
+  const found: R[] = [];
+  for (const one of all) {
+    if (found.length >= most) break;
+    const what = said(one);
+    if (what) found.push(what);
+  }
+  return found;
+}
+
 const link = ({ id, number, title }: Precedent): CaseLink => ({ id, number, title });
 
 function casesReason(cases: readonly Precedent[]): Reason[] {
@@ -191,13 +205,12 @@ function casesReason(cases: readonly Precedent[]): Reason[] {
 }
 
 function specialitiesReason(all: readonly Speciality[], worth: Wanted["worth"]): Reason[] {
-  const names = all
+  const named = all
     .map((one) => ({ name: one.name, ...matchOf(one, worth) }))
     .filter((one) => one.part >= NAMED && one.value > 0)
-    .sort((a, b) => b.value - a.value || (a.name < b.name ? -1 : 1))
-    .slice(0, 3)
-    .map((one) => one.name);
-  return names.length > 0 ? [{ kind: "specialities", names: [...new Set(names)] }] : [];
+    .sort((a, b) => b.value - a.value || (a.name < b.name ? -1 : 1));
+  const names = [...new Set(named.map((one) => one.name))].slice(0, 3);
+  return names.length > 0 ? [{ kind: "specialities", names }] : [];
 }
 
 /** What is said of the employer, where the reader may know who asks. */
@@ -216,7 +229,7 @@ function employerReasons(
   ];
 }
 
-/** People to ask, best first, each once, with the reasons in the order they are said. */
+/** People to ask, best first, each once, with the reasons in the order they are said: a similar case or a speciality before all. */
 export function suggestPeople(
   wanted: Wanted,
   candidates: readonly Candidate[],
@@ -229,25 +242,24 @@ export function suggestPeople(
     .filter((one) => obstacleOf(one, wanted) === null)
     .map((one) => ({ one, key: candidateKey(one), score: scoreOf(one, wanted, casesOf(one)) }));
   const seen = new Set<string>();
-  return inOrder(scored)
-    .filter(({ one }) => !seen.has(one.personId) && seen.add(one.personId))
-    .slice(0, most)
-    .map(({ one }) => {
-      const cases = precedents.filter((precedent) => precedent.memberIds.includes(one.personId));
-      return {
-        personId: one.personId,
-        name: one.name,
-        studioId: one.studioId,
-        studio: one.studio,
-        reasons: [
-          ...casesReason(cases),
-          ...specialitiesReason(one.specialities, wanted.worth),
-          { kind: "load" as const, open: one.open, cap: one.cap },
-          ...employerReasons(one, wanted, cases),
-          ...(one.tier ? [{ kind: "tier" as const, tier: one.tier }] : []),
-        ],
-      };
-    });
+  return firstOf(inOrder(scored), most, ({ one }) => {
+    const cases = casesOf(one).filter((precedent) => precedent.memberIds.includes(one.personId));
+    const grounds = [...casesReason(cases), ...specialitiesReason(one.specialities, wanted.worth)];
+    if (grounds.length === 0 || seen.has(one.personId)) return null;
+    seen.add(one.personId);
+    return {
+      personId: one.personId,
+      name: one.name,
+      studioId: one.studioId,
+      studio: one.studio,
+      reasons: [
+        ...grounds,
+        { kind: "load" as const, open: one.open, cap: one.cap },
+        ...employerReasons(one, wanted, cases),
+        ...(one.tier ? [{ kind: "tier" as const, tier: one.tier }] : []),
+      ],
+    };
+  });
 }
 
 /** Studios to ask: by what they solved, their specialities and those of members with room. A studio without room is left out. */
@@ -275,16 +287,18 @@ export function suggestStudios(
     const own = wanted.enterpriseId !== null && first.enterpriseId === wanted.enterpriseId;
     return [{ key: studioId, score: known * (own ? SAME_ENTERPRISE : 1), first, members, cases }];
   });
-  return inOrder(scored)
-    .slice(0, most)
-    .map(({ first, members, cases }) => ({
+  return firstOf(inOrder(scored), most, ({ first, members, cases }) => {
+    const skills = [first.studioSpecialities, ...members.map((one) => one.specialities)].flat();
+    const grounds = [...casesReason(cases), ...specialitiesReason(skills, wanted.worth)];
+    if (grounds.length === 0) return null;
+    return {
       studioId: first.studioId,
       studio: first.studio,
       reasons: [
-        ...casesReason(cases),
-        ...specialitiesReason(first.studioSpecialities, wanted.worth),
+        ...grounds,
         { kind: "room" as const, people: new Set(members.map((one) => one.personId)).size },
         ...employerReasons(first, wanted, cases),
       ],
-    }));
+    };
+  });
 }
