@@ -34,6 +34,12 @@ export function formatDate(moment: Moment, timeZone = DEFAULT_TIME_ZONE): string
   return `${p.year}-${p.month}-${p.day}`;
 }
 
+/** A calendar day ("2026-09-05") as papers that are sealed write it: 2026年9月5日, in English as it is. */
+export const formatPaperDay = (day: string, locale: Locale): string => {
+  const [year, month, date] = day.split("-").map(Number);
+  return locale === "en" ? day : `${year}年${month}月${date}日`;
+};
+
 /** 2026-11-20 14:05, in both languages. */
 export function formatDateTime(moment: Moment, timeZone = DEFAULT_TIME_ZONE): string {
   const p = parts(moment, timeZone);

@@ -5,7 +5,7 @@ export type WordBlock =
   | { kind: "title"; text: string }
   | { kind: "heading"; text: string }
   /** Prose; every line its own paragraph, with the indent of two characters Chinese letters have. */
-  | { kind: "text"; text: string; indent?: boolean }
+  | { kind: "text"; text: string; indent?: boolean; withNext?: boolean }
   | { kind: "right"; lines: string[] }
   | { kind: "list"; items: string[] }
   | { kind: "facts"; rows: [label: string, value: string][] }
@@ -21,14 +21,17 @@ type WordFile = {
   foot: string;
   /** Language of the text, for spelling and line breaks. */
   language: "zh-CN" | "en";
+  /** A letter is set as official papers are (三号 text under a 二号 title); a form with tables in 小四. */
+  letter?: boolean;
   blocks: WordBlock[];
 };
 
 const A4 = { width: 11_906, height: 16_838 };
 const MARGIN = 1_474;
 const TEXT_WIDTH = A4.width - 2 * MARGIN;
-/** Half points: 三号 for letters is 16 pt; 小四 (12 pt) keeps an agreement on few pages. */
-const BODY = 24;
+/** Half points and twentieths of a point. 三号 is 16 pt on lines of 28 pt (GB/T 9704), 小四 12 pt keeps an agreement on few pages. */
+const LETTER = { body: 32, title: 44, line: { line: 560, lineRule: "exact" as const } };
+const FORM = { body: 24, title: 36, line: { line: 360 } };
 /** By name: every Word and WPS in China has them; elsewhere the system finds the nearest. */
 const SONG = { ascii: "Times New Roman", hAnsi: "Times New Roman", cs: "Times New Roman", eastAsia: "FangSong" };
 const HEI = { ascii: "Arial", hAnsi: "Arial", cs: "Arial", eastAsia: "SimHei" };
@@ -39,12 +42,13 @@ const readable = (text: string): string =>
 const linesOf = (text: string): string[] => readable(text).split(/\r?\n/);
 
 /** An A4 Word file (.docx). The library is loaded with the first file. */
-export async function wordFile({ title, foot, language, blocks }: WordFile): Promise<Buffer> {
+export async function wordFile({ title, foot, language, letter, blocks }: WordFile): Promise<Buffer> {
   const d = await import("docx");
+  const set = letter ? LETTER : FORM;
   const run = (text: string, more: Record<string, unknown> = {}) =>
-    new d.TextRun({ text: readable(text), font: SONG, size: BODY, ...more });
+    new d.TextRun({ text: readable(text), font: SONG, size: set.body, ...more });
   const paragraph = (text: string, more: Record<string, unknown> = {}) =>
-    new d.Paragraph({ children: [run(text)], spacing: { line: 360 }, ...more });
+    new d.Paragraph({ children: [run(text)], spacing: set.line, ...more });
   const thin = { style: d.BorderStyle.SINGLE, size: 4, color: "808080" };
   const none = { style: d.BorderStyle.NONE, size: 0, color: "auto" };
   const boxed = { top: thin, bottom: thin, left: thin, right: thin };
@@ -74,7 +78,7 @@ export async function wordFile({ title, foot, language, blocks }: WordFile): Pro
             heading: d.HeadingLevel.TITLE,
             alignment: d.AlignmentType.CENTER,
             spacing: { before: 120, after: 320 },
-            children: [run(block.text, { font: HEI, size: 36, bold: true, color: "000000" })],
+            children: [run(block.text, { font: HEI, size: set.title, bold: true, color: "000000" })],
           }),
         ];
       case "heading":
@@ -88,12 +92,15 @@ export async function wordFile({ title, foot, language, blocks }: WordFile): Pro
         ];
       case "text":
         return linesOf(block.text).map((line) =>
-          paragraph(line, block.indent ? { indent: { firstLine: language === "zh-CN" ? BODY * 20 : 0 } } : {}),
+          paragraph(line, {
+            keepNext: block.withNext ?? false,
+            ...(block.indent && language === "zh-CN" ? { indent: { firstLine: set.body * 20 } } : {}),
+          }),
         );
       case "right":
         return block.lines.map((line) => paragraph(line, { alignment: d.AlignmentType.RIGHT }));
       case "list":
-        return block.items.map((item, n) => paragraph(`${n + 1}. ${item}`, { indent: { left: 480, hanging: 480 } }));
+        return block.items.map((item, n) => paragraph(`${n + 1}.\t${item}`, { indent: { left: 420, hanging: 420 } }));
       case "facts": {
         const widths = shares([1, 3]);
         return [
@@ -126,8 +133,8 @@ export async function wordFile({ title, foot, language, blocks }: WordFile): Pro
               borders: open,
               width: { size: widths[n] ?? 0, type: d.WidthType.DXA },
               children: [
-                paragraph(label, { spacing: { before: 480, after: 480 } }),
-                paragraph("______________________"),
+                paragraph(label, { spacing: { before: 240, after: 480 } }),
+                new d.Paragraph({ border: { bottom: { ...thin, color: "000000" } }, indent: { right: 240 } }),
                 ...below.map((line) => new d.Paragraph({ children: [run(line, { size: 20 })] })),
               ],
             }),
@@ -143,7 +150,7 @@ export async function wordFile({ title, foot, language, blocks }: WordFile): Pro
     title: readable(title),
     creator: "",
     styles: {
-      default: { document: { run: { font: SONG, size: BODY, language: { value: language, eastAsia: "zh-CN" } } } },
+      default: { document: { run: { font: SONG, size: set.body, language: { value: language, eastAsia: "zh-CN" } } } },
     },
     sections: [
       {

@@ -31,6 +31,7 @@ export const peopleErrors = {
     "mentor-not-there": (v: ErrorValues) => `${v.name}不是该单位的在册人员`,
     "letter-not-solved": "验收通过之后才能写感谢信。",
     "letter-not-borrowed": "攻关人员是本企业的，不需要感谢信。",
+    "letter-number-taken": "这个编号已经用过，请换一个。",
   },
   en: {
     "guest-contact": "Please give a valid e-mail address or phone number",
@@ -61,5 +62,6 @@ export const peopleErrors = {
     "mentor-not-there": (v: ErrorValues) => `${v.name} does not belong to this organisation today`,
     "letter-not-solved": "A letter of thanks follows acceptance.",
     "letter-not-borrowed": "The solvers are the enterprise's own people.",
+    "letter-number-taken": "This number has been given before. Please take another one.",
   },
 } as const;

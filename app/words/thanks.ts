@@ -31,7 +31,7 @@ export const thanksWords = defineWords(
     download: "下载 Word",
     savedOn: (day: string) => `${day} 保存`,
     none: "还没有写感谢信。",
-    seal: "（盖章处）",
+    sealed: (signature: string) => `${signature}（盖章）`,
     heading: "感谢信",
     made: "匠联",
     numberOf: (year: number, serial: number) => `感谢信〔${year}〕${serial} 号`,
@@ -39,7 +39,7 @@ export const thanksWords = defineWords(
     listComma: "、",
     draft: (f: Facts) =>
       [
-        `${f.unnamed ? `${f.sender}一家成员单位` : f.sender}的技术难题“${f.title}”（编号 ${f.number}），由贵单位${f.studio}的${f.names}承担攻关。自 ${f.from} 起，他们深入了解情况，查找原因，提出办法并配合试运行，该难题已于 ${f.to} 验收${f.partial ? "，问题得到部分解决" : "通过"}。`,
+        `${f.unnamed ? `${f.sender}一家成员单位` : f.sender}的技术难题“${f.title}”（编号 ${f.number}），由贵单位${f.studio}的${f.names}承担攻关。自${f.from}起，他们深入了解情况，查找原因，提出办法并配合试运行，该难题已于${f.to}验收${f.partial ? "，问题得到部分解决" : "通过"}。`,
         "攻关期间，贵单位在人员、时间上给予了大力支持，体现了工匠精神和协作互助的风格。请对参与攻关的同志给予鼓励。",
         "在此，谨向贵单位和各位师傅表示衷心感谢！期待今后继续携手，共同攻关。",
       ].join("\n"),
@@ -59,7 +59,7 @@ export const thanksWords = defineWords(
     download: "Download (Word)",
     savedOn: (day) => `saved on ${day}`,
     none: "No letter has been written yet.",
-    seal: "(Seal)",
+    sealed: (signature) => `${signature} (seal)`,
     heading: "Letter of Thanks",
     made: "Jianglian",
     numberOf: (year, serial) => `Thanks ${year}-${serial}`,

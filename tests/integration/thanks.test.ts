@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { db } from "#app/lib/db.server.ts";
-import { formatDate } from "#app/lib/format.ts";
+import { formatDate, formatPaperDay } from "#app/lib/format.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
 import { acceptSolution } from "#app/modules/solving/accept-solution.server.ts";
 import { letterFile } from "#app/modules/solving/thanks/letter-file.server.ts";
@@ -61,8 +61,8 @@ describe("A letter of thanks to the employer of borrowed craftsmen", () => {
       draft.number,
       `${draft.recipient}：`,
       "特此致谢 <K> & 同志们。",
-      "（盖章处）",
-      draft.signature,
+      `${draft.signature}（盖章）`,
+      formatPaperDay(formatDate(world.reviewer.now), "zh-CN"),
     ])
       expect(words).toContain(part);
     expect((await eventTypes(id)).filter((one) => one === "thanked")).toHaveLength(1);
@@ -74,7 +74,11 @@ describe("A letter of thanks to the employer of borrowed craftsmen", () => {
     expect(wordText((await letterFile(world.toolsReviewer, id, letterId)).file)).toContain("再致谢意。");
     expect((await eventTypes(id)).filter((one) => one === "thanked")).toHaveLength(1);
     const second = await solved();
-    expect((await draftOf(world.reviewer, second)).number).toContain("2 号");
+    const next = await draftOf(world.reviewer, second);
+    expect(next.number).toContain("2 号");
+    expect(await refusal(thankEmployer(world.reviewer, second, { ...next, number: draft.number }))).toBe(
+      "letter-number-taken",
+    );
     expect(await refusal(letterFile(world.reviewer, second, letterId))).toBe("not_found");
   });
 

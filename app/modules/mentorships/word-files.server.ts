@@ -1,5 +1,5 @@
-import { formatDate } from "#app/lib/format.ts";
-import { words } from "#app/lib/i18n.ts";
+import { formatDate, formatPaperDay } from "#app/lib/format.ts";
+import { type Locale, words } from "#app/lib/i18n.ts";
 import { type WordBlock, wordFile } from "#app/lib/word-file.server.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
 import { forbidden } from "#app/lib/errors.ts";
@@ -9,7 +9,7 @@ import { loadMentorship, type MentorshipPage } from "./queries.server.ts";
 type Words = ReturnType<typeof words<(typeof mentorshipsWords)["zh-CN"]>>;
 
 /** The facts both papers begin with. */
-const facts = (m: MentorshipPage, w: Words): WordBlock => ({
+const facts = (m: MentorshipPage, w: Words, locale: Locale): WordBlock => ({
   kind: "facts",
   rows: [
     [w.fields.master, m.master],
@@ -18,7 +18,7 @@ const facts = (m: MentorshipPage, w: Words): WordBlock => ({
     ...(m.enterprise && m.enterprise !== m.place ? [[w.fields.enterprise, m.enterprise] as [string, string]] : []),
     [w.fields.trade, m.trade],
     [w.fields.gradeBefore, w.grade[m.gradeBefore]],
-    [w.fields.period, `${m.startsOn} — ${m.endsOn}`],
+    [w.fields.period, w.word.period(formatPaperDay(m.startsOn, locale), formatPaperDay(m.endsOn, locale))],
   ],
 });
 
@@ -38,12 +38,12 @@ const signatures = (m: MentorshipPage, w: Words): WordBlock => {
   };
 };
 
-function agreementBlocks(m: MentorshipPage, w: Words): WordBlock[] {
+function agreementBlocks(m: MentorshipPage, w: Words, locale: Locale): WordBlock[] {
   return [
     { kind: "title", text: w.word.agreement },
     { kind: "text", text: w.word.preamble(m.place), indent: true },
     { kind: "space", lines: 1 },
-    facts(m, w),
+    facts(m, w, locale),
     { kind: "heading", text: w.word.goals },
     { kind: "list", items: m.goals },
     { kind: "heading", text: w.word.duties },
@@ -51,13 +51,12 @@ function agreementBlocks(m: MentorshipPage, w: Words): WordBlock[] {
     ...(m.terms
       ? [{ kind: "heading", text: w.word.terms } as const, { kind: "text", text: m.terms, indent: true } as const]
       : []),
-    { kind: "space", lines: 1 },
-    { kind: "text", text: w.word.copies, indent: true },
+    { kind: "text", text: w.word.copies, indent: true, withNext: true },
     signatures(m, w),
   ];
 }
 
-function recordBlocks(m: MentorshipPage, w: Words): WordBlock[] {
+function recordBlocks(m: MentorshipPage, w: Words, locale: Locale): WordBlock[] {
   const notes = [...m.notes].reverse();
   const word = (note: (typeof notes)[number]) =>
     [
@@ -86,7 +85,7 @@ function recordBlocks(m: MentorshipPage, w: Words): WordBlock[] {
   };
   return [
     { kind: "title", text: w.word.record },
-    facts(m, w),
+    facts(m, w, locale),
     { kind: "heading", text: w.word.goals },
     { kind: "list", items: m.goals },
     { kind: "heading", text: w.notes },
@@ -94,6 +93,7 @@ function recordBlocks(m: MentorshipPage, w: Words): WordBlock[] {
     ...(m.missing.length > 0 ? [{ kind: "text", text: `${w.word.missing}: ${m.missing.join(", ")}` } as const] : []),
     { kind: "heading", text: w.word.result },
     { kind: "facts", rows: result },
+    { kind: "text", text: w.word.kept, indent: true, withNext: true },
     signatures(m, w),
   ];
 }
@@ -115,7 +115,7 @@ export async function mentorshipWordFile(
     title,
     foot: w.word.made(formatDate(actor.now, m.timeZone)),
     language: actor.locale,
-    blocks: what === "agreement" ? agreementBlocks(m, w) : recordBlocks(m, w),
+    blocks: what === "agreement" ? agreementBlocks(m, w, actor.locale) : recordBlocks(m, w, actor.locale),
   });
   return { file, name: `${title}-${m.master}-${m.apprentice}` };
 }

@@ -1,5 +1,6 @@
 import { db } from "#app/lib/db.server.ts";
 import { notFound } from "#app/lib/errors.ts";
+import { formatPaperDay } from "#app/lib/format.ts";
 import { isLocale, words } from "#app/lib/i18n.ts";
 import { wordFile } from "#app/lib/word-file.server.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
@@ -20,13 +21,17 @@ export async function letterFile(
     title: w.heading,
     foot: `${w.made} · ${letter.number}`,
     language,
+    letter: true,
     blocks: [
       { kind: "right", lines: [letter.number] },
       { kind: "title", text: w.heading },
       { kind: "text", text: w.salutation(letter.recipient) },
       { kind: "text", text: letter.body, indent: true },
       { kind: "space", lines: 2 },
-      { kind: "right", lines: [letter.signature, w.seal, letter.dated.toISOString().slice(0, 10)] },
+      {
+        kind: "right",
+        lines: [w.sealed(letter.signature), formatPaperDay(letter.dated.toISOString().slice(0, 10), language)],
+      },
     ],
   });
   return { file, name: `${w.heading}-${letter.recipient}` };

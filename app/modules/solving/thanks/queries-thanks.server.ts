@@ -1,6 +1,6 @@
 import { db, type Tx } from "#app/lib/db.server.ts";
 import { conflict, forbidden, invalid, notFound } from "#app/lib/errors.ts";
-import { formatDate } from "#app/lib/format.ts";
+import { formatDate, formatPaperDay } from "#app/lib/format.ts";
 import { words } from "#app/lib/i18n.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
 import { projectFields } from "#app/modules/problems/layers.ts";
@@ -130,8 +130,8 @@ export async function loadThanks(actor: Actor, problemId: string) {
         names: lease.members.map((m) => m.person.name).join(w.listComma),
         title,
         number: row.number,
-        from: formatDate(lease.startedAt, timeZone),
-        to: formatDate(solved, timeZone),
+        from: formatPaperDay(formatDate(lease.startedAt, timeZone), actor.locale),
+        to: formatPaperDay(formatDate(solved, timeZone), actor.locale),
         partial: row.partial,
       }),
     },

@@ -1,5 +1,5 @@
 import { inTransaction } from "#app/lib/db.server.ts";
-import { conflict, forbidden } from "#app/lib/errors.ts";
+import { conflict, forbidden, invalid } from "#app/lib/errors.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
 import { recordEvent } from "#app/modules/events/record-event.server.ts";
 import { spokesOrganisation } from "#app/modules/problems/transition.server.ts";
@@ -8,7 +8,7 @@ import type { ThanksInput } from "./schema.ts";
 
 /**
  * Keeps the letter to the employer; a later change replaces its text. The first time it is on the record and the
- * employer hears of it. Errors: not_found, forbidden, conflict (not solved, somebody changed it), invalid.
+ * employer hears of it. Errors: not_found, forbidden, conflict (not solved, somebody changed it), invalid (a number given before).
  */
 export async function thankEmployer(
   actor: Actor,
@@ -26,6 +26,11 @@ export async function thankEmployer(
       where: { problemId_employerId: { problemId, employerId: employer.id } },
       select: { id: true, version: true },
     });
+    // Two drafts made on the same day bear the same number; the second is told, not filed twice under one.
+    const taken = await tx.thankYouLetter.count({
+      where: { senderId: sender.id, number: text.number, NOT: { problemId, employerId: employer.id } },
+    });
+    if (taken > 0) throw invalid("letter-number-taken", "number");
     const written = { ...text, locale: actor.locale, byId: actor.personId, createdAt: actor.now };
     if (kept) {
       if (kept.version !== version) throw conflict();
