@@ -18,14 +18,14 @@ function sharedChunk(id: string): string | undefined {
     return "framework";
   if (form.test(id) || id.includes("/app/words/states.ts")) return "form";
   if (
-    /\/app\/(components\/(frame\/|feedback\/toast|facts\/now-context|actions\/(button-look|icon-button)|cx\.ts|drawn-icon|tone\.ts)|lib\/(?!(http|runtime)\/)|browser\/(unsent\/unsent|live\/news)|words\/(common|error-pages)\.ts)/.test(
+    /\/app\/(components\/(frame\/|feedback\/toast|facts\/now-context|actions\/(button-look|icon-button)|cx\.ts|drawn-icon|tone\.ts)|lib\/(?!(http|runtime)\/|format\/amounts)|browser\/(unsent\/unsent|live\/news)|words\/(common|error-pages)\.ts)/.test(
       id,
     )
   )
     return "frame";
   // Together on every list and on the page of a problem.
   if (
-    /\/app\/(components\/(facts\/(?!photos|timeline|highlight|evidence)|layout\/tabs)|words\/(problem-facts|industry-names)\.ts)/.test(
+    /\/app\/(components\/(facts\/(?!photos|timeline|highlight|evidence)|layout\/tabs)|words\/(problem-facts|industry-names)\.ts|lib\/format\/amounts\.ts)/.test(
       id,
     )
   )

@@ -1,8 +1,6 @@
 import { clientsClaim } from "workbox-core";
-import { ExpirationPlugin } from "workbox-expiration";
-import { addPlugins, cleanupOutdatedCaches, matchPrecache, precache } from "workbox-precaching";
+import { addPlugins, cleanupOutdatedCaches, getCacheKeyForURL, matchPrecache, precache } from "workbox-precaching";
 import { registerRoute } from "workbox-routing";
-import { CacheFirst } from "workbox-strategies";
 import { paths } from "#app/lib/paths.ts";
 import { sendInBackground } from "./send-in-background.ts";
 
@@ -18,7 +16,6 @@ type SyncEvent = Event & { tag: string; waitUntil(work: Promise<unknown>): void 
 const worker = globalThis as unknown as Worker;
 
 const NO_ANSWER_MS = 12_000;
-const OLD_ASSETS_DAYS = 30;
 
 const lang = new URL(worker.location.href).searchParams.get("lang") === "en" ? "en" : "zh-CN";
 const shell = paths.offline({ lang });
@@ -34,15 +31,13 @@ precache([
   { url: shell, revision: BUILD },
 ]);
 
-// Scripts and styles carry their content's hash. Those of an earlier build stay for pages still open from it.
-registerRoute(
-  ({ url, sameOrigin }) => sameOrigin && url.pathname.startsWith("/assets/"),
-  async (options) => (await matchPrecache(options.request)) ?? assets.handle(options),
-);
-const assets = new CacheFirst({
-  cacheName: "assets",
-  plugins: [new ExpirationPlugin({ maxEntries: 400, maxAgeSeconds: OLD_ASSETS_DAYS * 86_400 })],
-});
+/**
+ * Only what the page without signal is made of comes from here. Other scripts and styles carry their content's hash and
+ * lie in the browser's own cache; passed through this worker, one broken off left a page without its script.
+ */
+const ofTheShell = ({ url, sameOrigin }: { url: URL; sameOrigin: boolean }) =>
+  sameOrigin && url.pathname.startsWith("/assets/") && getCacheKeyForURL(url.href) !== undefined;
+registerRoute(ofTheShell, async ({ request }) => (await matchPrecache(request)) ?? fetch(request));
 
 const noAnswer = () =>
   new Promise<never>((_, reject) => {

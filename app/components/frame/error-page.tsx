@@ -10,7 +10,7 @@ import {
   TriangleAlert,
 } from "lucide-react";
 import { useEffect, useState } from "react";
-import { formatDateTime } from "#app/lib/format.ts";
+import { formatDateTime } from "#app/lib/format/moments.ts";
 import { LOCALES, words } from "#app/lib/i18n.ts";
 import { useLocale, useWords } from "#app/lib/i18n-context.tsx";
 import { paths } from "#app/lib/paths.ts";
@@ -32,7 +32,6 @@ const MARKS: Partial<Record<PageStatus, LucideIcon>> = {
 /** A page that can't be shown: what happened, what to do next, never a stack. */
 export function ErrorPage({ error, bilingual }: { error: PageError; bilingual?: boolean }) {
   const w = useWords(errorPagesWords);
-  const locale = useLocale();
   const { pathname, search } = useLocation();
   const [time, setTime] = useState<string>();
   useEffect(() => setTime(formatDateTime(Date.now())), []);
@@ -46,14 +45,7 @@ export function ErrorPage({ error, bilingual }: { error: PageError; bilingual?: 
       <h1 className="text-xl lg:text-2xl">{w.titles[status]}</h1>
       {text && status < 500 && <p className="mt-3 text-lg">{text}</p>}
       <p className="mt-3 text-muted">{w.next[status]}</p>
-      {bilingual &&
-        LOCALES.filter((other) => other !== locale).map((other) => (
-          <p key={other} lang={other} className="mt-3 text-muted">
-            <strong>{words(errorPagesWords, other).titles[status]}</strong>
-            <br />
-            {words(errorPagesWords, other).next[status]}
-          </p>
-        ))}
+      {bilingual && <InOtherLanguages status={status} />}
       {status >= 500 && (
         <p className="mt-3 text-sm text-muted tabular-nums">
           {[time && w.happenedAt(time), error.requestId && w.reference(error.requestId)].filter(Boolean).join(" · ")}
@@ -81,4 +73,23 @@ export function ErrorPage({ error, bilingual }: { error: PageError; bilingual?: 
       </div>
     </div>
   );
+}
+
+/** For when the reader's language is unknown. Only the server knows the other words; the browser keeps what it was sent. */
+function InOtherLanguages({ status }: { status: PageStatus }) {
+  const locale = useLocale();
+  return LOCALES.filter((other) => other !== locale).map((other) => {
+    const { titles, next } = words(errorPagesWords, other);
+    const text = `<strong>${titles[status]}</strong><br />${next[status]}`;
+    return (
+      <p
+        key={other}
+        lang={other}
+        className="mt-3 text-muted"
+        suppressHydrationWarning
+        // oxlint-disable-next-line react/no-danger -- words of our own, which hydration must leave as they are
+        dangerouslySetInnerHTML={{ __html: text }}
+      />
+    );
+  });
 }

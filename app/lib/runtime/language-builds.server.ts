@@ -1,11 +1,8 @@
-import { basename } from "node:path";
 import { transformWithEsbuild, type Plugin } from "vite";
 
 /** Stands for the language in built scripts until each language's own files are made of them. */
 const MARK = "globalThis.WORDS_LOCALE";
 const TARGET = "es2022";
-/** Speaks both languages on one page. */
-const BILINGUAL = "error-pages.ts";
 
 type Call = { type: string; start: number; end: number; callee?: { name?: string }; arguments?: Call[] };
 
@@ -31,7 +28,7 @@ export function languageBuilds(): Plugin {
     /** A dictionary becomes the one in the language of the script. */
     transform(code, id) {
       const file = id.split("?")[0] ?? "";
-      if (!/\/app\/words\/[^/]+\.ts$/.test(file) || basename(file) === BILINGUAL) return null;
+      if (!/\/app\/words\/[^/]+\.ts$/.test(file)) return null;
       let changed = code;
       for (const { start, end, arguments: args = [] } of callsOf(this.parse(code) as Call, "defineWords").reverse()) {
         const [zh, en] = args.map((one) => code.slice(one.start, one.end));
