@@ -1,8 +1,30 @@
 import { defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 // The Remix plugin stays out: it wants to own the build, and tests import modules directly.
 const withDatabase = ["tests/support/database-server.ts"];
 const withProduct = ["tests/support/database-server.ts", "tests/support/product-build.ts"];
+
+/** They take longest: begun last, one worker would idle while the other runs them. */
+const LONGEST = [
+  "pages",
+  "killed",
+  "canary",
+  "hostile",
+  "page-queries",
+  "matching-evaluation",
+  "loop",
+  "search-keeping",
+];
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId }: TestSpecification) => {
+      const at = LONGEST.indexOf(moduleId.replace(/^.*\/|\.test\.tsx?$/g, ""));
+      return at < 0 ? LONGEST.length : at;
+    };
+    return (await super.sort(files)).sort((a, b) => rank(a) - rank(b));
+  }
+}
 
 export default defineConfig({
   esbuild: { jsx: "automatic" },
@@ -11,6 +33,7 @@ export default defineConfig({
     pool: "forks",
     maxWorkers: 2,
     fileParallelism: true,
+    sequence: { sequencer: LongestFirst },
     passWithNoTests: true,
     setupFiles: ["tests/support/no-console-errors.ts"],
     projects: [

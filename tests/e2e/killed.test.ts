@@ -233,13 +233,14 @@ test("killed at 20 random moments, the product loses nothing it said yes to and 
   for (const key of ["engineer", "engineer2", "reviewer", "secretariat", "breweryLeader", "toolsEngineer"] as const) {
     cookies.set(key, await sessionOf(url, world[key].personId));
   }
-  // On a slow machine problems get less far in a round; then there are more rounds.
+  // However slow the machine, problems have come far enough to have something to lose.
   const rich = () => done.published.size > 3 && posted.length > 40;
-  for (let round = 0; round < ROUNDS || (round < 2 * ROUNDS && !rich()); round += 1) {
+  for (let round = 0; round < ROUNDS; round += 1) {
     const alive = { it: true };
     const working = work(url, round, () => alive.it);
     const before = posted.length;
     await until("the server has said yes once", () => posted.length > before);
+    if (round === ROUNDS / 2) await until("problems have come some way", rich, 120_000);
     // Not a wait for something to happen: the random moment itself.
     await wait(random() * 800);
     await product?.kill();
@@ -255,7 +256,6 @@ test("killed at 20 random moments, the product loses nothing it said yes to and 
   const { findings, rows } = await verifyChains(facts.secrets.chain, await readWitnesses(dataDir));
   expect(findings).toEqual([]);
   expect(rows).toBeGreaterThan(posted.length * 2);
-  expect(rich()).toBe(true);
   for (const { word, clientId } of posted.filter((one) => done.published.has(idOf.get(one.clientId) ?? ""))) {
     const found = async () =>
       (await (await ask(url, "toolsEngineer", `/search?q=${word}`)).text()).includes(`/problems/${idOf.get(clientId)}`);

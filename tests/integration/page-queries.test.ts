@@ -97,13 +97,16 @@ async function ask(id: string, loader: NonNullable<Module["loader"]>, path: stri
   return open ? { path, as, statements } : null;
 }
 
-/** The asking with the most statements, of every address to those it is open to; where there are many, to every second. */
+/**
+ * The asking with the most statements, of every address to those it is open to; where there are many, each is asked by
+ * a few, and by half of them where a page is known to need more.
+ */
 async function worst(id: string, loader: NonNullable<Module["loader"]>): Promise<Asked | null> {
   let found: Asked | null = null;
   const addresses = ROUTES[id]?.addresses(world) ?? [];
   for (const [a, { path }] of addresses.entries())
     for (const [r, as] of READERS.entries()) {
-      if (addresses.length > 20 && (a + r) % 2 === 1) continue;
+      if (addresses.length > 20 && (a + r) % (MORE[id] ? 2 : 4) > 0) continue;
       const asked = await ask(id, loader, path, as);
       if (asked && asked.statements.length > (found?.statements.length ?? -1)) found = asked;
     }

@@ -42,7 +42,7 @@ const { send, post } = askAs(product, cookies);
 type Found = { as: string; path: string; form: PageForm };
 
 /** Tried before a route is given up: most of its pages are not for whoever tries. */
-const MOST_TRIES = 150;
+const MOST_TRIES = 60;
 const MOST_FORMS = 4;
 
 /** Forms of every page somebody can open; of each route a few that differ, those that take roles away last. */
@@ -75,7 +75,7 @@ async function everyForm(): Promise<Found[]> {
 }
 
 const LONG = "长".repeat(60_000);
-const MOST_CASES = 32;
+const MOST_CASES = 16;
 /** What to put into a field instead of something right. */
 const WRONG_VALUES: Record<string, string> = {
   nothing: "",

@@ -12,7 +12,7 @@ import { ask } from "#search/question.ts";
 import { fileNotices } from "./file-notices.server.ts";
 import { loadRecipients } from "./load-choices.server.ts";
 
-/** A search is looked through again after this long, as long as anything was indexed meanwhile. */
+/** The soonest a search is looked through again, and only if something was indexed meanwhile. */
 const EVERY_MINUTES = 60;
 /** So many in one run of the job, those first that have waited longest. */
 const AT_ONCE = 100;
