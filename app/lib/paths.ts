@@ -134,6 +134,15 @@ export const paths = {
   /** The letter of thanks to one employer, as Word. */
   thankYouLetter: (problemId: string, letterId: string) => `/problems/${problemId}/thanks/${letterId}`,
 
+  /** Fixes adopted elsewhere; `view` is "ours" or "given". */
+  adoptions: (query?: Query) => withQuery("/adoptions", query),
+  adoption: (id: string) => `/adoptions/${id}`,
+  measureAdoption: (id: string) => `/adoptions/${id}/measure`,
+  /** The certificate of application, as Word. */
+  adoptionCertificate: (id: string) => `/adoptions/${id}/certificate`,
+  /** Where one fix was adopted. */
+  adoptionsOf: (fixId: string) => `/problems/${fixId}/adoptions`,
+
   activities: (query?: Query) => withQuery("/activities", query),
   newActivity: (query?: Query) => withQuery("/activities/new", query),
   activity: (id: string, hash = "") => `/activities/${id}${hash && `#${hash}`}`,

@@ -31,8 +31,8 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const fixId = uuidParam(params.id);
   const w = words(solvingWorkWords, actor.locale).reuse;
   return submitForm(request, reuseSchema, async ({ needId, note }) => {
-    await recordReuse(actor, { fixId, needId: needId ?? null, note });
-    return redirectWithToast(request, paths.problem(fixId), w.done);
+    const { reuseId } = await recordReuse(actor, { fixId, needId: needId ?? null, note });
+    return redirectWithToast(request, paths.adoption(reuseId), w.done);
   });
 }
 

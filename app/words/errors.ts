@@ -8,6 +8,7 @@ import { peopleErrors } from "./people-errors.ts";
 import { problemErrors } from "./problem-errors.ts";
 import { robotErrors } from "./robot-errors.ts";
 import { searchErrors } from "./search-errors.ts";
+import { benefitErrors } from "./benefit-errors.ts";
 import { diagnosisErrors } from "./diagnosis-errors.ts";
 import { solvingErrors } from "./solving-errors.ts";
 
@@ -30,6 +31,7 @@ export const errorsWords = defineWords(
     ...outboxErrors["zh-CN"],
     ...robotErrors["zh-CN"],
     ...peopleErrors["zh-CN"],
+    ...benefitErrors["zh-CN"],
     bad_request: "请求的内容有误，请返回上一页检查。",
     unauthenticated: "请先登录。",
     forbidden: "您的身份不能进行这项操作。",
@@ -117,6 +119,7 @@ export const errorsWords = defineWords(
     ...outboxErrors.en,
     ...robotErrors.en,
     ...peopleErrors.en,
+    ...benefitErrors.en,
     bad_request: "The request makes no sense. Please go back and check.",
     unauthenticated: "Please sign in first.",
     forbidden: "Your role does not allow this.",

@@ -5,7 +5,26 @@ import { reopenProblem } from "#app/modules/problems/reopen-problem.server.ts";
 import { returnProblem } from "#app/modules/problems/return-problem.server.ts";
 import { acceptSolution } from "#app/modules/solving/accept-solution.server.ts";
 import { useTestDatabase } from "#tests/support/database.server.ts";
-import { draftedProblem, makeWorld, publishedProblem, versionOf, type World } from "#tests/support/factories.server.ts";
+import {
+  draftedProblem,
+  makeActor,
+  makeEnterprise,
+  makeWorld,
+  publishedProblem,
+  versionOf,
+  type World,
+} from "#tests/support/factories.server.ts";
+import { decideAdoption } from "#app/modules/knowledge/replication/decide-adoption.server.ts";
+import { dropAdoption } from "#app/modules/knowledge/replication/drop-adoption.server.ts";
+import { measureAdoption } from "#app/modules/knowledge/replication/measure-adoption.server.ts";
+import { certificateFile } from "#app/modules/knowledge/replication/certificate-file.server.ts";
+import {
+  adoptionTodo,
+  listAdoptions,
+  loadAdoption,
+  loadAdoptionsOfFix,
+} from "#app/modules/knowledge/replication/queries.server.ts";
+import type { Actor } from "#app/modules/accounts/actor.ts";
 import { awaitingAcceptance, refusal, stateOf, tackledProblem } from "#tests/support/solving.server.ts";
 
 useTestDatabase();
@@ -99,4 +118,171 @@ it("two enterprises using each other's fixes at the same moment both succeed", a
     recordReuse(world.toolsEngineer, { fixId: ours, needId: needs[1] }),
   ]);
   expect(await Promise.all(needs.map(stateOf))).toEqual(["ANSWERED", "ANSWERED"]);
+});
+
+/** A third enterprise of the alliance, in a group with whom it is told. */
+async function adopterIn(
+  world: World,
+  groupWith?: string,
+): Promise<{ enterprise: string; engineer: Actor; reviewer: Actor }> {
+  const groupId = groupWith
+    ? (
+        await db.enterpriseGroup.create({
+          data: { name: `集团${crypto.randomUUID()}`, enterprises: { connect: { organisationId: groupWith } } },
+        })
+      ).id
+    : undefined;
+  const enterprise = await makeEnterprise({ groupId });
+  await db.allianceMember.create({
+    data: { allianceId: world.alliance, memberId: enterprise, joinedAt: new Date("2020-01-01") },
+  });
+  return {
+    enterprise,
+    engineer: await makeActor([["ENGINEER", enterprise]]),
+    reviewer: await makeActor([["REVIEWER", enterprise]]),
+  };
+}
+
+const daysAgo = (days: number) => new Date(new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10));
+const measuredBy = (version: number, more: object = {}) => ({
+  version,
+  place: "灌装 2 线",
+  adapted: "护栏按小瓶改窄",
+  startedOn: daysAgo(40),
+  endedOn: daysAgo(10),
+  result: "卡瓶基本没有了",
+  lossYuan: 1_200,
+  contact: "王工 13900000000",
+  anonymous: false,
+  kept: false,
+  measures: [{ name: "卡瓶", unit: "次/班", before: 7, after: 0.5, period: "一个月" }],
+  ...more,
+});
+
+it("another enterprise adopts a fix, measures and accepts it itself; the studio gets its certificate", async () => {
+  const world = await makeWorld();
+  const fixId = await solved(world);
+  const { engineer, reviewer, enterprise } = await adopterIn(world);
+  const { reuseId } = await recordReuse(engineer, { fixId });
+  expect((await adoptionTodo(engineer)).map((one) => [one.id, one.reason])).toEqual([[reuseId, "measure"]]);
+  const rule = { id: reuseId, verdict: "FIXED" as const, note: "" };
+  expect(await refusal(decideAdoption(reviewer, { ...rule, version: 0 }))).toBe("adoption-state");
+  const half = measuredBy(0, { measures: [{ name: "卡瓶", unit: "次/班", before: 7, after: null, period: "" }] });
+  expect(await refusal(measureAdoption(engineer, reuseId, half))).toBe("adoption-measure");
+  const later = measuredBy(0, { endedOn: new Date("2099-01-01") });
+  expect(await refusal(measureAdoption(engineer, reuseId, later))).toBe("adoption-ends-later");
+  await measureAdoption(engineer, reuseId, measuredBy(0));
+  expect((await adoptionTodo(reviewer)).map((one) => one.reason)).toEqual(["accept"]);
+
+  // Nobody of the other side, and nobody who looks on.
+  expect(await refusal(decideAdoption(world.engineer, { ...rule, version: 1 }))).toBe("not-your-move");
+  expect(await refusal(decideAdoption(world.craftsman, { ...rule, version: 1 }))).toBe("not-your-move");
+  expect(await refusal(decideAdoption(world.secretariat, { ...rule, version: 1 }))).toBe("not-your-move");
+  expect(await refusal(decideAdoption(world.outsider, { ...rule, version: 1 }))).toBe("not_found");
+  // Somebody of the adopter's who was in the solver's studio this year, or is a master of the solver's.
+  const both = await makeActor([
+    ["ENGINEER", enterprise],
+    ["CRAFTSMAN", world.toolsStudio],
+  ]);
+  expect(await refusal(decideAdoption(both, { ...rule, version: 1 }))).toBe("adoption-acceptor");
+  const master = await makeActor([["REVIEWER", enterprise]]);
+  await db.mentorTie.create({
+    data: { mentorId: master.personId, apprenticeId: world.craftsman.personId, startsAt: new Date("2019-01-01") },
+  });
+  expect(await refusal(decideAdoption(master, { ...rule, version: 1 }))).toBe("adoption-acceptor");
+  expect(await refusal(decideAdoption(reviewer, { ...rule, version: 0 }))).toBe("conflict");
+  expect(await refusal(decideAdoption(reviewer, { ...rule, verdict: "NOT_FIXED", version: 1 }))).toBe(
+    "reason-required",
+  );
+  await decideAdoption(reviewer, { ...rule, verdict: "NOT_FIXED", note: "换瓶型又卡", version: 1 });
+  await measureAdoption(engineer, reuseId, measuredBy(2));
+  await decideAdoption(reviewer, { ...rule, version: 3 });
+  expect(await refusal(measureAdoption(engineer, reuseId, measuredBy(4)))).toBe("adoption-state");
+
+  const page = await loadAdoption(world.craftsman, reuseId);
+  expect(page).toMatchObject({ state: "ACCEPTED", internal: false, affiliate: false, place: null, contact: null });
+  expect(page.lossFen).toBe(null);
+  expect(page.certificate).toMatchObject({ serial: 1 });
+  const { file } = await certificateFile(world.craftsman, reuseId);
+  expect(file.subarray(0, 2).toString()).toBe("PK");
+  expect(await refusal(certificateFile(world.engineer, reuseId))).toBe("not_found");
+  expect((await listAdoptions(world.leader, true, {})).rows.map((row) => row.id)).toEqual([reuseId]);
+  expect((await listAdoptions(engineer, false, {})).rows.map((row) => row.id)).toEqual([reuseId]);
+  expect((await listAdoptions(world.engineer, false, {})).rows).toEqual([]);
+  const told = await db.event.findFirstOrThrow({ where: { subjectId: fixId, type: "problem.adopted" } });
+  expect(told).toMatchObject({ organisationId: world.brewery, actorOrgId: enterprise });
+});
+
+it("internal and affiliated adopters are marked and no independent ones", async () => {
+  const world = await makeWorld();
+  const fixId = await solved(world);
+  const affiliate = await adopterIn(world, world.tools);
+  const stranger = await adopterIn(world);
+  const toolsMaster = await makeActor([["REVIEWER", world.tools]]);
+  for (const [by, acceptor] of [
+    [world.engineer, world.reviewer],
+    [world.toolsEngineer, toolsMaster],
+    [affiliate.engineer, affiliate.reviewer],
+    [stranger.engineer, stranger.reviewer],
+    [stranger.engineer, stranger.reviewer],
+  ] as const) {
+    const known = await db.reuse.findMany({ where: { fixId, byId: by.personId } });
+    const later = { ...by, now: new Date(by.now.getTime() + known.length * 2 * 86_400_000) };
+    const { reuseId } = await recordReuse(later, { fixId });
+    await measureAdoption(later, reuseId, measuredBy(0));
+    await decideAdoption(acceptor, { id: reuseId, version: 1, verdict: "PARTLY", note: "" });
+  }
+  const { lines, independent } = await loadAdoptionsOfFix(world.engineer, fixId);
+  expect(lines.map((one) => [one.internal, one.affiliate]).sort()).toEqual([
+    [false, false],
+    [false, false],
+    [false, true],
+    [true, false],
+    [true, false],
+  ]);
+  expect(independent).toBe(1);
+  const serials = await db.adoptionCertificate.findMany({
+    where: { studioId: world.toolsStudio },
+    orderBy: { serial: "asc" },
+  });
+  expect(serials.map((one) => one.serial)).toEqual([1, 2, 3, 4, 5]);
+});
+
+it("an unnamed adopter stays unnamed, kept results stay with the team, and what is dropped says why", async () => {
+  const world = await makeWorld();
+  const fixId = await solved(world);
+  const { engineer, reviewer } = await adopterIn(world);
+  const { reuseId } = await recordReuse(engineer, { fixId });
+  await measureAdoption(engineer, reuseId, measuredBy(0, { anonymous: true, kept: true }));
+  await decideAdoption(reviewer, { id: reuseId, version: 1, verdict: "FIXED", note: "" });
+  const seen = async (actor: Actor) => {
+    const { unit, by, closed, measures } = await loadAdoption(actor, reuseId);
+    return { named: unit !== null || by !== null, closed, measures: measures.length };
+  };
+  expect(await seen(engineer)).toEqual({ named: true, closed: false, measures: 1 });
+  expect(await seen(world.craftsman)).toEqual({ named: false, closed: false, measures: 1 });
+  for (const actor of [world.engineer, world.secretariat, world.toolsEngineer])
+    expect(await seen(actor)).toEqual({ named: false, closed: true, measures: 0 });
+  expect(await db.adoptionCertificate.findUniqueOrThrow({ where: { reuseId } })).toMatchObject({
+    unit: "",
+    contact: "",
+  });
+  expect(await db.event.findFirstOrThrow({ where: { subjectId: fixId, type: "problem.adopted" } })).toMatchObject({
+    actorId: null,
+    actorOrgId: null,
+    payload: {},
+  });
+  // A reader of the summary alone learns nothing of it.
+  expect(await refusal(loadAdoption(world.officer, reuseId))).toBe("not_found");
+  expect(await refusal(loadAdoptionsOfFix(world.officer, fixId))).toBe("adoptions-detail");
+
+  const other = await recordReuse(world.toolsEngineer, { fixId });
+  expect(await refusal(dropAdoption(world.toolsEngineer, other.reuseId, { version: 0, note: "" }))).toBe(
+    "reason-required",
+  );
+  await dropAdoption(world.toolsEngineer, other.reuseId, { version: 0, note: "瓶型不一样" });
+  expect(await loadAdoption(world.toolsEngineer, other.reuseId)).toMatchObject({
+    state: "DROPPED",
+    verdictNote: "瓶型不一样",
+  });
 });

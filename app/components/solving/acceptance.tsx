@@ -1,3 +1,4 @@
+import { Link } from "@remix-run/react";
 import { CircleCheckBig, CircleDashed, CircleX, RotateCcw } from "lucide-react";
 import { useWords } from "#app/lib/i18n-context.tsx";
 import { solvingRecordWords } from "#app/words/solving-record.ts";
@@ -17,15 +18,33 @@ const VERDICT: Record<AcceptanceData["verdict"], [Tone, Icon]> = {
   NOT_FIXED: ["urgent", CircleX],
 };
 
-type AcceptancesProps = { acceptances: AcceptanceData[]; stillGood: StillGoodLine[]; reuses: number };
+type AcceptancesProps = {
+  acceptances: AcceptanceData[];
+  stillGood: StillGoodLine[];
+  reuses: number;
+  /** Where the page of its adoptions is, for those it is open to. */
+  adoptions: string | null;
+};
 
 /** What the acceptor found each time, the latest first, whether it held, and how often the fix was used again. */
-export function Acceptances({ acceptances, stillGood, reuses }: AcceptancesProps) {
+export function Acceptances({ acceptances, stillGood, reuses, adoptions }: AcceptancesProps) {
   const w = useWords(solvingRecordWords).acceptance;
   const { superseded } = useWords(waitingOnWords);
   if (acceptances.length === 0 && reuses === 0) return null;
   return (
-    <Section title={w.section} aside={reuses > 0 && <Chip tone="done">{w.reuses(reuses)}</Chip>}>
+    <Section
+      title={w.section}
+      aside={
+        reuses > 0 &&
+        (adoptions ? (
+          <Link to={adoptions} className="link text-sm">
+            {w.reuses(reuses)}
+          </Link>
+        ) : (
+          <Chip tone="done">{w.reuses(reuses)}</Chip>
+        ))
+      }
+    >
       <ul className="divide-y divide-line border-y border-line text-dense">
         {acceptances.map((one) => {
           const [tone, icon] = VERDICT[one.verdict];

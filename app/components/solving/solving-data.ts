@@ -129,6 +129,7 @@ export type SolvingData = {
   stillGood: StillGoodLine[];
   diagnoses: DiagnosisData[];
   reuses: number;
+  reusesOpen: boolean;
   mayDecideLog: boolean;
   actions: SolvingAction[];
 };

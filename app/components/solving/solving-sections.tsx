@@ -1,3 +1,4 @@
+import { paths } from "#app/lib/paths.ts";
 import { Acceptances } from "./acceptance.tsx";
 import { Assigned, Bids } from "./bids.tsx";
 import { Diagnoses } from "./diagnoses.tsx";
@@ -15,7 +16,12 @@ export function SolvingSections({ data }: { data: SolvingData }) {
       {data.assignment && <Assigned assignment={data.assignment} />}
       <Bids bids={data.bids} />
       <Solutions solutions={data.solutions} />
-      <Acceptances acceptances={data.acceptances} stillGood={data.stillGood} reuses={data.reuses} />
+      <Acceptances
+        acceptances={data.acceptances}
+        stillGood={data.stillGood}
+        reuses={data.reuses}
+        adoptions={data.reusesOpen ? paths.adoptionsOf(data.problemId) : null}
+      />
       <Trials trials={data.trials} />
       <Team lease={data.lease} handOvers={data.handOvers} />
       <Permits permits={data.permits} />

@@ -7,7 +7,9 @@ export type SubjectKind =
   | "equipment"
   | "robot"
   | "activity"
-  | "mentorship";
+  | "mentorship"
+  | "adoption"
+  | "benefit";
 
 /** Every kind of event; named subject.what-happened. */
 export type EventType =
@@ -77,6 +79,7 @@ export type EventType =
       | "answer-refused"
       | "answered"
       | "reused"
+      | "adopted"
       | "confirmed"
       | "confirmation-withdrawn"
       | "reopened"
@@ -120,6 +123,8 @@ export type EventType =
   | `organisation.${"created" | "changed" | "closed" | "member-joined" | "member-left" | "chair-named" | "lead-named" | "calendar-changed" | "limits-changed" | "vocabulary-changed" | "search-settled"}`
   | `import.${"uploaded" | "confirmed" | "rows-imported" | "finished" | "rows-released" | "rows-undone" | "undone"}`
   | `mentorship.${"proposed" | "changed" | "signed" | "began" | "note-written" | "note-signed" | "note-returned" | "summary-written" | "handed-in" | "returned" | "graduated" | "broken-off" | "withdrawn" | "reminded"}`
+  | `adoption.${"measured" | "accepted" | "not-fixed" | "dropped"}`
+  | `benefit.${"entered" | "changed" | "file-added" | "file-removed" | "submitted" | "certified" | "certified-partly" | "refused" | "withdrawn" | "corrected" | "shared" | "share-confirmed" | "share-objected"}`
   | `equipment.${"registered" | "changed" | "retired" | "restored" | "imported"}`
   | `activity.${
       | "drafted"

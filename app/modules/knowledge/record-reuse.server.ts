@@ -73,7 +73,7 @@ export async function recordReuse(actor: Actor, input: Use): Promise<{ reuseId: 
         also: async () => {
           await tx.reuse.upsert({
             where: { fixId_needId: once },
-            create: { ...use, ...once, id: reuseId, enterpriseId: need.enterpriseId },
+            create: { ...use, ...once, id: reuseId, enterpriseId: need.enterpriseId, anonymous: need.anonymous },
             update: use,
           });
         },

@@ -220,6 +220,7 @@ const TO: Record<string, Group[]> = {
   "answer-refused": [proposer],
   answered: [author, watchers],
   reused: [author, fixAuthors],
+  adopted: [fixAuthors, teamLeader],
   confirmed: [author],
   reopened: [author, lastTeam, secretariat, watchers],
   commented: [author, team, watchers],

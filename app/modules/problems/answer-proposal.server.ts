@@ -18,7 +18,7 @@ const proposalSelect = {
   targetId: true,
   posterAgreed: true,
   targetAgreed: true,
-  problem: { select: { enterpriseId: true, authorId: true } },
+  problem: { select: { enterpriseId: true, authorId: true, anonymous: true } },
   target: { select: { enterpriseId: true, authorId: true } },
 } as const;
 type Proposal = Awaited<ReturnType<typeof readProposal>>;
@@ -91,6 +91,7 @@ async function confirmAnswer(tx: Tx, actor: Actor, proposal: Proposal): Promise<
           fixId: proposal.targetId,
           needId: proposal.problemId,
           enterpriseId: proposal.problem.enterpriseId,
+          anonymous: proposal.problem.anonymous,
           byId: actor.personId,
           at: actor.now,
         },

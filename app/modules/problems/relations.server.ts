@@ -146,6 +146,26 @@ export function acceptorOf(actor: Actor, facts: Pick<AcceptanceFacts, "solverIds
   };
 }
 
+/**
+ * The acceptance rule asked for an enterprise that adopted a fix: it stands in the poster's place, the fix's solvers stay
+ * who they are. Returns the reason against the actor, or null.
+ */
+export async function whyNotAcceptAdoption(
+  reader: Reader,
+  actor: Actor,
+  { fixId, enterpriseId }: { fixId: string; enterpriseId: string },
+): Promise<ReturnType<typeof whyNotAccept>> {
+  const row = await reader.problem.findUniqueOrThrow({ where: { id: fixId }, select: relationsSelect(actor) });
+  const engagements = row.engagements.map((e) => ({ ...e, memberIds: e.members.map((m) => m.personId) }));
+  const facts = await acceptanceFacts(
+    reader,
+    actor,
+    { id: fixId, enterpriseId, allianceId: row.allianceId },
+    engagements,
+  );
+  return whyNotAccept(acceptorOf(actor, facts), facts);
+}
+
 type AcceptanceRow = {
   solverIds: string[] | null;
   mentorTies: { mentorId: string; apprenticeId: string }[] | null;

@@ -37,6 +37,9 @@ const typedNumber = (max: number, digits: number) =>
       return Number.isNaN(number) ? null : Number(number.toFixed(digits));
     });
 
+/** Yuan as typed, at most a hundred million; empty is null. */
+export const yuanField = typedNumber(100_000_000, 2);
+
 const day = z
   .string()
   .optional()
@@ -76,7 +79,7 @@ const fields = {
   frequency: text(MAX_LENGTH.frequency),
   downtimeHours: typedNumber(168, 2),
   scrapPercent: typedNumber(100, 3),
-  impactYuan: typedNumber(100_000_000, 2),
+  impactYuan: yuanField,
   tried: text(MAX_LENGTH.tried),
   target: text(MAX_LENGTH.target),
   measuredBy: text(MAX_LENGTH.measuredBy),
@@ -153,7 +156,7 @@ export type Draft = Omit<DraftForm, "clientId" | "authorId" | "enterpriseId" | "
   impactFen: bigint | null;
 };
 
-const fenOf = (yuan: number | null): bigint | null => (yuan === null ? null : BigInt(Math.round(yuan * 100)));
+export const fenOf = (yuan: number | null): bigint | null => (yuan === null ? null : BigInt(Math.round(yuan * 100)));
 
 /** A form's values as facts; yuan become fen. */
 export function draftOf(form: DraftForm): Draft {

@@ -42,6 +42,11 @@ export const originalsReadBy = (actor: Actor): Prisma.ProblemWhereInput => ({
   readers: { some: { AND: [matching(actor), { layer: "CONFIDENTIAL" }] } },
 });
 
+/** Of the problems an actor reads, those whose details (not the summary alone) the actor reads. */
+export const detailsReadBy = (actor: Actor): Prisma.ProblemWhereInput => ({
+  readers: { some: { AND: [matching(actor), { layer: { in: ["DETAIL", "CONFIDENTIAL"] } }] } },
+});
+
 /** Put this in a `select` to learn the actor's access to each row with `accessOf`. */
 export const accessSelect = (actor: Actor) =>
   ({

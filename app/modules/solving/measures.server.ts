@@ -11,10 +11,10 @@ export function requireMeasures(lines: readonly MeasureLine[]): MeasureRow[] {
   return checked.rows;
 }
 
-/** Writes the measures of a solution or a trial in their order, in place of those before. */
+/** Writes the measures of a solution, a trial or an adoption in their order, in place of those before. */
 export async function writeMeasures(
   tx: Tx,
-  owner: { solutionId: string } | { trialId: string },
+  owner: { solutionId: string } | { trialId: string } | { reuseId: string },
   rows: readonly MeasureRow[],
 ): Promise<void> {
   await tx.measure.deleteMany({ where: owner });

@@ -224,6 +224,8 @@ export async function loadSolving(
         access.knowsPoster || (organisation.id !== row.enterpriseId && !ofPoster(organisation.parentId)),
     }),
     reuses: row._count.reuses,
+    /** Where it was used is for who reads the details. */
+    reusesOpen: detail,
     mayDecideLog: inTeam || officials,
     actions: solvingActions({
       state: row.state,

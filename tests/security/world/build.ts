@@ -22,6 +22,7 @@ import type { Depth, Matter } from "../scope.ts";
 import { setUpActivities, type WorldActivity } from "./activities.ts";
 import { type Cast, makeCast } from "./cast.ts";
 import { Story, wordMaker } from "./marks.ts";
+import { setUpAdoptions } from "./fixes-in-use.ts";
 import { setUpRobots, type WorldRobot } from "./robots.ts";
 
 /** Minutes before now at which the world's history begins; short enough that no due time has passed. */
@@ -264,6 +265,7 @@ export type World = Pick<
   names: { hidden: string[] };
   activities: WorldActivity[];
   robots: WorldRobot[];
+  adoptions: string[];
 };
 
 /** The canary world: everybody, and a problem in every state with a word of its own in every text. */
@@ -276,12 +278,14 @@ export async function buildWorld(play: ((builder: Builder) => Promise<void>)[]):
   await db.organisation.count();
   const builder = new Builder(cast, now, word);
   for (const act of play) await act(builder);
+  const adoptions = builder.stories.some((one) => one.name === "solved") ? await setUpAdoptions(builder) : [];
   const activities = await setUpActivities(builder);
   const { stories, imports, machines, machineLists, mentorships } = builder;
   const robots = await setUpRobots(cast, now);
   return {
     activities,
     robots,
+    adoptions,
     cast,
     stories,
     imports,

@@ -48,6 +48,11 @@ const mentorships =
       names: true,
     }));
 
+const adoptions =
+  (rest: string) =>
+  (world: World): Address[] =>
+    [NOWHERE, ...world.adoptions].map((id) => ({ path: `/adoptions/${id}${rest}`, names: true }));
+
 const activities =
   (path: (id: string, code: string) => string, names = false) =>
   (world: World): Address[] =>
@@ -234,6 +239,11 @@ export const ROUTES: Record<string, Entry> = {
     addresses: stories((id) => `/problems/${id}/reuse`),
     post: { ...WRONG, note: "长".repeat(2_000) },
   },
+  "routes/problems.$id.adoptions": { addresses: stories((id) => `/problems/${id}/adoptions`) },
+  "routes/adoptions._index": { addresses: named("/adoptions", "/adoptions?view=ours", "/adoptions?view=given") },
+  "routes/adoptions.$id._index": { addresses: adoptions(""), post: { ...WRONG, intent: "decide" } },
+  "routes/adoptions.$id.measure": { addresses: adoptions("/measure"), post: WRONG },
+  "routes/adoptions.$id.certificate": { addresses: adoptions("/certificate") },
   "routes/search": { addresses: one("/search", "/search?q=%E5%81%9C%E6%9C%BA&sort=newest"), post: WRONG },
   "routes/search_.saved._index": { addresses: one("/search/saved"), post: { ...WRONG, id: NOWHERE } },
   "routes/search_.saved.$id": { addresses: one(`/search/saved/${NOWHERE}`) },

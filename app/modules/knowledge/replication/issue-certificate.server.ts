@@ -1,0 +1,53 @@
+import type { Tx } from "#app/lib/db.server.ts";
+import { formatDate } from "#app/lib/format.ts";
+import { projectFields } from "#app/modules/problems/layers.ts";
+import type { OpenAdoption } from "./open-adoption.server.ts";
+
+/**
+ * The certificate (印证) for the studio that solved it, numbered by studio and year, with the fix as its summary was
+ * released. A fix nobody's studio solved here gets none. Answers its id.
+ */
+export async function issueCertificate(tx: Tx, row: OpenAdoption, now: Date): Promise<string | null> {
+  const fix = await tx.problem.findUniqueOrThrow({
+    where: { id: row.fixId },
+    select: {
+      number: true,
+      title: true,
+      fieldLayers: true,
+      redactions: true,
+      engagements: {
+        where: { end: "FINISHED" },
+        orderBy: { endedAt: "desc" },
+        take: 1,
+        select: { studioId: true, studio: { select: { timeZone: true } } },
+      },
+    },
+  });
+  const [lease] = fix.engagements;
+  if (!lease || !row.startedOn || !row.endedOn) return null;
+  const adopter = await tx.organisation.findUniqueOrThrow({ where: { id: row.enterpriseId }, select: { name: true } });
+  const year = Number(formatDate(now, lease.studio.timeZone).slice(0, 4));
+  // One after the other, so that no number is given twice.
+  await tx.$queryRaw`SELECT "id" FROM "Organisation" WHERE "id" = ${lease.studioId}::uuid FOR UPDATE`;
+  const last = await tx.adoptionCertificate.aggregate({
+    where: { studioId: lease.studioId, year },
+    _max: { serial: true },
+  });
+  const { id } = await tx.adoptionCertificate.create({
+    data: {
+      reuseId: row.id,
+      studioId: lease.studioId,
+      year,
+      serial: (last._max.serial ?? 0) + 1,
+      unit: row.anonymous ? "" : adopter.name,
+      contact: row.anonymous ? "" : row.contact,
+      title: projectFields(fix, { layer: "SUMMARY" }).title || fix.number,
+      number: fix.number,
+      fromOn: row.startedOn,
+      toOn: row.endedOn,
+      issuedAt: now,
+    },
+    select: { id: true },
+  });
+  return id;
+}

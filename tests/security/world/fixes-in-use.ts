@@ -1,0 +1,61 @@
+import { measureAdoption } from "#app/modules/knowledge/replication/measure-adoption.server.ts";
+import { decideAdoption } from "#app/modules/knowledge/replication/decide-adoption.server.ts";
+import { recordReuse } from "#app/modules/knowledge/record-reuse.server.ts";
+import type { Actor } from "#app/modules/accounts/actor.ts";
+import { type Knower, peopleOf } from "../scope.ts";
+import type { Cast } from "./cast.ts";
+import type { Story } from "./marks.ts";
+
+type Making = { cast: Cast; now: Date; stories: readonly Story[]; as(key: string): Promise<Actor> };
+
+const day = (b: Making, offset: number) =>
+  new Date(new Date(b.now.getTime() + offset * 86_400_000).toISOString().slice(0, 10));
+
+/** Solved problems of the world adopted elsewhere: accepted with a certificate, kept for the team, and without a name. */
+export async function setUpAdoptions(b: Making): Promise<string[]> {
+  const { ids } = b.cast;
+  const story = (name: string): Story => {
+    const found = b.stories.find((one) => one.name === name);
+    if (!found) throw new Error(`no story "${name}"`);
+    return found;
+  };
+  const adopt = async (
+    fix: Story,
+    by: string,
+    house: string,
+    { anonymous = false, kept = false }: { anonymous?: boolean; kept?: boolean },
+  ): Promise<string> => {
+    const adopter = (who: Knower) => peopleOf(who).includes(house);
+    const own = (label: string) => fix.layer(label, 3, { shown: false, nowhereElse: true, elsewhere: adopter });
+    // Kept results are for the adopter and the team; whoever reads the poster's own layer without being in it does not.
+    const team = (who: Knower) =>
+      adopter(who) ||
+      fix.matter.teams.some(({ studio, people }) => peopleOf(who).includes(studio) && people.includes(who.person));
+    const result = (label: string) =>
+      fix.layer(label, 2, { shown: false, nowhereElse: kept, elsewhere: kept ? team : adopter });
+    const { reuseId } = await recordReuse(await b.as(by), { fixId: fix.id, note: result("note of an adoption") });
+    await measureAdoption(await b.as(by), reuseId, {
+      version: 0,
+      place: own("place of an adoption"),
+      contact: own("contact of an adoption"),
+      adapted: result("what an adoption adapted"),
+      result: result("result of an adoption"),
+      startedOn: day(b, -6),
+      endedOn: day(b, -1),
+      lossYuan: 1_000,
+      anonymous,
+      kept,
+      measures: [{ name: result("measure of an adoption"), unit: "次", before: 8, after: 1, period: "" }],
+    });
+    return reuseId;
+  };
+  const accepted = await adopt(story("solved"), "distilleryEngineer", ids.distillery, {});
+  await decideAdoption(await b.as("namedCompetitor"), { id: accepted, version: 1, verdict: "FIXED", note: "" });
+  const kept = await adopt(story("solved, details for one organisation"), "distilleryEngineer", ids.distillery, {
+    kept: true,
+  });
+  const unnamed = await adopt(story("anonymous, solved, the secretariat knows"), "author", ids.brewery, {
+    anonymous: true,
+  });
+  return [accepted, kept, unnamed];
+}
