@@ -170,7 +170,7 @@ export default function Comments() {
       />
       {history && <CommentHistory history={history} />}
       {discussion && editing && <EditForm comment={editing} data={discussion} />}
-      {discussion && !editing && <Discussion data={discussion} result={result} replyTo={replyTo} />}
+      {discussion && !editing && <Discussion data={discussion} result={result} replyTo={replyTo} title={w.talk} />}
     </>
   );
 }

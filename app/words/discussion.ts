@@ -57,7 +57,9 @@ export const discussionWords = defineWords(
     watching: "有新进展会通知您。",
     watchDone: "已关注。",
     unwatchDone: "已取消关注。",
-    calls: (names: string) => `提醒：${names}`,
+    calls: (names: string[]) => `提醒：${names.join("、")}`,
+    said: (name: string) => `${name}：`,
+    talk: "留言",
   },
   {
     section: "Discussion",
@@ -119,6 +121,8 @@ export const discussionWords = defineWords(
     watching: "You will be told what happens here.",
     watchDone: "You are watching this.",
     unwatchDone: "You are no longer watching this.",
-    calls: (names) => `For ${names}`,
+    calls: (names) => `For ${names.join(", ")}`,
+    said: (name) => `${name}: `,
+    talk: "Comments",
   },
 );

@@ -5,6 +5,7 @@ import { REMOVE_OUTSIDE_JOB, removeOutside } from "#app/modules/attachments/fetc
 import { moveToBucket } from "#app/modules/attachments/move-to-bucket.server.ts";
 import { readFileTexts } from "#app/modules/attachments/read-file-texts.server.ts";
 import { sweepUploads } from "#app/modules/attachments/sweep-uploads.server.ts";
+import { sweepDrafts } from "#app/modules/discussion/sweep-drafts.server.ts";
 import { subscribe } from "#app/modules/events/registry.ts";
 import { indexProblems } from "#app/modules/knowledge/index-problems.server.ts";
 import { pumpSoon } from "#app/modules/knowledge/search-service.server.ts";
@@ -17,6 +18,8 @@ const PAGES = "file-pages";
  * and its first pages drawn. */
 export function registerFiles(): void {
   defineJob(SWEEP, async () => {
+    // First: the bytes of what nobody posted are nobody's then.
+    await sweepDrafts(new Date());
     await sweepUploads(new Date());
     const bucket = bucketStorage();
     if (bucket) await moveToBucket(localStorage, bucket);

@@ -13,6 +13,7 @@ import { postComment } from "#app/modules/discussion/post-comment.server.ts";
 import { loadDiscussion, loadDiscussionPage, SHOWN } from "#app/modules/discussion/queries.server.ts";
 import { loadHistory } from "#app/modules/discussion/queries-history.server.ts";
 import { removeComment } from "#app/modules/discussion/remove-comment.server.ts";
+import { sweepDrafts } from "#app/modules/discussion/sweep-drafts.server.ts";
 import { commentSchema } from "#app/modules/discussion/schema.ts";
 import { problemDiscussion } from "#app/modules/problems/discussion-subject.server.ts";
 import { timelineOf } from "#app/modules/problems/queries-timeline.server.ts";
@@ -65,6 +66,26 @@ describe("files of a comment", () => {
     expect((await fileTexts([id])).size).toBe(0);
     const event = await db.event.findFirstOrThrow({ where: { subjectId: id, type: "problem.commented" } });
     expect(JSON.stringify(event.payload)).toContain(fileId);
+  });
+
+  it("of what nobody posted go a month after the last of them; what is new or posted stays", async () => {
+    const world = await makeWorld();
+    const id = await publishedProblem(world);
+    const [left, posted, lately] = [anId(), anId(), anId()];
+    for (const clientId of [left, posted, lately]) await attach(world.leader, id, clientId);
+    await say(world.leader, id, { clientId: posted });
+    const inDays = (days: number) => new Date(world.leader.now.getTime() + days * 86_400_000);
+    const draft = (clientId: string) => db.commentDraft.findFirst({ where: { clientId }, select: { id: true } });
+    const old = await draft(left);
+    const young = await draft(lately);
+    await db.attachment.updateMany({ where: { ownerId: young?.id }, data: { createdAt: inDays(20) } });
+    await sweepDrafts(inDays(29));
+    expect(await draft(left)).not.toBeNull();
+    await sweepDrafts(inDays(32));
+    expect(await draft(left)).toBeNull();
+    expect(await db.attachment.count({ where: { ownerId: old?.id } })).toBe(0);
+    expect(await db.attachment.count({ where: { ownerId: young?.id } })).toBe(1);
+    expect(await fileOf(world.leader, id)).toBeDefined();
   });
 
   it("stay with what is being written when the comment is refused, and go when it is removed", async () => {

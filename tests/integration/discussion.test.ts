@@ -105,6 +105,20 @@ describe("comments", () => {
 });
 
 describe("mentions", () => {
+  it("show whom the text itself names to every reader, and by id nobody a reader has not met here", async () => {
+    const world = await makeWorld();
+    const id = await publishedProblem(world);
+    await db.person.update({ where: { id: world.leader.personId }, data: { name: "欧阳望川" } });
+    const lines = async (actor: Actor) =>
+      (await loadDiscussion(actor, problemDiscussion, id)).comments.map((one) => one.mentions);
+    await say(world.engineer, id, { body: "@欧阳望川请看" });
+    await say(world.engineer, id, { body: "请看一下", mentions: [world.leader.personId] });
+    expect(await lines(world.toolsEngineer)).toEqual([["欧阳望川"], []]);
+    // Once they speak here themselves, they are named beside it too.
+    await say(world.leader, id, { body: "来了" });
+    expect((await lines(world.toolsEngineer)).slice(0, 2)).toEqual([["欧阳望川"], ["欧阳望川"]]);
+  });
+
   it("call those chosen and those typed by name, not oneself", async () => {
     const world = await makeWorld();
     const id = await tackledProblem(world);

@@ -10,6 +10,25 @@ import { discussionWords } from "#app/words/discussion.ts";
 import { CommentFiles } from "./comment-files.tsx";
 import { type CommentData, type DiscussionData, roomOf } from "./discussion-data.ts";
 
+/** A text with the names it calls set off. */
+function WithCalls({ text, names }: { text: string; names: readonly string[] }) {
+  if (names.length === 0) return text;
+  // The longest first: one name may begin another.
+  const longest = [...names]
+    .sort((a, b) => b.length - a.length)
+    .map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+  return text.split(new RegExp(`(@(?:${longest.join("|")}))`)).map((part, n) =>
+    n % 2 === 1 ? (
+      // A part has no identity but its place.
+      <span key={n} className="font-medium text-primary">
+        {part}
+      </span>
+    ) : (
+      part
+    ),
+  );
+}
+
 type Around = Pick<DiscussionData, "kind" | "subjectId" | "problemId">;
 const small = "link inline-flex min-h-10 items-center text-sm";
 
@@ -18,6 +37,7 @@ export function Comment({ comment, around }: { comment: CommentData; around: Aro
   const w = useWords(discussionWords);
   const at = (query: Record<string, string>, hash = "") =>
     paths.comments(around.problemId, { ...roomOf(around), ...query }, hash);
+  const others = comment.mentions.filter((name) => !comment.body?.includes(`@${name}`));
   return (
     <li
       id={`c-${comment.id}`}
@@ -48,7 +68,7 @@ export function Comment({ comment, around }: { comment: CommentData; around: Aro
             className="min-w-0 break-words hover:underline"
             aria-label={w.answersTo(comment.replyTo.author ?? w.somebody)}
           >
-            <span className="font-medium">{comment.replyTo.author ?? w.somebody}：</span>
+            <span className="font-medium">{w.said(comment.replyTo.author ?? w.somebody)}</span>
             {comment.replyTo.excerpt}
           </Link>
         </p>
@@ -63,10 +83,12 @@ export function Comment({ comment, around }: { comment: CommentData; around: Aro
           )}
         </p>
       ) : (
-        <p className="prose-plain max-w-reading break-words">{comment.body}</p>
+        <p className="prose-plain max-w-reading break-words">
+          <WithCalls text={comment.body} names={comment.mentions} />
+        </p>
       )}
       {comment.files.length > 0 && <CommentFiles files={comment.files} />}
-      {comment.mentions.length > 0 && <p className="text-sm text-muted">{w.calls(comment.mentions.join("、"))}</p>}
+      {others.length > 0 && <p className="text-sm text-muted">{w.calls(others)}</p>}
       {comment.body !== null && (
         <div className="no-print flex flex-wrap items-start gap-x-4">
           <Link

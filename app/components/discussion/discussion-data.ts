@@ -1,28 +1,9 @@
+import type { CommentLine } from "#app/modules/discussion/schema.ts";
 import type { LayerName } from "#app/words/states.ts";
 
-/** What the discussion draws; the routes' loaders bring it. Times are ISO strings. */
-export type CommentData = {
-  id: string;
-  body: string | null;
-  layer: LayerName;
-  author: string | null;
-  organisation: string | null;
-  createdAt: string;
-  edits: number;
-  version: number;
-  own: boolean;
-  editable: boolean;
-  audited: boolean;
-  mentions: string[];
-  replyTo: { id: string; author: string | null; excerpt: string } | null;
-  files: {
-    id: string;
-    fileName: string;
-    kind: "PHOTO" | "VIDEO" | "AUDIO" | "DOCUMENT" | "DRAWING";
-    size: number;
-    hasPicture: boolean;
-  }[];
-};
+export type CommentData = CommentLine;
+
+/** What the discussion draws; the routes' loaders bring it. */
 export type DiscussionData = {
   clientId: string;
   draftFiles: { id: string; fileName: string; kind: string }[];

@@ -30,10 +30,12 @@ type DiscussionProps = {
   /** The comment to be answered. */
   replyTo?: CommentData | null;
   title?: string;
+  /** Said when there is nothing to read. */
+  none?: string;
 };
 
 /** What people say about something, and the form to say something; of a long discussion one page. */
-export function Discussion({ data, result, replyTo, title }: DiscussionProps) {
+export function Discussion({ data, result, replyTo, title, none }: DiscussionProps) {
   const w = useWords(discussionWords);
   const to = (query: Record<string, string>) => paths.comments(data.problemId, { ...roomOf(data), ...query });
   const more = "link inline-flex min-h-12 items-center";
@@ -47,7 +49,7 @@ export function Discussion({ data, result, replyTo, title }: DiscussionProps) {
         </p>
       )}
       {data.comments.length === 0 ? (
-        <p className="text-muted">{w.none}</p>
+        <p className="text-muted">{none ?? w.none}</p>
       ) : (
         <ul className="space-y-3">
           {data.comments.map((comment) => (

@@ -1,7 +1,8 @@
 import type { Prisma } from "#app/lib/db.server.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
 import { mayStillEdit } from "./policy.ts";
-import { type CommentLayer, type OrganisationName, type Reading, reads } from "./subject.ts";
+import type { CommentLine } from "./schema.ts";
+import { type OrganisationName, type Reading, reads } from "./subject.ts";
 
 const author = { select: { name: true } } as const;
 
@@ -25,40 +26,12 @@ export const commentSelect = {
 } satisfies Prisma.CommentSelect;
 export type CommentRow = Prisma.CommentGetPayload<{ select: typeof commentSelect }>;
 
-export type CommentFileLine = {
-  id: string;
-  fileName: string;
-  kind: "PHOTO" | "VIDEO" | "AUDIO" | "DOCUMENT" | "DRAWING";
-  size: number;
-  hasPicture: boolean;
-};
-
-export type CommentLine = {
-  id: string;
-  /** Null: removed. */
-  body: string | null;
-  layer: CommentLayer;
-  /** Null: posted anonymously, or the reader may not learn it. */
-  author: string | null;
-  organisation: string | null;
-  createdAt: string;
-  /** Earlier wordings there are to read. */
-  edits: number;
-  version: number;
-  own: boolean;
-  editable: boolean;
-  /** What it was before it was removed may be read, for audit. */
-  audited: boolean;
-  /** Names called, shown beside the text. */
-  mentions: string[];
-  /** What it answers; null also when that is not the reader's to read. */
-  replyTo: { id: string; author: string | null; excerpt: string } | null;
-  files: CommentFileLine[];
-};
-
 type Around = {
   organisations: ReadonlyMap<string, OrganisationName>;
+  /** Who takes part and speaks here, as far as the reader may know them. */
   people: ReadonlyMap<string, string>;
+  /** Everybody called by a comment of the page. */
+  called: ReadonlyMap<string, string>;
   shows(organisationId: string | null): boolean;
 };
 
@@ -67,6 +40,12 @@ const excerptOf = (body: string): string => {
   const signs = [...body.replace(/\s+/g, " ")];
   return signs.length > EXCERPT ? `${signs.slice(0, EXCERPT).join("")}…` : signs.join("");
 };
+
+/** The name somebody is called by: of those here, or what the text itself says to whoever reads it. */
+function calledBy(body: string, personId: string, { people, called }: Around): string | undefined {
+  const name = called.get(personId);
+  return people.get(personId) ?? (name !== undefined && body.includes(`@${name}`) ? name : undefined);
+}
 
 /** A comment as its reader sees it. An answer shows of what it answers only what the same reader may read. */
 export function lineOf(actor: Actor, reading: Reading, row: CommentRow, around: Around): CommentLine {
@@ -88,7 +67,7 @@ export function lineOf(actor: Actor, reading: Reading, row: CommentRow, around: 
     own,
     editable: own && !removed && mayStillEdit(row.createdAt, actor.now),
     audited: removed && reading.audits,
-    mentions: row.mentions.flatMap((m) => around.people.get(m.personId) ?? []),
+    mentions: removed ? [] : row.mentions.flatMap(({ personId }) => calledBy(row.body, personId, around) ?? []),
     replyTo:
       replyTo && replyTo.removedAt === null && reads(reading.layer, replyTo.layer)
         ? {

@@ -1,7 +1,7 @@
 import { db } from "#app/lib/db.server.ts";
 import { notFound } from "#app/lib/errors.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
-import { organisationsById } from "./speakers.server.ts";
+import { namesById } from "./speakers.server.ts";
 import { reads, type Subject } from "./subject.ts";
 
 export type CommentHistory = Awaited<ReturnType<typeof loadHistory>>;
@@ -29,7 +29,7 @@ export async function loadHistory(actor: Actor, subject: Subject, subjectId: str
   });
   if (!row || !reads(reading.layer, row.layer)) throw notFound();
   if (row.removedAt && !reading.audits) throw notFound();
-  const organisation = (await organisationsById([row.authorOrgId])).get(row.authorOrgId ?? "") ?? null;
+  const organisation = (await namesById([], [row.authorOrgId])).organisations.get(row.authorOrgId ?? "") ?? null;
   const named = row.authorId === actor.personId || reading.shows(organisation);
   // Each wording was said when the one before it was replaced.
   const said = row.edits.map((edit, n) => ({ body: edit.body, at: n === 0 ? row.createdAt : row.edits[n - 1]?.at }));

@@ -3,10 +3,9 @@ import { notFound } from "#app/lib/errors.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
 import { type CommentRow, commentSelect, lineOf } from "./comment-line.server.ts";
 import { draftOf } from "./comment-draft.server.ts";
-import { organisationsById } from "./speakers.server.ts";
+import { namesById } from "./speakers.server.ts";
 import { type KnownOfDiscussion, layersUpTo, type Reading, type Subject } from "./subject.ts";
 
-export type { CommentLine } from "./comment-line.server.ts";
 export type DiscussionData = Awaited<ReturnType<typeof loadDiscussion>>;
 
 /** A page of a long discussion. */
@@ -117,14 +116,17 @@ async function discussionOf(
     known?.watching ?? isWatching(actor, subject, subjectId),
     known?.draft ?? draftOf(actor, subject, subjectId),
   ]);
-  const organisations =
-    (await known?.names)?.organisations ??
-    (await organisationsById(rows.flatMap((row) => [row.authorOrgId, row.replyTo?.authorOrgId ?? null])));
+  const { organisations, people: called } =
+    (await known?.names) ??
+    (await namesById(
+      rows.flatMap((row) => row.mentions.map((one) => one.personId)),
+      rows.flatMap((row) => [row.authorOrgId, row.replyTo?.authorOrgId ?? null]),
+    ));
   const shows = (organisationId: string | null) => reading.shows(organisations.get(organisationId ?? "") ?? null);
   const people = new Map(participants.map((one) => [one.id, one.name]));
   for (const row of rows)
     if (row.removedAt === null && shows(row.authorOrgId)) people.set(row.authorId, row.author.name);
-  const lines = rows.map((row) => lineOf(actor, reading, row, { organisations, people, shows }));
+  const lines = rows.map((row) => lineOf(actor, reading, row, { organisations, people, called, shows }));
   people.delete(actor.personId);
   return {
     /** For the next comment from this page. */

@@ -1,16 +1,25 @@
 import { db, Prisma } from "#app/lib/db.server.ts";
-import { layersUpTo, type Participant, type Reading } from "./subject.ts";
+import { layersUpTo, type Names, type OrganisationName, type Participant, type Reading } from "./subject.ts";
 
-/** Organisations by id, for telling who may be named. */
-export async function organisationsById(ids: readonly (string | null)[]) {
-  const wanted = [...new Set(ids.flatMap((id) => (id ? [id] : [])))];
-  const rows = wanted.length
-    ? await db.organisation.findMany({
-        where: { id: { in: wanted } },
-        select: { id: true, name: true, shortName: true, parentId: true },
-      })
-    : [];
-  return new Map(rows.map((row) => [row.id, row]));
+type NameRow = OrganisationName & { kind: string };
+
+/** Names behind ids, of people and organisations in one statement; none when there is nothing to ask. */
+export async function namesById(people: readonly string[], organisations: readonly (string | null)[]): Promise<Names> {
+  const wanted = [...new Set(organisations.flatMap((id) => (id ? [id] : [])))];
+  const rows =
+    people.length + wanted.length === 0
+      ? []
+      : await db.$queryRaw<NameRow[]>`
+          SELECT 'person' AS "kind", "id", "name", '' AS "shortName", NULL::uuid AS "parentId"
+          FROM "Person" WHERE "id" = ANY (${[...new Set(people)]}::uuid[])
+          UNION ALL
+          SELECT 'organisation', "id", "name", "shortName", "parentId"
+          FROM "Organisation" WHERE "id" = ANY (${wanted}::uuid[])`;
+  const of = (kind: string) => rows.filter((row) => row.kind === kind);
+  return {
+    people: new Map(of("person").map(({ id, name }) => [id, name])),
+    organisations: new Map(of("organisation").map(({ kind: _, ...row }) => [row.id, row])),
+  };
 }
 
 type Said = { id: string; name: string; organisationId: string | null; parentId: string | null };

@@ -31,6 +31,8 @@ export async function loadAround(
       UNION SELECT "authorId" FROM "DiagnosisEntry" WHERE "problemId" = ${problemId}::uuid
       UNION SELECT "byId" FROM "Acceptance" WHERE "problemId" = ${problemId}::uuid
       UNION SELECT i."byId" FROM "ImportRow" r JOIN "Import" i ON i."id" = r."importId" WHERE r."problemId" = ${problemId}::uuid
+      UNION SELECT m."personId" FROM "Mention" m JOIN "Comment" c ON c."id" = m."commentId"
+        WHERE c."subjectKind" = 'problem' AND c."subjectId" = ${problemId}::uuid
       UNION SELECT "personId"::uuid FROM event WHERE "personId" ~ ${UUID}
     ), somewhere AS (
       SELECT "actorOrgId" AS "id" FROM event
