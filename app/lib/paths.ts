@@ -64,7 +64,6 @@ export const paths = {
   /** Where a comment gets a place for its files before it is posted. */
   draftComment: (problemId: string, query?: Query) => withQuery(`/problems/${problemId}/comments/draft`, query),
   watched: (query?: Query) => withQuery("/me/watching", query),
-  diagnoses: (problemId: string, query?: Query) => withQuery(`/problems/${problemId}/diagnosis`, query),
   diagnosis: (problemId: string, id: string, query?: Query, hash = "") =>
     withQuery(`/problems/${problemId}/diagnosis/${id}`, query) + (hash && `#${hash}`),
   diagnosisCalendar: (problemId: string, id: string) => `/problems/${problemId}/diagnosis/${id}/calendar.ics`,

@@ -3,6 +3,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { Form, Link, useLoaderData } from "@remix-run/react";
 import { UserRoundCheck } from "lucide-react";
 import { Button } from "#app/components/actions/button.tsx";
+import { DiagnosisTodos } from "#app/components/diagnosis/diagnosis-todos.tsx";
 import { LayerTag } from "#app/components/facts/layer-tag.tsx";
 import { Organisation } from "#app/components/facts/organisation.tsx";
 import { StateChip } from "#app/components/facts/state-chip.tsx";
@@ -23,14 +24,19 @@ import { loadOwnActivityStays } from "#app/modules/activities/queries-guests.ser
 import { signGuestAgreement } from "#app/modules/problems/invite-guest.server.ts";
 import { loadOwnStays } from "#app/modules/problems/queries-guests.server.ts";
 import { guestSchema } from "#app/modules/problems/schema.ts";
+import { diagnosisTodo } from "#app/modules/solving/diagnosis/queries-home.server.ts";
 import { guestsWords } from "#app/words/guests.ts";
 
 export const meta = pageTitle(guestsWords, (w) => w.home);
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const actor = await requireActor(request);
-  const [stays, activities] = await Promise.all([loadOwnStays(actor), loadOwnActivityStays(actor)]);
-  return { stays, activities };
+  const [stays, activities, diagnoses] = await Promise.all([
+    loadOwnStays(actor),
+    loadOwnActivityStays(actor),
+    diagnosisTodo(actor),
+  ]);
+  return { stays, activities, diagnoses };
 }
 
 export async function action({ request }: ActionFunctionArgs) {
@@ -44,11 +50,12 @@ export async function action({ request }: ActionFunctionArgs) {
 /** What an expert from outside is invited to. */
 export default function Guest() {
   const w = useWords(guestsWords);
-  const { stays, activities } = useLoaderData<typeof loader>();
+  const { stays, activities, diagnoses } = useLoaderData<typeof loader>();
   const [form] = useForm({ lastResult: useResult() });
   return (
     <>
       <PageHeader title={w.home} lead={stays.length > 0 && w.homeLead} />
+      <DiagnosisTodos todos={diagnoses} />
       {activities.length > 0 && (
         <Section title={w.homeActivities}>
           <ul className="max-w-reading divide-y divide-line border-y border-line">

@@ -1,9 +1,9 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
 import { Button } from "#app/components/actions/button.tsx";
-import { FindPeople } from "#app/components/diagnosis/find-people.tsx";
 import { InviteePicker } from "#app/components/diagnosis/invitee-picker.tsx";
 import { TimeRows } from "#app/components/diagnosis/time-rows.tsx";
+import { useInvitees } from "#app/components/diagnosis/use-invitees.ts";
 import { WhereFields } from "#app/components/diagnosis/where-fields.tsx";
 import { DateInput } from "#app/components/form/date-input.tsx";
 import { ErrorSummary } from "#app/components/form/error-summary.tsx";
@@ -15,13 +15,15 @@ import { pageTitle } from "#app/components/layout/page-title.ts";
 import { FoldedSection } from "#app/components/layout/section.tsx";
 import { WorkHeader } from "#app/components/solving/work-header.tsx";
 import { intentOf, readForm, submitForm } from "#app/lib/http/form.server.ts";
-import { textParam, uuidParam } from "#app/lib/http/params.ts";
+import { uuidParam } from "#app/lib/http/params.ts";
 import { redirectWithToast } from "#app/lib/http/toast.server.ts";
 import { words } from "#app/lib/i18n.ts";
 import { useWords } from "#app/lib/i18n-context.tsx";
 import { paths } from "#app/lib/paths.ts";
 import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
+import { loadStep } from "#app/modules/problems/queries-step.server.ts";
 import { conveneDiagnosis } from "#app/modules/solving/diagnosis/convene-diagnosis.server.ts";
+import { formWithInvitees } from "#app/modules/solving/diagnosis/form-with-invitees.server.ts";
 import { loadConvenePage } from "#app/modules/solving/diagnosis/queries-convene.server.ts";
 import { conveneSchema } from "#app/modules/solving/diagnosis/schema.ts";
 import { recordJointDiagnosis } from "#app/modules/solving/record-joint-diagnosis.server.ts";
@@ -32,11 +34,7 @@ import { solvingWorkWords } from "#app/words/solving-work.ts";
 export const meta = pageTitle(diagnosisWords, (w) => w.callTitle);
 
 export const loader = async ({ request, params }: LoaderFunctionArgs) =>
-  loadConvenePage(
-    await requireActor(request),
-    uuidParam(params.id),
-    textParam(new URL(request.url).searchParams.get("q"), 60),
-  );
+  loadConvenePage(await requireActor(request), uuidParam(params.id));
 
 export async function action({ request, params }: ActionFunctionArgs) {
   const actor = await requireActor(request);
@@ -54,16 +52,12 @@ export async function action({ request, params }: ActionFunctionArgs) {
       { form },
     );
   }
-  return submitForm(
-    request,
-    conveneSchema,
-    async (input) => {
-      const { diagnosisId } = await conveneDiagnosis(actor, { problemId, ...input });
-      const said = words(diagnosisWords, actor.locale).called;
-      return redirectWithToast(request, paths.diagnosis(problemId, diagnosisId), said);
-    },
-    { form },
-  );
+  const may = () => loadStep(actor, problemId, ["joint-diagnosis"]);
+  return formWithInvitees(request, conveneSchema, { actor, problemId, form, may }, async (input) => {
+    const { diagnosisId } = await conveneDiagnosis(actor, { problemId, ...input });
+    const said = words(diagnosisWords, actor.locale).called;
+    return redirectWithToast(request, paths.diagnosis(problemId, diagnosisId), said);
+  });
 }
 
 type Page = ReturnType<typeof useLoaderData<typeof loader>>;
@@ -75,7 +69,6 @@ export default function Diagnosis() {
     <>
       <WorkHeader step={page} title={w.callTitle} lead={w.callLead} />
       <div className="max-w-form">
-        <FindPeople q={page.q} action={paths.diagnoses(page.id)} />
         <Convene page={page} />
         <div className="mt-8">
           <RecordHeld page={page} />
@@ -85,12 +78,13 @@ export default function Diagnosis() {
   );
 }
 
-type Fields = Record<"purpose" | "mode" | "place" | "link" | "minutes" | "times", string> & { invite: string[] };
+type Fields = Record<"purpose" | "mode" | "place" | "link" | "minutes" | "times" | "q", string> & { invite: string[] };
 
 function Convene({ page }: { page: Page }) {
   const w = useWords(diagnosisWords);
-  const sending = useSending("convene");
   const result = useResult("convene");
+  const { people, finding } = useInvitees("convene", page.invitees);
+  const sending = useSending("convene") && !finding;
   const [form, fields] = useAnsweredForm<Fields>({
     id: "convene",
     result,
@@ -110,8 +104,8 @@ function Convene({ page }: { page: Page }) {
       <ErrorSummary form={form} labels={labels} />
       <input type="hidden" name="intent" value="convene" />
       <input type="hidden" name="version" value={page.version} />
-      <InviteePicker field={fields.invite} people={page.invitees} />
       <Textarea field={fields.purpose} label={w.purpose} hint={w.purposeHint} rows={3} max={2000} required />
+      <InviteePicker field={fields.invite} search={fields.q} people={people} finding={finding} />
       <WhereFields fields={fields} visitAllowed={page.visitAllowed} />
       <TimeRows times={[]} timeZone={page.timeZone} result={result} />
       <Button size="large" loading={sending}>

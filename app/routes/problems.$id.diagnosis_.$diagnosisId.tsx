@@ -16,7 +16,7 @@ import { PageHeader } from "#app/components/layout/page-header.tsx";
 import { pageTitle } from "#app/components/layout/page-title.ts";
 import { DomainError } from "#app/lib/errors.ts";
 import { intentOf, readForm, submitForm } from "#app/lib/http/form.server.ts";
-import { textParam, uuidParam } from "#app/lib/http/params.ts";
+import { uuidParam } from "#app/lib/http/params.ts";
 import { redirectWithToast } from "#app/lib/http/toast.server.ts";
 import { words } from "#app/lib/i18n.ts";
 import { useWords } from "#app/lib/i18n-context.tsx";
@@ -26,8 +26,8 @@ import { loadDiscussion } from "#app/modules/discussion/queries.server.ts";
 import { admitToDetails } from "#app/modules/solving/diagnosis/admit.server.ts";
 import { answerInvitation } from "#app/modules/solving/diagnosis/answer-invitation.server.ts";
 import { diagnosisDiscussion } from "#app/modules/solving/diagnosis/diagnosis-subject.server.ts";
-import { invitePeople, takeBackInvitation } from "#app/modules/solving/diagnosis/invite.server.ts";
-import { loadInvitees } from "#app/modules/solving/diagnosis/invitees.server.ts";
+import { formWithInvitees } from "#app/modules/solving/diagnosis/form-with-invitees.server.ts";
+import { invitePeople, requireInviting, takeBackInvitation } from "#app/modules/solving/diagnosis/invite.server.ts";
 import { loadRoom } from "#app/modules/solving/diagnosis/queries-room.server.ts";
 import { recordAttendance } from "#app/modules/solving/diagnosis/record-attendance.server.ts";
 import { recordOpinion } from "#app/modules/solving/diagnosis/record-opinion.server.ts";
@@ -47,15 +47,8 @@ const addressOf = (params: ActionFunctionArgs["params"]) => ({
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const actor = await requireActor(request);
   const address = addressOf(params);
-  const query = new URL(request.url).searchParams;
-  const q = query.has("q") ? textParam(query.get("q"), 60) : null;
   const { room, known } = await loadRoom(actor, address);
-  // The list of people is looked for when it is asked for: it is folded away until then.
-  const [invitees, discussion] = await Promise.all([
-    room.rights.manages && q !== null ? loadInvitees(actor, address.problemId, q) : [],
-    loadDiscussion(actor, diagnosisDiscussion, room.id, known),
-  ]);
-  return { room, invitees, q, discussion };
+  return { room, discussion: await loadDiscussion(actor, diagnosisDiscussion, room.id, known) };
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {
@@ -86,7 +79,15 @@ export async function action({ request, params }: ActionFunctionArgs) {
     case "cancel":
       return step(forms.cancelSchema, (input) => cancelDiagnosis(actor, { ...address, ...input }), w.cancelled);
     case "invite":
-      return step(forms.inviteSchema, (input) => invitePeople(actor, { ...address, ...input }), w.invited);
+      return formWithInvitees(
+        request,
+        forms.inviteSchema,
+        { actor, problemId: address.problemId, form, may: () => requireInviting(actor, address) },
+        async (input) => {
+          await invitePeople(actor, { ...address, ...input });
+          return done(w.invited);
+        },
+      );
     case "take-back":
       return step(forms.seatSchema, (input) => takeBackInvitation(actor, { ...address, ...input }), w.takenBack);
     case "admit":
@@ -123,7 +124,7 @@ const TONE = { CONVENED: "waiting", FIXED: "moving", RECORDED: "done", CANCELLED
 
 export default function DiagnosisRoom() {
   const w = useWords(diagnosisWords);
-  const { room, invitees, q, discussion } = useLoaderData<typeof loader>();
+  const { room, discussion } = useLoaderData<typeof loader>();
   const { rights } = room;
   return (
     <>
@@ -149,8 +150,12 @@ export default function DiagnosisRoom() {
         {rights.marks && <AttendanceForm room={room} />}
         <Opinions room={room} />
         {rights.speaks && <OpinionForm room={room} />}
-        {rights.manages && <Arrange room={room} invitees={invitees} q={q} />}
-        <Discussion data={discussion} title={w.discussion} />
+        {rights.manages && <Arrange room={room} />}
+        <Discussion
+          data={discussion}
+          title={w.discussion}
+          none={rights.layer === "SUMMARY" && !rights.speaks ? w.talkHidden : undefined}
+        />
       </WithAside>
     </>
   );

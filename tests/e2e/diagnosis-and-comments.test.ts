@@ -28,6 +28,13 @@ test("a joint diagnosis is called without script, answered on a phone, fixed, an
   await poster.page.goto(`/problems/${id}/diagnosis`);
   await poster.page.getByLabel(new RegExp(world.leader.name)).check();
   await poster.page.getByLabel("要会诊什么").fill("一起听异响");
+  // Looking for somebody else loses neither what was typed nor who was ticked.
+  await poster.page.getByLabel("按姓名或工作室查找").fill(world.craftsman.name);
+  await poster.page.getByRole("button", { name: "查找" }).click();
+  await poster.page.getByLabel(new RegExp(world.craftsman.name)).waitFor();
+  expect(await poster.page.getByLabel(new RegExp(world.leader.name)).isChecked()).toBe(true);
+  expect(await poster.page.getByLabel("要会诊什么").inputValue()).toBe("一起听异响");
+  expect(await poster.page.getByRole("alert").count()).toBe(0);
   await poster.page.getByLabel("视频", { exact: true }).check();
   await poster.page.getByLabel("会议链接").fill("http://meet.test/a");
   await poster.page.getByLabel("备选时间 1").fill(localText(addDays(new Date(), 1), "Asia/Shanghai"));

@@ -16,7 +16,8 @@ import { calendarFile } from "#app/modules/solving/diagnosis/calendar-file.serve
 import { conveneDiagnosis } from "#app/modules/solving/diagnosis/convene-diagnosis.server.ts";
 import { diagnosisDiscussion } from "#app/modules/solving/diagnosis/diagnosis-subject.server.ts";
 import { invitePeople, takeBackInvitation } from "#app/modules/solving/diagnosis/invite.server.ts";
-import { loadInvitees } from "#app/modules/solving/diagnosis/invitees.server.ts";
+import { loadInvitees, searchInvitees } from "#app/modules/solving/diagnosis/invitees.server.ts";
+import { diagnosisTodo } from "#app/modules/solving/diagnosis/queries-home.server.ts";
 import { loadRoom } from "#app/modules/solving/diagnosis/queries-room.server.ts";
 import { recordAttendance } from "#app/modules/solving/diagnosis/record-attendance.server.ts";
 import { recordOpinion } from "#app/modules/solving/diagnosis/record-opinion.server.ts";
@@ -201,6 +202,26 @@ describe("being invited", () => {
   });
 });
 
+it("the home page says what somebody is waited for, until it is done", async () => {
+  const world = await makeWorld();
+  const id = await publishedProblem(world);
+  const waits = async (actor: Actor) => (await diagnosisTodo(actor)).map((one) => one.reason);
+  const at = await called(world, id);
+  expect(await waits(world.leader)).toEqual(["answer"]);
+  expect(await waits(world.engineer)).toEqual([]);
+  for (const one of [world.engineer2, world.leader]) await answerInvitation(one, { ...at, coming: true });
+  expect(await waits(world.leader)).toEqual([]);
+  expect(await waits(world.engineer)).toEqual(["fix"]);
+  const { version: seen, times } = await room(world.engineer, at);
+  const where = { mode: "VIDEO" as const, place: "", link: LINK, minutes: 60 };
+  await fixTime(world.engineer, { ...at, ...where, version: seen, timeId: times[0]?.id });
+  expect(await waits(later(world.engineer2, 2))).toEqual(["opinion"]);
+  // The employer has not consented: there is nothing the guest could write yet.
+  expect(await waits(later(world.leader, 2))).toEqual([]);
+  await db.problem.update({ where: { id }, data: { state: "WITHDRAWN" } });
+  expect(await waits(later(world.engineer, 2))).toEqual([]);
+});
+
 describe("the time", () => {
   it("is fixed, put off with a reason and cancelled by the side that called; old pages are refused", async () => {
     const world = await makeWorld();
@@ -345,6 +366,10 @@ describe("what was said", () => {
     for (const name of [world.engineer.name, world.engineer2.name, "本厂师傅", brewery.name])
       expect(seen.includes(`"${name}"`), name).toBe(false);
     expect(seen).toContain("请先看照片");
+    const asked = [asInvitee(world.leader, world.toolsStudio), asInvitee(world.engineer2, world.brewery), "x@y"];
+    const searched = await searchInvitees(world.leader, id, { q: "没有这个人", chosen: asked });
+    // Ticks are asked by the same rule as the list: an id guessed is not told whose it is.
+    expect(searched.map((one) => one.personId)).toEqual([world.leader.personId]);
     const open = (await loadInvitees(world.leader, id, "")).map((one) => one.personId);
     // The poster's studio is one of the alliance's; the poster's own engineers would tell.
     for (const one of [world.engineer, world.engineer2]) expect(open).not.toContain(one.personId);

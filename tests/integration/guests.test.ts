@@ -19,6 +19,14 @@ import {
 } from "#app/modules/problems/invite-guest.server.ts";
 import { loadGuests, loadOwnStays } from "#app/modules/problems/queries-guests.server.ts";
 import { requireAccess } from "#app/modules/problems/visibility.server.ts";
+import { admitToDetails } from "#app/modules/solving/diagnosis/admit.server.ts";
+import { answerInvitation } from "#app/modules/solving/diagnosis/answer-invitation.server.ts";
+import { conveneDiagnosis } from "#app/modules/solving/diagnosis/convene-diagnosis.server.ts";
+import { invitePeople } from "#app/modules/solving/diagnosis/invite.server.ts";
+import { loadInvitees } from "#app/modules/solving/diagnosis/invitees.server.ts";
+import { diagnosisTodo } from "#app/modules/solving/diagnosis/queries-home.server.ts";
+import { loadRoom } from "#app/modules/solving/diagnosis/queries-room.server.ts";
+import { recordOpinion } from "#app/modules/solving/diagnosis/record-opinion.server.ts";
 import { addLogEntry } from "#app/modules/solving/add-log-entry.server.ts";
 import { decideHypothesis } from "#app/modules/solving/decide-hypothesis.server.ts";
 import { loadLogPage } from "#app/modules/solving/queries-work.server.ts";
@@ -285,5 +293,46 @@ describe("An expert from outside", () => {
     expect(staysInside(member, "/search")).toBe(true);
     expect((await requireAccess(member, id)).layer).toBe("CONFIDENTIAL");
     expect((await searchReader(member)).reader.scopes).toEqual([world.outside]);
+  });
+
+  it("is called to the room of their problem as the alliance's guest, speaks there, and is out with the stay", async () => {
+    const call = (problemId: string, invite: string[] = []) =>
+      conveneDiagnosis(world.engineer, { problemId, version: null, purpose: "一起看", mode: "VIDEO", invite });
+    const roomOf = async (actor: Actor, at: Parameters<typeof loadRoom>[1]) => (await loadRoom(actor, at)).room;
+    const id = await publishedProblem(world);
+    const other = await publishedProblem(world);
+    const guest = await came(id);
+    const found = (await loadInvitees(world.engineer, id, "周")).find((one) => one.personId === guest.personId);
+    expect(found).toMatchObject({ from: "工业大学" });
+    const invite = [`${guest.personId}@${found?.organisationId}`];
+    expect((await loadInvitees(world.engineer, other, "")).map((one) => one.personId)).not.toContain(guest.personId);
+    expect(await refusal(call(other, invite))).toBe("invite-not-open");
+
+    const at = { problemId: id, diagnosisId: (await call(id)).diagnosisId };
+    expect(await refusal(loadRoom(await guest.at(), at))).toBe("not_found");
+    await invitePeople(world.engineer, { ...at, invite });
+    const page = `/problems/${id}/diagnosis/${at.diagnosisId}`;
+    for (const path of [page, `${page}/calendar.ics`, `/problems/${id}/comments/draft`])
+      expect(staysInside(await guest.at(), path), path).toBe(true);
+    expect(staysInside(await guest.at(), `/problems/${id}/diagnosis`)).toBe(false);
+    expect((await diagnosisTodo(await guest.at())).map((one) => one.reason)).toEqual(["answer"]);
+    await answerInvitation(await guest.at(), { ...at, coming: true });
+    // Whoever invited the guest has said yes: no employer of the alliance is asked.
+    const before = await db.permit.count({ where: { problemId: id } });
+    expect((await roomOf(await guest.at(), at)).seats.find((one) => one.own)).toMatchObject({
+      guest: true,
+      consent: null,
+    });
+    await recordOpinion(await guest.at(), { ...at, seen: 0, text: "像是共振" });
+    expect(await db.permit.count({ where: { problemId: id } })).toBe(before);
+    const seat = (await roomOf(world.engineer, at)).seats.find((one) => one.guest);
+    const alliance = await db.organisation.findUniqueOrThrow({ where: { id: world.alliance } });
+    expect(seat).toMatchObject({ name: "周教授", from: alliance.shortName || alliance.name });
+    // What a guest reads is set with the invitation, not beside it in the room.
+    expect(await refusal(admitToDetails(world.reviewer, { ...at, seatId: seat?.id ?? "" }))).toBe("conflict");
+
+    await endGuest(world.reviewer, { problemId: id, guestId: guest.guestId });
+    expect(await refusal(loadRoom(await guest.at(), at))).toBe("not_found");
+    expect((await roomOf(world.engineer, at)).opinions.map((one) => one.text)).toContain("像是共振");
   });
 });

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { includesLayer, LAYERS } from "#app/modules/problems/access.ts";
 import { ACTIVE, type Relation, STATES } from "#app/modules/problems/lifecycle.ts";
 import { isCleared, type RoomFacts, roomRights, writableIn } from "#app/modules/solving/diagnosis/policy.ts";
-import { timesFrom, videoLink } from "#app/modules/solving/diagnosis/rules.ts";
+import { inviteeFrom, timesFrom, videoLink, waitsFor } from "#app/modules/solving/diagnosis/rules.ts";
 
 const RELATIONS: Relation[] = [
   "AUTHOR",
@@ -122,5 +122,43 @@ describe("times", () => {
         if ("times" in read) for (const one of read.times) expect(one.getTime()).toBeGreaterThan(now.getTime());
       }),
     );
+  });
+});
+
+describe("somebody to invite, as a form posts it", () => {
+  it("is two whole ids; anything else is nobody, and never reaches the database", () => {
+    const id = "01a1fea9-57c0-73a8-a683-fb0e18cad310";
+    expect(inviteeFrom(`${id}@${id}`)).toEqual({ personId: id, organisationId: id });
+    for (const text of ["", "@", id, `${"-".repeat(36)}@${id}`, `${id}@${id}x`, `${id}@${id.slice(1)}-`])
+      expect(inviteeFrom(text), text).toBeNull();
+  });
+});
+
+describe("what somebody with a seat is waited for", () => {
+  const guest = {
+    state: "FIXED",
+    past: true,
+    convener: false,
+    seat: "COMING",
+    cleared: true,
+    spoke: false,
+    others: [],
+  };
+  const convener = { ...guest, convener: true, state: "CONVENED", past: false };
+  it("of a guest an answer before it is held, and an opinion after", () => {
+    expect(waitsFor({ ...guest, past: false, seat: "INVITED" })).toBe("answer");
+    expect(waitsFor({ ...guest, seat: "INVITED" })).toBeNull();
+    expect(waitsFor({ ...guest, past: false })).toBeNull();
+    expect(waitsFor(guest)).toBe("opinion");
+    for (const over of [{ spoke: true }, { cleared: false }, { state: "RECORDED" }, { state: "CANCELLED" }])
+      expect(waitsFor({ ...guest, ...over })).toBeNull();
+  });
+
+  it("of the convener a time once all have answered and somebody comes, and the outcome", () => {
+    expect(waitsFor({ ...convener, others: ["COMING", "DECLINED"] })).toBe("fix");
+    for (const others of [[], ["DECLINED"], ["COMING", "INVITED"]])
+      expect(waitsFor({ ...convener, others })).toBeNull();
+    expect(waitsFor({ ...convener, state: "FIXED", past: true })).toBe("outcome");
+    expect(waitsFor({ ...convener, state: "RECORDED", past: true })).toBeNull();
   });
 });

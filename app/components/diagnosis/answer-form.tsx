@@ -27,7 +27,7 @@ export function AnswerForm({ room }: { room: RoomData }) {
   const sending = useSending("answer");
   const asks = room.state === "CONVENED" ? room.times : [];
   return (
-    <Section title={w.answerTitle} id="answer-part">
+    <Section title={w.answerSection} id="answer-part">
       <Form method="post" id={form.id} noValidate className="max-w-form space-y-5">
         <ErrorSummary form={form} labels={{ coming: w.answerTitle, note: w.note }} />
         <input type="hidden" name="intent" value="answer" />

@@ -1,7 +1,6 @@
 import { Form } from "@remix-run/react";
 import { formatDateTime } from "#app/lib/format.ts";
 import { useWords } from "#app/lib/i18n-context.tsx";
-import { paths } from "#app/lib/paths.ts";
 import { diagnosisWords } from "#app/words/diagnosis.ts";
 import { Button } from "../actions/button.tsx";
 import { DateInput } from "../form/date-input.tsx";
@@ -11,18 +10,18 @@ import { Textarea } from "../form/textarea.tsx";
 import { useAnsweredForm } from "../form/use-answered-form.ts";
 import { useResult, useSending } from "../form/use-result.ts";
 import { FoldedSection } from "../layout/section.tsx";
-import { FindPeople } from "./find-people.tsx";
 import { InviteePicker } from "./invitee-picker.tsx";
-import type { InviteeData, RoomData } from "./room-data.ts";
+import type { RoomData } from "./room-data.ts";
+import { useInvitees } from "./use-invitees.ts";
 import { TimeRows } from "./time-rows.tsx";
 import { WhereFields } from "./where-fields.tsx";
 
 /** What the convener's side does before it is held: fix a time, propose others, invite more, call it off. */
-export function Arrange({ room, invitees, q }: { room: RoomData; invitees: InviteeData[]; q: string | null }) {
+export function Arrange({ room }: { room: RoomData }) {
   const w = useWords(diagnosisWords);
   const failed = useResult()?.initialValue?.intent;
   return (
-    <div className="no-print mt-8 max-w-form">
+    <div id="arrange" className="no-print mt-8 max-w-form scroll-mt-20">
       <FoldedSection
         title={room.state === "FIXED" ? w.putOffTitle : w.fixTitle}
         open={failed === "fix" || (room.state === "CONVENED" && room.times.length > 0)}
@@ -32,9 +31,8 @@ export function Arrange({ room, invitees, q }: { room: RoomData; invitees: Invit
       <FoldedSection title={w.proposeMore} open={failed === "times"}>
         <TimesForm room={room} />
       </FoldedSection>
-      <FoldedSection title={w.inviteMore} open={failed === "invite" || q !== null}>
-        <FindPeople q={q ?? ""} action={paths.diagnosis(room.problem.id, room.id)} />
-        <InviteForm people={invitees} />
+      <FoldedSection title={w.inviteMore} open={failed === "invite"}>
+        <InviteForm />
       </FoldedSection>
       <FoldedSection title={w.cancel} open={failed === "cancel"}>
         <CancelForm room={room} />
@@ -122,10 +120,11 @@ function TimesForm({ room }: { room: RoomData }) {
   );
 }
 
-function InviteForm({ people }: { people: InviteeData[] }) {
+function InviteForm() {
   const w = useWords(diagnosisWords);
-  const sending = useSending("invite");
-  const [form, fields] = useAnsweredForm<{ invite: string[] }>({
+  const { people, finding } = useInvitees("invite", null);
+  const sending = useSending("invite") && !finding;
+  const [form, fields] = useAnsweredForm<{ invite: string[]; q: string }>({
     id: "invite-more",
     result: useResult("invite"),
     values: {},
@@ -134,8 +133,8 @@ function InviteForm({ people }: { people: InviteeData[] }) {
     <Form method="post" id={form.id} noValidate className="space-y-5">
       <ErrorSummary form={form} labels={{ invite: w.invite }} />
       <input type="hidden" name="intent" value="invite" />
-      <InviteePicker field={fields.invite} people={people} required />
-      {people.length > 0 && (
+      <InviteePicker field={fields.invite} search={fields.q} people={people} finding={finding} required />
+      {people !== null && people.length > 0 && (
         <Button variant="secondary" loading={sending}>
           {w.call}
         </Button>

@@ -9,40 +9,48 @@ import { Textarea } from "../form/textarea.tsx";
 import { TextInput } from "../form/text-input.tsx";
 import { useAnsweredForm } from "../form/use-answered-form.ts";
 import { useResult, useSending } from "../form/use-result.ts";
-import { Section } from "../layout/section.tsx";
+import { FoldedSection, Section } from "../layout/section.tsx";
 import type { RoomData } from "./room-data.ts";
 
 /** Who was there; may be put right. */
 export function AttendanceForm({ room }: { room: RoomData }) {
   const w = useWords(diagnosisWords);
   const sending = useSending("attendance");
+  const result = useResult("attendance");
   const seats = room.seats.filter((seat) => seat.state !== "WITHDRAWN");
   const [form, fields] = useAnsweredForm<{ present: string[] }>({
     id: "attendance",
-    result: useResult("attendance"),
+    result,
     values: { present: seats.filter((one) => one.attended ?? one.state === "COMING").map((one) => one.id) },
   });
+  const written = seats.some((one) => one.attended !== null);
+  const boxes = (
+    <Form method="post" id={form.id} noValidate className="max-w-form space-y-5">
+      <ErrorSummary form={form} labels={{ present: w.attendance }} />
+      <input type="hidden" name="intent" value="attendance" />
+      <input type="hidden" name="version" value={room.version} />
+      <CheckboxGroup
+        field={fields.present}
+        label={w.attendance}
+        columns={2}
+        options={seats.map((one) => ({
+          value: one.id,
+          label: one.name ?? w.posterSide,
+          hint: one.from ?? undefined,
+        }))}
+      />
+      <Button variant="secondary" loading={sending}>
+        {w.saveAttendance}
+      </Button>
+    </Form>
+  );
+  if (!written) return <Section title={w.attendanceTitle}>{boxes}</Section>;
   return (
-    <Section title={w.attendanceTitle}>
-      <Form method="post" id={form.id} noValidate className="max-w-form space-y-5">
-        <ErrorSummary form={form} labels={{ present: w.attendance }} />
-        <input type="hidden" name="intent" value="attendance" />
-        <input type="hidden" name="version" value={room.version} />
-        <CheckboxGroup
-          field={fields.present}
-          label={w.attendance}
-          columns={2}
-          options={seats.map((one) => ({
-            value: one.id,
-            label: one.name ?? w.posterSide,
-            hint: one.from ?? undefined,
-          }))}
-        />
-        <Button variant="secondary" loading={sending}>
-          {w.saveAttendance}
-        </Button>
-      </Form>
-    </Section>
+    <div className="no-print mt-8 max-w-form">
+      <FoldedSection title={w.attendanceChange} open={result !== undefined}>
+        {boxes}
+      </FoldedSection>
+    </div>
   );
 }
 

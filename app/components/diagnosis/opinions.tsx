@@ -12,13 +12,16 @@ import type { OpinionData, OpinionVersion, RoomData } from "./room-data.ts";
 export function Opinions({ room }: { room: RoomData }) {
   const w = useWords(diagnosisWords);
   const closed = room.rights.layer === "SUMMARY" && !room.rights.speaks;
+  // Beside the outcome dissent stands on its own; it is not said twice.
+  const listed = room.recorded ? room.opinions.filter((one) => !one.dissents) : room.opinions;
+  if (listed.length === 0 && room.opinions.length > 0) return null;
   return (
     <Section title={w.opinions} id="opinions">
-      {room.opinions.length === 0 ? (
+      {listed.length === 0 ? (
         <p className="text-muted">{closed ? w.opinionHidden : w.noOpinions}</p>
       ) : (
         <ul className="space-y-4">
-          {room.opinions.map((one) => (
+          {listed.map((one) => (
             <Opinion key={one.seatId} opinion={one} timeZone={room.timeZone} />
           ))}
         </ul>
@@ -27,7 +30,8 @@ export function Opinions({ room }: { room: RoomData }) {
   );
 }
 
-function Opinion({ opinion, timeZone }: { opinion: OpinionData; timeZone: string }) {
+/** One person's opinion with what it was before. */
+export function Opinion({ opinion, timeZone }: { opinion: OpinionData; timeZone: string }) {
   const w = useWords(diagnosisWords);
   return (
     <li className="space-y-1.5 border-t border-line pt-3 first:border-t-0 first:pt-0">

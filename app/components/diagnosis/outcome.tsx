@@ -1,8 +1,8 @@
 import { useWords } from "#app/lib/i18n-context.tsx";
 import { diagnosisWords } from "#app/words/diagnosis.ts";
 import { LayerTag } from "../facts/layer-tag.tsx";
-import { Person } from "../facts/person.tsx";
 import { Section } from "../layout/section.tsx";
+import { Opinion } from "./opinions.tsx";
 import type { RoomData } from "./room-data.ts";
 
 /** What came out of it, and beside it everybody who sees it otherwise. */
@@ -25,16 +25,11 @@ export function Outcome({ room }: { room: RoomData }) {
       </Section>
       {(dissents.length > 0 || room.outcome?.dissent) && (
         <Section title={w.dissent} id="dissent">
-          <ul className="space-y-3">
+          <ul className="space-y-4 border-l-2 border-waiting-line pl-3">
             {dissents.map((one) => (
-              <li key={one.seatId} className="border-l-2 border-waiting-line pl-3">
-                <Person name={one.name ?? w.posterSide} from={one.from} />
-                <p className="prose-plain max-w-reading break-words">{one.text}</p>
-              </li>
+              <Opinion key={one.seatId} opinion={one} timeZone={room.timeZone} />
             ))}
-            {room.outcome?.dissent && (
-              <li className="prose-plain max-w-reading border-l-2 border-waiting-line pl-3">{room.outcome.dissent}</li>
-            )}
+            {room.outcome?.dissent && <li className="prose-plain max-w-reading break-words">{room.outcome.dissent}</li>}
           </ul>
         </Section>
       )}

@@ -15,6 +15,8 @@ export type SeatData = {
   name: string | null;
   from: string | null;
   convener: boolean;
+  /** An expert from outside. */
+  guest: boolean;
   state: "INVITED" | "COMING" | "DECLINED" | "WITHDRAWN";
   note: string;
   attended: boolean | null;

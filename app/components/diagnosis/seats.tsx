@@ -1,5 +1,5 @@
 import { Form } from "@remix-run/react";
-import { CircleCheckBig, CircleX, Clock, UserRound } from "lucide-react";
+import { CircleCheckBig, CircleX, Clock, UserRound, UserRoundCheck } from "lucide-react";
 import { useWords } from "#app/lib/i18n-context.tsx";
 import { diagnosisWords } from "#app/words/diagnosis.ts";
 import { Button } from "../actions/button.tsx";
@@ -66,6 +66,7 @@ function Marks({ seat }: { seat: SeatData }) {
       ) : (
         <Mark look={SEAT[seat.state]} text={w.seat[seat.state]} />
       )}
+      {seat.guest && <Mark look={["still", UserRoundCheck]} text={w.guest} />}
       {comes && seat.consent && <Mark look={CONSENT[seat.consent]} text={w.consent[seat.consent]} />}
       {comes && seat.onSite !== null && <Mark look={yes(seat.onSite)} text={seat.onSite ? w.onSite : w.notOnSite} />}
       {seat.attended !== null && (

@@ -1,6 +1,8 @@
 import type { SubmissionResult } from "@conform-to/react";
-import { useWords } from "#app/lib/i18n-context.tsx";
+import { useLocale, useWords } from "#app/lib/i18n-context.tsx";
+import { zoneName } from "#app/lib/zone-name.ts";
 import { diagnosisWords } from "#app/words/diagnosis.ts";
+import { useNow } from "../facts/now-context.tsx";
 import { DateInput } from "../form/date-input.tsx";
 
 const ROWS = 3;
@@ -23,7 +25,7 @@ export function TimeRows({ times, timeZone, result }: TimeRowsProps) {
   return (
     <fieldset id="times" className="space-y-3">
       <legend className="mb-1 font-medium">{w.times}</legend>
-      <p className="text-sm text-muted">{w.timesHint(timeZone)}</p>
+      <p className="text-sm text-muted">{w.timesHint(zoneName(timeZone, useLocale(), new Date(useNow())))}</p>
       {errors && <p className="text-sm font-medium text-urgent">{errors.join(" ")}</p>}
       {Array.from({ length: rows }, (_, n) => (
         // A row has no identity but its place.

@@ -32,7 +32,7 @@ export function When({ room }: { room: RoomData }) {
         ]}
       />
       {room.place === null && room.state !== "RECORDED" && room.state !== "CANCELLED" && (
-        <p className="mt-3 text-sm text-muted">{w.joinHidden}</p>
+        <p className="mt-3 text-sm text-muted">{room.seats.some((seat) => seat.own) ? w.joinHidden : w.joinOthers}</p>
       )}
       {open && (
         <p className="no-print mt-4 flex flex-wrap gap-2">

@@ -14,7 +14,9 @@ const OPEN: readonly RegExp[] = [
   /^\/(inbox|events)$/,
   /^\/logout$/,
   /^\/invitation\//,
-  new RegExp(`^/problems/${ID}(/(comments|log))?$`, "i"),
+  new RegExp(`^/problems/${ID}(/(comments(/draft)?|log|diagnosis/${ID}(/calendar\\.ics)?))?$`, "i"),
+  // Leave to send a file; whose comment it goes to is asked there.
+  /^\/api\/uploadthing$/,
   new RegExp(`^/activities/${ID}(/(sign-in|calendar))?$`, "i"),
   new RegExp(`^/files/${ID}(/(preview|text))?$`, "i"),
 ];

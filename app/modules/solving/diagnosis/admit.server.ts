@@ -5,7 +5,7 @@ import { includesLayer } from "#app/modules/problems/access.ts";
 import { layerFor } from "#app/modules/problems/discussion-subject.server.ts";
 import { nameReader } from "#app/modules/problems/name-reader.server.ts";
 import { isCleared } from "./policy.ts";
-import { type Address, findRoom, requireRight, seatFacts } from "./room.server.ts";
+import { type Address, findRoom, requireRight, seatFacts, seatIsGuest } from "./room.server.ts";
 
 /** So long after it somebody let in for it may read on. */
 const DAYS_AFTER = 14;
@@ -19,7 +19,8 @@ export async function admitToDetails(actor: Actor, input: Address & { seatId: st
   requireRight(room, "admits");
   const { row } = room;
   const seat = row.seats.find((one) => one.id === input.seatId);
-  if (!seat || seat.state === "WITHDRAWN" || seat.state === "DECLINED") throw conflict();
+  // What a guest reads is set where guests are invited.
+  if (!seat || seat.state === "WITHDRAWN" || seat.state === "DECLINED" || seatIsGuest(seat)) throw conflict();
   if (!isCleared(seatFacts(seat, row.problem))) throw invalid("consent-missing");
   const layer = await layerFor(seat.personId, row.problemId, actor.now);
   if (layer === null) throw forbidden("invite-not-open");

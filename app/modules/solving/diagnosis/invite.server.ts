@@ -6,9 +6,13 @@ import { type Address, findRoom, lockRoom, requireRight } from "./room.server.ts
 import { recordRoomEvent } from "./room-event.server.ts";
 import { MOST_SEATS } from "./rules.ts";
 
+/** Errors: not_found, forbidden unless the actor may ask people into this room now */
+export const requireInviting = async (actor: Actor, address: Address): Promise<void> =>
+  requireRight(await findRoom(actor, address), "manages");
+
 /** Asks more people. Errors: not_found, forbidden, invalid (invite) */
 export async function invitePeople(actor: Actor, input: Address & { invite: readonly string[] }): Promise<void> {
-  requireRight(await findRoom(actor, input), "manages");
+  await requireInviting(actor, input);
   const people = await requireInvitees(actor, input.problemId, input.invite);
   await inTransaction(async (tx) => {
     const room = await lockRoom(tx, actor, input);

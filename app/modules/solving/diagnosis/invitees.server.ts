@@ -1,4 +1,4 @@
-import { db, type Tx } from "#app/lib/db.server.ts";
+import { db, type Prisma, type Tx } from "#app/lib/db.server.ts";
 import { invalid } from "#app/lib/errors.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
 import { layerFor } from "#app/modules/problems/discussion-subject.server.ts";
@@ -6,19 +6,30 @@ import { requireAccess } from "#app/modules/problems/visibility.server.ts";
 import { studiosInCircle, workingIn } from "../studios-in-circle.server.ts";
 import { MOST_SEATS, inviteeFrom } from "./rules.ts";
 
-export type Invitee = { personId: string; organisationId: string; name: string; from: string };
+export type Invitee = {
+  personId: string;
+  /** Through which they were found: a studio, the poster's enterprise, of a guest whoever invited. */
+  organisationId: string;
+  name: string;
+  from: string;
+  /** For whom they come; a guest as the alliance's, and as nobody of the enterprise that invited. */
+  seatFor: string;
+};
 
 const inForce = (now: Date) => ({ startsAt: { lte: now }, OR: [{ endsAt: null }, { endsAt: { gt: now } }] });
 
-/** Memberships through which somebody may be invited: of studios it is open to, and of the poster's enterprise if the actor may know it. */
+/**
+ * Memberships through which somebody may be invited: of studios it is open to, and if the actor may know the poster, of
+ * the poster's enterprise and of its guests on this problem. With the alliance guests come for.
+ */
 async function invitable(actor: Actor, problemId: string) {
   const { knowsPoster } = await requireAccess(actor, problemId);
   const studios = await studiosInCircle(problemId, actor.now, { own: knowsPoster });
-  const { enterpriseId } = await db.problem.findUniqueOrThrow({
+  const { enterpriseId, allianceId } = await db.problem.findUniqueOrThrow({
     where: { id: problemId },
-    select: { enterpriseId: true },
+    select: { enterpriseId: true, allianceId: true },
   });
-  return {
+  const where = {
     OR: [
       { ...workingIn(actor.now), organisation: studios },
       ...(knowsPoster
@@ -28,11 +39,17 @@ async function invitable(actor: Actor, problemId: string) {
               role: { in: ["ENGINEER" as const, "REVIEWER" as const] },
               organisationId: enterpriseId,
             },
+            {
+              ...inForce(actor.now),
+              role: "GUEST" as const,
+              guest: { problemId, revokedAt: null, until: { gt: actor.now } },
+            },
           ]
         : []),
     ],
     person: { disabledAt: null },
   };
+  return { where, allianceId };
 }
 
 const select = {
@@ -40,49 +57,71 @@ const select = {
   organisationId: true,
   person: { select: { id: true, name: true } },
   organisation: { select: { name: true, shortName: true } },
+  guest: { select: { unit: true } },
 } as const;
 type Row = {
+  role: string;
   person: { id: string; name: string };
   organisationId: string;
   organisation: { name: string; shortName: string };
+  guest: { unit: string } | null;
 };
-const inviteeOf = (row: Row): Invitee => ({
+const inviteeOf = (row: Row, allianceId: string | null): Invitee => ({
   personId: row.person.id,
   organisationId: row.organisationId,
   name: row.person.name,
-  from: row.organisation.shortName || row.organisation.name,
+  from: row.guest?.unit || row.organisation.shortName || row.organisation.name,
+  seatFor: row.role === "GUEST" ? (allianceId ?? row.organisationId) : row.organisationId,
 });
 
-const SHOWN = 24;
+const SHOWN = 12;
 
-/** People to choose from, studio leaders first; `q` is part of a name or of a studio's. Three statements. */
+/** People to choose from, guests and studio leaders first; `q` is part of a name or of a studio's. Four statements. */
 export async function loadInvitees(actor: Actor, problemId: string, q: string): Promise<Invitee[]> {
   const open = await invitable(actor, problemId);
   const like = { contains: q, mode: "insensitive" as const };
+  return find(
+    open,
+    [
+      { personId: { not: actor.personId } },
+      ...(q === ""
+        ? []
+        : [
+            {
+              OR: [{ person: { name: like } }, { organisation: { name: like } }, { organisation: { shortName: like } }],
+            },
+          ]),
+    ],
+    SHOWN,
+  );
+}
+
+/** People to choose from after a search in a form: those ticked in it already, then those found. */
+export async function searchInvitees(
+  actor: Actor,
+  problemId: string,
+  { q, chosen }: { q: string; chosen: readonly string[] },
+): Promise<Invitee[]> {
+  const ticked = chosen.flatMap((one) => inviteeFrom(one) ?? []).slice(0, MOST_SEATS);
+  const found = await loadInvitees(actor, problemId, q);
+  if (ticked.length === 0) return found;
+  const kept = await find(await invitable(actor, problemId), [{ OR: ticked }], MOST_SEATS);
+  return [...new Map([...kept, ...found].map((one) => [`${one.personId}@${one.organisationId}`, one])).values()];
+}
+
+async function find(
+  { where, allianceId }: Awaited<ReturnType<typeof invitable>>,
+  more: Prisma.MembershipWhereInput[],
+  most: number,
+): Promise<Invitee[]> {
   const rows = await db.membership.findMany({
-    where: {
-      AND: [
-        open,
-        { personId: { not: actor.personId } },
-        ...(q === ""
-          ? []
-          : [
-              {
-                OR: [
-                  { person: { name: like } },
-                  { organisation: { name: like } },
-                  { organisation: { shortName: like } },
-                ],
-              },
-            ]),
-      ],
-    },
+    where: { AND: [where, ...more] },
     orderBy: [{ role: "desc" }, { organisation: { name: "asc" } }, { person: { name: "asc" } }],
-    take: SHOWN * 2,
+    take: most * 2,
     select,
   });
-  const people = new Map(rows.map((row) => [`${row.person.id}@${row.organisationId}`, inviteeOf(row)]));
-  return [...people.values()].slice(0, SHOWN);
+  const people = new Map(rows.map((row) => [`${row.person.id}@${row.organisationId}`, inviteeOf(row, allianceId)]));
+  return [...people.values()].slice(0, most);
 }
 
 /**
@@ -95,11 +134,8 @@ export async function requireInvitees(actor: Actor, problemId: string, chosen: r
     ...new Map(chosen.flatMap((one) => inviteeFrom(one) ?? []).map((one) => [one.personId, one])).values(),
   ];
   if (wanted.length > MOST_SEATS) throw invalid("invite-too-many", "invite", { max: MOST_SEATS });
-  const rows = await db.membership.findMany({
-    where: { AND: [await invitable(actor, problemId), { OR: wanted.length > 0 ? wanted : [{ id: { in: [] } }] }] },
-    select,
-  });
-  const found = new Map(rows.map((row) => [row.person.id, inviteeOf(row)]));
+  const rows = wanted.length > 0 ? await find(await invitable(actor, problemId), [{ OR: wanted }], MOST_SEATS) : [];
+  const found = new Map(rows.map((one) => [one.personId, one]));
   const layers = await Promise.all(wanted.map((one) => layerFor(one.personId, problemId, actor.now)));
   return wanted.map((one, n) => {
     const invitee = found.get(one.personId);
@@ -125,7 +161,7 @@ export async function seat(tx: Tx, actor: Actor, diagnosisId: string, people: re
     data: { ...invited, state: "INVITED", note: "", answeredAt: null },
   });
   await tx.diagnosisSeat.createMany({
-    data: fresh.map(({ personId, organisationId }) => ({ diagnosisId, personId, organisationId, ...invited })),
+    data: fresh.map(({ personId, seatFor }) => ({ diagnosisId, personId, organisationId: seatFor, ...invited })),
   });
   return [...again, ...fresh.map((one) => one.personId)];
 }

@@ -4,14 +4,14 @@ import { loadStep } from "#app/modules/problems/queries-step.server.ts";
 import { loadInvitees } from "./invitees.server.ts";
 
 /** A problem to convene a joint diagnosis on, and whom to invite. Errors: not_found, forbidden, conflict */
-export async function loadConvenePage(actor: Actor, id: string, q: string) {
+export async function loadConvenePage(actor: Actor, id: string) {
   const step = await loadStep(actor, id, ["joint-diagnosis"]);
   const [problem, invitees] = await Promise.all([
     db.problem.findUniqueOrThrow({
       where: { id },
       select: { visitAllowed: true, enterprise: { select: { timeZone: true } } },
     }),
-    loadInvitees(actor, id, q),
+    loadInvitees(actor, id, ""),
   ]);
-  return { ...step, q, visitAllowed: problem.visitAllowed, timeZone: problem.enterprise.timeZone, invitees };
+  return { ...step, visitAllowed: problem.visitAllowed, timeZone: problem.enterprise.timeZone, invitees };
 }

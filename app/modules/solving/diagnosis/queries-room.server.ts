@@ -8,7 +8,15 @@ import { projectFields } from "#app/modules/problems/layers.ts";
 import { visibleTo } from "#app/modules/problems/visibility.server.ts";
 import { mayEnterSite } from "../policy.ts";
 import { writableIn } from "./policy.ts";
-import { enterRoom, grantedTo, type Address, hasConsent, roomSelect, seatIsForeign } from "./room.server.ts";
+import {
+  enterRoom,
+  grantedTo,
+  type Address,
+  hasConsent,
+  roomSelect,
+  seatIsForeign,
+  seatIsGuest,
+} from "./room.server.ts";
 
 const pageSelect = (actor: Actor) => {
   const room = roomSelect(actor);
@@ -105,6 +113,7 @@ export async function loadRoom(actor: Actor, { problemId, diagnosisId }: Address
       name: named ? seat.person.name : null,
       from: named ? seat.organisation.shortName || seat.organisation.name : null,
       convener: seat.convener,
+      guest: seatIsGuest(seat),
       state: seat.state,
       note: seat.note,
       attended: seat.attended,

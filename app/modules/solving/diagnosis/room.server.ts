@@ -43,8 +43,10 @@ type Seat = RoomRow["seats"][number];
 type Permits = readonly { kind: string; studioId: string; state: string }[];
 
 /** Whether a seat's person comes from outside the poster's enterprise and so needs the employer's consent. */
-export const seatIsForeign = (seat: Pick<Seat, "organisation">, enterpriseId: string): boolean =>
-  seat.organisation.kind === "STUDIO" && isForeign(seat.organisation.parentId, enterpriseId);
+export const seatIsForeign = (
+  seat: { organisation: Pick<Seat["organisation"], "kind" | "parentId"> },
+  enterpriseId: string,
+): boolean => seat.organisation.kind === "STUDIO" && isForeign(seat.organisation.parentId, enterpriseId);
 
 /** Permits of a seat's studio that are granted. */
 export const grantedTo = (permits: Permits, studioId: string): string[] =>
@@ -61,20 +63,26 @@ export const seatFacts = (seat: Seat, problem: RoomRow["problem"]): SeatFacts =>
   consent: hasConsent(problem.permits, seat.organisationId),
 });
 
-/** The actor's own seat, as long as they still belong to whom they come for. */
-export const ownSeat = (actor: Actor, seats: readonly Seat[]): Seat | null =>
+/** An expert from outside comes as the alliance's guest; whoever calls for the alliance has the convener's seat. */
+export const seatIsGuest = (seat: Pick<Seat, "organisation" | "convener">): boolean =>
+  seat.organisation.kind === "ALLIANCE" && !seat.convener;
+
+/** The actor's own seat, as long as they still belong to whom they come for, or the guest's stay lasts. */
+const ownSeat = (actor: Actor, seats: readonly Seat[], guest: boolean): Seat | null =>
   seats.find(
     (seat) =>
       seat.personId === actor.personId &&
       seat.state !== "WITHDRAWN" &&
-      actor.standings.some((s) => s.organisationId === seat.organisationId || s.parentId === seat.organisationId),
+      (seatIsGuest(seat)
+        ? guest
+        : actor.standings.some((s) => s.organisationId === seat.organisationId || s.parentId === seat.organisationId)),
   ) ?? null;
 
 /** What the actor may do in a room read with `roomSelect`. @throws not_found when there is no room for them */
 export async function enterRoom(reader: Pick<Tx, "$queryRaw">, actor: Actor, row: RoomRow) {
   const access = accessOf(actor, row.problem);
   const relations = await relationsOf(reader, actor, row.problem.id, row.problem);
-  const seat = ownSeat(actor, row.seats);
+  const seat = ownSeat(actor, row.seats, access.guest);
   const rights = roomRights({
     state: row.state,
     side: row.side as Side,

@@ -32,8 +32,39 @@ export function timesFrom(typed: readonly string[], timeZone: string, now: Date)
   return { times: times.map((one) => new Date(one)) };
 }
 
-/** Somebody and for whom they come, as a form posts it. */
+const UUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
+/** Somebody and through which organisation they were found, as a form posts it. */
+export const INVITEE = new RegExp(`^(${UUID})@(${UUID})$`);
+
 export function inviteeFrom(text: string): { personId: string; organisationId: string } | null {
-  const [, personId, organisationId] = /^([0-9a-f-]{36})@([0-9a-f-]{36})$/.exec(text) ?? [];
+  const [, personId, organisationId] = INVITEE.exec(text) ?? [];
   return personId && organisationId ? { personId, organisationId } : null;
+}
+
+/** What somebody with a seat is waited for: to answer, to fix the time, to say what they think, to write the outcome. */
+export type DiagnosisTodo = "answer" | "fix" | "opinion" | "outcome";
+
+type Waiting = {
+  state: string;
+  /** It has been held, or should have been by now. */
+  past: boolean;
+  convener: boolean;
+  seat: string;
+  /** Comes from the house, or with the employer's consent. */
+  cleared: boolean;
+  /** Wrote an opinion. */
+  spoke: boolean;
+  /** What the others answered. */
+  others: readonly string[];
+};
+
+/** A time is asked for once everybody answered and somebody comes; nobody is asked to answer what is over. */
+export function waitsFor({ state, past, convener, seat, cleared, spoke, others }: Waiting): DiagnosisTodo | null {
+  if (state === "FIXED" && past) {
+    if (convener) return "outcome";
+    return seat === "COMING" && cleared && !spoke ? "opinion" : null;
+  }
+  if (!convener) return seat === "INVITED" && (state === "CONVENED" || state === "FIXED") ? "answer" : null;
+  const answered = !others.includes("INVITED") && others.includes("COMING");
+  return state === "CONVENED" && answered ? "fix" : null;
 }

@@ -1,11 +1,11 @@
 import { z } from "zod";
+import { INVITEE } from "./rules.ts";
 
 const id = z.uuid();
 const version = z.coerce.number().int().min(0);
 const text = (max: number) => z.string().trim().max(max);
 const optional = (max: number) => text(max).default("");
-const UUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
-const invitee = z.string().regex(new RegExp(`^${UUID}@${UUID}$`));
+const invitee = z.string().regex(INVITEE);
 /** Times as typed, in the enterprise's time zone; empty rows are none. */
 const times = z.array(optional(20)).max(12).default([]);
 
