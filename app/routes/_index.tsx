@@ -3,6 +3,7 @@ import { Link, useLoaderData } from "@remix-run/react";
 import { Bot, Building2, CircleCheckBig, FileSpreadsheet, ListChecks, Plus, UsersRound } from "lucide-react";
 import { LinkButton } from "#app/components/actions/link-button.tsx";
 import { ActivityTodos } from "#app/components/activities/activity-todos.tsx";
+import { DiagnosisTodos } from "#app/components/diagnosis/diagnosis-todos.tsx";
 import { DueTime } from "#app/components/facts/due-time.tsx";
 import { Organisation } from "#app/components/facts/organisation.tsx";
 import { SeverityTag } from "#app/components/facts/severity-tag.tsx";
@@ -23,6 +24,7 @@ import { isUrgent } from "#app/modules/problems/lifecycle.ts";
 import { postsFor } from "#app/modules/problems/post-problem.server.ts";
 import { loadHome } from "#app/modules/problems/queries-home.server.ts";
 import { deadLettersFor } from "#app/modules/operations/queries-jobs.server.ts";
+import { diagnosisTodo } from "#app/modules/solving/diagnosis/queries-home.server.ts";
 import { problemsForMe } from "#app/modules/solving/for-me/queries.server.ts";
 import { commonWords } from "#app/words/common.ts";
 import { homeWords } from "#app/words/home.ts";
@@ -38,21 +40,23 @@ const MOST_FITTING = 3;
 export async function loader({ request }: LoaderFunctionArgs) {
   const actor = await requireActor(request);
   if (isGuestOnly(actor)) throw redirect(paths.guest());
-  const [home, release, forMe, activities] = await Promise.all([
+  const [home, release, forMe, activities, diagnoses] = await Promise.all([
     loadHome(actor),
     countWaitingForRelease(actor),
     problemsForMe(actor, MOST_FITTING),
     activityTodo(actor),
+    diagnosisTodo(actor),
   ]);
   const fits = new Set(forMe.problems.map((one) => one.id));
   return {
     ...home,
     activities,
+    diagnoses,
     forMe: forMe.problems,
     open: home.open.filter(({ problem }) => !fits.has(problem.id)),
     release,
     dead: await deadLettersFor(actor),
-    total: home.total + release.length + activities.length,
+    total: home.total + release.length + activities.length + diagnoses.length,
     name: actor.name,
     mayPost: postsFor(actor).length > 0,
     admin: hasRole(actor, "ADMIN"),
@@ -98,6 +102,7 @@ export default function Home() {
       {figures && <Figures figures={figures} />}
       {data.dead > 0 && <DeadJobs count={data.dead} />}
       {data.release.length > 0 && <Releases places={data.release} />}
+      <DiagnosisTodos todos={data.diagnoses} />
       <ActivityTodos todos={data.activities} />
       {todo.length > 0 ? (
         <Section
@@ -114,6 +119,7 @@ export default function Home() {
         !figures &&
         !data.admin &&
         data.activities.length === 0 &&
+        data.diagnoses.length === 0 &&
         data.release.length === 0 && (
           <EmptyState
             icon={CircleCheckBig}
