@@ -44,6 +44,7 @@ export default function ActivityYear() {
             name: "year",
             label: w.field.year,
             options: years.map((one) => ({ value: String(one), label: String(one) })),
+            standard: String(year),
           },
           ...(alliances.length > 1
             ? [
@@ -51,6 +52,7 @@ export default function ActivityYear() {
                   name: "alliance",
                   label: w.field.alliance,
                   options: alliances.map((one) => ({ value: one.id, label: one.name })),
+                  standard: alliance.id,
                 },
               ]
             : []),

@@ -1,7 +1,7 @@
 import { useForm } from "@conform-to/react";
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { Form, Link, useLoaderData } from "@remix-run/react";
-import { FileDown } from "lucide-react";
+import { Check, FileDown, Hourglass, Undo2 } from "lucide-react";
 import { Button } from "#app/components/actions/button.tsx";
 import { FormActions } from "#app/components/actions/form-actions.tsx";
 import { LinkButton } from "#app/components/actions/link-button.tsx";
@@ -17,6 +17,7 @@ import { PageHeader } from "#app/components/layout/page-header.tsx";
 import { pageTitle } from "#app/components/layout/page-title.ts";
 import { PrintHeader } from "#app/components/layout/print-header.tsx";
 import { Section } from "#app/components/layout/section.tsx";
+import { MentorshipChips } from "#app/components/people/mentorship-chip.tsx";
 import { formatDate } from "#app/lib/format.ts";
 import { submitForm } from "#app/lib/http/form.server.ts";
 import { uuidParam } from "#app/lib/http/params.ts";
@@ -53,15 +54,6 @@ export async function action({ request, params }: ActionFunctionArgs) {
 }
 
 type Page = ReturnType<typeof useLoaderData<typeof loader>>;
-const TONES = {
-  PROPOSED: "waiting",
-  RUNNING: "moving",
-  CLOSING: "waiting",
-  GRADUATED: "done",
-  BROKEN_OFF: "still",
-  WITHDRAWN: "still",
-} as const;
-
 export default function Mentorship() {
   const w = useWords(mentorshipsWords);
   const m = useLoaderData<typeof loader>();
@@ -71,7 +63,7 @@ export default function Mentorship() {
       <PrintHeader url={m.url} code={m.code} owner={m.enterprise} />
       <PageHeader
         title={w.pair(m.master, m.apprentice)}
-        marks={<Chip tone={TONES[m.state]}>{w.state[m.state]}</Chip>}
+        marks={<MentorshipChips state={m.state} onBehalf={m.onBehalf} />}
         lead={
           <p className="tabular-nums">
             {m.trade} · {m.startsOn} — {m.endsOn}
@@ -137,7 +129,8 @@ function Sign({ m }: { m: Page }) {
 function Aside({ m }: { m: Page }) {
   const w = useWords(mentorshipsWords);
   const main = useMainStep(m);
-  const signature = (at: Date | string | null) => (at ? w.signedOn(formatDate(at, m.timeZone)) : w.notSigned);
+  const signature = (at: Date | string | null) =>
+    at ? <span className="whitespace-nowrap">{w.signedOn(formatDate(at, m.timeZone))}</span> : w.notSigned;
   return (
     <div className="space-y-8">
       <div className="no-print flex flex-wrap gap-2 xl:flex-col xl:items-stretch">
@@ -226,7 +219,21 @@ function Agreement({ m }: { m: Page }) {
   );
 }
 
-const NOTE_TONES = { WRITTEN: "waiting", RETURNED: "urgent", COUNTERSIGNED: "done" } as const;
+const NOTE_LOOK = {
+  WRITTEN: ["waiting", Hourglass],
+  RETURNED: ["urgent", Undo2],
+  COUNTERSIGNED: ["done", Check],
+} as const;
+
+function NoteChip({ state }: { state: keyof typeof NOTE_LOOK }) {
+  const w = useWords(mentorshipsWords);
+  const [tone, icon] = NOTE_LOOK[state];
+  return (
+    <Chip tone={tone} icon={icon}>
+      {w.noteState[state]}
+    </Chip>
+  );
+}
 
 function Notes({ m }: { m: Page }) {
   const w = useWords(mentorshipsWords);
@@ -236,7 +243,9 @@ function Notes({ m }: { m: Page }) {
       hint={w.notesHint}
       aside={<span className="text-sm text-muted tabular-nums">{w.noteCounts(m.counts.signed)}</span>}
     >
-      {m.missing.length > 0 && <p className="mb-2 font-medium text-waiting">{w.missing(m.missing.join("、"))}</p>}
+      {m.missing.length > 0 && (
+        <p className="mb-2 font-medium text-waiting">{w.missing(m.missing.join(w.listComma))}</p>
+      )}
       {!m.full ? (
         <p className="text-muted">{w.closedToYou}</p>
       ) : m.notes.length === 0 ? (
@@ -247,7 +256,7 @@ function Notes({ m }: { m: Page }) {
             <li key={note.month} className="py-4">
               <p className="flex flex-wrap items-center gap-2">
                 <span className="font-medium tabular-nums">{note.month}</span>
-                <Chip tone={NOTE_TONES[note.state]}>{w.noteState[note.state]}</Chip>
+                <NoteChip state={note.state} />
                 {m.mayAnswer && note.state === "WRITTEN" && (
                   <Link to={paths.mentorshipMonth(m.id, note.month)} className="link no-print">
                     {w.toSign}
@@ -318,7 +327,7 @@ function History({ m }: { m: Page }) {
           <li key={event.id} className="flex flex-wrap gap-x-3">
             <DayTime at={event.at} timeZone={m.timeZone} />
             <span>
-              {event.actor && <span className="font-medium">{event.actor} </span>}
+              {event.actor && event.type !== "mentorship.began" && <span className="font-medium">{event.actor} </span>}
               {w.event[event.type as keyof typeof w.event] ?? event.type}
               {event.month && <span className="tabular-nums"> {event.month}</span>}
             </span>

@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { Plus } from "lucide-react";
+import { Hand, Plus } from "lucide-react";
 import { LinkButton } from "#app/components/actions/link-button.tsx";
 import { PrintButton } from "#app/components/actions/print-button.tsx";
 import { Chip } from "#app/components/facts/chip.tsx";
@@ -12,6 +12,7 @@ import { Section } from "#app/components/layout/section.tsx";
 import { DataTable } from "#app/components/lists/data-table.tsx";
 import { FilterBar } from "#app/components/lists/filter-bar.tsx";
 import { Pager } from "#app/components/lists/pager.tsx";
+import { MentorshipChips } from "#app/components/people/mentorship-chip.tsx";
 import { formatDate } from "#app/lib/format.ts";
 import { isUuid, oneOf } from "#app/lib/http/params.ts";
 import { useWords } from "#app/lib/i18n-context.tsx";
@@ -71,7 +72,12 @@ export default function Mentorships() {
       />
       <FilterBar
         filters={[
-          { name: "year", label: w.year, options: years.map((value) => ({ value, label: value })) },
+          {
+            name: "year",
+            label: w.year,
+            options: years.map((value) => ({ value, label: value })),
+            standard: String(year),
+          },
           {
             name: "state",
             label: w.stateLabel,
@@ -82,7 +88,7 @@ export default function Mentorships() {
             label: w.place,
             options: figures.places.map(({ id, name }) => ({ value: id, label: name })),
           },
-          { name: "mine", label: w.mine, options: [{ value: "1", label: w.mine }] },
+          { name: "mine", label: w.whose, options: [{ value: "1", label: w.mine }] },
         ]}
       />
       {rows.length === 0 ? (
@@ -138,38 +144,34 @@ export default function Mentorships() {
 }
 
 type Row = ReturnType<typeof useLoaderData<typeof loader>>["rows"][number];
-const TONES = {
-  PROPOSED: "waiting",
-  RUNNING: "moving",
-  CLOSING: "waiting",
-  GRADUATED: "done",
-  BROKEN_OFF: "still",
-  WITHDRAWN: "still",
-} as const;
-
 function State({ row }: { row: Row }) {
   const w = useWords(mentorshipsWords);
   return (
     <span className="flex flex-wrap gap-1.5">
-      <Chip tone={TONES[row.state]}>{w.state[row.state]}</Chip>
-      {row.waits && <Chip tone="waiting">{w.waits}</Chip>}
+      <MentorshipChips state={row.state} onBehalf={row.onBehalf} />
+      {row.waits && (
+        <Chip tone="waiting" icon={Hand}>
+          {w.waits}
+        </Chip>
+      )}
     </span>
   );
 }
 
 function Figures() {
   const w = useWords(mentorshipsWords);
-  const { figures } = useLoaderData<typeof loader>();
+  const { figures, year, thisYear } = useLoaderData<typeof loader>();
+  const current = year >= thisYear;
   const rows = [...figures.places, ...(figures.places.length > 1 ? [{ id: "", name: w.total, ...figures.total }] : [])];
   const figure = (key: "pairs" | "masters" | "apprentices" | "training" | "graduated") => ({
     key,
-    label: w.figure[key],
+    label: key === "training" && current ? w.figure.trainingNow : w.figure[key],
     cell: (row: (typeof rows)[number]) => row[key],
     numeric: true,
   });
   return (
     <DataTable
-      caption={w.figures(String(useLoaderData<typeof loader>().year))}
+      caption={w.figures(String(year))}
       rows={rows}
       rowKey={(row) => row.id}
       columns={[

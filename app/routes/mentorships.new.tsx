@@ -4,7 +4,9 @@ import { Form, useLoaderData } from "@remix-run/react";
 import { Button } from "#app/components/actions/button.tsx";
 import { FormActions } from "#app/components/actions/form-actions.tsx";
 import { LinkButton } from "#app/components/actions/link-button.tsx";
+import { Notice } from "#app/components/feedback/notice.tsx";
 import { ErrorSummary } from "#app/components/form/error-summary.tsx";
+import { inputLook } from "#app/components/form/field-props.ts";
 import { Select } from "#app/components/form/select.tsx";
 import { TextInput } from "#app/components/form/text-input.tsx";
 import { useResult, useSending } from "#app/components/form/use-result.ts";
@@ -13,6 +15,7 @@ import { PageHeader } from "#app/components/layout/page-header.tsx";
 import { pageTitle } from "#app/components/layout/page-title.ts";
 import { AgreementFields, useAgreementLabels } from "#app/components/people/agreement-fields.tsx";
 import { submitForm } from "#app/lib/http/form.server.ts";
+import { isUuid } from "#app/lib/http/params.ts";
 import { redirectWithToast } from "#app/lib/http/toast.server.ts";
 import { useWords } from "#app/lib/i18n-context.tsx";
 import { words } from "#app/lib/i18n.ts";
@@ -27,8 +30,10 @@ import { mentorshipsWords } from "#app/words/mentorships.ts";
 export const meta = pageTitle(mentorshipsWords, (w) => w.propose.title);
 
 export async function loader({ request }: LoaderFunctionArgs) {
+  const asked = new URL(request.url).searchParams.get("place");
+  const entry = await loadEntry(await requireActor(request), isUuid(asked) ? asked : null);
   // Posted back, so that sending it twice enters it once.
-  return { ...(await loadEntry(await requireActor(request))), clientId: crypto.randomUUID() };
+  return { ...entry, clientId: crypto.randomUUID() };
 }
 
 export async function action({ request }: ActionFunctionArgs) {
@@ -39,11 +44,54 @@ export async function action({ request }: ActionFunctionArgs) {
   });
 }
 
+type Entry = ReturnType<typeof useLoaderData<typeof loader>>;
+type WithPeople = Entry & { people: NonNullable<Entry["people"]> };
+
 export default function NewMentorship() {
+  const w = useWords(mentorshipsWords);
+  const entry = useLoaderData<typeof loader>();
+  const { people } = entry;
+  return (
+    <>
+      <PageHeader
+        title={w.propose.title}
+        lead={w.propose.lead}
+        back={
+          entry.onBehalf
+            ? { to: paths.newMentorship(), label: w.propose.otherHouse }
+            : { to: paths.mentorships(), label: w.title }
+        }
+      />
+      {people ? <AgreementForm entry={{ ...entry, people }} /> : <HouseForm places={entry.places} />}
+    </>
+  );
+}
+
+/** Who enters for many houses says which first, so that only its people are offered. */
+function HouseForm({ places }: { places: Entry["places"] }) {
+  const w = useWords(mentorshipsWords);
+  return (
+    <Form method="get" className="max-w-form space-y-5">
+      <label className="block">
+        <span className="mb-1.5 block font-medium">{w.fields.place}</span>
+        <select name="place" required className={inputLook}>
+          {places.map(({ id, name }) => (
+            <option key={id} value={id}>
+              {name}
+            </option>
+          ))}
+        </select>
+      </label>
+      <Button size="large">{w.propose.next}</Button>
+    </Form>
+  );
+}
+
+function AgreementForm({ entry }: { entry: WithPeople }) {
   const w = useWords(mentorshipsWords);
   const c = useWords(commonWords);
   const f = w.fields;
-  const { places, people, personId, today, clientId } = useLoaderData<typeof loader>();
+  const { places, people, personId, today, clientId } = entry;
   const [form, fields] = useForm<Record<string, string>>({
     lastResult: useResult(),
     defaultValue: {
@@ -56,7 +104,13 @@ export default function NewMentorship() {
   const persons = people.map(({ id, name }) => ({ value: id, label: name }));
   return (
     <>
-      <PageHeader title={w.propose.title} lead={w.propose.lead} back={{ to: paths.mentorships(), label: w.title }} />
+      {entry.onBehalf && (
+        <div className="mb-6">
+          <Notice kind="info" title={w.onBehalf}>
+            {w.onBehalfHint}
+          </Notice>
+        </div>
+      )}
       <Form method="post" id={form.id} onSubmit={form.onSubmit} noValidate>
         <FormColumn>
           <ErrorSummary

@@ -27,7 +27,7 @@ import { requireActivity } from "#app/modules/activities/open-activity.server.ts
 import { loadActivity } from "#app/modules/activities/queries-activity.server.ts";
 import { listAttendances, listPeople, loadYear } from "#app/modules/activities/queries-figures.server.ts";
 import { activityTodo } from "#app/modules/activities/queries-home.server.ts";
-import { listActivities } from "#app/modules/activities/queries-list.server.ts";
+import { listActivities, loadListChoices } from "#app/modules/activities/queries-list.server.ts";
 import { loadAttendance } from "#app/modules/activities/queries-work.server.ts";
 import { paperCode, screenCode } from "#app/modules/activities/sign-in-code.server.ts";
 import { verifyChains } from "#app/modules/events/verify-chain.server.ts";
@@ -394,5 +394,20 @@ describe("the year's figures", () => {
     expect((await refusedBy(loadYear(outsider, { alliance: world.alliance }))).code).toBe("not_found");
     const own = await listAttendances(await at(world.toolsEngineer, reader.now), { ...lists, after: null });
     expect(own).toMatchObject({ rows: [], named: 5, all: false });
+
+    // The same moments by another alliance's clock: what began in the first hours of Baoji's year began in New York's last.
+    const collaborations = async () => (await listActivities(reader, { view: "past", ...lists }, {})).rows;
+    const before = (await collaborations()).length;
+    const move = {
+      where: { startsAt: new Date("2025-12-31T15:00:00Z") },
+      data: { startsAt: new Date("2025-12-31T16:30Z") },
+    };
+    await db.activity.updateMany(move);
+    expect((await loadListChoices(reader)).years).not.toContain(2025);
+    expect(await collaborations()).toHaveLength(before + 1);
+    await db.organisation.update({ where: { id: world.alliance }, data: { timeZone: "America/New_York" } });
+    expect((await loadListChoices(reader)).years).toContain(2025);
+    expect(await collaborations()).toHaveLength(before - 1);
+    expect((await loadYear(reader, { year: 2025 })).counts.all.sessions).toBe(2);
   });
 });

@@ -13,6 +13,8 @@ import {
 } from "#app/modules/mentorships/close-mentorship.server.ts";
 import { answerNote, writeNote } from "#app/modules/mentorships/write-note.server.ts";
 import { changeMentorship, proposeMentorship } from "#app/modules/mentorships/propose-mentorship.server.ts";
+import { loadEntry } from "#app/modules/mentorships/queries-entry.server.ts";
+import { mentorshipTodo } from "#app/modules/mentorships/queries-home.server.ts";
 import { loadMonth } from "#app/modules/mentorships/queries-month.server.ts";
 import { listMentorships, loadMentorship } from "#app/modules/mentorships/queries.server.ts";
 import { remindOfNotes } from "#app/modules/mentorships/remind-of-notes.server.ts";
@@ -140,7 +142,7 @@ describe("A mentorship agreement", () => {
   });
 
   it("is entered by the house for its own people, once however often it is sent", async () => {
-    for (const other of [world.engineer, world.secretariat, world.officer, world.reviewer])
+    for (const other of [world.engineer, world.reviewer, world.outsideSecretariat])
       expect(await refusal(propose(other))).toBe("mentor-place");
     // A craftsman enters their own, not other people's.
     expect(await refusal(propose(apprentice))).toBe("mentor-place");
@@ -156,6 +158,66 @@ describe("A mentorship agreement", () => {
     const [first, again] = await Promise.all([propose(master, byMail), propose(master, byMail)]);
     expect(again).toEqual(first);
     expect((await loadMentorship(world.engineer, first.id)).isApprentice).toBe(true);
+  });
+
+  it("is entered on behalf by the secretariat or a union, marked so, and begins by the two's own signatures only", async () => {
+    const { id } = await propose(world.secretariat);
+    expect(await loadMentorship(world.secretariat, id)).toMatchObject({
+      onBehalf: true,
+      full: false,
+      terms: text.terms,
+      mySignature: false,
+      may: { edit: true, withdraw: true, sign: false, confirm: false },
+    });
+    expect(await refusal(signMentorship(world.secretariat, id, 1))).toBe("not-your-move");
+    expect(await refusal(changeMentorship(world.officer, id, { ...text, version: 0 }))).toBe("not-your-move");
+    await changeMentorship(world.secretariat, id, { ...text, trade: "机修钳工", version: 0 });
+    await signMentorship(master, id, 2);
+    await signMentorship(apprentice, id, 2);
+    // Begun, it is the two's and their house's: whoever entered it changes and ends nothing any more.
+    const version = await versionOf(id);
+    expect(await refusal(changeMentorship(world.secretariat, id, { ...text, version }))).toBe("not-your-move");
+    expect(await refusal(endMentorship(world.secretariat, id, { version, reason: "错" }))).toBe("not-your-move");
+    const proposed = await db.event.findFirstOrThrow({ where: { subjectId: id, type: "mentorship.proposed" } });
+    expect(proposed.payload).toMatchObject({ onBehalf: true });
+    await endMentorship(master, id, { version, reason: "调岗" });
+    const { id: byUnion } = await propose(world.officer);
+    expect((await loadMentorship(master, byUnion)).onBehalf).toBe(true);
+    await endMentorship(world.officer, byUnion, { version: 0, reason: "填错" });
+    expect((await loadMentorship(master, (await propose(world.leader)).id)).onBehalf).toBe(false);
+
+    // Who enters for many houses says which first; then only its people are offered.
+    expect((await loadEntry(world.secretariat, null)).people).toBeNull();
+    const entry = await loadEntry(world.secretariat, world.toolsStudio);
+    expect(entry).toMatchObject({ onBehalf: true, places: [{ id: world.toolsStudio }] });
+    const offered = (entry.people ?? []).map((one) => one.id);
+    expect(offered).toContain(apprentice.personId);
+    expect(offered).not.toContain(world.engineer.personId);
+    expect(await refusal(loadEntry(world.outsideSecretariat, world.toolsStudio))).toBe("not_found");
+  });
+
+  it("says at home what waits: to sign, to write, to countersign, to revise, to assess, to confirm", async () => {
+    const { id } = await propose(world.leader);
+    const waits = async (actor: Actor) => (await mentorshipTodo(actor)).map(({ what, month }) => [what, month]);
+    for (const one of [master, apprentice]) expect(await waits(one)).toEqual([["sign", null]]);
+    expect(await waits(world.leader)).toEqual([]);
+    await signMentorship(master, id, 1);
+    expect(await waits(master)).toEqual([]);
+    await signMentorship(apprentice, id, 1);
+    expect(await waits(apprentice)).toEqual([["write-note", monthOf(2)]]);
+    await note(id, monthOf(2));
+    expect(await waits(master)).toEqual([["answer-note", monthOf(2)]]);
+    await answer(id, monthOf(2), "return");
+    expect(await waits(master)).toEqual([]);
+    expect(await waits(apprentice)).toEqual([["rewrite-note", monthOf(2)]]);
+    await note(id, monthOf(2), apprentice, 1);
+    await answer(id, monthOf(2), "sign", master, 2);
+    await writeSummary(apprentice, id, { version: await versionOf(id), summary: "都会了" });
+    expect(await waits(master)).toEqual([["assess", null]]);
+    const handIn = { version: await versionOf(id), assessment: "好", gradeAfter: "SENIOR" as const };
+    await handInMentorship(master, id, handIn);
+    expect(await waits(world.toolsReviewer)).toEqual([["confirm", null]]);
+    for (const other of [master, apprentice, world.reviewer, world.secretariat]) expect(await waits(other)).toEqual([]);
   });
 
   it("is read in full by the two, the leader and the reviewer; others see that it is, strangers nothing", async () => {
@@ -271,6 +333,22 @@ describe("The end", () => {
     expect(page).toMatchObject({ state: "GRADUATED", gradeAfter: "SENIOR", confirmedBy: world.toolsReviewer.name });
     const { figures } = await listMentorships(world.officer, { year }, {});
     expect(figures.total).toEqual({ pairs: 1, masters: 1, apprentices: 1, training: 0, graduated: 1 });
+  });
+
+  it("counts in the year of the house's own calendar", async () => {
+    const id = await graduated();
+    // Half past midnight on 1 January in Auckland is still 19:30 on 31 December in Shanghai.
+    const startsOn = new Date("2025-03-01");
+    await db.mentorship.update({ where: { id }, data: { startsOn, endedAt: new Date("2025-12-31T11:30:00Z") } });
+    const graduatedIn = async (of: number) => {
+      const { figures, rows } = await listMentorships(world.toolsReviewer, { year: of }, {});
+      return [figures.total.graduated, figures.total.training, rows.length];
+    };
+    expect(await graduatedIn(2025)).toEqual([1, 0, 1]);
+    expect(await graduatedIn(2026)).toEqual([0, 0, 0]);
+    await db.organisation.update({ where: { id: world.toolsStudio }, data: { timeZone: "Pacific/Auckland" } });
+    expect(await graduatedIn(2025)).toEqual([0, 1, 1]);
+    expect(await graduatedIn(2026)).toEqual([1, 0, 1]);
   });
 
   it("before its time is on the record with its reason; an unsigned one is withdrawn and counts nowhere", async () => {

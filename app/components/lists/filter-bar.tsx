@@ -12,6 +12,8 @@ export type Filter = {
   label: string;
   options: { value: string; label: string; count?: number }[];
   multiple?: boolean;
+  /** What holds when the address says nothing; then there is no "all". */
+  standard?: string;
 };
 
 type FilterBarProps = {
@@ -35,7 +37,9 @@ export function FilterBar({ filters, query, keep = ["sort"], children }: FilterB
   const active = filters.flatMap((filter) =>
     params.getAll(filter.name).flatMap((value) => {
       const option = filter.options.find((o) => o.value === value);
-      return value && option ? [{ name: filter.name, value, text: w.labelled(filter.label, option.label) }] : [];
+      return value && option && value !== filter.standard
+        ? [{ name: filter.name, value, text: w.labelled(filter.label, option.label) }]
+        : [];
     }),
   );
   const without = (name: string, value: string) => {
@@ -166,10 +170,10 @@ function FilterSelect({ filter, chosen }: { filter: Filter; chosen: string[] }) 
       <span className="mb-1 block text-sm text-muted">{filter.label}</span>
       <select
         name={filter.name}
-        defaultValue={chosen[0] ?? ""}
+        defaultValue={chosen[0] ?? filter.standard ?? ""}
         className="block min-h-12 w-full rounded-md border border-line-strong bg-surface px-2.5 md:min-h-10 md:w-auto md:max-w-52 md:text-dense"
       >
-        <option value="">{w.all}</option>
+        {filter.standard === undefined && <option value="">{w.all}</option>}
         {filter.options.map((option) => (
           <option key={option.value} value={option.value}>
             {text(option)}

@@ -106,7 +106,8 @@ export async function loadActivity(actor: Actor, id: string) {
   const { state, attendances, invitees, newsZh, newsEn, practical, ...facts } = row;
   const runs = runsActivity(parts);
   const inside = runs || mine !== undefined || parts.includes("MEMBER");
-  const steps = stepsFor(state, parts);
+  // It took place only once it has begun; until then the step would be refused.
+  const steps = stepsFor(state, parts).filter((step) => step !== "hold" || row.startsAt <= now);
   return {
     ...facts,
     state,

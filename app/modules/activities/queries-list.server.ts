@@ -1,16 +1,22 @@
 import { startOfYear } from "#app/lib/calendar.ts";
 import { db, type Prisma } from "#app/lib/db.server.ts";
-import { DEFAULT_TIME_ZONE } from "#app/lib/format.ts";
+import { formatDate } from "#app/lib/format.ts";
 import { type PageRequest, readPage } from "#app/lib/page.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
 import type { ActivityFilter } from "./list-filters.ts";
 import { createsFor } from "./policy.ts";
 import { activitiesVisibleTo, invitationsOf } from "./visibility.ts";
 
-/** Within a year by the alliance's own calendar; an alliance elsewhere counts by the installation's. */
-export const withinYear = (year: number, timeZone = DEFAULT_TIME_ZONE): Prisma.ActivityWhereInput => ({
+/** Within a year of a time zone. */
+export const withinYear = (year: number, timeZone: string) => ({
   startsAt: { gte: startOfYear(year, timeZone), lt: startOfYear(year + 1, timeZone) },
 });
+
+/** Within a year, each activity by its own alliance's calendar. */
+async function withinOwnYear(year: number): Promise<Prisma.ActivityWhereInput> {
+  const zones = await db.organisation.groupBy({ by: ["timeZone"], where: { kind: "ALLIANCE" } });
+  return { OR: zones.map(({ timeZone }) => ({ alliance: { timeZone }, ...withinYear(year, timeZone) })) };
+}
 
 /** Upcoming: drafts and planned ones, the next first. Past: held, closed and cancelled ones, the latest first. */
 export async function listActivities(actor: Actor, filter: ActivityFilter, page: PageRequest) {
@@ -21,7 +27,7 @@ export async function listActivities(actor: Actor, filter: ActivityFilter, page:
       { state: { in: past ? ["HELD", "CLOSED", "CANCELLED"] : ["DRAFT", "PLANNED"] } },
       filter.kind ? { kind: filter.kind } : {},
       filter.alliance ? { allianceId: filter.alliance } : {},
-      filter.year ? withinYear(filter.year) : {},
+      filter.year ? await withinOwnYear(filter.year) : {},
     ],
   };
   const way = past ? "desc" : "asc";
@@ -63,17 +69,26 @@ export async function listActivities(actor: Actor, filter: ActivityFilter, page:
 /** Alliances the actor may filter by, the years there are, and whether the actor may create. */
 export async function loadListChoices(actor: Actor) {
   const visible = activitiesVisibleTo(actor);
-  const [alliances, ends] = await Promise.all([
+  const [alliances, first, last] = await Promise.all([
     db.organisation.findMany({
       where: { kind: "ALLIANCE", activities: { some: visible } },
       orderBy: { name: "asc" },
       take: 100,
       select: { id: true, name: true },
     }),
-    db.activity.aggregate({ where: visible, _min: { startsAt: true }, _max: { startsAt: true } }),
+    endOf(visible, "asc"),
+    endOf(visible, "desc"),
   ]);
-  const first = ends._min.startsAt?.getUTCFullYear();
-  const last = ends._max.startsAt?.getUTCFullYear();
   const years = first && last ? Array.from({ length: Math.min(last - first + 1, 60) }, (_, n) => last - n) : [];
   return { alliances, years, creates: createsFor(actor).length > 0 };
+}
+
+/** The year of the first or the last activity, by its alliance's calendar. */
+async function endOf(where: Prisma.ActivityWhereInput, way: "asc" | "desc"): Promise<number | null> {
+  const row = await db.activity.findFirst({
+    where,
+    orderBy: [{ startsAt: way }, { id: way }],
+    select: { startsAt: true, alliance: { select: { timeZone: true } } },
+  });
+  return row && Number(formatDate(row.startsAt, row.alliance.timeZone).slice(0, 4));
 }

@@ -2,7 +2,7 @@ import type { Actor } from "#app/modules/accounts/actor.ts";
 import { inTraining, type MentorshipState } from "./rules.ts";
 
 /** What somebody is to a mentorship. */
-export type MentorshipPart = "MASTER" | "APPRENTICE" | "REVIEWER" | "LEADER" | "CREATOR";
+export type MentorshipPart = "MASTER" | "APPRENTICE" | "REVIEWER" | "LEADER" | "CREATOR" | "SCRIBE";
 
 export type MentorshipFacts = {
   placeId: string;
@@ -10,6 +10,7 @@ export type MentorshipFacts = {
   masterId: string;
   apprenticeId: string;
   createdById: string;
+  onBehalf: boolean;
 };
 
 /**
@@ -30,6 +31,9 @@ export function partsOf(actor: Actor, m: MentorshipFacts): Set<MentorshipPart> {
     (s) => s.role !== "GUEST" && (s.organisationId === m.placeId || s.organisationId === m.enterpriseId),
   );
   if (actor.personId === m.createdById && still) parts.add("CREATOR");
+  // Whoever entered it for the house corrects it until it begins; then it is the two's.
+  const scribe = actor.standings.some((s) => s.role === "SECRETARIAT" || s.role === "UNION_OFFICER");
+  if (actor.personId === m.createdById && m.onBehalf && scribe) parts.add("SCRIBE");
   return parts;
 }
 
@@ -46,9 +50,9 @@ export type MentorshipAction =
 
 const MAY: Record<MentorshipAction, { in: readonly MentorshipState[]; who: readonly MentorshipPart[] }> = {
   // A change of a running one asks for both signatures again; until then nothing is written on.
-  edit: { in: ["PROPOSED", "RUNNING"], who: ["MASTER", "APPRENTICE", "LEADER", "REVIEWER", "CREATOR"] },
+  edit: { in: ["PROPOSED", "RUNNING"], who: ["MASTER", "APPRENTICE", "LEADER", "REVIEWER", "CREATOR", "SCRIBE"] },
   sign: { in: ["PROPOSED"], who: ["MASTER", "APPRENTICE"] },
-  withdraw: { in: ["PROPOSED"], who: ["MASTER", "APPRENTICE", "LEADER", "REVIEWER", "CREATOR"] },
+  withdraw: { in: ["PROPOSED"], who: ["MASTER", "APPRENTICE", "LEADER", "REVIEWER", "CREATOR", "SCRIBE"] },
   "write-note": { in: ["RUNNING"], who: ["APPRENTICE"] },
   "answer-note": { in: ["RUNNING"], who: ["MASTER"] },
   summarise: { in: ["RUNNING"], who: ["APPRENTICE"] },
@@ -67,7 +71,9 @@ export const may = (
   // One that had begun is broken off on the record, also while a change of it waits for signatures.
   if (begun && action === "withdraw") return false;
   if (begun && action === "break-off" && state === "PROPOSED") return MAY[action].who.some((who) => parts.has(who));
-  return MAY[action].in.includes(state) && MAY[action].who.some((who) => parts.has(who));
+  return (
+    MAY[action].in.includes(state) && MAY[action].who.some((who) => parts.has(who) && !(begun && who === "SCRIBE"))
+  );
 };
 
 /** In which of the action's states it is, whoever asks: to tell "too late" from "not yours". */
@@ -77,12 +83,21 @@ export const fits = (action: MentorshipAction, state: MentorshipState): boolean 
 export const readsNotes = (parts: ReadonlySet<MentorshipPart>): boolean =>
   (["MASTER", "APPRENTICE", "REVIEWER", "LEADER"] as const).some((part) => parts.has(part));
 
-/** Places the actor may enter a mentorship for: studios led, enterprises reviewed with their studios, own studios as their master. */
-export function entersFor(actor: Actor): { led: string[]; reviewed: string[]; own: string[] } {
+/**
+ * Places the actor may enter a mentorship for: studios led, enterprises reviewed with their studios, own studios as
+ * their master; on behalf (代填) the members of alliances whose secretariat one is, and what is below one's union or in its alliances.
+ */
+export function entersFor(actor: Actor): Record<"led" | "reviewed" | "own" | "alliances" | "unions", string[]> {
   const of = (role: string) => [
     ...new Set(actor.standings.filter((s) => s.role === role && !s.deputyFor).map((s) => s.organisationId)),
   ];
-  return { led: of("STUDIO_LEADER"), reviewed: of("REVIEWER"), own: of("CRAFTSMAN") };
+  return {
+    led: of("STUDIO_LEADER"),
+    reviewed: of("REVIEWER"),
+    own: of("CRAFTSMAN"),
+    alliances: of("SECRETARIAT"),
+    unions: of("UNION_OFFICER"),
+  };
 }
 export const entersAny = (actor: Actor): boolean => Object.values(entersFor(actor)).some((ids) => ids.length > 0);
 

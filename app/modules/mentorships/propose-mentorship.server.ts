@@ -5,6 +5,7 @@ import { normaliseEmail, normalisePhone } from "#app/modules/accounts/schema.ts"
 import { changeRow, recordMentorship, requireMentorship } from "./open-mentorship.server.ts";
 import { entersFor } from "./policy.ts";
 import type { Agreement } from "./schema.ts";
+import { placesOnBehalf, placesToEnter } from "./visibility.ts";
 
 export type ProposeMentorship = Agreement & {
   clientId: string;
@@ -15,25 +16,18 @@ export type ProposeMentorship = Agreement & {
   apprenticeId?: string;
 };
 
-/** The studio or enterprise, if the actor may enter a mentorship there. */
+/** The studio or enterprise, if the actor may enter a mentorship there, and whether that is on behalf of the house. */
 async function requirePlace(tx: Tx, actor: Actor, placeId: string) {
-  const { led, reviewed, own } = entersFor(actor);
   const place = await tx.organisation.findFirst({
-    where: {
-      id: placeId,
-      closedAt: null,
-      OR: [
-        { kind: "STUDIO", id: { in: [...led, ...own] } },
-        { kind: "ENTERPRISE", id: { in: reviewed } },
-        { kind: "STUDIO", parentId: { in: reviewed } },
-      ],
-    },
+    where: { id: placeId, AND: placesToEnter(actor) },
     select: { id: true, kind: true, parentId: true },
   });
   const enterpriseId = place?.kind === "ENTERPRISE" ? place.id : place?.parentId;
   if (!place || !enterpriseId) throw invalid("mentor-place", "placeId");
-  const onlyMaster = !led.includes(placeId) && !reviewed.includes(placeId) && !reviewed.includes(enterpriseId);
-  return { placeId, enterpriseId, onlyMaster };
+  const { led, reviewed, own } = entersFor(actor);
+  const decides = led.includes(placeId) || reviewed.includes(placeId) || reviewed.includes(enterpriseId);
+  const behalf = decides ? 0 : await tx.organisation.count({ where: { id: placeId, AND: placesOnBehalf(actor) } });
+  return { placeId, enterpriseId, decides, own: own.includes(placeId), mayOnBehalf: behalf > 0 };
 }
 
 const inForce = (actor: Actor) => ({
@@ -74,7 +68,7 @@ async function requirePerson(
 }
 
 /**
- * Writes an agreement down for both to sign. The device gives `clientId`: a repeat answers with the first.
+ * Writes an agreement down for both to sign; by a secretariat or a union on behalf of the house, marked so. The device gives `clientId`: a repeat answers with the first.
  * Errors: invalid (place, persons), conflict (the two have one).
  */
 export async function proposeMentorship(actor: Actor, input: ProposeMentorship): Promise<{ id: string }> {
@@ -99,8 +93,10 @@ async function write(tx: Tx, actor: Actor, input: ProposeMentorship): Promise<{ 
     field: "apprentice",
   });
   if (master.id === apprentice.id) throw invalid("mentor-is-apprentice", "apprenticeId");
-  // A craftsman enters what concerns themselves; for others the leader or the reviewer does.
-  if (place.onlyMaster && master.id !== actor.personId) throw invalid("mentor-place", "placeId");
+  // A craftsman enters what concerns themselves; for others the leader or the reviewer does, or somebody for the house.
+  const forOneself = place.own && master.id === actor.personId;
+  if (!place.decides && !forOneself && !place.mayOnBehalf) throw invalid("mentor-place", "placeId");
+  const onBehalf = !place.decides && !forOneself;
   // The master teaches in the name of the house: one of its people.
   const there = await tx.membership.count({
     where: {
@@ -140,13 +136,14 @@ async function write(tx: Tx, actor: Actor, input: ProposeMentorship): Promise<{ 
       goals,
       terms,
       gradeBefore,
+      onBehalf,
       createdById: actor.personId,
       createdAt: actor.now,
     },
     select: { id: true, enterpriseId: true, placeId: true },
   });
   await recordMentorship(tx, actor, row, "mentorship.proposed", {
-    payload: { masterId: master.id, apprenticeId: apprentice.id },
+    payload: { masterId: master.id, apprenticeId: apprentice.id, ...(onBehalf && { onBehalf }) },
   });
   return { id: row.id };
 }

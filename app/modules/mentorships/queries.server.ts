@@ -1,3 +1,4 @@
+import { startOfYear } from "#app/lib/calendar.ts";
 import { db, type Prisma } from "#app/lib/db.server.ts";
 import { conflict, forbidden, notFound } from "#app/lib/errors.ts";
 import { formatDate } from "#app/lib/format.ts";
@@ -5,6 +6,7 @@ import { type PageRequest, readPage } from "#app/lib/page.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
 import { entersAny, fits, may, type MentorshipAction, partsOf, readsNotes } from "./policy.ts";
 import { countPairs, inTraining, type MentorshipState, missingMonths, openMonths } from "./rules.ts";
+import { stepFor } from "./next-step.ts";
 import { mentorshipsVisibleTo } from "./visibility.ts";
 
 /** A calendar day as forms take it. */
@@ -13,28 +15,30 @@ const nameOf = (place: { name: string; shortName: string }): string => place.sho
 
 export type MentorshipFilter = { state?: MentorshipState; placeId?: string; mine?: boolean; year: number };
 
-/** The year's first moment and the one after its last, in the zone most of the country's organisations share. */
-export const yearSpan = (year: number) => ({
-  from: new Date(Date.UTC(year, 0, 1) - 8 * 3_600_000),
-  to: new Date(Date.UTC(year + 1, 0, 1) - 8 * 3_600_000),
-});
-
-const ofYear = (year: number): Prisma.MentorshipWhereInput => {
-  const { from, to } = yearSpan(year);
-  return { startsOn: { lt: to }, OR: [{ endedAt: null }, { endedAt: { gte: from } }] };
-};
+/** Agreements that ran on any day of a year, each by the calendar of the house it is entered under. */
+async function ofYear(year: number): Promise<Prisma.MentorshipWhereInput> {
+  const zones = await db.organisation.groupBy({ by: ["timeZone"], where: { kind: { in: ["STUDIO", "ENTERPRISE"] } } });
+  return {
+    startsOn: { lt: new Date(Date.UTC(year + 1, 0, 1)) },
+    OR: [
+      { endedAt: null },
+      ...zones.map(({ timeZone }) => ({ endedAt: { gte: startOfYear(year, timeZone) }, place: { timeZone } })),
+    ],
+  };
+}
 
 /** Most pairs a year's figures are counted from; a city has hundreds. */
 const MOST_COUNTED = 20_000;
 
-/** A page of the pairs the actor may know of, with the year's figures by studio. Three statements. */
+/** A page of the pairs the actor may know of, with the year's figures by studio. Four statements. */
 export async function listMentorships(actor: Actor, filter: MentorshipFilter, page: PageRequest) {
   const visible = mentorshipsVisibleTo(actor);
   const mine = { OR: [{ masterId: actor.personId }, { apprenticeId: actor.personId }] };
+  const inYear = await ofYear(filter.year);
   const where: Prisma.MentorshipWhereInput = {
     AND: [
       visible,
-      ofYear(filter.year),
+      inYear,
       filter.state ? { state: filter.state } : {},
       filter.placeId ? { placeId: filter.placeId } : {},
       filter.mine ? mine : {},
@@ -59,12 +63,14 @@ export async function listMentorships(actor: Actor, filter: MentorshipFilter, pa
           enterpriseId: true,
           placeId: true,
           createdById: true,
+          onBehalf: true,
           textVersion: true,
           masterSigned: true,
           apprenticeSigned: true,
           master: { select: { name: true } },
           apprentice: { select: { name: true } },
           place: { select: { name: true, shortName: true, timeZone: true } },
+          summary: true,
           notes: { select: { month: true, state: true } },
         },
         ...slice,
@@ -72,7 +78,7 @@ export async function listMentorships(actor: Actor, filter: MentorshipFilter, pa
     ),
     db.mentorship.findMany({
       // What both signed once; a proposal is nobody's figure.
-      where: { AND: [visible, ofYear(filter.year), { tieId: { not: null } }] },
+      where: { AND: [visible, inYear, { tieId: { not: null } }] },
       orderBy: { id: "asc" },
       take: MOST_COUNTED,
       select: {
@@ -82,7 +88,7 @@ export async function listMentorships(actor: Actor, filter: MentorshipFilter, pa
         state: true,
         startsOn: true,
         endedAt: true,
-        place: { select: { name: true, shortName: true } },
+        place: { select: { name: true, shortName: true, timeZone: true } },
       },
     }),
   ]);
@@ -92,9 +98,6 @@ export async function listMentorships(actor: Actor, filter: MentorshipFilter, pa
       const parts = partsOf(actor, row);
       const today = formatDate(actor.now, row.place.timeZone);
       const written = row.notes.map((note) => note.month);
-      const unsigned =
-        (parts.has("MASTER") && row.masterSigned !== row.textVersion) ||
-        (parts.has("APPRENTICE") && row.apprenticeSigned !== row.textVersion);
       return {
         id: row.id,
         state: row.state,
@@ -106,18 +109,21 @@ export async function listMentorships(actor: Actor, filter: MentorshipFilter, pa
         master: row.master.name,
         apprentice: row.apprentice.name,
         place: nameOf(row.place),
+        onBehalf: row.onBehalf,
         signed: row.notes.filter((note) => note.state === "COUNTERSIGNED").length,
         missing: row.state === "RUNNING" ? missingMonths(row, written, today).length : 0,
         /** The next step is the actor's. */
-        waits:
-          (row.state === "PROPOSED" && unsigned) ||
-          (row.state === "RUNNING" && parts.has("MASTER") && row.notes.some((note) => note.state === "WRITTEN")) ||
-          (row.state === "CLOSING" && parts.has("REVIEWER")),
+        waits: stepFor(row, parts, today) !== null,
       };
     }),
     figures: countPairs(
-      counted.map(({ place, ...row }) => ({ ...row, placeName: nameOf(place) })),
-      yearSpan(filter.year),
+      counted.map(({ place, endedAt, startsOn, ...row }) => ({
+        ...row,
+        startsOn: day(startsOn),
+        endedOn: endedAt && formatDate(endedAt, place.timeZone),
+        placeName: nameOf(place),
+      })),
+      filter.year,
     ),
     mayEnter: entersAny(actor),
   };
@@ -132,6 +138,7 @@ const pageSelect = {
   masterId: true,
   apprenticeId: true,
   createdById: true,
+  onBehalf: true,
   trade: true,
   startsOn: true,
   endsOn: true,
@@ -197,7 +204,8 @@ export async function loadMentorship(actor: Actor, id: string) {
     startsOn: day(row.startsOn),
     endsOn: day(row.endsOn),
     goals: row.goals,
-    terms: full || parts.has("CREATOR") ? row.terms : null,
+    onBehalf: row.onBehalf,
+    terms: full || parts.has("CREATOR") || parts.has("SCRIBE") ? row.terms : null,
     gradeBefore: row.gradeBefore,
     gradeAfter: row.state === "GRADUATED" || full ? row.gradeAfter : null,
     begun,

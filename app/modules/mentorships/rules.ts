@@ -81,38 +81,42 @@ export type CountedPair = {
   masterId: string;
   apprenticeId: string;
   state: MentorshipState;
-  startsOn: Date;
-  endedAt: Date | null;
+  /** Calendar days of the house, "2026-11-21". */
+  startsOn: string;
+  endedOn: string | null;
 };
 export type PairCounts = { pairs: number; masters: number; apprentices: number; training: number; graduated: number };
 
 /** Counts pairs (对), and people (人) each once, also who is in several pairs. */
-function count(rows: readonly CountedPair[], from: Date, to: Date): PairCounts {
+function count(rows: readonly CountedPair[], year: string): PairCounts {
   return {
     pairs: rows.length,
     masters: new Set(rows.map((row) => row.masterId)).size,
     apprentices: new Set(rows.map((row) => row.apprenticeId)).size,
-    training: rows.filter((row) => row.endedAt === null || row.endedAt >= to).length,
-    graduated: rows.filter((row) => row.state === "GRADUATED" && row.endedAt && row.endedAt >= from && row.endedAt < to)
-      .length,
+    training: rows.filter((row) => row.endedOn === null || row.endedOn.slice(0, 4) > year).length,
+    graduated: rows.filter((row) => row.state === "GRADUATED" && row.endedOn?.slice(0, 4) === year).length,
   };
 }
 
 /**
- * The figures of one year, by place and together: signed agreements that ran on any day of it. "Training" are those
- * that had not ended when the year had, or until now. The total counts everybody once, so it may be less than the sum.
+ * The figures of one year, by place and together: signed agreements that ran on any day of it, by the calendar of the
+ * house. "Training" are those that had not ended when the year had, or until now. The total counts everybody once, so
+ * it may be less than the sum.
  */
 export function countPairs(
   rows: readonly CountedPair[],
-  { from, to }: { from: Date; to: Date },
+  of: number,
 ): { places: ({ id: string; name: string } & PairCounts)[]; total: PairCounts } {
-  const inYear = rows.filter((row) => row.startsOn < to && (row.endedAt === null || row.endedAt >= from));
+  const year = String(of);
+  const inYear = rows.filter(
+    (row) => row.startsOn.slice(0, 4) <= year && (row.endedOn === null || row.endedOn.slice(0, 4) >= year),
+  );
   const places = new Map<string, CountedPair[]>();
   for (const row of inYear) places.set(row.placeId, [...(places.get(row.placeId) ?? []), row]);
   return {
     places: [...places]
-      .map(([id, of]) => ({ id, name: of[0]?.placeName ?? "", ...count(of, from, to) }))
+      .map(([id, mine]) => ({ id, name: mine[0]?.placeName ?? "", ...count(mine, year) }))
       .sort((a, b) => b.pairs - a.pairs || a.name.localeCompare(b.name, "zh-CN")),
-    total: count(inYear, from, to),
+    total: count(inYear, year),
   };
 }

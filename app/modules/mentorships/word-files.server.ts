@@ -77,6 +77,7 @@ function recordBlocks(m: MentorshipPage, w: Words, locale: Locale): WordBlock[] 
       ? [[w.confirm.title, w.confirmedBy(m.confirmedBy, formatDate(m.endedAt, m.timeZone))] as [string, string]]
       : []),
   ];
+  if (m.onBehalf) result.push([w.word.entered, w.onBehalf]);
   const table: WordBlock = {
     kind: "table",
     head: [w.word.month, w.word.learned, w.word.masterWord],
