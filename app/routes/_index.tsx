@@ -13,6 +13,7 @@ import { Notice } from "#app/components/feedback/notice.tsx";
 import { PageHeader } from "#app/components/layout/page-header.tsx";
 import { pageTitle } from "#app/components/layout/page-title.ts";
 import { Section } from "#app/components/layout/section.tsx";
+import { MentorshipTodos } from "#app/components/people/mentorship-todos.tsx";
 import { FittingProblems } from "#app/components/solving/fitting-problems.tsx";
 import { useWords } from "#app/lib/i18n-context.tsx";
 import { paths } from "#app/lib/paths.ts";
@@ -20,6 +21,7 @@ import { hasRole, isGuestOnly } from "#app/modules/accounts/actor.ts";
 import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
 import { activityTodo } from "#app/modules/activities/queries-home.server.ts";
 import { countWaitingForRelease } from "#app/modules/ledgers/queries-release.server.ts";
+import { mentorshipTodo } from "#app/modules/mentorships/queries-home.server.ts";
 import { isUrgent } from "#app/modules/problems/lifecycle.ts";
 import { postsFor } from "#app/modules/problems/post-problem.server.ts";
 import { loadHome } from "#app/modules/problems/queries-home.server.ts";
@@ -40,23 +42,25 @@ const MOST_FITTING = 3;
 export async function loader({ request }: LoaderFunctionArgs) {
   const actor = await requireActor(request);
   if (isGuestOnly(actor)) throw redirect(paths.guest());
-  const [home, release, forMe, activities, diagnoses] = await Promise.all([
+  const [home, release, forMe, activities, diagnoses, mentorships] = await Promise.all([
     loadHome(actor),
     countWaitingForRelease(actor),
     problemsForMe(actor, MOST_FITTING),
     activityTodo(actor),
     diagnosisTodo(actor),
+    mentorshipTodo(actor),
   ]);
   const fits = new Set(forMe.problems.map((one) => one.id));
   return {
     ...home,
     activities,
     diagnoses,
+    mentorships,
     forMe: forMe.problems,
     open: home.open.filter(({ problem }) => !fits.has(problem.id)),
     release,
     dead: await deadLettersFor(actor),
-    total: home.total + release.length + activities.length + diagnoses.length,
+    total: home.total + release.length + activities.length + diagnoses.length + mentorships.length,
     name: actor.name,
     mayPost: postsFor(actor).length > 0,
     admin: hasRole(actor, "ADMIN"),
@@ -104,6 +108,7 @@ export default function Home() {
       {data.release.length > 0 && <Releases places={data.release} />}
       <DiagnosisTodos todos={data.diagnoses} />
       <ActivityTodos todos={data.activities} />
+      <MentorshipTodos todos={data.mentorships} />
       {todo.length > 0 ? (
         <Section
           title={w.todo}
@@ -119,6 +124,7 @@ export default function Home() {
         !figures &&
         !data.admin &&
         data.activities.length === 0 &&
+        data.mentorships.length === 0 &&
         data.diagnoses.length === 0 &&
         data.release.length === 0 && (
           <EmptyState

@@ -1,7 +1,7 @@
 import { Link } from "@remix-run/react";
 import { useWords } from "#app/lib/i18n-context.tsx";
 import { paths } from "#app/lib/paths.ts";
-import type { MentorshipStep } from "#app/modules/mentorships/next-step.ts";
+import type { MentorshipStep } from "#app/modules/mentorships/rules.ts";
 import { mentorshipTodoWords } from "#app/words/mentorship-todos.ts";
 import { LinkButton } from "../actions/link-button.tsx";
 

@@ -1,11 +1,5 @@
 import type { MentorshipPart } from "./policy.ts";
-import { type MentorshipState, missingMonths } from "./rules.ts";
-
-export type MentorshipStep = {
-  what: "sign" | "answer-note" | "rewrite-note" | "write-note" | "assess" | "confirm";
-  /** Of the note it is about. */
-  month: string | null;
-};
+import { type MentorshipState, type MentorshipStep, missingMonths } from "./rules.ts";
 
 export type SteppedMentorship = {
   state: MentorshipState;

@@ -1,8 +1,9 @@
 import { db } from "#app/lib/db.server.ts";
 import { formatDate } from "#app/lib/format.ts";
 import { type Actor, organisationsWith } from "#app/modules/accounts/actor.ts";
-import { type MentorshipStep, stepFor } from "./next-step.ts";
+import { stepFor } from "./next-step.ts";
 import { partsOf } from "./policy.ts";
+import type { MentorshipStep } from "./rules.ts";
 import { mentorshipsVisibleTo } from "./visibility.ts";
 
 const MOST = 100;

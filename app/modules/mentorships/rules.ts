@@ -17,6 +17,13 @@ export type MentorshipState = (typeof MENTORSHIP_STATES)[number];
 /** Signed and not over. */
 export const inTraining = (state: MentorshipState): boolean => state === "RUNNING" || state === "CLOSING";
 
+/** What a mentorship may want of somebody; see `stepFor`. */
+export type MentorshipStep = {
+  what: "sign" | "answer-note" | "rewrite-note" | "write-note" | "assess" | "confirm";
+  /** Of the note it is about. */
+  month: string | null;
+};
+
 /** A month with fewer days of the agreement than this asks for no note. */
 const DAYS_OF_A_MONTH = 15;
 /** From this day on the note of the month that runs is asked for. */
