@@ -2,6 +2,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { redirect } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
 import { BellRing, Inbox as InboxIcon } from "lucide-react";
+import type { ReactNode } from "react";
 import { Button } from "#app/components/actions/button.tsx";
 import { LinkButton } from "#app/components/actions/link-button.tsx";
 import { Chip } from "#app/components/facts/chip.tsx";
@@ -51,13 +52,13 @@ export async function action({ request }: ActionFunctionArgs) {
   const form = await readForm(request);
   switch (intentOf(form)) {
     case "open": {
-      const { type, subjectKind, subjectId } = await openNotice(actor, uuidField(form.get("id")));
+      const { type, subjectKind, subjectId, payload } = await openNotice(actor, uuidField(form.get("id")));
       const elsewhere =
         type === "problem.thanked"
           ? paths.problemAction(subjectId, "thanks")
           : subjectKind === "problem"
             ? paths.problem(subjectId, HASH[type])
-            : noticeSubject(subjectKind)?.path(subjectId);
+            : noticeSubject(subjectKind)?.path(subjectId, payload);
       return redirect(elsewhere ?? paths.inbox());
     }
     case "read-all":
@@ -70,7 +71,7 @@ export async function action({ request }: ActionFunctionArgs) {
 
 export default function Inbox() {
   const w = useWords(noticesWords);
-  const { notices, unread, onlyUnread, after } = useLoaderData<typeof loader>();
+  const { matters, unread, onlyUnread, after } = useLoaderData<typeof loader>();
   return (
     <>
       <PageHeader
@@ -99,15 +100,15 @@ export default function Inbox() {
           { to: `${paths.inbox()}?show=unread`, label: w.onlyUnread, count: unread, current: onlyUnread },
         ]}
       />
-      {notices.length === 0 ? (
+      {matters.length === 0 ? (
         <EmptyState icon={InboxIcon} title={onlyUnread ? w.emptyUnread : w.empty}>
           {w.emptyLead}
         </EmptyState>
       ) : (
         <ul className="divide-y divide-line">
-          {notices.map((notice) => (
-            <li key={notice.id}>
-              <Message notice={notice} />
+          {matters.map((matter) => (
+            <li key={matter.id}>
+              <Matter matter={matter} />
             </li>
           ))}
         </ul>
@@ -117,34 +118,75 @@ export default function Inbox() {
   );
 }
 
-type Notice = Awaited<ReturnType<typeof loadInbox>>["notices"][number];
+type Matter = Awaited<ReturnType<typeof loadInbox>>["matters"][number];
+type Line = Matter["earlier"][number];
 
-/** One message; opening it marks it as read. */
-function Message({ notice }: { notice: Notice }) {
+/** One matter with its latest message; opening it marks all of the matter as read. */
+function Matter({ matter }: { matter: Matter }) {
   const w = useWords(noticesWords);
-  const line = w.line[notice.type as NoticeType] ?? w.other;
-  const about = notice.problem?.title ?? notice.other?.title;
-  const body = (
-    <span className="min-w-0 grow space-y-0.5">
-      <span className="flex flex-wrap items-center gap-x-2">
-        <span className={notice.read ? "" : "font-semibold"}>{line}</span>
-        {!notice.read && <Chip tone="moving">{w.isNew}</Chip>}
-      </span>
-      <span className="block truncate text-muted">{about ?? w.closed}</span>
-      <span className="block text-sm text-muted">
-        {notice.who && `${notice.who} · `}
-        {notice.problem && <span className="tabular-nums">{notice.problem.number} · </span>}
-        {notice.other?.mark && <span className="tabular-nums">{notice.other.mark} · </span>}
-        {notice.count > 0 && <span className="tabular-nums">{w.matches(notice.count)} · </span>}
-        <TimeAgo at={notice.at} />
-      </span>
-    </span>
+  const about = matter.problem?.title ?? matter.other?.title;
+  const opens = about !== undefined;
+  const hidden = matter.total - 1 - matter.earlier.length;
+  return (
+    <>
+      <Opening id={matter.id} opens={opens}>
+        <span className="flex flex-wrap items-center gap-x-2">
+          <span className={matter.read ? "" : "font-semibold"}>{w.line[matter.type as NoticeType] ?? w.other}</span>
+          {!matter.read && <Chip tone="moving">{w.isNew}</Chip>}
+        </span>
+        <span className="block truncate text-muted">{about ?? w.closed}</span>
+        <span className="block text-sm text-muted">
+          {matter.problem && <span className="tabular-nums">{matter.problem.number} · </span>}
+          {matter.other?.mark && <span className="tabular-nums">{matter.other.mark} · </span>}
+          <When line={matter} />
+        </span>
+      </Opening>
+      {matter.earlier.length > 0 && (
+        <details className="mb-2 px-2">
+          <summary className="flex min-h-12 w-fit cursor-pointer items-center gap-1 text-sm text-primary md:min-h-8">
+            <span className="tabular-nums">{w.more(matter.total - 1)}</span>
+            <span className="sr-only">{about}</span>
+          </summary>
+          <ul className="ml-1 border-l border-line pl-2">
+            {matter.earlier.map((line) => (
+              <li key={line.id}>
+                <Opening id={line.id} opens={opens}>
+                  <span className={line.read ? "block" : "block font-semibold"}>
+                    {w.line[line.type as NoticeType] ?? w.other}
+                  </span>
+                  <span className="block text-sm text-muted">
+                    <When line={line} />
+                  </span>
+                </Opening>
+              </li>
+            ))}
+            {hidden > 0 && <li className="px-2 py-2 text-sm text-muted tabular-nums">{w.hidden(hidden)}</li>}
+          </ul>
+        </details>
+      )}
+    </>
   );
-  if (about === undefined) return <div className="flex px-2 py-3">{body}</div>;
+}
+
+function When({ line }: { line: Line }) {
+  const w = useWords(noticesWords);
+  return (
+    <>
+      {line.who && `${line.who} · `}
+      {line.count > 0 && <span className="tabular-nums">{w.matches(line.count)} · </span>}
+      <TimeAgo at={line.at} />
+    </>
+  );
+}
+
+/** A message that leads to what it is about; only its text where that is closed by now. */
+function Opening({ id, opens, children }: { id: string; opens: boolean; children: ReactNode }) {
+  const body = <span className="min-w-0 grow space-y-0.5">{children}</span>;
+  if (!opens) return <div className="flex px-2 py-3">{body}</div>;
   return (
     <Form method="post">
       <input type="hidden" name="intent" value="open" />
-      <input type="hidden" name="id" value={notice.id} />
+      <input type="hidden" name="id" value={id} />
       <button type="submit" className="flex w-full rounded-md px-2 py-3 text-left hover:bg-hover">
         {body}
       </button>

@@ -1,17 +1,12 @@
 import { useForm } from "@conform-to/react";
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
-import { Form, useLoaderData } from "@remix-run/react";
-import { Button } from "#app/components/actions/button.tsx";
-import { FormActions } from "#app/components/actions/form-actions.tsx";
-import { LinkButton } from "#app/components/actions/link-button.tsx";
+import { useLoaderData } from "@remix-run/react";
 import { Notice } from "#app/components/feedback/notice.tsx";
 import { Checkbox } from "#app/components/form/checkbox.tsx";
-import { ErrorSummary } from "#app/components/form/error-summary.tsx";
 import { Textarea } from "#app/components/form/textarea.tsx";
 import { TextInput } from "#app/components/form/text-input.tsx";
-import { useResult, useSending } from "#app/components/form/use-result.ts";
-import { FormColumn } from "#app/components/layout/columns.tsx";
-import { PageHeader } from "#app/components/layout/page-header.tsx";
+import { SettingsForm } from "#app/components/form/settings-form.tsx";
+import { useResult } from "#app/components/form/use-result.ts";
 import { pageTitle } from "#app/components/layout/page-title.ts";
 import { Section } from "#app/components/layout/section.tsx";
 import { readForm, submitForm } from "#app/lib/http/form.server.ts";
@@ -24,7 +19,6 @@ import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
 import { changeWorkCalendar } from "#app/modules/alliances/change-work-calendar.server.ts";
 import { loadWorkCalendar } from "#app/modules/alliances/queries-work-calendar.server.ts";
 import { WEEKDAYS, workCalendarSchema } from "#app/modules/alliances/work-calendar.ts";
-import { commonWords } from "#app/words/common.ts";
 import { workCalendarWords } from "#app/words/work-calendar.ts";
 
 export const meta = pageTitle(workCalendarWords, (w, data: { name: string }) => w.title(data.name));
@@ -50,43 +44,34 @@ export async function action({ request, params }: ActionFunctionArgs) {
 
 export default function WorkCalendar() {
   const w = useWords(workCalendarWords);
-  const c = useWords(commonWords);
   const { id, name, from, values } = useLoaderData<typeof loader>();
   const [form, fields] = useForm<Record<string, string>>({ lastResult: useResult(), defaultValue: values });
-  const sending = useSending();
   const labels = { ...w.day, daysOff: w.daysOff, daysWorked: w.daysWorked };
   return (
-    <>
-      <PageHeader title={w.title(name)} lead={w.lead} back={{ to: paths.organisation(id), label: name }} />
-      <Form method="post" id={form.id} onSubmit={form.onSubmit} noValidate>
-        <FormColumn>
-          <input type="hidden" name="version" value={values.version} />
-          <ErrorSummary form={form} labels={labels} />
-          {from && <Notice>{from.name ? w.inherited(from.name) : w.standard}</Notice>}
-          <Section title={w.week} hint={w.shiftsHint}>
-            <div className="grid gap-4 sm:grid-cols-2">
-              {WEEKDAYS.map(([day]) => (
-                <TextInput key={day} field={fields[day]} label={w.day[day]} />
-              ))}
-            </div>
-          </Section>
-          <Section title={w.special}>
-            <div className="space-y-5">
-              <Checkbox field={fields.publicHolidays} label={w.publicHolidays} hint={w.publicHolidaysHint} />
-              <Textarea field={fields.daysOff} label={w.daysOff} hint={w.daysOffHint} rows={3} />
-              <Textarea field={fields.daysWorked} label={w.daysWorked} hint={w.daysWorkedHint} rows={3} />
-            </div>
-          </Section>
-        </FormColumn>
-        <FormActions>
-          <Button size="large" loading={sending}>
-            {w.save}
-          </Button>
-          <LinkButton to={paths.organisation(id)} size="large" variant="quiet">
-            {c.cancel}
-          </LinkButton>
-        </FormActions>
-      </Form>
-    </>
+    <SettingsForm
+      title={w.title(name)}
+      lead={w.lead}
+      of={{ to: paths.organisation(id), label: name }}
+      form={form}
+      labels={labels}
+      version={values.version}
+      save={w.save}
+    >
+      {from && <Notice>{from.name ? w.inherited(from.name) : w.standard}</Notice>}
+      <Section title={w.week} hint={w.shiftsHint}>
+        <div className="grid gap-4 sm:grid-cols-2">
+          {WEEKDAYS.map(([day]) => (
+            <TextInput key={day} field={fields[day]} label={w.day[day]} />
+          ))}
+        </div>
+      </Section>
+      <Section title={w.special}>
+        <div className="space-y-5">
+          <Checkbox field={fields.publicHolidays} label={w.publicHolidays} hint={w.publicHolidaysHint} />
+          <Textarea field={fields.daysOff} label={w.daysOff} hint={w.daysOffHint} rows={3} />
+          <Textarea field={fields.daysWorked} label={w.daysWorked} hint={w.daysWorkedHint} rows={3} />
+        </div>
+      </Section>
+    </SettingsForm>
   );
 }

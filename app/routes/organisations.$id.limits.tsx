@@ -1,16 +1,11 @@
 import { useForm } from "@conform-to/react";
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
-import { Form, useLoaderData } from "@remix-run/react";
-import { Button } from "#app/components/actions/button.tsx";
-import { FormActions } from "#app/components/actions/form-actions.tsx";
-import { LinkButton } from "#app/components/actions/link-button.tsx";
+import { useLoaderData } from "@remix-run/react";
 import { Notice } from "#app/components/feedback/notice.tsx";
-import { ErrorSummary } from "#app/components/form/error-summary.tsx";
 import type { FieldLike } from "#app/components/form/field-props.ts";
 import { NumberWithUnit } from "#app/components/form/number-with-unit.tsx";
-import { useResult, useSending } from "#app/components/form/use-result.ts";
-import { FormColumn } from "#app/components/layout/columns.tsx";
-import { PageHeader } from "#app/components/layout/page-header.tsx";
+import { SettingsForm } from "#app/components/form/settings-form.tsx";
+import { useResult } from "#app/components/form/use-result.ts";
 import { pageTitle } from "#app/components/layout/page-title.ts";
 import { Section } from "#app/components/layout/section.tsx";
 import { readForm, submitForm } from "#app/lib/http/form.server.ts";
@@ -23,16 +18,15 @@ import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
 import { changeLimits } from "#app/modules/problems/change-limits.server.ts";
 import {
   daysField,
-  type Escalation,
   ESCALATIONS,
   hoursAreFixed,
   hoursField,
   LIMITED_STATES,
   type LimitedState,
+  type LimitName,
   limitsSchema,
 } from "#app/modules/problems/limits.ts";
 import { loadLimits } from "#app/modules/problems/queries-limits.server.ts";
-import { commonWords } from "#app/words/common.ts";
 import { limitsWords } from "#app/words/limits.ts";
 
 export const meta = pageTitle(limitsWords, (w, data: { name: string }) => w.title(data.name));
@@ -59,14 +53,11 @@ type Fields = Record<string, FieldLike | undefined>;
 
 export default function Limits() {
   const w = useWords(limitsWords);
-  const c = useWords(commonWords);
   const { id, name, standard, values } = useLoaderData<typeof loader>();
   const [form, fields] = useForm<Record<string, string>>({ lastResult: useResult(), defaultValue: values });
-  const sending = useSending();
-  const called = (one: LimitedState | Escalation) =>
-    one in w.state ? w.state[one as LimitedState] : w.step[one as Escalation];
+  const called = (one: LimitName): string => ({ ...w.state, ...w.step, WAITING: w.waiting })[one];
   const labels = Object.fromEntries([
-    ...[...LIMITED_STATES, ...ESCALATIONS].flatMap((one) => [
+    ...[...LIMITED_STATES, ...ESCALATIONS, "WAITING" as const].flatMap((one) => [
       [daysField(one), w.label(called(one), w.days)],
       [hoursField(one), w.label(called(one), w.hours)],
     ]),
@@ -75,48 +66,44 @@ export default function Limits() {
     ["questionDays", w.questionDays],
   ]);
   return (
-    <>
-      <PageHeader title={w.title(name)} lead={w.lead} back={{ to: paths.organisation(id), label: name }} />
-      <Form method="post" id={form.id} onSubmit={form.onSubmit} noValidate>
-        <FormColumn>
-          <input type="hidden" name="version" value={values.version} />
-          <ErrorSummary form={form} labels={labels} />
-          <Notice>
-            {standard && <p>{w.standard}</p>}
-            <p>{w.keeps}</p>
-          </Notice>
-          <Section title={w.states} hint={w.oneHour}>
-            <Pairs names={LIMITED_STATES} called={called} fields={fields} />
-          </Section>
-          <Section title={w.reminder}>
-            <NumberWithUnit field={fields.remindPercent} label={w.remindPercent} unit={w.percentUnit} whole />
-          </Section>
-          <Section title={w.escalation} hint={w.escalationHint}>
-            <Pairs names={ESCALATIONS} called={called} fields={fields} />
-          </Section>
-          <Section title={w.lease}>
-            <div className="space-y-5">
-              <NumberWithUnit field={fields.graceDays} label={w.graceDays} unit={w.daysUnit} whole />
-              <NumberWithUnit field={fields.questionDays} label={w.questionDays} unit={w.daysUnit} whole />
-            </div>
-          </Section>
-        </FormColumn>
-        <FormActions>
-          <Button size="large" loading={sending}>
-            {w.save}
-          </Button>
-          <LinkButton to={paths.organisation(id)} size="large" variant="quiet">
-            {c.cancel}
-          </LinkButton>
-        </FormActions>
-      </Form>
-    </>
+    <SettingsForm
+      title={w.title(name)}
+      lead={w.lead}
+      of={{ to: paths.organisation(id), label: name }}
+      form={form}
+      labels={labels}
+      version={values.version}
+      save={w.save}
+    >
+      <Notice>
+        {standard && <p>{w.standard}</p>}
+        <p>{w.keeps}</p>
+      </Notice>
+      <Section title={w.states} hint={w.oneHour}>
+        <Pairs names={LIMITED_STATES} called={called} fields={fields} />
+      </Section>
+      <Section title={w.reminder}>
+        <NumberWithUnit field={fields.remindPercent} label={w.remindPercent} unit={w.percentUnit} whole />
+      </Section>
+      <Section title={w.escalation} hint={w.escalationHint}>
+        <Pairs names={ESCALATIONS} called={called} fields={fields} />
+      </Section>
+      <Section title={w.otherSide} hint={w.otherSideHint}>
+        <Pairs names={["WAITING"]} called={called} fields={fields} />
+      </Section>
+      <Section title={w.lease}>
+        <div className="space-y-5">
+          <NumberWithUnit field={fields.graceDays} label={w.graceDays} unit={w.daysUnit} whole />
+          <NumberWithUnit field={fields.questionDays} label={w.questionDays} unit={w.daysUnit} whole />
+        </div>
+      </Section>
+    </SettingsForm>
   );
 }
 
 type PairsProps = {
-  names: readonly (LimitedState | Escalation)[];
-  called: (one: LimitedState | Escalation) => string;
+  names: readonly LimitName[];
+  called: (one: LimitName) => string;
   fields: Fields;
 };
 

@@ -7,6 +7,10 @@ export const lateWords = defineWords(
     nav: "超期与卡点",
     lead: "现在什么超期了、轮到谁；一段时间里，时间都花在哪一步。",
     leadBranch: "本系统各联盟的数字。内容不在这里显示；涉及企业不足三家或一家独大的数字不显示。",
+    leadUnit: "贵单位牵头的联盟里，有难题一直没有处理，已上报到牵头单位。这里只有编号和状态，请督促秘书处。",
+    leads: (name: string) => `${name}（牵头）`,
+    cameUp: "上报到牵头单位的",
+    cameUpNone: "没有上报到牵头单位、仍未处理的难题。",
     scopes: "看哪个单位",
     now: "现在超期",
     byBall: "轮到谁",
@@ -62,6 +66,11 @@ export const lateWords = defineWords(
     lead: "What is late now and whose move it is; and at which step the time of a period went.",
     leadBranch:
       "Figures of your branch's alliances, without contents. Figures over fewer than three enterprises, or dominated by one, are not shown.",
+    leadUnit:
+      "In the alliance your organisation leads, these have come up to you because nothing happened. You see number and state only; please have the secretariat look into them.",
+    leads: (name) => `${name} (as lead unit)`,
+    cameUp: "Escalated to the lead unit",
+    cameUpNone: "Nothing that was escalated to the lead unit is still open.",
     scopes: "Organisation",
     now: "Late now",
     byBall: "Whose move",

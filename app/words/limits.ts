@@ -35,6 +35,10 @@ export const limitsWords = defineWords(
       LEAD_UNIT: "牵头单位负责人",
       FEDERATION: "总工会",
     },
+    otherSide: "等对方答复时",
+    otherSideHint:
+      "等单位同意、入厂许可、安全交底或发布人对合并、答复的意见时，难题停止计时，但对方也有时限：快到时提醒对方，过了就逐级上报。",
+    waiting: "对方答复",
     lease: "攻关与提问",
     graceDays: "提醒攻关团队后，多久没有新记录就交回",
     questionDays: "等对方回答，最多暂停计时",
@@ -76,6 +80,10 @@ export const limitsWords = defineWords(
       LEAD_UNIT: "Head of the lead unit",
       FEDERATION: "Federation",
     },
+    otherSide: "While the other side is waited for",
+    otherSideHint:
+      "For an employer's consent, a visit permit, a safety briefing or a poster's answer to a proposal the problem's clock stands, but the other side has a limit too: it is reminded before the end, and after it one office after another is told.",
+    waiting: "Answer of the other side",
     lease: "Work and questions",
     graceDays: "After the reminder, release work without an entry after",
     questionDays: "A question stops the clock for at most",

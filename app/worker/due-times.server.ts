@@ -25,5 +25,5 @@ export function registerDueTimes(): void {
   defineJob(OFFICES, async ({ eventId }) => {
     if (eventId) await tellOffices(BigInt(eventId), new Date());
   });
-  subscribe({ name: OFFICES, on: ["problem.late-escalated"] });
+  subscribe({ name: OFFICES, on: ["problem.late-escalated", "problem.waiting-escalated"] });
 }

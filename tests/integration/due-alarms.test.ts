@@ -7,10 +7,15 @@ import { tellOffices } from "#app/modules/notifications/tell-offices.server.ts";
 import { approveProblem } from "#app/modules/problems/approve-problem.server.ts";
 import { changeLimits } from "#app/modules/problems/change-limits.server.ts";
 import { DEFAULT_LIMITS } from "#app/modules/problems/limits.ts";
+import { answerProposal } from "#app/modules/problems/answer-proposal.server.ts";
+import { proposeMerge } from "#app/modules/problems/propose-in-triage.server.ts";
 import { publishProblem } from "#app/modules/problems/publish-problem.server.ts";
 import { loadLimits } from "#app/modules/problems/queries-limits.server.ts";
 import { mayRead } from "#app/modules/problems/visibility.server.ts";
+import { acceptAssignment } from "#app/modules/solving/accept-assignment.server.ts";
 import { assignCraftsman } from "#app/modules/solving/assign-craftsman.server.ts";
+import { decidePermit } from "#app/modules/solving/decide-permit.server.ts";
+import { requestPermit } from "#app/modules/solving/request-permit.server.ts";
 import { sweepDueTimes } from "#app/modules/solving/sweep-due-times.server.ts";
 import { useTestDatabase } from "#tests/support/database.server.ts";
 import {
@@ -50,7 +55,7 @@ const dueOf = async (id: string) => (await db.problem.findUniqueOrThrow({ where:
 async function deliverAll(id: string, now: Date): Promise<void> {
   const events = await db.event.findMany({ where: { subjectId: id }, orderBy: { id: "asc" } });
   for (const { id: eventId, type } of [...events, ...events])
-    await (type === "problem.late-escalated" ? tellOffices : deliverNotices)(eventId, now);
+    await (type.endsWith("-escalated") ? tellOffices : deliverNotices)(eventId, now);
 }
 const noticesOf = async (person: { personId: string }, subjectId: string) =>
   (await db.notice.findMany({ where: { personId: person.personId, subjectId }, orderBy: { eventId: "asc" } })).map(
@@ -119,17 +124,77 @@ describe("a limit speaks before and after it ends", () => {
       expect(await db.notice.count({ where: { personId: other.personId, subjectId: id } })).toBe(0);
   });
 
-  it("what waits on the other side says nothing, and afterwards not what it had said", async () => {
+  it("what waits on the other side says nothing to who has the move, and does not fall asleep", async () => {
     const world = await makeWorld(MONDAY);
-    const id = await publishedProblem(world);
+    await db.alliance.update({ where: { organisationId: world.alliance }, data: { leadUnitId: world.tools } });
+    const id = await publishedProblem(world, { visitAllowed: true });
     await assignCraftsman(world.secretariat, {
       problemId: id,
       version: null,
       craftsmanId: world.craftsman.personId,
       studioId: world.toolsStudio,
     });
-    for (const day of [2, 10, 40]) await sweepDueTimes(days(day)); // the employer has not consented
+    const waiting = async () => (await eventTypes(id)).filter((type) => type.startsWith("waiting-"));
+    // The employer has three working days to consent: until Thursday 9:00, with a word after three quarters of them.
+    await sweepDueTimes(days(2));
+    expect(await waiting()).toEqual([]);
+    await Promise.all([sweepDueTimes(days(2.25)), sweepDueTimes(days(2.25))]);
+    expect(await waiting()).toEqual(["waiting-reminded"]);
+    for (const day of [2.3, 3.1, 3.2, 4, 5, 8, 9, 10, 11, 15, 16, 40]) await sweepDueTimes(days(day));
+    expect(await waiting()).toEqual([
+      "waiting-reminded",
+      "waiting-reminded",
+      "waiting-escalated",
+      "waiting-escalated",
+      "waiting-escalated",
+    ]);
     expect(await said(id)).toEqual([]);
+    await deliverAll(id, days(40));
+    expect(await noticesOf(world.toolsReviewer, id)).toContain("problem.waiting-reminded");
+    expect(await noticesOf(world.secretariat, id)).toContain("problem.waiting-escalated");
+    expect(await noticesOf(world.officer, id)).toContain("problem.waiting-escalated");
+    expect(await noticesOf(world.craftsman, id)).not.toContain("problem.waiting-reminded");
+
+    // The answer lets the craftsman's clock go on with what was left; a second wait is a limit of its own.
+    const { id: permitId } = await db.permit.findFirstOrThrow({ where: { problemId: id } });
+    const reviewer = await actorOf(world.toolsReviewer.personId, days(42));
+    await decidePermit(reviewer, { permitId, version: null, granted: true });
+    expect(await dueOf(id)).toEqual(days(44));
+    await acceptAssignment(await actorOf(world.craftsman.personId, days(42.1)), { problemId: id, version: null });
+    await requestPermit(await actorOf(world.craftsman.personId, days(42.2)), {
+      problemId: id,
+      kind: "VISIT_PERMIT",
+      studioId: world.toolsStudio,
+    });
+    expect(await dueOf(id)).toBeNull();
+    await sweepDueTimes(days(46));
+    expect(await waiting()).toHaveLength(6);
+    await deliverAll(id, days(46));
+    expect(await noticesOf(world.reviewer, id)).toContain("problem.waiting-reminded");
+  });
+
+  it("a proposal nobody answers: its poster is reminded, then the poster's reviewers, then the secretariat is told", async () => {
+    const world = await makeWorld(MONDAY);
+    const id = await releasedProblem(world);
+    const targetId = await publishedProblem(world);
+    const { proposalId } = await proposeMerge(world.secretariat, { id, version: null, targetId });
+    for (const day of [2.5, 3.5, 4, 5, 7, 8]) await sweepDueTimes(days(day));
+    expect(await steps(id)).toEqual([]);
+    await deliverAll(id, days(9));
+    const of = async (who: { personId: string }) =>
+      (await noticesOf(who, id)).filter((type) => type.startsWith("problem.waiting"));
+    expect(await of(world.engineer)).toEqual(["problem.waiting-reminded", "problem.waiting-reminded"]);
+    expect(await of(world.reviewer)).toEqual(["problem.waiting-reminded"]);
+    expect(await of(world.secretariat)).toContain("problem.waiting-escalated");
+    await answerProposal(await actorOf(world.engineer.personId, days(9)), {
+      proposalId,
+      agree: false,
+      reason: "不是一回事",
+    });
+    const before = (await eventTypes(id)).length;
+    await sweepDueTimes(days(9.1));
+    expect((await eventTypes(id)).length).toBe(before);
+    expect(await dueOf(id)).not.toBeNull();
   });
 });
 

@@ -1,6 +1,9 @@
 import { addHours } from "date-fns/addHours";
 import { describe, expect, it } from "vitest";
 import type { Actor } from "#app/modules/accounts/actor.ts";
+import { loadInbox, openNotice } from "#app/modules/notifications/inbox.server.ts";
+import { noticeSubject } from "#app/modules/notifications/subjects.server.ts";
+import { tellOffices } from "#app/modules/notifications/tell-offices.server.ts";
 import { approveProblem } from "#app/modules/problems/approve-problem.server.ts";
 import { publishProblem } from "#app/modules/problems/publish-problem.server.ts";
 import { submitProblem } from "#app/modules/problems/submit-problem.server.ts";
@@ -47,6 +50,32 @@ async function inTriage(world: World, more: { title?: string; anonymous?: boolea
   await approveProblem(reviewer, { id, version, allianceId: world.alliance, shownToSecretariat: !more.anonymous });
   return id;
 }
+
+describe("what came up to the unit that leads the alliance", () => {
+  it("is there for whoever of it is told, also a studio's leader: number and state, and no word of whose it is", async () => {
+    const world = await makeWorld(MONDAY);
+    await db.alliance.update({ where: { organisationId: world.alliance }, data: { leadUnitId: world.toolsStudio } });
+    const id = await releasedProblem(world, { title: "配方专用阀卡死" });
+    for (let day = 0; day < 9; day += 1) await sweepDueTimes(days(day));
+    const event = await db.event.findFirstOrThrow({ where: { subjectId: id, type: "problem.late-escalated" } });
+    await tellOffices(event.id, days(9));
+    const leader = await at(world.leader, 9);
+    const { matters } = await loadInbox(leader, { after: null, unread: true });
+    expect(matters).toMatchObject([{ type: "late.escalated", problem: null, other: { title: expect.any(String) } }]);
+    const notice = await openNotice(leader, matters[0]?.id ?? "");
+    const path = noticeSubject("late")?.path(notice.subjectId, notice.payload) ?? "";
+    const page = await look(leader, {}, new URL(path, "http://localhost").searchParams.get("scope"));
+    expect(page.scope.key).toBe(`lead:${world.alliance}`);
+    expect(page.list.escalated).toMatchObject([{ id, state: "TRIAGE", enterprise: null }]);
+    expect([page.counts, page.spent]).toEqual([[], []]);
+    expect(JSON.stringify(page)).not.toContain("配方");
+    // A craftsman of the studio is not told and finds nothing; neither does who no longer leads.
+    await expect(look(await at(world.craftsman, 9))).rejects.toMatchObject({ code: "not_found" });
+    await db.alliance.update({ where: { organisationId: world.alliance }, data: { leadUnitId: null } });
+    await expect(look(leader)).rejects.toMatchObject({ code: "not_found" });
+    expect((await loadInbox(leader, { after: null, unread: false })).matters).toMatchObject([{ other: null }]);
+  });
+});
 
 describe("what is late", () => {
   it("to the secretariat: its alliance's, by who has the move, what stands still apart; nothing of a review, nothing of others", async () => {

@@ -1,16 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { db } from "#app/lib/db.server.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
+import { countUnread } from "#app/modules/accounts/count-unread.server.ts";
 import { loadActors } from "#app/modules/accounts/load-actor.server.ts";
 import { postComment } from "#app/modules/discussion/post-comment.server.ts";
+import { registerActivitySubject } from "#app/modules/notifications/activity-notices.server.ts";
 import { deliverNotices } from "#app/modules/notifications/deliver-notices.server.ts";
-import {
-  loadInbox,
-  openNotice,
-  readAllNotices,
-  readNoticesOf,
-  unreadNotices,
-} from "#app/modules/notifications/inbox.server.ts";
+import { loadInbox, openNotice, readAllNotices, readNoticesOf } from "#app/modules/notifications/inbox.server.ts";
+import { registerMentorshipSubject } from "#app/modules/notifications/mentorship-notices.server.ts";
+import { registerRobotNotices } from "#app/modules/notifications/robots/tell-paused.server.ts";
 import { layersFor } from "#app/modules/problems/layers-for.server.ts";
 import { layerFor, problemDiscussion } from "#app/modules/problems/discussion-subject.server.ts";
 import { withdrawProblem } from "#app/modules/problems/withdraw-problem.server.ts";
@@ -18,6 +16,7 @@ import { acceptSolution } from "#app/modules/solving/accept-solution.server.ts";
 import { addLogEntry } from "#app/modules/solving/add-log-entry.server.ts";
 import { assignCraftsman } from "#app/modules/solving/assign-craftsman.server.ts";
 import { refuseBids } from "#app/modules/solving/refuse-bids.server.ts";
+import { queriesOf } from "#tests/support/count-queries.server.ts";
 import { useTestDatabase } from "#tests/support/database.server.ts";
 import {
   actorOf,
@@ -60,7 +59,7 @@ async function told(world: World, problemId: string): Promise<Record<string, str
   return found;
 }
 
-const lines = async (actor: Actor) => (await loadInbox(actor, { after: null, unread: false })).notices;
+const lines = async (actor: Actor) => (await loadInbox(actor, { after: null, unread: false })).matters;
 
 describe("notices reach those concerned", () => {
   it("along the way from review to acceptance, and nobody else", async () => {
@@ -193,7 +192,7 @@ describe("notices reach those concerned", () => {
     const world = await makeWorld(new Date(Date.now() - 40 * 86_400_000));
     const id = await submittedProblem(world);
     await deliverAll(id);
-    expect(await unreadNotices(world.reviewer.personId)).toBe(0);
+    expect(await countUnread(world.reviewer.personId)).toBe(0);
     expect(await lines(await actorOf(world.reviewer.personId))).toHaveLength(1);
   });
 });
@@ -213,15 +212,15 @@ describe("the inbox", () => {
       problem: { id },
     });
     expect(await refusal(openNotice(world.reviewer2, message.id))).toBe("not_found");
-    expect(await openNotice(reviewer, message.id)).toEqual({
+    expect(await openNotice(reviewer, message.id)).toMatchObject({
       type: "problem.submitted",
       subjectKind: "problem",
       subjectId: id,
     });
-    expect(await unreadNotices(reviewer.personId)).toBe(0);
-    expect(await unreadNotices(world.reviewer2.personId)).toBe(1);
+    expect(await countUnread(reviewer.personId)).toBe(0);
+    expect(await countUnread(world.reviewer2.personId)).toBe(1);
     await readAllNotices(await actorOf(world.reviewer2.personId));
-    expect(await unreadNotices(world.reviewer2.personId)).toBe(0);
+    expect(await countUnread(world.reviewer2.personId)).toBe(0);
   });
 
   it("says of what has been closed to one since only that, and names nobody of an anonymous poster", async () => {
@@ -242,16 +241,85 @@ describe("the inbox", () => {
     expect(JSON.stringify(after)).not.toContain("不能外传");
   });
 
+  it("holds one entry a matter, however much happened; reading one message reads its matter", async () => {
+    const world = await makeWorld();
+    const id = await tackledProblem(world);
+    const other = await submittedProblem(world);
+    await deliverAll(id);
+    await deliverAll(other);
+    for (let n = 1; n <= 12; n += 1)
+      await db.notice.create({
+        data: {
+          personId: world.engineer.personId,
+          type: "problem.log-added",
+          subjectKind: "problem",
+          subjectId: id,
+          dedupeKey: `more${n}`,
+          createdAt: new Date(Date.now() + n * 1000),
+          // What one does not want to be called for comes in read, and does not hide what is unread.
+          readAt: n === 12 ? new Date() : null,
+        },
+      });
+    const engineer = await actorOf(world.engineer.personId, new Date(Date.now() + 60_000));
+    const page = await loadInbox(engineer, { after: null, unread: false });
+    const told = await db.notice.count({ where: { personId: engineer.personId, subjectId: id } });
+    expect(page.matters.map((one) => one.problem?.id)).toEqual([id]);
+    expect(page.matters[0]).toMatchObject({ type: "problem.log-added", read: false, total: told });
+    expect(page.matters[0]?.at).toBe(
+      (await db.notice.findFirstOrThrow({ where: { dedupeKey: "more11", subjectId: id } })).createdAt.toISOString(),
+    );
+    expect(page.matters[0]?.earlier).toHaveLength(9);
+    expect([page.unread, await countUnread(engineer.personId)]).toEqual([1, 1]);
+    const reviewer = await loadInbox(await actorOf(world.reviewer.personId), { after: null, unread: true });
+    expect(reviewer.matters.map((one) => one.problem?.id)).toEqual([other, id]);
+    expect(reviewer.unread).toBe(2);
+
+    await openNotice(engineer, page.matters[0]?.earlier[3]?.id ?? "");
+    expect(await db.notice.count({ where: { personId: engineer.personId, readAt: null } })).toBe(0);
+    expect(await countUnread(world.reviewer.personId)).toBe(2);
+    expect((await loadInbox(engineer, { after: null, unread: true })).matters).toEqual([]);
+  });
+
+  it("asks at most six statements, whatever it holds", async () => {
+    for (const register of [registerActivitySubject, registerMentorshipSubject, registerRobotNotices]) register();
+    const world = await makeWorld();
+    const kinds = ["search", "late", "activity", "mentorship", "robots", "gone"];
+    await db.notice.createMany({
+      data: kinds.map((subjectKind) => ({
+        personId: world.leader.personId,
+        type: "late.escalated",
+        subjectKind,
+        subjectId: anId(),
+        dedupeKey: subjectKind,
+      })),
+    });
+    const id = await publishedProblem(world);
+    await db.notice.create({
+      data: {
+        personId: world.leader.personId,
+        type: "problem.published",
+        subjectKind: "problem",
+        subjectId: id,
+        dedupeKey: "p",
+      },
+    });
+    const statements = await queriesOf(async () => {
+      expect((await loadInbox(world.leader, { after: null, unread: false })).matters).toHaveLength(kinds.length + 1);
+    });
+    expect(statements.length, statements.join("\n")).toBeLessThanOrEqual(6);
+  });
+
   it("turns pages without a gap or a double", async () => {
     const world = await makeWorld();
-    const id = await publishedProblem(world);
+    const subjects = Array.from({ length: 35 }, () => anId());
     const at = new Date("2026-11-01T00:00:00Z");
     await db.notice.createMany({
       data: Array.from({ length: 70 }, (_, n) => ({
         personId: world.leader.personId,
         type: "problem.commented",
         subjectKind: "problem",
-        subjectId: id,
+        // Two messages a matter; one matter of them is older than the others of its second.
+        subjectId: subjects[n % 35] ?? "",
         dedupeKey: `n${n}`,
         createdAt: new Date(at.getTime() + Math.floor(n / 7) * 1000),
       })),
@@ -260,7 +328,7 @@ describe("the inbox", () => {
     let after: string | null = null;
     do {
       const page: Awaited<ReturnType<typeof loadInbox>> = await loadInbox(world.leader, { after, unread: true });
-      seen.push(...page.notices.map((one) => one.id));
+      seen.push(...page.matters.flatMap((one) => [one.id, ...one.earlier.map((line) => line.id)]));
       after = page.after;
     } while (after);
     expect(seen).toHaveLength(70);
@@ -304,7 +372,7 @@ it("opening a problem reads the reader's own notices on it, and no others", asyn
   const world = await makeWorld();
   const [opened, other] = [await submittedProblem(world), await submittedProblem(world)];
   for (const id of [opened, other]) await deliverAll(id);
-  expect(await unreadNotices(world.reviewer.personId)).toBe(2);
+  expect(await countUnread(world.reviewer.personId)).toBe(2);
   await readNoticesOf(world.reviewer, opened);
   expect(await db.notice.findMany({ where: { readAt: null }, select: { personId: true, subjectId: true } })).toEqual(
     expect.arrayContaining([
@@ -312,6 +380,6 @@ it("opening a problem reads the reader's own notices on it, and no others", asyn
       { personId: world.reviewer2.personId, subjectId: opened },
     ]),
   );
-  expect(await unreadNotices(world.reviewer.personId)).toBe(1);
-  expect(await unreadNotices(world.reviewer2.personId)).toBe(2);
+  expect(await countUnread(world.reviewer.personId)).toBe(1);
+  expect(await countUnread(world.reviewer2.personId)).toBe(2);
 });

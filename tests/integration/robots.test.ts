@@ -198,8 +198,8 @@ describe("faults of the other side", () => {
     await tellPaused(event.id, DAY);
     const told = await db.notice.findMany({ where: { type: "robot.paused" } });
     expect(told.map((one) => one.personId)).toEqual([of.secretariat.personId]);
-    const { notices } = await loadInbox(of.secretariat, { after: null, unread: true });
-    expect(notices.find((one) => one.type === "robot.paused")?.other?.title).toMatch(/^ALLIANCE/);
+    const { matters } = await loadInbox(of.secretariat, { after: null, unread: true });
+    expect(matters.find((one) => one.type === "robot.paused")?.other?.title).toMatch(/^ALLIANCE/);
     expect(await testRobot(of.secretariat, robot)).toMatchObject({ reason: "signature" });
     service.answers();
     expect(await testRobot(of.secretariat, robot)).toBeNull();

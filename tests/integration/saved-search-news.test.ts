@@ -28,10 +28,9 @@ async function published(world: World, title: string): Promise<string> {
 }
 
 const told = async (actor: Actor) =>
-  (await loadInbox(await actorOf(actor.personId), { after: null, unread: false })).notices.map((one) => [
-    one.other?.title,
-    one.count,
-  ]);
+  (await loadInbox(await actorOf(actor.personId), { after: null, unread: false })).matters.flatMap((one) =>
+    [one, ...one.earlier].map(({ count }) => [one.other?.title, count]),
+  );
 
 it("tells of new matches, one message a search and day, and of none that were there or that the person may not read", async () => {
   const world = await makeWorld();

@@ -27,7 +27,7 @@ const BERLIN = calendarOf({ timeZone: "Europe/Berlin", week: null, publicHoliday
 const NIGHT: WorkCalendar = { timeZone: "Europe/Berlin", week: Array(7).fill([[0, 360]]), days: new Map() };
 const MONDAY = new Date("2026-11-02T01:00:00Z");
 
-const limited = fc.constantFrom<Limited>(...ACTIVE, "ASKED_AGAIN");
+const limited = fc.constantFrom<Limited>(...ACTIVE, "ASKED_AGAIN", "WAITING");
 const calendar = fc.constantFrom(OFFICE, BERLIN, NIGHT, ROUND_THE_CLOCK);
 const step = (max: number) =>
   fc.record({ days: fc.integer({ min: 1, max }), urgentHours: fc.integer({ min: 1, max: 24 }) });
@@ -41,6 +41,7 @@ const limits: fc.Arbitrary<AllianceLimits> = fc.record({
   >,
   graceDays: fc.integer({ min: 1, max: 10 }),
   questionDays: fc.integer({ min: 1, max: 10 }),
+  waiting: step(10),
 });
 /** Across both of Berlin's jumps of the clock. */
 const moment = fc.date({

@@ -15,6 +15,7 @@ export function LiveNews({ unread }: { unread: number }) {
   // What the page itself brought is no news.
   const known = useRef(unread);
   const inInbox = useRef(false);
+  const heard = useRef(false);
   useEffect(() => {
     known.current = unread;
     inInbox.current = pathname === paths.inbox();
@@ -27,7 +28,9 @@ export function LiveNews({ unread }: { unread: number }) {
         known.current = news.unread;
         tellNews(news);
         if (news.unread > before) setSaid(w.news(news.unread));
-        if (news.unread !== before && inInbox.current) revalidate();
+        // News of a matter that is unread already leaves the count as it is.
+        if (inInbox.current && (heard.current || news.unread !== before)) revalidate();
+        heard.current = true;
       }),
     [revalidate, w],
   );

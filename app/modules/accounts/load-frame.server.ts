@@ -1,4 +1,5 @@
 import { databaseUrl, db, Prisma } from "#app/lib/db.server.ts";
+import { countUnread } from "./count-unread.server.ts";
 import { ownSessionKey } from "./session.server.ts";
 import { DEFAULT_LOCALE, isLocale, type Locale, words } from "#app/lib/i18n.ts";
 import { readCookie } from "#app/lib/http/session-cookie.server.ts";
@@ -134,7 +135,7 @@ export async function loadFrame(request: Request) {
     };
   }
   const { actor, theme, flash } = signed;
-  const unread = await db.notice.count({ where: { personId: actor.personId, readAt: null } });
+  const unread = await countUnread(actor.personId);
   if (flash && !isPrefetch(request)) {
     await db.session.updateMany({ where: { id: ownSessionKey(request) ?? "" }, data: { flash: Prisma.DbNull } });
   }

@@ -50,6 +50,8 @@ export type EventType =
       | "due-soon"
       | "reminded"
       | "late-escalated"
+      | "waiting-reminded"
+      | "waiting-escalated"
       | "question-asked"
       | "question-answered"
       | "question-reminded"

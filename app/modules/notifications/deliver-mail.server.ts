@@ -122,9 +122,9 @@ async function otherMatters(actor: Actor, rows: readonly NoticeRow[]): Promise<M
     const open = await subject.read(actor, asked);
     for (const [id, group] of bySubject(asked)) {
       if (!open.has(id)) continue;
-      const { number } = bareFacts(group.at(-1)?.payload);
-      const types = group.map((row) => row.type);
-      found.set(id, [{ kind: "other", number, link: publicAddress(subject.path(id) ?? paths.inbox()), types }]);
+      const payload = group.at(-1)?.payload;
+      const link = publicAddress(subject.path(id, payload) ?? paths.inbox());
+      found.set(id, [{ kind: "other", number: bareFacts(payload).number, link, types: group.map((row) => row.type) }]);
     }
   }
   return found;

@@ -37,7 +37,7 @@ const CHECK_MS = 60_000;
 const AGAIN_MS = 2_000;
 
 /**
- * Opens a stream that says how many unread messages the actor has, at once and whenever that changes: a number, never
+ * Opens a stream that says about how many matters the actor has unread messages, at once and whenever that changes: a number, never
  * what they are about. It ends with the session.
  */
 export async function openLive(request: Request, actor: Actor): Promise<Response> {
@@ -125,7 +125,8 @@ function pass(stands: Map<string, Stand>): void {
 async function standsOf(personIds: string[]): Promise<Map<string, Stand>> {
   const rows = await db.$queryRaw<Stand[]>`
     SELECT p."id" AS "personId",
-      (SELECT count(*)::int FROM "Notice" n WHERE n."personId" = p."id" AND n."readAt" IS NULL) AS "unread",
+      (SELECT count(DISTINCT (n."subjectKind", n."subjectId"))::int FROM "Notice" n
+       WHERE n."personId" = p."id" AND n."readAt" IS NULL) AS "unread",
       (SELECT n."id"::text FROM "Notice" n WHERE n."personId" = p."id" AND n."readAt" IS NULL
        ORDER BY n."createdAt" DESC, n."id" DESC LIMIT 1) AS "newest"
     FROM unnest(${personIds}::uuid[]) AS p("id")`;

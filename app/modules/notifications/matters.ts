@@ -45,6 +45,8 @@ const KIND: Record<string, MatterKind> = {
   "problem.still-good-asked": "turn",
   "problem.late-escalated": "late",
   "late.escalated": "late",
+  "problem.waiting-reminded": "late",
+  "problem.waiting-escalated": "late",
   "problem.reminded": "late",
   "problem.lease-reminded": "late",
   "problem.unclaimed": "late",

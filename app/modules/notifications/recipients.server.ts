@@ -147,6 +147,33 @@ const roomWatchers: Group = async ({ event }) => {
   return rows.map((one) => one.personId);
 };
 
+/** Whoever a problem waits for while its clock stands; once the time is over, the posters' reviewers too. */
+const keptFrom: Group = async (facts) => {
+  const { problem, now, event } = facts;
+  const permits = await db.permit.findMany({
+    where: { problemId: problem.id, state: "REQUESTED", kind: { not: "AGREEMENT" } },
+    select: { organisationId: true },
+  });
+  const deciders = await holdersOf(["REVIEWER"], [...new Set(permits.map((one) => one.organisationId))], now);
+  const proposals = await db.triageProposal.findMany({
+    where: { problemId: problem.id, state: "OPEN" },
+    select: {
+      kind: true,
+      posterAgreed: true,
+      targetAgreed: true,
+      target: { select: { authorId: true, enterpriseId: true } },
+    },
+  });
+  const posters = await Promise.all(
+    proposals.flatMap(({ kind, posterAgreed, targetAgreed, target }) => [
+      ...(posterAgreed ? [] : [poster(facts)]),
+      ...(kind === "MERGE" && !targetAgreed ? [poster({ ...facts, problem: { ...problem, ...target } })] : []),
+    ]),
+  );
+  const late = proposals.length > 0 && event.payload.step === "DUE" ? await reviewers(facts) : [];
+  return [...deciders, ...posters.flat(), ...late];
+};
+
 /** Who has the ball in the state whose time runs out, or ran out. */
 const overdue: Group = async (facts) => {
   const groups: Record<string, Group[]> = {
@@ -194,6 +221,7 @@ const TO: Record<string, Group[]> = {
   "lease-reminded": [team, teamLeader],
   "due-soon": [overdue],
   reminded: [overdue],
+  "waiting-reminded": [keptFrom],
   "question-asked": [poster],
   "question-answered": [team, assignee],
   "question-reminded": [poster, reviewers],

@@ -2,6 +2,7 @@ import { db } from "#app/lib/db.server.ts";
 import { words } from "#app/lib/i18n.ts";
 import { paths } from "#app/lib/paths.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
+import { seesLate } from "#app/modules/solving/queries-late.server.ts";
 import { statesWords } from "#app/words/states.ts";
 
 /** What a message in the inbox shows of what it is about. */
@@ -17,7 +18,7 @@ export type NoticeSubject = {
   /** Of these, what the actor may know at this moment, by id; one query. Those left out are closed to the actor. */
   read(actor: Actor, asked: readonly Asked[]): Promise<Map<string, SubjectLine>>;
   /** Where a message leads; null: nowhere. */
-  path(subjectId: string): string | null;
+  path(subjectId: string, payload: unknown): string | null;
 };
 
 type Registry = Map<string, NoticeSubject>;
@@ -58,6 +59,8 @@ registerNoticeSubject("search", {
 registerNoticeSubject("late", {
   async read(actor, asked) {
     const { state: names } = words(statesWords, actor.locale);
+    // Who no longer sees to what is late is led nowhere.
+    if (!(await seesLate(actor))) return new Map();
     return new Map(
       asked.map(({ subjectId, payload }) => {
         const { number, state } = bareFacts(payload);
@@ -65,5 +68,5 @@ registerNoticeSubject("late", {
       }),
     );
   },
-  path: () => paths.late(),
+  path: (_, payload) => paths.late(textIn(payload, "scope") ? { scope: textIn(payload, "scope") } : undefined),
 });

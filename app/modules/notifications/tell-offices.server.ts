@@ -3,6 +3,7 @@ import type { Escalation } from "#app/modules/problems/limits.ts";
 import { ESCALATIONS } from "#app/modules/problems/limits.ts";
 import { layersFor } from "#app/modules/problems/layers-for.server.ts";
 import { isUrgent } from "#app/modules/problems/lifecycle.ts";
+import { LEADING, leadScope } from "#app/modules/solving/late.ts";
 import { fileNotices } from "./file-notices.server.ts";
 import { holdersOf } from "./notice-facts.server.ts";
 
@@ -42,7 +43,12 @@ export async function tellOffices(eventId: bigint, now: Date): Promise<void> {
     people.flatMap((personId) => {
       if (layers.has(personId)) return { ...common, personId, type: event.type, subjectKind: "problem" };
       if (!TOLD_BARELY.includes(step)) return [];
-      const facts = { number: problem.number, state: payload.state ?? "" };
+      const facts = {
+        number: problem.number,
+        state: payload.state ?? "",
+        ...(step === "LEAD_UNIT" &&
+          problem.allianceId && { scope: leadScope({ id: problem.allianceId, name: "" }).key }),
+      };
       return { ...common, personId, type: BARE, subjectKind: "late", payload: facts };
     }),
     now,
@@ -65,9 +71,7 @@ async function peopleOf(step: Escalation, { enterpriseId, allianceId }: Matter, 
   });
   if (!alliance?.leadUnitId) return [];
   const heads = await headsOf(alliance.leadUnitId, now);
-  return heads.length > 0
-    ? heads
-    : holdersOf(["REVIEWER", "STUDIO_LEADER", "UNION_OFFICER"], [alliance.leadUnitId], now);
+  return heads.length > 0 ? heads : holdersOf(LEADING, [alliance.leadUnitId], now);
 }
 
 async function headsOf(organisationId: string, now: Date): Promise<string[]> {

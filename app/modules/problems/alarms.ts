@@ -5,7 +5,7 @@ import {
   type WorkCalendar,
   workingMinutes,
 } from "#app/lib/working-time.ts";
-import { isUrgent, type ProblemState, type Severity } from "./lifecycle.ts";
+import { isUrgent, type Severity } from "./lifecycle.ts";
 import { type AllianceLimits, type Escalation, ESCALATIONS, type Limit, type Limited, limitFor } from "./limits.ts";
 
 /** What the clock says about one limit, in order: soon over, over, then to one more office after another; or the lease's end. */
@@ -27,6 +27,8 @@ const ALARMS_OF: Partial<Record<Limited, readonly Alarm[]>> = {
   SOLUTION_SUBMITTED: ["SOON", "DUE", ...OUTSIDE],
   TRIAL_RUN: ["SOON", "DUE", ...OUTSIDE],
   ACCEPTANCE: ["SOON", "DUE", ...OUTSIDE],
+  // Nothing may fall asleep: the clock stands for whoever has the move, and runs for whoever is waited for.
+  WAITING: ["SOON", "DUE", ...OUTSIDE],
 };
 
 /** The alarms of a limit, in order; none where no limit is. */
@@ -95,6 +97,3 @@ export function nextAlarm(
 
 /** An alarm that takes a late matter to one more office. */
 export const isEscalation = (alarm: Alarm): alarm is Escalation => ESCALATIONS.some((one) => one === alarm);
-
-/** The state a limit belongs to. */
-export const stateOfLimit = (limited: Limited): ProblemState => (limited === "ASKED_AGAIN" ? "IN_PROGRESS" : limited);

@@ -7,7 +7,7 @@ import {
   workingMinutes,
 } from "#app/lib/working-time.ts";
 import { calendarOf, type StoredCalendar } from "#app/modules/alliances/work-calendar.server.ts";
-import { type Alarm, calendarOfLimit, endOfLimit, nextAlarm } from "./alarms.ts";
+import { type Alarm, calendarOfLimit, endOfLimit, nextAlarm, type Running } from "./alarms.ts";
 import type { ProblemState, Severity } from "./lifecycle.ts";
 import { type AllianceLimits, type Limited, limitsOf } from "./limits.ts";
 
@@ -21,15 +21,23 @@ type Clock = {
   limited: Limited;
   /** Something only the other side can do is open. */
   waits: boolean;
+  /** Since when the oldest consent, permit or proposal waits for its answer; questions have an end of their own. */
+  owedSince: Date | null;
   /** Which limit of this problem it is; 0 before the first. */
   run: number;
   limitMinutes: number;
   standsSince: Date | null;
+  /** How often it has come to a stand: a stand is a limit of the other side's, and says things of its own. */
+  stand: number;
   /** Minutes the clock has stood still in this state. */
   stood: number;
   said: Alarm[];
   saidAt: Date | null;
+  saidStanding: Alarm[];
+  saidStandingAt: Date | null;
   calendar: WorkCalendar;
+  /** The calendar of whoever is waited for. */
+  theirs: WorkCalendar;
   limits: AllianceLimits;
 };
 
@@ -47,13 +55,16 @@ const WORKS = Prisma.sql`CASE
  * once a studio is asked or at work, for the employer's consent, the visit permit or the safety briefing, and, for as
  * long as the alliance's limits let it, for the poster's answer to a question.
  */
-const WAITS = Prisma.sql`CASE
-  WHEN p."state" = 'TRIAGE' THEN EXISTS (SELECT 1 FROM "TriageProposal" t WHERE t."problemId" = p."id" AND t."state" = 'OPEN')
-  WHEN p."state" IN ('ASSIGNED', 'IN_PROGRESS') THEN EXISTS (
-    SELECT 1 FROM "Permit" m WHERE m."problemId" = p."id" AND m."state" = 'REQUESTED' AND m."kind" <> 'AGREEMENT'
-      AND m."studioId" = works."id") OR EXISTS (
-    SELECT 1 FROM "Question" q WHERE q."problemId" = p."id" AND q."state" = 'OPEN' AND q."pauses" AND q."studioId" = works."id")
-  ELSE false END`;
+const OWED = Prisma.sql`LEFT JOIN LATERAL (
+  SELECT min(o."since") AS "since", (array_agg(o."by" ORDER BY o."since"))[1] AS "by" FROM (
+    SELECT t."createdAt" AS "since", p."enterpriseId" AS "by" FROM "TriageProposal" t
+    WHERE p."state" = 'TRIAGE' AND t."problemId" = p."id" AND t."state" = 'OPEN'
+    UNION ALL
+    SELECT m."requestedAt", m."organisationId" FROM "Permit" m
+    WHERE p."state" IN ('ASSIGNED', 'IN_PROGRESS') AND m."problemId" = p."id" AND m."state" = 'REQUESTED'
+      AND m."kind" <> 'AGREEMENT' AND m."studioId" = works."id") o) owed ON true`;
+const WAITS = Prisma.sql`owed."since" IS NOT NULL OR (p."state" IN ('ASSIGNED', 'IN_PROGRESS') AND EXISTS (
+  SELECT 1 FROM "Question" q WHERE q."problemId" = p."id" AND q."state" = 'OPEN' AND q."pauses" AND q."studioId" = works."id"))`;
 
 /** A review is no alliance's yet: it has the limits of the alliance its enterprise has been in longest. */
 const ALLIANCE = Prisma.sql`coalesce(p."allianceId", (
@@ -62,19 +73,27 @@ const ALLIANCE = Prisma.sql`coalesce(p."allianceId", (
 
 async function loadClock(tx: Tx, problemId: string): Promise<Clock> {
   const [row] = await tx.$queryRaw<
-    (Omit<Clock, "calendar" | "limits" | "limited"> & StoredCalendar & { again: boolean; ownLimits: unknown })[]
+    (Omit<Clock, "calendar" | "theirs" | "limits" | "limited"> &
+      StoredCalendar & { again: boolean; ownLimits: unknown; other: StoredCalendar | null })[]
   >`
-    SELECT p."state"::text AS "state", p."stateSince", p."severity"::text AS "severity", p."dueAt", p."minutesLeft", ${WAITS} AS "waits",
+    SELECT p."state"::text AS "state", p."stateSince", p."severity"::text AS "severity", p."dueAt", p."minutesLeft",
+      ${WAITS} AS "waits", owed."since" AS "owedSince",
       p."state" = 'IN_PROGRESS' AND EXISTS (
         SELECT 1 FROM "Engagement" e WHERE e."problemId" = p."id" AND e."endedAt" IS NULL AND e."askedAgainAt" IS NOT NULL) AS "again",
-      coalesce(c."run", 0) AS "run", coalesce(c."limitMinutes", 0) AS "limitMinutes", c."standsSince", coalesce(c."stood", 0) AS "stood",
+      coalesce(c."run", 0) AS "run", coalesce(c."limitMinutes", 0) AS "limitMinutes", c."standsSince",
+      coalesce(c."stand", 0) AS "stand", coalesce(c."stood", 0) AS "stood",
       ARRAY(SELECT s."alarm" FROM "AlarmSaid" s WHERE s."problemId" = p."id" AND s."run" = c."run") AS "said",
       (SELECT max(s."at") FROM "AlarmSaid" s WHERE s."problemId" = p."id" AND s."run" = c."run") AS "saidAt",
+      ARRAY(SELECT s."alarm" FROM "AlarmSaid" s WHERE s."problemId" = p."id" AND s."run" = -c."stand") AS "saidStanding",
+      (SELECT max(s."at") FROM "AlarmSaid" s WHERE s."problemId" = p."id" AND s."run" = -c."stand") AS "saidStandingAt",
       (SELECT l."values" FROM "AllianceLimits" l WHERE l."allianceId" = ${ALLIANCE}) AS "ownLimits",
       works."timeZone", coalesce(own."week", above."week") AS "week",
-      coalesce(own."publicHolidays", above."publicHolidays") AS "publicHolidays", coalesce(own."days", above."days") AS "days"
+      coalesce(own."publicHolidays", above."publicHolidays") AS "publicHolidays", coalesce(own."days", above."days") AS "days",
+      (SELECT json_build_object('timeZone', o."timeZone", 'week', w."week", 'publicHolidays', w."publicHolidays", 'days', w."days")
+       FROM "Organisation" o LEFT JOIN "WorkCalendar" w ON w."organisationId" = o."id" WHERE o."id" = owed."by") AS "other"
     FROM "Problem" p
       JOIN "Organisation" works ON works."id" = ${WORKS}
+      ${OWED}
       LEFT JOIN "DueClock" c ON c."problemId" = p."id"
       LEFT JOIN "WorkCalendar" own ON own."organisationId" = works."id"
       LEFT JOIN "WorkCalendar" above ON above."organisationId" = works."parentId" AND own."organisationId" IS NULL
@@ -82,7 +101,15 @@ async function loadClock(tx: Tx, problemId: string): Promise<Clock> {
   if (!row) throw new Error(`no problem ${problemId}`);
   const limits = limitsOf(row.ownLimits);
   const limited = row.again ? "ASKED_AGAIN" : row.state;
-  return { ...row, limits, limited, calendar: calendarOfLimit(limited, row.severity, calendarOf(row), limits) };
+  const ours = calendarOf(row);
+  const theirs = row.other ? calendarOf(row.other) : ours;
+  return {
+    ...row,
+    limits,
+    limited,
+    calendar: calendarOfLimit(limited, row.severity, ours, limits),
+    theirs: calendarOfLimit("WAITING", row.severity, theirs, limits),
+  };
 }
 
 type Beginning = {
@@ -114,6 +141,31 @@ export async function followClock(tx: Tx, problemId: string, now: Date): Promise
     const dueAt = addWorkingMinutes(clock.calendar, now, clock.minutesLeft);
     await setClock(tx, problemId, now, { ...clock, dueAt, stood: stoodBy(clock, now), standsSince: null });
   }
+  // It stood already, and something else is waited for now.
+  if (clock.waits && clock.minutesLeft !== null) await setNext(tx, problemId, nextOf(clock, now)?.at ?? null);
+}
+
+type Spoken = { running: Running; run: number; calendar: WorkCalendar };
+
+/** The limit that speaks now: that of whoever has the move, or, while its clock stands, that of whoever is waited for. */
+function speaking(clock: Clock): Spoken | null {
+  const { dueAt, limited, limitMinutes, said, saidAt, run, calendar, owedSince, theirs, limits } = clock;
+  if (dueAt) return { running: { limited, dueAt, limitMinutes, said, saidAt }, run, calendar };
+  const end = owedSince && clock.minutesLeft !== null ? endOfLimit("WAITING", owedSince, theirs, limits) : null;
+  if (!owedSince || !end) return null;
+  const running: Running = {
+    limited: "WAITING",
+    dueAt: end,
+    limitMinutes: Math.round(workingMinutes(theirs, owedSince, end)),
+    said: clock.saidStanding,
+    saidAt: clock.saidStandingAt,
+  };
+  return { running, run: -clock.stand, calendar: theirs };
+}
+
+function nextOf(clock: Clock, now: Date) {
+  const spoken = speaking(clock);
+  return spoken && nextAlarm(spoken.running, now, spoken.calendar, clock.limits);
 }
 
 /** Gives so many working days from now on, instead of what was left; what was said stays said. */
@@ -155,23 +207,20 @@ export type Ringing = { alarm: Alarm; limited: Limited; run: number; limits: All
  */
 export async function takeAlarm(tx: Tx, problemId: string, now: Date): Promise<Ringing | null> {
   const clock = await loadClock(tx, problemId);
-  if (!clock.dueAt) {
-    await setNext(tx, problemId, null);
-    return null;
-  }
-  const next = nextAlarm({ ...clock, dueAt: clock.dueAt }, now, clock.calendar, clock.limits);
+  const spoken = speaking(clock);
+  const next = spoken && nextAlarm(spoken.running, now, spoken.calendar, clock.limits);
   if (!next || next.at >= now) {
     await setNext(tx, problemId, next?.at ?? null);
     return null;
   }
+  const { running, run, calendar } = spoken;
   const { count } = await tx.alarmSaid.createMany({
-    data: { problemId, run: clock.run, alarm: next.alarm, at: now },
+    data: { problemId, run, alarm: next.alarm, at: now },
     skipDuplicates: true,
   });
-  const said = [...clock.said, next.alarm];
-  const after = nextAlarm({ ...clock, dueAt: clock.dueAt, said, saidAt: now }, now, clock.calendar, clock.limits);
-  await setNext(tx, problemId, after?.at ?? null);
-  return count === 1 ? { alarm: next.alarm, limited: clock.limited, run: clock.run, limits: clock.limits } : null;
+  const said = { ...running, said: [...running.said, next.alarm], saidAt: now };
+  await setNext(tx, problemId, nextAlarm(said, now, calendar, clock.limits)?.at ?? null);
+  return count === 1 ? { alarm: next.alarm, limited: running.limited, run, limits: clock.limits } : null;
 }
 
 /** How long the problem has been in its state by now: working minutes of whose move it was, and those spent waiting on the other side. */
@@ -194,18 +243,26 @@ const setNext = (tx: Tx, problemId: string, nextAt: Date | null) =>
   tx.dueClock.updateMany({ where: { problemId }, data: { nextAt } });
 
 async function setClock(tx: Tx, problemId: string, now: Date, clock: Clock): Promise<void> {
-  const { dueAt, waits, calendar, limits, run, limitMinutes, stood } = clock;
+  const { dueAt, waits, calendar, run, limitMinutes, stood } = clock;
   const stands = waits && dueAt !== null;
   // What is late already stays late by as much.
   const minutesLeft = stands ? Math.round(workingMinutes(calendar, now, dueAt)) : null;
-  await tx.problem.update({ where: { id: problemId }, data: { dueAt: stands ? null : dueAt, minutesLeft } });
-  const next = stands || !dueAt ? null : nextAlarm({ ...clock, dueAt }, now, calendar, limits);
+  const begins = stands && clock.standsSince === null;
+  const set: Clock = {
+    ...clock,
+    dueAt: stands ? null : dueAt,
+    minutesLeft,
+    standsSince: stands ? (clock.standsSince ?? now) : null,
+    ...(begins && { stand: clock.stand + 1, saidStanding: [], saidStandingAt: null }),
+  };
+  await tx.problem.update({ where: { id: problemId }, data: { dueAt: set.dueAt, minutesLeft } });
   const row = {
     run,
     limitMinutes,
     stood,
-    standsSince: stands ? (clock.standsSince ?? now) : null,
-    nextAt: next?.at ?? null,
+    stand: set.stand,
+    standsSince: set.standsSince,
+    nextAt: nextOf(set, now)?.at ?? null,
   };
   await tx.dueClock.upsert({ where: { problemId }, create: { problemId, ...row }, update: row });
 }

@@ -19,6 +19,9 @@ export type LimitedState = (typeof LIMITED_STATES)[number];
 export const ESCALATIONS = ["ENTERPRISE", "SECRETARIAT", "LEAD_UNIT", "FEDERATION"] as const;
 export type Escalation = (typeof ESCALATIONS)[number];
 
+/** What has a limit of its own in the form. */
+export type LimitName = LimitedState | Escalation | "WAITING";
+
 /** Working days, or hours on the clock when urgent; without hours urgent ones have the same days. */
 export type Limit = { days: number; urgentHours?: number };
 
@@ -33,6 +36,8 @@ export type AllianceLimits = {
   graceDays: number;
   /** Working days the clock stands for a question nobody answers. */
   questionDays: number;
+  /** How long the other side may take for a consent, a permit or a proposal while the clock stands, before others are told. */
+  waiting: Required<Limit>;
 };
 
 /** Rule "Urgent": the review of an urgent problem has one hour, in every alliance. */
@@ -54,6 +59,7 @@ export const DEFAULT_LIMITS: AllianceLimits = {
   },
   graceDays: 3,
   questionDays: 3,
+  waiting: { days: 3, urgentHours: 2 },
 };
 
 const MOST_DAYS = 90;
@@ -63,8 +69,8 @@ const hours = z.coerce.number().int().min(1).max(MOST_HOURS);
 const noHours = z.preprocess((value) => (value === "" ? undefined : value), hours.optional());
 
 /** Names of a limit's two boxes in the form. */
-export const daysField = (name: LimitedState | Escalation): string => `${name}_days`;
-export const hoursField = (name: LimitedState | Escalation): string => `${name}_hours`;
+export const daysField = (name: LimitName): string => `${name}_days`;
+export const hoursField = (name: LimitName): string => `${name}_hours`;
 
 type Boxes = Record<string, number | undefined>;
 const boxes = z.object(
@@ -73,7 +79,7 @@ const boxes = z.object(
       [daysField(state), days],
       ...(hoursAreFixed(state) ? [] : [[hoursField(state), noHours]]),
     ]),
-    ...ESCALATIONS.flatMap((step) => [
+    ...[...ESCALATIONS, "WAITING" as const].flatMap((step) => [
       [daysField(step), days],
       [hoursField(step), hours],
     ]),
@@ -91,7 +97,7 @@ export const limitsSchema = boxes
   .transform(({ version, ...boxes }) => {
     const typed: Boxes = boxes;
     const { remindPercent = 0, graceDays = 0, questionDays = 0 } = typed;
-    const limit = (name: LimitedState | Escalation): Limit => {
+    const limit = (name: LimitName): Limit => {
       const urgentHours = typed[hoursField(name)];
       return { days: typed[daysField(name)] ?? 1, ...(urgentHours === undefined ? {} : { urgentHours }) };
     };
@@ -104,6 +110,7 @@ export const limitsSchema = boxes
       escalations: Object.fromEntries(ESCALATIONS.map((step) => [step, limit(step)])) as AllianceLimits["escalations"],
       graceDays,
       questionDays,
+      waiting: limit("WAITING") as AllianceLimits["waiting"],
     };
     return { version, limits };
   });
@@ -111,13 +118,14 @@ export type LimitsInput = z.output<typeof limitsSchema>;
 
 /** The same limits as the form's boxes. */
 export function limitsAsTyped(limits: AllianceLimits): Record<string, string> {
-  const pair = (name: LimitedState | Escalation, one: Limit) => [
+  const pair = (name: LimitName, one: Limit) => [
     [daysField(name), String(one.days)],
     [hoursField(name), one.urgentHours === undefined ? "" : String(one.urgentHours)],
   ];
   return Object.fromEntries([
     ...LIMITED_STATES.flatMap((state) => pair(state, limits.states[state])),
     ...ESCALATIONS.flatMap((step) => pair(step, limits.escalations[step])),
+    ...pair("WAITING", limits.waiting),
     ["remindPercent", String(limits.remindPercent)],
     ["graceDays", String(limits.graceDays)],
     ["questionDays", String(limits.questionDays)],
@@ -135,11 +143,15 @@ export function limitsOf(stored: unknown): AllianceLimits {
   };
 }
 
-/** What a limit counts: a state, or the answer of a team asked to take a problem up again, which has the time of an assignment. */
-export type Limited = ProblemState | "ASKED_AGAIN";
+/**
+ * What a limit counts: a state; the answer of a team asked to take a problem up again, which has the time of an
+ * assignment; or, while the clock of either stands, the other side's time for what it is waited for.
+ */
+export type Limited = ProblemState | "ASKED_AGAIN" | "WAITING";
 
 /** The limit of what is going on; undefined where none is set. */
 export function limitFor(limited: Limited, limits: AllianceLimits): Limit | undefined {
+  if (limited === "WAITING") return limits.waiting;
   const state = limited === "ASKED_AGAIN" ? "ASSIGNED" : limited;
   return LIMITED_STATES.some((one) => one === state) ? limits.states[state as LimitedState] : undefined;
 }

@@ -1,8 +1,29 @@
-import type { Actor, Standing } from "#app/modules/accounts/actor.ts";
+import type { Actor, Role, Standing } from "#app/modules/accounts/actor.ts";
 import { ACTIVE, BALL_WITH, type ProblemState } from "#app/modules/problems/lifecycle.ts";
 
-/** Whose lateness a page speaks of: an alliance's, an enterprise's own, or, as figures, all alliances of a union's branch. */
-export type LateScope = { key: string; kind: "alliance" | "enterprise" | "branch"; id: string; name: string };
+/**
+ * Whose lateness a page speaks of: an alliance's, an enterprise's own, as figures all alliances of a union's branch, or,
+ * for the unit that leads an alliance, what came up to it.
+ */
+export type LateScope = { key: string; kind: "alliance" | "enterprise" | "branch" | "lead"; id: string; name: string };
+
+/** Of the unit that leads an alliance: whom a late problem is told to, and who may therefore look. */
+export const LEADING: readonly Role[] = ["REVIEWER", "STUDIO_LEADER", "UNION_OFFICER"];
+
+/** Organisations for which the actor is told of what came up to them as a leading unit. */
+export const leadsFor = (actor: Actor): string[] => [
+  ...new Set(
+    actor.standings
+      .filter((s) => LEADING.includes(s.role) || (s.isHead && s.role !== "GUEST" && s.role !== "JUDGE"))
+      .map((s) => s.organisationId),
+  ),
+];
+
+export const leadScope = (alliance: { id: string; name: string }): LateScope => ({
+  key: `lead:${alliance.id}`,
+  kind: "lead",
+  ...alliance,
+});
 
 /** What the actor may look at, the alliances first. */
 export function scopesOf(actor: Actor): LateScope[] {

@@ -4,7 +4,16 @@ import type { Actor } from "#app/modules/accounts/actor.ts";
 import { type Cursor, cursorText } from "#app/modules/problems/cursor.ts";
 import { ACTIVE, BALL_WITH, type ProblemState } from "#app/modules/problems/lifecycle.ts";
 import { listByIds } from "#app/modules/problems/queries-list.server.ts";
-import { type Ball, BALLS, type LateFilters, type LateScope, scopesOf, statesWithBall } from "./late.ts";
+import {
+  type Ball,
+  BALLS,
+  type LateFilters,
+  type LateScope,
+  leadScope,
+  leadsFor,
+  scopesOf,
+  statesWithBall,
+} from "./late.ts";
 
 const PAGE = 20;
 
@@ -17,25 +26,51 @@ const suppressed = (count: number, enterprises: number, largest: number): boolea
 /**
  * What is late now by who has the move, and where time is spent, for the first scope or the one asked for: to the
  * secretariat for its alliance, to a reviewer for the own enterprise, to a union's officer as figures, with number, state
- * and organisations of what came up to the union. At most four statements. Errors: not_found (no scope at all).
+ * and organisations of what came up to the union; to the unit that leads an alliance number and state of what came up to
+ * it. At most five statements. Errors: not_found (no scope at all).
  */
 export async function loadLate(actor: Actor, asked: string | null, filters: LateFilters, after: Cursor | null) {
-  const scopes = scopesOf(actor);
+  const scopes = [...scopesOf(actor), ...(await leadScopes(actor))];
   const scope = scopes.find((one) => one.key === asked) ?? scopes[0];
   if (!scope) throw notFound();
   const within = withinScope(actor, scope);
+  if (scope.kind === "lead")
+    return {
+      scopes,
+      scope,
+      filters,
+      counts: [],
+      list: await listEscalated(scope, within, actor.now, after),
+      spent: [],
+    };
   const [counts, list, spent] = await Promise.all([
     countLate(scope, within, filters, actor.now),
-    scope.kind === "branch" ? listEscalated(within, actor.now, after) : listLate(actor, within, filters, after),
+    scope.kind === "branch" ? listEscalated(scope, within, actor.now, after) : listLate(actor, within, filters, after),
     timeSpent(scope, within, filters, actor.now),
   ]);
   return { scopes, scope, filters, counts, list, spent };
 }
 
+/** Alliances that an organisation of the actor's leads; one statement, none for who is nobody's contact. */
+async function leadScopes(actor: Actor): Promise<LateScope[]> {
+  const units = leadsFor(actor);
+  if (units.length === 0) return [];
+  const rows = await db.alliance.findMany({
+    where: { leadUnitId: { in: units }, organisation: { closedAt: null } },
+    orderBy: { organisationId: "asc" },
+    select: { organisation: { select: { id: true, name: true } } },
+  });
+  return rows.map((row) => leadScope(row.organisation));
+}
+
+/** Whether the page of what is late is there for the actor at all; at most one statement. */
+export const seesLate = async (actor: Actor): Promise<boolean> =>
+  scopesOf(actor).length > 0 || (await leadScopes(actor)).length > 0;
+
 /** Problems, named `p`, a scope speaks of: nothing of an enterprise's review to anybody outside it. */
 function withinScope(actor: Actor, scope: LateScope): Prisma.Sql {
   if (scope.kind === "enterprise") return Prisma.sql`p."enterpriseId" = ${scope.id}::uuid AND p."state" <> 'DRAFT'`;
-  const alliances = scope.kind === "alliance" ? [scope.id] : [...actor.officerAllianceIds];
+  const alliances = scope.kind === "branch" ? [...actor.officerAllianceIds] : [scope.id];
   return Prisma.sql`p."allianceId" = ANY (${alliances}::uuid[]) AND p."releasedAt" IS NOT NULL
     AND p."state" NOT IN ('DRAFT', 'ENTERPRISE_REVIEW')`;
 }
@@ -67,6 +102,9 @@ async function countLate(scope: LateScope, within: Prisma.Sql, filters: LateFilt
   });
 }
 
+/** The run of what speaks now: of the limit, or, while its clock stands, of whoever is waited for (problems/clock). */
+const SPEAKS = Prisma.sql`CASE WHEN c."standsSince" IS NULL THEN c."run" ELSE -c."stand" END`;
+
 type LateRow = { id: string; at: Date; step: string | null };
 
 /** One page of what is late, the latest first; what stands still, by how long. */
@@ -82,7 +120,7 @@ async function listLate(actor: Actor, within: Prisma.Sql, filters: LateFilters, 
       : Prisma.empty;
   const rows = await db.$queryRaw<LateRow[]>`
     SELECT p."id", ${at} AS "at", (
-      SELECT s."alarm" FROM "AlarmSaid" s WHERE s."problemId" = p."id" AND s."run" = c."run"
+      SELECT s."alarm" FROM "AlarmSaid" s WHERE s."problemId" = p."id" AND s."run" = ${SPEAKS}
         AND s."alarm" IN ('ENTERPRISE', 'SECRETARIAT', 'LEAD_UNIT', 'FEDERATION') ORDER BY s."at" DESC LIMIT 1) AS "step"
     FROM "Problem" p LEFT JOIN "DueClock" c ON c."problemId" = p."id"
     WHERE ${within} ${laneOf(filters)} AND p."state"::text = ANY (${wanted}) AND ${which} ${beyond}
@@ -111,26 +149,30 @@ type EscalatedRow = {
   at: Date;
   number: string;
   state: ProblemState;
-  dueAt: Date;
+  dueAt: Date | null;
   alliance: string;
   enterprise: string | null;
 };
 
-/** What came up to the union and is late still: number, state, organisations; nothing of what it is about, nobody who is anonymous. */
-async function listEscalated(within: Prisma.Sql, now: Date, after: Cursor | null) {
+/**
+ * What came up to the union, or to the unit that leads the alliance, and is late still: number, state, organisations;
+ * nothing of what it is about, nobody who is anonymous. The leading unit may be a competitor: whose it is, it is not told.
+ */
+async function listEscalated(scope: LateScope, within: Prisma.Sql, now: Date, after: Cursor | null) {
+  const step = scope.kind === "lead" ? "LEAD_UNIT" : "FEDERATION";
   const beyond =
     after?.at != null
       ? Prisma.sql`AND (s."at", p."id") > (${new Date(after.at)}::timestamp, ${after.id}::uuid)`
       : Prisma.empty;
   const rows = await db.$queryRaw<EscalatedRow[]>`
     SELECT p."id", s."at", p."number", p."state"::text AS "state", p."dueAt", a."name" AS "alliance",
-      CASE WHEN p."anonymous" THEN NULL ELSE e."name" END AS "enterprise"
+      CASE WHEN p."anonymous" OR ${scope.kind === "lead"} THEN NULL ELSE e."name" END AS "enterprise"
     FROM "Problem" p
       JOIN "DueClock" c ON c."problemId" = p."id"
-      JOIN "AlarmSaid" s ON s."problemId" = p."id" AND s."run" = c."run" AND s."alarm" = 'FEDERATION'
+      JOIN "AlarmSaid" s ON s."problemId" = p."id" AND s."run" = ${SPEAKS} AND s."alarm" = ${step}
       JOIN "Organisation" a ON a."id" = p."allianceId"
       JOIN "Organisation" e ON e."id" = p."enterpriseId"
-    WHERE ${within} AND p."dueAt" < ${now} ${beyond}
+    WHERE ${within} AND (p."dueAt" < ${now} OR p."minutesLeft" IS NOT NULL) ${beyond}
     ORDER BY s."at", p."id" LIMIT ${PAGE + 1}`;
   return { late: [], escalated: rows.slice(0, PAGE), after: nextPage(rows) };
 }

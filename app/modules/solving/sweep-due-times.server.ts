@@ -16,7 +16,8 @@ const AT_ONCE = 200;
 /**
  * Looks after limits that are soon over or ran out by `now`. Soon over and over: whoever has the move is told. Then, one
  * after another: nobody claimed → triage; no entry in a lease → reminder, then release; a former team that does not
- * answer → triage; all others → the next office. Nothing is ever accepted by silence. Running again, in another process
+ * answer → triage; all others → the next office. Where the clock stands, whoever is waited for is reminded, and one office
+ * after another told. Nothing is ever accepted by silence. Running again, in another process
  * or after a jump of the clock, says nothing twice.
  * @returns how many problems it did something about
  */
@@ -54,6 +55,8 @@ type Matter = Ringing & { problemId: string; now: Date; state: ProblemState; ent
 
 function say(tx: Tx, matter: Matter): Promise<unknown> {
   const { alarm, limited } = matter;
+  if (limited === "WAITING")
+    return tell(tx, matter, isEscalation(alarm) ? "problem.waiting-escalated" : "problem.waiting-reminded");
   if (alarm === "SOON") return tell(tx, matter, "problem.due-soon");
   if (isEscalation(alarm)) return tell(tx, matter, "problem.late-escalated");
   if (limited === "PUBLISHED") return move(tx, matter, { action: "unclaimed", event: "problem.unclaimed" });

@@ -80,17 +80,21 @@ export function LateList() {
   );
 }
 
-/** What came up to the union: number, state and organisations, nothing of what it is about. */
+type EscalatedLine = ReturnType<typeof useLoaderData<typeof loader>>["list"]["escalated"][number];
+
+/** What came up to the union or the leading unit: number, state and organisations, nothing of what it is about. */
 export function Escalated() {
   const w = useWords(lateWords);
-  const { list } = useLoaderData<typeof loader>();
+  const { list, scope } = useLoaderData<typeof loader>();
+  const lead = scope.kind === "lead";
+  const title = lead ? w.cameUp : w.escalated;
   return (
-    <Section title={w.escalated}>
+    <Section title={title}>
       {list.escalated.length === 0 ? (
-        <p className="text-muted">{w.escalatedNone}</p>
+        <p className="text-muted">{lead ? w.cameUpNone : w.escalatedNone}</p>
       ) : (
         <DataTable
-          caption={w.escalated}
+          caption={title}
           rows={list.escalated}
           rowKey={(row) => row.id}
           columns={[
@@ -107,8 +111,20 @@ export function Escalated() {
               cell: (row) => <StateChip state={row.state} />,
             },
             { key: "alliance", label: w.column.alliance, cell: (row) => row.alliance },
-            { key: "enterprise", label: w.column.enterprise, cell: (row) => <Organisation name={row.enterprise} /> },
-            { key: "due", label: w.column.due, cell: (row) => <DueTime dueAt={row.dueAt} /> },
+            ...(lead
+              ? []
+              : [
+                  {
+                    key: "enterprise",
+                    label: w.column.enterprise,
+                    cell: (row: EscalatedLine) => <Organisation name={row.enterprise} />,
+                  },
+                ]),
+            {
+              key: "due",
+              label: w.column.due,
+              cell: (row) => (row.dueAt ? <DueTime dueAt={row.dueAt} /> : w.ball.OTHER_SIDE),
+            },
           ]}
         />
       )}

@@ -32,11 +32,12 @@ export default function Late() {
   const w = useWords(lateWords);
   const { scopes, scope } = useLoaderData<typeof loader>();
   const branch = scope.kind === "branch";
+  const lead = scope.kind === "lead";
   return (
     <>
       <PageHeader
         title={w.title}
-        lead={<p>{branch ? w.leadBranch : w.lead}</p>}
+        lead={<p>{lead ? w.leadUnit : branch ? w.leadBranch : w.lead}</p>}
         actions={
           scope.kind === "alliance" && (
             <LinkButton to={paths.allianceLimits(scope.id)} icon={Hourglass} size="small">
@@ -50,15 +51,21 @@ export default function Late() {
           label={w.scopes}
           tabs={scopes.map((one) => ({
             to: paths.late({ scope: one.key }),
-            label: one.name,
+            label: one.kind === "lead" ? w.leads(one.name) : one.name,
             current: one.key === scope.key,
           }))}
         />
       )}
-      <Filters />
-      <Counts />
-      {branch ? <Escalated /> : <LateList />}
-      <Spent />
+      {lead ? (
+        <Escalated />
+      ) : (
+        <>
+          <Filters />
+          <Counts />
+          {branch ? <Escalated /> : <LateList />}
+          <Spent />
+        </>
+      )}
     </>
   );
 }

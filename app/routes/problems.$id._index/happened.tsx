@@ -55,6 +55,8 @@ const LOOK: Record<string, [Icon, Tone]> = {
   unclaimed: [TriangleAlert, "waiting"],
   reminded: [TriangleAlert, "waiting"],
   "late-escalated": [TriangleAlert, "urgent"],
+  "waiting-reminded": [TriangleAlert, "waiting"],
+  "waiting-escalated": [TriangleAlert, "urgent"],
   "question-asked": [CircleHelp, "waiting"],
   "question-answered": [CheckCheck, "moving"],
   "still-good-asked": [CircleHelp, "waiting"],
