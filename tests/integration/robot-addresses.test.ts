@@ -37,9 +37,25 @@ describe("nothing inside is reached by a robot's address", () => {
       "https://10.0.0.5/robot",
       "http://[::1]/x",
       "https://intern/x",
+      "https://2130706433/x",
+      "https://0x7f.1/x",
+      "https://0177.0.0.1/x",
+      "https://[::ffff:7f00:1]/x",
+      "https://[64:ff9b::a9fe:a9fe]/x",
+      `https://qyapi.weixin.qq.com./cgi-bin/webhook/send?key=${KEY}`,
+      `https://qyapi.weixin.qq.com.evil.example/cgi-bin/webhook/send?key=${KEY}`,
+      `https://evil.example/?https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=${KEY}`,
     ])
       expect(await add(address), address).toBe("robot-address-not-allowed");
     expect(await add(`http://127.0.0.1:${service.port + 1}/x`)).toBe("robot-address-not-allowed");
+    for (const address of [
+      `https://qyapi.weixin.qq.com@127.0.0.1/cgi-bin/webhook/send?key=${KEY}`,
+      `https://a:b@qyapi.weixin.qq.com/cgi-bin/webhook/send?key=${KEY}`,
+      `https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=${KEY}#@127.0.0.1`,
+      "file:///etc/passwd",
+      "gopher://127.0.0.1/x",
+    ])
+      expect(await add(address), address).toBe("robot-address-form");
   });
 
   it("a service's name, or an allowed one, that points inside: one look-up, no connection", async () => {
@@ -48,6 +64,7 @@ describe("nothing inside is reached by a robot's address", () => {
     const base = `http://im.example.com:${service.port}/`;
     await allowHost(robots.admin, { base, internal: false });
     const own = await make(`${base}send?key=${KEY}`);
+    expect(await refusal(make(`${base}send?key=${KEY}`))).toBe("robot-address-known");
     for (const robot of [wecom, own]) {
       for (const address of inside) {
         let looked = 0;
@@ -165,9 +182,9 @@ describe("who keeps robots", () => {
     expect(shown).not.toContain(KEY);
     expect(shown).not.toContain("sign-with-this");
     // Moved to another robot's row, it does not open.
-    const other = await allianceRobot(of);
+    const other = { organisationId: of.toolsStudio, id: await addRobot(of.leader, of.toolsStudio, here("FEISHU")) };
     await db.robot.update({ where: { id: other.id }, data: { address: row.address } });
-    expect(await testRobot(of.secretariat, other)).toMatchObject({ reason: "sealed" });
+    expect(await testRobot(of.leader, other)).toMatchObject({ reason: "sealed" });
     expect(await testRobot(of.secretariat, robot)).toBeNull();
     expect(service.taken()[0]?.body).toMatchObject({ sign: expect.any(String), msg_type: "text" });
   });

@@ -3,7 +3,7 @@ import { failureReason } from "#app/lib/jobs-reason.ts";
 import { mayReach } from "#app/lib/http/reachable-address.ts";
 import { allMayRead, keysOfAll } from "#app/modules/notifications/robots/hearing.server.ts";
 import { robotText, type News } from "#app/modules/notifications/robots/robot-text.ts";
-import { mattersOf, waitAfter } from "#app/modules/notifications/robots/rules.ts";
+import { GAP_MS, mattersOf, waitAfter } from "#app/modules/notifications/robots/rules.ts";
 import {
   messageFor,
   placeOf,
@@ -54,12 +54,27 @@ describe("the services' formats, byte for byte", () => {
       reason: "gone",
       code: "93000",
     });
+    expect(read("WECOM", { errcode: 93000, errmsg: "Invalid input : content exceed max length" })?.reason).toBe(
+      "refused",
+    );
     expect(read("WECOM", { errcode: 45009, errmsg: "api freq out of limit" })?.reason).toBe("rate");
     expect(read("DINGTALK", { errcode: 310000, errmsg: "sign not match" })?.reason).toBe("signature");
     expect(read("DINGTALK", { errcode: 310000, errmsg: "keywords not in content" })?.reason).toBe("keyword");
     expect(read("DINGTALK", { errcode: 310000, errmsg: "ip 1.2.3.4 not in whitelist" })?.reason).toBe("ip");
     expect(read("DINGTALK", { errcode: 300001, errmsg: "token is not exist" })?.reason).toBe("gone");
-    expect(read("DINGTALK", { errcode: 130101, errmsg: "send too fast" })?.reason).toBe("rate");
+    expect(read("DINGTALK", { errcode: 300005, errmsg: "token is not exist" })?.reason).toBe("gone");
+    expect(read("DINGTALK", { errcode: 400102, errmsg: "机器人已停用" })?.reason).toBe("gone");
+    expect(read("DINGTALK", { errcode: 130101, errmsg: "send too fast, exceed 20 times per minute" })?.reason).toBe(
+      "rate",
+    );
+    expect(read("DINGTALK", { errcode: 410100, errmsg: "发送速度太快而限流" })?.reason).toBe("rate");
+    expect(read("DINGTALK", { errcode: 300001, errmsg: "frequency limit" })?.reason).toBe("rate");
+    expect(read("FEISHU", { code: 19001, msg: "param invalid: incoming webhook access token invalid" })?.reason).toBe(
+      "gone",
+    );
+    expect(read("FEISHU", { code: 19002, msg: "param invalid: msg_type" })?.reason).toBe("refused");
+    expect(read("FEISHU", { code: 9499, msg: "too many request" })?.reason).toBe("rate");
+    expect(read("FEISHU", { code: 9499, msg: "Bad Request: fail to parse content" })?.reason).toBe("refused");
     expect(read("FEISHU", { code: 19021, msg: "sign match fail or timestamp is not within one hour" })?.reason).toBe(
       "signature",
     );
@@ -170,9 +185,14 @@ describe("what is news", () => {
     expect(of("unclaimed", "PUBLISHED", "TRIAGE")).toEqual(["late"]);
   });
   it("waits longer after each failure, an hour at most", () => {
-    expect([1, 2, 3, 8, 50].map((n) => waitAfter(n, "timeout"))).toEqual([
+    expect([1, 2, 3, 8, 50].map((n) => waitAfter(n, "timeout", "WECOM"))).toEqual([
       30_000, 60_000, 120_000, 3_600_000, 3_600_000,
     ]);
+    // DingTalk keeps who was too fast out for ten minutes, the others count by the minute.
+    expect(waitAfter(0, "rate", "DINGTALK")).toBeGreaterThan(10 * 60_000);
+    for (const kind of ["WECOM", "FEISHU"] as const) expect(waitAfter(9, "rate", kind)).toBeGreaterThan(60_000);
+    // The strictest allows twenty messages a minute.
+    expect(60_000 / GAP_MS).toBeLessThan(20);
   });
 });
 

@@ -23,9 +23,9 @@ export async function noteFailure(tx: Tx, robotId: string, failure: Failure, now
       lastFailure: failureText(failure),
       ...(!rate && { failures: { increment: 1 } }),
     },
-    select: { failures: true, name: true, organisationId: true },
+    select: { failures: true, name: true, kind: true, organisationId: true },
   });
-  const notBefore = new Date(now.getTime() + waitAfter(robot.failures, failure.reason));
+  const notBefore = new Date(now.getTime() + waitAfter(robot.failures, failure.reason, robot.kind));
   const paused = !rate && robot.failures >= pausesAfter(failure.reason);
   await tx.robot.update({ where: { id: robotId }, data: { notBefore, ...(paused && { pausedAt: now }) } });
   if (!paused) return notBefore;

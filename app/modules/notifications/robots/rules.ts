@@ -110,9 +110,12 @@ const SETTING: readonly Failure["reason"][] = [
 /** Failures in a row after which a robot is paused and its owner told: three of a setting, eight of a service that is away (about two hours). */
 export const pausesAfter = (reason: Failure["reason"]): number => (SETTING.includes(reason) ? 3 : 8);
 
-/** How long to wait after so many failures in a row: half a minute, doubling up to an hour; a minute when told to be slower. */
-export const waitAfter = (failures: number, reason: Failure["reason"]): number =>
-  reason === "rate" ? 60_000 : Math.min(3_600_000, 30_000 * 2 ** Math.max(0, failures - 1));
+/** How long a service keeps a robot out that was too fast: WeCom and Feishu count by the minute, DingTalk shuts it out for ten. */
+const TOO_FAST_MS: Record<RobotKind, number> = { WECOM: 65_000, FEISHU: 65_000, DINGTALK: 11 * 60_000 };
+
+/** How long to wait after so many failures in a row: half a minute, doubling up to an hour; when told to be slower, as long as the service asks. */
+export const waitAfter = (failures: number, reason: Failure["reason"], kind: RobotKind): number =>
+  reason === "rate" ? TOO_FAST_MS[kind] : Math.min(3_600_000, 30_000 * 2 ** Math.max(0, failures - 1));
 
 /** As it is kept and shown: "refused 93000". */
 export const failureText = ({ reason, code }: Failure): string => (code ? `${reason} ${code}` : reason);

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { inTransaction } from "#app/lib/db.server.ts";
+import { inTransaction, type Tx } from "#app/lib/db.server.ts";
 import { conflict, DomainError, invalid, notFound } from "#app/lib/errors.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
-import { requireAddress, requireRobotsOf, sealFor } from "./robot-place.server.ts";
+import { requireAddress, requireRobotsOf, sealFor, unsealFor } from "./robot-place.server.ts";
 import { recordRobotEvent } from "./record-robot-event.server.ts";
 import { MOST_ROBOTS } from "./rules.ts";
 import type { AddRobotInput, ChangeRobotInput } from "./schema.ts";
@@ -13,6 +13,13 @@ const refuseSecret = (kind: string, secret: string | undefined) => {
   if (kind === "WECOM" && secret) throw invalid("robot-no-secret", "secret");
 };
 
+/** One group is told once, and the services count messages by the robot: the same address is not entered twice. */
+async function refuseKnown(tx: Tx, organisationId: string, url: URL, own: string | null): Promise<void> {
+  const rows = await tx.robot.findMany({ where: { organisationId }, select: { id: true, address: true } });
+  if (rows.some((row) => row.id !== own && unsealFor(row.id, "address", row.address) === url.href))
+    throw invalid("robot-address-known", "address");
+}
+
 /**
  * Sets up a group robot; address and secret are kept encrypted.
  * @returns its id. Errors: not_found (not this person's organisation), invalid (address, secret), conflict (too many).
@@ -22,6 +29,7 @@ export async function addRobot(actor: Actor, organisationId: string, input: AddR
     const place = await requireRobotsOf(tx, actor, organisationId);
     const url = await requireAddress(tx, input.kind, input.address);
     refuseSecret(input.kind, input.secret);
+    await refuseKnown(tx, organisationId, url, null);
     if ((await tx.robot.count({ where: { organisationId } })) >= MOST_ROBOTS)
       throw new DomainError("conflict", "robots-too-many", { values: { max: MOST_ROBOTS } });
     const id = randomUUID();
@@ -62,6 +70,7 @@ export async function changeRobot(
     if (!known) throw notFound();
     const url = input.address ? await requireAddress(tx, known.kind, input.address) : null;
     refuseSecret(known.kind, input.secret);
+    if (url) await refuseKnown(tx, key.organisationId, url, key.id);
     const secret = input.withoutSecret ? "" : input.secret;
     const { count } = await tx.robot.updateMany({
       where: { ...key, version: input.version },

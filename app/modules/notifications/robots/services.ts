@@ -81,25 +81,33 @@ export function messageFor(kind: RobotKind, address: URL, secret: string, text: 
 
 type Reading = (code: number, said: string) => Failure["reason"];
 
+/** Services change their codes for "too fast" more often than their words. */
+const TOO_FAST = /too (fast|many|frequent)|freq(uency)?[ _](out of )?limit|rate limit|exceed \d+ times|限流/i;
+
+/**
+ * What the codes mean, as the services document them and as they answer today (checked in November 2026).
+ * WeCom (path/91770, path/90313): 93000 also says that a text is too long. DingTalk ("custom-robots-send-group-messages"):
+ * a token it does not know answers 300005, earlier 300001; 310000 is any of three security settings; 130101, 410100 and
+ * 660026 are its limits. Feishu ("custom-bot"): 19001 is an address it does not know, 19002 a bad request, 11232 its limit.
+ */
 const READINGS: Record<RobotKind, Reading> = {
-  WECOM: (code) => {
-    if ([93000, 93004, 93008, 40014, 40001].includes(code)) return "gone";
+  WECOM: (code, said) => {
+    if (code === 93000 && /exceed max length|invalid request parameter/i.test(said)) return "refused";
+    if ([93000, 93004, 93008].includes(code)) return "gone";
     if ([45009, 45033].includes(code)) return "rate";
     return code === 60020 ? "ip" : "refused";
   },
   DINGTALK: (code, said) => {
     if (code === 310000) {
-      if (/keyword/i.test(said)) return "keyword";
-      return /\bip\b/i.test(said) ? "ip" : "signature";
+      if (/keyword|关键词/i.test(said)) return "keyword";
+      return /\bip\b|白名单/i.test(said) ? "ip" : "signature";
     }
-    if ([300001, 400013, 400101, 400102, 400106].includes(code)) return "gone";
-    return [90030, 130101, 410100].includes(code) ? "rate" : "refused";
+    if ([300001, 300005, 400013, 400101, 400102, 400106].includes(code)) return "gone";
+    return [90030, 130101, 410100, 660026].includes(code) ? "rate" : "refused";
   },
-  FEISHU: (code, said) => {
-    if (code === 9499 && /too many/i.test(said)) return "rate";
+  FEISHU: (code) => {
     const known: Record<number, Failure["reason"]> = {
       19001: "gone",
-      19002: "gone",
       19021: "signature",
       19022: "ip",
       19024: "keyword",
@@ -125,7 +133,8 @@ export function readAnswer(kind: RobotKind, status: number, text: string): Failu
   const code = fieldOf(said, "errcode", "code", "StatusCode");
   if (typeof code === "number" && code !== 0) {
     const words = String(fieldOf(said, "errmsg", "msg", "StatusMessage") ?? "");
-    return { reason: READINGS[kind](code, words), code: String(code), unsent: true };
+    const reason = TOO_FAST.test(words) ? "rate" : READINGS[kind](code, words);
+    return { reason, code: String(code), unsent: true };
   }
   if (status === 429) return { reason: "rate", unsent: true };
   if (status < 200 || status >= 300) return { reason: "http", code: String(status), unsent: true };

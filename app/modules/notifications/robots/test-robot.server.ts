@@ -8,7 +8,7 @@ import { deliverText } from "./deliver-text.server.ts";
 import { recordRobotEvent } from "./record-robot-event.server.ts";
 import { noteSuccess } from "./robot-health.server.ts";
 import { requireRobotsOf } from "./robot-place.server.ts";
-import { type Failure, failureText } from "./rules.ts";
+import { type Failure, failureText, waitAfter } from "./rules.ts";
 import { testText } from "./robot-text.ts";
 
 /**
@@ -31,7 +31,11 @@ export async function testRobot(
   const failure = await deliverText(robot, testText(place.name, locale), new Date(), outside);
   await inTransaction(async (tx) => {
     if (failure) {
-      const data = { lastFailedAt: actor.now, lastFailure: failureText(failure) };
+      // Being told to be slower counts for the news that waits, too.
+      const patience = failure.reason === "rate" && {
+        notBefore: new Date(Date.now() + waitAfter(0, "rate", robot.kind)),
+      };
+      const data = { lastFailedAt: actor.now, lastFailure: failureText(failure), ...patience };
       await tx.robot.updateMany({ where: key, data });
     } else await noteSuccess(tx, robot.id, actor.now);
     await recordRobotEvent(tx, actor, "tested", key.organisationId, robot.id, {
