@@ -9,7 +9,7 @@ import { MAILS_AT_ONCE } from "#app/modules/notifications/deliver-mails.server.t
 import { problemDiscussion } from "#app/modules/problems/discussion-subject.server.ts";
 import { registerPolicies, registerWork } from "#app/worker/register.server.ts";
 import { useTestDatabase } from "#tests/support/database.server.ts";
-import { LONG_AGO, makeWorld, publishedProblem } from "#tests/support/factories.server.ts";
+import { LONG_AGO, makeWorld, publishedProblem, submittedProblem } from "#tests/support/factories.server.ts";
 import { catchMail } from "#tests/support/mail.server.ts";
 import { anId } from "#tests/support/solving.server.ts";
 import { until } from "#tests/support/until.ts";
@@ -50,6 +50,51 @@ async function kill(): Promise<void> {
 }
 
 const sendMails = () => inTransaction((tx) => enqueue(tx, "notice-mails", {}));
+
+it("a worker killed while reminders and escalations fire: each is said once, and told once", async () => {
+  const LIMITS = 60;
+  const long = new Date(Date.now() - 60 * 86_400_000);
+  const world = await makeWorld(long);
+  const ids: string[] = [];
+  for (let n = 0; n < LIMITS; n += 1) ids.push(await submittedProblem(world));
+  // What happened then has been told; every second one has been reminded of, and goes to the enterprise's head now.
+  await db.membership.updateMany({ where: { personId: world.reviewer.personId }, data: { isHead: true } });
+  await db.alarmSaid.createMany({
+    data: ids.flatMap((problemId, n) => (n % 2 ? [{ problemId, run: 1, alarm: "DUE", at: long }] : [])),
+  });
+  registerWork();
+  await startJobs({ work: false });
+  const spoken = { subjectId: { in: ids }, type: { in: ["problem.reminded", "problem.late-escalated"] } };
+  const events = () => db.event.count({ where: spoken });
+  const told = { type: spoken.type, subjectId: spoken.subjectId, personId: world.reviewer.personId };
+  const sweep = () => inTransaction((tx) => enqueue(tx, "due-times", {}));
+
+  const cut: number[] = [];
+  for (let round = 1; round <= 3; round += 1) {
+    await sweep();
+    await start();
+    await until("some more have been said", async () => (await events()) > (cut.at(-1) ?? 0));
+    await kill();
+    cut.push(await events());
+    if (cut.at(-1) === LIMITS) break;
+  }
+  expect(cut[0]).toBeLessThan(LIMITS);
+  await start();
+  await sweep();
+  await until("all have been said and told", async () => (await db.notice.count({ where: told })) === LIMITS, 60_000);
+  await sweep();
+  await until("another sweep is over", async () => {
+    const [{ left } = { left: 1 }] = await db.$queryRaw<{ left: number }[]>`
+      SELECT count(*)::int AS "left" FROM jobs.job WHERE name IN ('due-times', 'notices', 'late-offices') AND state < 'completed'`;
+    return left === 0;
+  });
+  await kill();
+
+  const each = await db.event.groupBy({ by: ["subjectId", "type"], where: spoken, _count: true });
+  expect(each.map((one) => one._count)).toEqual(Array(LIMITS).fill(1));
+  expect(each.filter((one) => one.type === "problem.late-escalated")).toHaveLength(LIMITS / 2);
+  expect(await db.notice.count({ where: told })).toBe(LIMITS);
+}, 180_000);
 
 it("a worker killed in the middle of 500 notifications: each message arrives once", async () => {
   const world = await makeWorld();
