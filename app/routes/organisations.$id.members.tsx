@@ -211,7 +211,7 @@ function Invite() {
   const result = useResult("invite");
   const [form, fields] = useForm<Record<string, string>>({ id: "invite", lastResult: result });
   const sending = useSending("invite");
-  const roles = members.grantable.filter((role) => role !== "GUEST");
+  const roles = members.grantable;
   if (roles.length === 0) return null;
   return (
     <FoldedSection title={w.members.inviteTitle} hint={w.members.inviteHint} open={result !== undefined}>

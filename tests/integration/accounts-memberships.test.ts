@@ -226,11 +226,16 @@ describe("memberships", () => {
     ).rejects.toMatchObject({ code: "not_found" });
   });
 
-  it("of guests run out by themselves at their end", async () => {
+  it("with an end run out by themselves; nobody is made a guest of a house, by whatever form", async () => {
     const reviewer = await reviewerOf(world.enterprise);
     const guest = await makePerson();
     const endsOn = new Date(new Date(Date.now() + 2 * DAY).toISOString().slice(0, 10));
-    await startMembership(reviewer, { personId: guest.id, organisationId: world.enterprise, role: "GUEST", endsOn });
+    const give = { personId: guest.id, organisationId: world.enterprise, endsOn };
+    await expect(startMembership(reviewer, { ...give, role: "GUEST" })).rejects.toMatchObject({
+      messageKey: "role_not_yours_to_give",
+    });
+    await expect(invitePerson(reviewer, { ...give, role: "GUEST" })).rejects.toMatchObject({ name: "DomainError" });
+    await startMembership(reviewer, { ...give, role: "ENGINEER" });
     // The last day ends at midnight in China, eight hours before it does in Greenwich.
     const over = endsOn.getTime() + DAY - 8 * 3_600_000;
     expect((await actorOf(guest, new Date(over - 1000))).standings).toHaveLength(1);

@@ -24,7 +24,6 @@ export async function invitePerson(
     const place = await loadPlace(tx, input.organisationId, actor.now);
     if (!mayManagePeople(actor, place)) throw notFound();
     if (place.closedAt) throw new DomainError("conflict", "organisation_closed");
-    if (input.role === "GUEST") throw invalid("guest_needs_end", "role");
     if (!grantableRoles(actor, place).includes(input.role))
       throw new DomainError("forbidden", "role_not_yours_to_give", { field: "role" });
     const { id } = await tx.invitation.create({

@@ -25,6 +25,9 @@ export function rolesIn(kind: OrganisationKind): Role[] {
   return ["UNION_OFFICER"];
 }
 
+/** Roles given to somebody in such an organisation. A guest is invited to one problem or activity, never into a house. */
+export const rolesToGiveIn = (kind: OrganisationKind): Role[] => rolesIn(kind).filter((role) => role !== "GUEST");
+
 /** Own roles, not those of somebody absent: a deputy decides matters, but gives nobody a role. */
 const own = (actor: Actor, role: Role): Standing[] => actor.standings.filter((s) => s.role === role && !s.deputyFor);
 const ownIn = (actor: Actor, role: Role, id: string | null): boolean =>
@@ -46,17 +49,16 @@ export const isSecretariatOf = (actor: Actor, place: Pick<Place, "id" | "allianc
  * leader; from then on it manages its own people, so that no competitor can let itself in.
  */
 export function grantableRoles(actor: Actor, place: Place): Role[] {
-  const possible = rolesIn(place.kind);
+  const possible = rolesToGiveIn(place.kind);
   if (isAdmin(actor)) return possible;
   const granted = new Set<Role>();
   const allow = (...roles: Role[]) => {
     for (const role of roles) if (possible.includes(role)) granted.add(role);
   };
-  if (place.kind === "ENTERPRISE" && ownIn(actor, "REVIEWER", place.id))
-    allow("ENGINEER", "REVIEWER", "FINANCE", "GUEST");
+  if (place.kind === "ENTERPRISE" && ownIn(actor, "REVIEWER", place.id)) allow("ENGINEER", "REVIEWER", "FINANCE");
   if (place.kind === "STUDIO" && ownIn(actor, "REVIEWER", place.parentId)) allow("STUDIO_LEADER", "CRAFTSMAN");
   if (place.kind === "STUDIO" && ownIn(actor, "STUDIO_LEADER", place.id)) allow("CRAFTSMAN");
-  if (place.kind === "ALLIANCE" && ownIn(actor, "SECRETARIAT", place.id)) allow("SECRETARIAT", "GUEST");
+  if (place.kind === "ALLIANCE" && ownIn(actor, "SECRETARIAT", place.id)) allow("SECRETARIAT");
   const officer = isOfficerOver(actor, place);
   if (officer && (isUnion(place.kind) || place.kind === "ALLIANCE")) allow("UNION_OFFICER", "SECRETARIAT", "JUDGE");
   if (officer || isSecretariatOf(actor, place)) {

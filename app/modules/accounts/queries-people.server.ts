@@ -2,7 +2,7 @@ import { db } from "#app/lib/db.server.ts";
 import { notFound } from "#app/lib/errors.ts";
 import { type PageRequest, readPage } from "#app/lib/page.ts";
 import type { Actor } from "./actor.ts";
-import { isAdmin, rolesIn } from "./policy.ts";
+import { isAdmin, rolesToGiveIn } from "./policy.ts";
 
 function requireAdmin(actor: Actor): void {
   if (!isAdmin(actor)) throw notFound();
@@ -110,5 +110,5 @@ export async function listPlacesForRoles(actor: Actor) {
     take: 2000,
     select: { id: true, name: true, kind: true },
   });
-  return rows.map((row) => ({ ...row, roles: rolesIn(row.kind) }));
+  return rows.map((row) => ({ ...row, roles: rolesToGiveIn(row.kind) }));
 }

@@ -10,7 +10,7 @@ export type StartMembership = { personId: string; organisationId: string; role: 
 
 /**
  * Gives a person a role in an organisation, from now on. Nobody gives one to themselves.
- * @throws DomainError forbidden, invalid (a guest without an end), conflict (has it already, organisation closed)
+ * @throws DomainError forbidden, invalid (an end in the past), conflict (has it already, organisation closed)
  */
 export async function startMembership(actor: Actor, input: StartMembership): Promise<{ membershipId: string }> {
   return inTransaction(async (tx) => {
@@ -26,7 +26,6 @@ export async function startMembership(actor: Actor, input: StartMembership): Pro
     });
     // The end of the last day there, so that the day named still counts.
     const endsAt = input.endsOn ? endOfDay(input.endsOn, timeZone) : null;
-    if (input.role === "GUEST" && !endsAt) throw invalid("guest_needs_end", "endsOn");
     if (endsAt && endsAt <= actor.now) throw invalid("ends_in_the_past", "endsOn");
     const person = await tx.person.findFirst({
       where: { id: input.personId, disabledAt: null },
