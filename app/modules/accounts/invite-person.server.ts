@@ -1,5 +1,5 @@
 import { inTransaction } from "#app/lib/db.server.ts";
-import { DomainError, invalid, notFound } from "#app/lib/errors.ts";
+import { DomainError, notFound } from "#app/lib/errors.ts";
 import { recordEvent } from "#app/modules/events/record-event.server.ts";
 import type { Actor, Role } from "./actor.ts";
 import { loadPlace } from "./place.server.ts";
