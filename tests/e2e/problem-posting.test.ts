@@ -1,6 +1,7 @@
 import sharp from "sharp";
 import { beforeAll, describe, expect, test } from "vitest";
 import { db } from "#app/lib/db.server.ts";
+import { frameworkOf, scriptsOf } from "#tests/bench/scripts.ts";
 import { useBrowser } from "#tests/support/browser.server.ts";
 import { makeWorld, type World } from "#tests/support/factories.server.ts";
 import { useInProcessProduct } from "#tests/support/in-process.server.ts";
@@ -23,6 +24,14 @@ async function as(personId: string, options: { script?: boolean; phone?: boolean
   await visitor.context.addCookies([{ name, value, url: product.url }]);
   return visitor;
 }
+
+test("the posting page's own script is at most 25 KB, compressed, above the framework's", async () => {
+  const cookie = await product.signIn(world.engineer.personId);
+  const { kilobytes } = await scriptsOf(product.url, "/problems/new", cookie);
+  const framework = await frameworkOf(product.url, cookie);
+  expect(kilobytes).toBeGreaterThan(framework.kilobytes);
+  expect(kilobytes - framework.kilobytes).toBeLessThanOrEqual(25);
+});
 
 describe.each([
   ["with script", true],
