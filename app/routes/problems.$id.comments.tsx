@@ -83,6 +83,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const actor = await requireActor(request);
   const problemId = uuidParam(params.id);
   const { subject, subjectId, room } = discussedAt(problemId, new URL(request.url));
+  if ((await subject.requireReading(actor, subjectId)).problemId !== problemId) throw notFound();
   const w = words(discussionWords, actor.locale);
   const form = await readForm(request);
   const files = filesIn(form);

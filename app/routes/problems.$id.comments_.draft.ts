@@ -14,7 +14,9 @@ export const loader = () => {
 /** A place for the files of a comment that is being written. */
 export async function action({ request, params }: ActionFunctionArgs): Promise<Response> {
   const actor = await requireActor(request);
-  const { subject, subjectId } = discussedAt(uuidParam(params.id), new URL(request.url));
+  const problemId = uuidParam(params.id);
+  const { subject, subjectId } = discussedAt(problemId, new URL(request.url));
+  if ((await subject.requireReading(actor, subjectId)).problemId !== problemId) throw notFound();
   const form = await readForm(request);
   const draft = await openDraft(actor, subject, { subjectId, clientId: uuidField(form.get("clientId")) });
   return Response.json(draft, { headers: { "Cache-Control": "no-store" } });

@@ -145,12 +145,13 @@ export default function DiagnosisRoom() {
         <When room={room} />
         {rights.answers && <AnswerForm room={room} />}
         <SuitTable room={room} />
+        {rights.manages && !rights.records && <Arrange room={room} />}
         <Outcome room={room} />
         {rights.records && <OutcomeForm room={room} />}
         {rights.marks && <AttendanceForm room={room} />}
+        {rights.manages && rights.records && <Arrange room={room} />}
         <Opinions room={room} />
         {rights.speaks && <OpinionForm room={room} />}
-        {rights.manages && <Arrange room={room} />}
         <Discussion
           data={discussion}
           title={w.discussion}

@@ -3,6 +3,7 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from "@remix-r
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
 import { Button } from "#app/components/actions/button.tsx";
 import { ConfirmButton } from "#app/components/actions/confirm-button.tsx";
+import { StepForm } from "#app/components/actions/step-form.tsx";
 import { Chip } from "#app/components/facts/chip.tsx";
 import { LayerTag } from "#app/components/facts/layer-tag.tsx";
 import { DateInput } from "#app/components/form/date-input.tsx";
@@ -167,21 +168,17 @@ function Line({ guest, page }: { guest: Guest; page: Page }) {
         <>
           <div className="mt-2 flex flex-wrap gap-2">
             {guest.state === "INVITED" && (
-              <Form method="post">
-                <input type="hidden" name="intent" value="link" />
-                <input type="hidden" name="guestId" value={guest.id} />
+              <StepForm intent="link" about={{ guestId: guest.id }}>
                 <Button variant="quiet" size="small">
                   {w.newLink}
                   <span className="sr-only">{guest.name}</span>
                 </Button>
-              </Form>
+              </StepForm>
             )}
             {open && (
-              <Form method="post">
-                <input type="hidden" name="intent" value="end" />
-                <input type="hidden" name="guestId" value={guest.id} />
+              <StepForm intent="end" about={{ guestId: guest.id }}>
                 <ConfirmButton label={w.end} question={w.endSure(guest.name)} variant="quiet" size="small" />
-              </Form>
+              </StepForm>
             )}
           </div>
           <Change guest={guest} page={page} />

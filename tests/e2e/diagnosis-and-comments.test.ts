@@ -49,6 +49,12 @@ test("a joint diagnosis is called without script, answered on a phone, fixed, an
   const room = new URL(poster.page.url()).pathname;
 
   const guest = await as(world.leader, { phone: true });
+  // A room is its own problem's: under another's address there is nothing, to write either.
+  const elsewhere = await publishedProblem(world, { title: "另一条" });
+  const talk = `/problems/${elsewhere}/comments?room=${room.split("/").at(-1)}`;
+  const headers = { Origin: product.url };
+  const watch = { intent: "watch", watching: "yes" };
+  expect((await guest.page.request.post(talk, { form: watch, headers })).status()).toBe(404);
   await guest.page.goto(room);
   await guest.page.getByText("答复“参加”并办妥单位同意后").waitFor();
   await guest.page.getByLabel("参加", { exact: true }).check();

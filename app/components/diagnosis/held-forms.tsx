@@ -4,12 +4,12 @@ import { diagnosisWords } from "#app/words/diagnosis.ts";
 import { Button } from "../actions/button.tsx";
 import { CheckboxGroup } from "../form/checkbox-group.tsx";
 import { ErrorSummary } from "../form/error-summary.tsx";
-import { Select } from "../form/select.tsx";
 import { Textarea } from "../form/textarea.tsx";
 import { TextInput } from "../form/text-input.tsx";
 import { useAnsweredForm } from "../form/use-answered-form.ts";
 import { useResult, useSending } from "../form/use-result.ts";
 import { FoldedSection, Section } from "../layout/section.tsx";
+import { CauseChoice, LayerChoice } from "./choices.tsx";
 import type { RoomData } from "./room-data.ts";
 
 /** Who was there; may be put right. */
@@ -81,14 +81,13 @@ export function OutcomeForm({ room }: { room: RoomData }) {
             <legend className="mb-1 font-medium">{w.verdicts}</legend>
             {open.map((one, n) => (
               <div key={one.id} className="space-y-2 border-l-2 border-line pl-3">
-                <input type="hidden" name={`verdicts[${n}].entryId`} value={one.id} />
-                <Select
-                  name={`verdicts[${n}].status`}
-                  id={`verdicts-${n}`}
-                  label={one.text}
+                <CauseChoice
+                  list="verdicts"
+                  n={n}
+                  cause={one}
+                  statuses={["CONFIRMED", "REFUTED"]}
                   placeholder={w.keepOpen}
-                  defaultValue={typed[n]?.status}
-                  options={(["CONFIRMED", "REFUTED"] as const).map((value) => ({ value, label: w.vote[value] }))}
+                  value={typed[n]?.status}
                 />
                 <TextInput
                   name={`verdicts[${n}].why`}
@@ -110,14 +109,7 @@ export function OutcomeForm({ room }: { room: RoomData }) {
           max={4000}
           optional
         />
-        {room.layers.length > 1 && (
-          <Select
-            field={fields.layer}
-            label={w.layer}
-            placeholder={false}
-            options={room.layers.map((value) => ({ value, label: w.layerName[value] }))}
-          />
-        )}
+        <LayerChoice field={fields.layer} layers={room.layers} />
         <Button size="large" loading={sending}>
           {w.record}
         </Button>

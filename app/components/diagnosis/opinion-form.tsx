@@ -4,11 +4,11 @@ import { diagnosisWords } from "#app/words/diagnosis.ts";
 import { Button } from "../actions/button.tsx";
 import { Checkbox } from "../form/checkbox.tsx";
 import { ErrorSummary } from "../form/error-summary.tsx";
-import { Select } from "../form/select.tsx";
 import { Textarea } from "../form/textarea.tsx";
 import { useAnsweredForm } from "../form/use-answered-form.ts";
 import { useResult, useSending } from "../form/use-result.ts";
 import { Section } from "../layout/section.tsx";
+import { CauseChoice, LayerChoice } from "./choices.tsx";
 import type { RoomData } from "./room-data.ts";
 
 type Fields = { text: string; layer: string; dissents: string };
@@ -37,31 +37,20 @@ export function OpinionForm({ room }: { room: RoomData }) {
             <legend className="mb-1 font-medium">{w.votes}</legend>
             {open.map((one, n) => (
               <div key={one.id}>
-                <input type="hidden" name={`votes[${n}].entryId`} value={one.id} />
-                <Select
-                  name={`votes[${n}].status`}
-                  id={`votes-${n}`}
-                  label={one.text}
+                <CauseChoice
+                  list="votes"
+                  n={n}
+                  cause={one}
+                  statuses={["CONFIRMED", "REFUTED", "OPEN"]}
                   placeholder="–"
-                  defaultValue={voteOf(one.id)}
-                  options={(["CONFIRMED", "REFUTED", "OPEN"] as const).map((value) => ({
-                    value,
-                    label: w.vote[value],
-                  }))}
+                  value={voteOf(one.id)}
                 />
               </div>
             ))}
           </fieldset>
         )}
         <Checkbox field={fields.dissents} label={w.dissents} hint={w.dissentsHint} />
-        {room.layers.length > 1 && (
-          <Select
-            field={fields.layer}
-            label={w.layer}
-            placeholder={false}
-            options={room.layers.map((value) => ({ value, label: w.layerName[value] }))}
-          />
-        )}
+        <LayerChoice field={fields.layer} layers={room.layers} />
         <Button size="large" loading={sending}>
           {w.saveOpinion}
         </Button>

@@ -22,6 +22,7 @@ export type SeatData = {
   attended: boolean | null;
   suits: Record<string, SuitsName>;
   consent: "GRANTED" | "REQUESTED" | "REFUSED" | "WITHDRAWN" | "MISSING" | null;
+  admittable: boolean;
   onSite: boolean | null;
 };
 export type OpinionData = OpinionVersion & {

@@ -1,9 +1,9 @@
-import { Form } from "@remix-run/react";
 import { CircleCheckBig, CircleX, Clock, UserRound, UserRoundCheck } from "lucide-react";
 import { useWords } from "#app/lib/i18n-context.tsx";
 import { diagnosisWords } from "#app/words/diagnosis.ts";
 import { Button } from "../actions/button.tsx";
 import { ConfirmButton } from "../actions/confirm-button.tsx";
+import { StepForm } from "../actions/step-form.tsx";
 import { Chip } from "../facts/chip.tsx";
 import { Person } from "../facts/person.tsx";
 import type { Icon } from "../icon.ts";
@@ -81,37 +81,30 @@ function Marks({ seat }: { seat: SeatData }) {
 
 function Steps({ seat, room }: { seat: SeatData; room: RoomData }) {
   const w = useWords(diagnosisWords);
-  const there = seat.state === "INVITED" || seat.state === "COMING";
   const again = seat.own && seat.state === "COMING" && (seat.consent === "REFUSED" || seat.consent === "MISSING");
-  const admit = room.rights.admits && there && seat.consent === "GRANTED";
   const takeBack = room.rights.manages && !seat.convener && seat.state !== "WITHDRAWN";
-  if (!again && !admit && !takeBack) return null;
+  if (!again && !seat.admittable && !takeBack) return null;
   return (
     <div className="no-print flex flex-wrap items-start gap-2">
       {again && (
-        <Form method="post">
-          <input type="hidden" name="intent" value="ask-again" />
+        <StepForm intent="ask-again">
           <Button variant="secondary" size="small">
             {w.askAgain}
           </Button>
-        </Form>
+        </StepForm>
       )}
-      {admit && (
-        <Form method="post">
-          <input type="hidden" name="intent" value="admit" />
-          <input type="hidden" name="seatId" value={seat.id} />
+      {seat.admittable && (
+        <StepForm intent="admit" about={{ seatId: seat.id }}>
           <Button variant="secondary" size="small">
             {w.admit}
             <span className="sr-only"> {seat.name}</span>
           </Button>
-        </Form>
+        </StepForm>
       )}
       {takeBack && (
-        <Form method="post">
-          <input type="hidden" name="intent" value="take-back" />
-          <input type="hidden" name="seatId" value={seat.id} />
+        <StepForm intent="take-back" about={{ seatId: seat.id }}>
           <ConfirmButton label={w.takeBack} question={w.takeBackSure} variant="quiet" size="small" />
-        </Form>
+        </StepForm>
       )}
     </div>
   );

@@ -19,7 +19,7 @@ type TimeRowsProps = {
 export function TimeRows({ times, timeZone, result }: TimeRowsProps) {
   const w = useWords(diagnosisWords);
   const typed = result?.initialValue?.times;
-  const shown = Array.isArray(typed) ? typed.map((one) => String(one ?? "")) : times;
+  const shown = Array.isArray(typed) ? typed.flatMap((one) => (one ? [String(one)] : [])) : times;
   const rows = Math.min(MOST, Math.max(ROWS, shown.length + 1));
   const errors = result?.error?.times ?? undefined;
   return (

@@ -1,5 +1,6 @@
 import { Form, Link } from "@remix-run/react";
 import { CornerDownRight } from "lucide-react";
+import { buttonLook } from "#app/components/actions/button-look.ts";
 import { ConfirmButton } from "#app/components/actions/confirm-button.tsx";
 import { LayerTag } from "#app/components/facts/layer-tag.tsx";
 import { Person } from "#app/components/facts/person.tsx";
@@ -30,7 +31,7 @@ function WithCalls({ text, names }: { text: string; names: readonly string[] }) 
 }
 
 type Around = Pick<DiscussionData, "kind" | "subjectId" | "problemId">;
-const small = "link inline-flex min-h-10 items-center text-sm";
+const small = buttonLook("quiet", "small");
 
 /** One comment with its own address; one's own can be put right or taken away. */
 export function Comment({ comment, around }: { comment: CommentData; around: Around }) {
@@ -90,7 +91,7 @@ export function Comment({ comment, around }: { comment: CommentData; around: Aro
       {comment.files.length > 0 && <CommentFiles files={comment.files} />}
       {others.length > 0 && <p className="text-sm text-muted">{w.calls(others)}</p>}
       {comment.body !== null && (
-        <div className="no-print flex flex-wrap items-start gap-x-4">
+        <div className="no-print -ml-3.5 flex flex-wrap items-start">
           <Link
             to={at({ reply: comment.id }, "say")}
             className={small}

@@ -1,6 +1,6 @@
 import { inTransaction } from "#app/lib/db.server.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
-import { transition } from "#app/modules/problems/transition.server.ts";
+import { tellOnTimeline } from "./diagnosis/room-event.server.ts";
 
 type Outcome = {
   problemId: string;
@@ -24,13 +24,12 @@ export async function recordJointDiagnosis(actor: Actor, input: Outcome): Promis
       outcome: input.outcome.trim(),
       dissent: input.dissent?.trim() ?? "",
     };
-    await transition(tx, actor, {
+    await tellOnTimeline(tx, actor, {
       problemId: input.problemId,
+      diagnosisId,
       version: input.version,
-      action: "joint-diagnosis",
-      event: "problem.joint-diagnosis",
+      step: "recorded",
       layer: "DETAIL",
-      payload: { diagnosisId, step: "recorded" },
       also: async () => {
         await tx.jointDiagnosis.create({
           data: {

@@ -2,10 +2,10 @@ import { inTransaction } from "#app/lib/db.server.ts";
 import { DomainError, forbidden, invalid } from "#app/lib/errors.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
 import { loadRelations } from "#app/modules/problems/relations.server.ts";
-import { spokesOrganisation, transition } from "#app/modules/problems/transition.server.ts";
+import { spokesOrganisation } from "#app/modules/problems/transition.server.ts";
 import { requireAccess } from "#app/modules/problems/visibility.server.ts";
 import { requireInvitees, seat } from "./invitees.server.ts";
-import { recordRoomEvent } from "./room-event.server.ts";
+import { recordRoomEvent, tellOnTimeline } from "./room-event.server.ts";
 import { timesFrom } from "./rules.ts";
 import { type Where, whereHeld } from "./where-held.ts";
 
@@ -52,13 +52,12 @@ export async function conveneDiagnosis(actor: Actor, input: Call): Promise<{ dia
     if (!("times" in proposed)) throw invalid(proposed.messageKey, "times", proposed.values);
     const organisationId = spokesOrganisation(actor, problem.enterpriseId, problem.allianceId);
     if (!organisationId) throw new DomainError("forbidden", "not-your-move");
-    await transition(tx, actor, {
+    await tellOnTimeline(tx, actor, {
       problemId: input.problemId,
+      diagnosisId,
       version: input.version,
-      action: "joint-diagnosis",
-      event: "problem.joint-diagnosis",
+      step: "convened",
       layer: "DETAIL",
-      payload: { diagnosisId, step: "convened" },
       also: async () => {
         await tx.jointDiagnosis.create({
           data: {

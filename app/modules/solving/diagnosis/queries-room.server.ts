@@ -58,6 +58,9 @@ const pageSelect = (actor: Actor) => {
         title: true,
         fieldLayers: true,
         redactions: true,
+        // With the layer it is published in, beside what the relations ask for.
+        audiences: { select: { ...room.problem.select.audiences.select, layer: true } },
+        named: { select: { personId: true, layer: true, until: true } },
         log: {
           where: { kind: "HYPOTHESIS" },
           orderBy: [{ createdAt: "asc" }, { id: "asc" }],
@@ -101,17 +104,25 @@ export async function loadRoom(actor: Actor, { problemId, diagnosisId }: Address
   const hypotheses = problem.log
     .filter((one) => reads(one.layer))
     .map(({ id, text, status }) => ({ id, text, status }));
+  const named = (personId: string) =>
+    problem.named.some(
+      (one) =>
+        one.personId === personId &&
+        includesLayer(one.layer, "DETAIL") &&
+        (one.until === null || one.until > actor.now),
+    );
+  const summaries = problem.audiences.some((one) => one.layer === "SUMMARY");
   const textOf = new Map(hypotheses.map((one) => [one.id, one.text]));
 
   const seats = row.seats.map((seat) => {
-    const named = seat.personId === actor.personId || reading.shows(seat.organisation);
+    const shown = seat.personId === actor.personId || reading.shows(seat.organisation);
     const foreign = seatIsForeign(seat, problem.enterpriseId);
     const granted = grantedTo(problem.permits, seat.organisationId);
     return {
       id: seat.id,
       own: seat.id === own?.id,
-      name: named ? seat.person.name : null,
-      from: named ? seat.organisation.shortName || seat.organisation.name : null,
+      name: shown ? seat.person.name : null,
+      from: shown ? seat.organisation.shortName || seat.organisation.name : null,
       convener: seat.convener,
       guest: seatIsGuest(seat),
       state: seat.state,
@@ -120,6 +131,14 @@ export async function loadRoom(actor: Actor, { problemId, diagnosisId }: Address
       suits: Object.fromEntries(seat.answers.map((one) => [one.timeId, one.suits])),
       /** The employer's word on a guest; null where none is needed. */
       consent: foreign ? consentOf(problem.permits, seat.organisationId) : null,
+      /** Somebody cleared who may read the summary only: the reviewer can let them read the details. */
+      admittable:
+        rights.admits &&
+        foreign &&
+        summaries &&
+        (seat.state === "INVITED" || seat.state === "COMING") &&
+        hasConsent(problem.permits, seat.organisationId) &&
+        !named(seat.personId),
       /** 可进厂; null where no steps are needed. */
       onSite: foreign && row.mode === "ON_SITE" ? mayEnterSite(foreign, granted) : null,
     };

@@ -2,10 +2,9 @@ import { inTransaction, type Tx } from "#app/lib/db.server.ts";
 import { conflict, invalid } from "#app/lib/errors.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
 import { includesLayer, type Layer, LAYERS } from "#app/modules/problems/access.ts";
-import { transition } from "#app/modules/problems/transition.server.ts";
 import { writableIn } from "./policy.ts";
 import { type Address, lockRoom, requireRight } from "./room.server.ts";
-import { seatedPeople } from "./room-event.server.ts";
+import { seatedPeople, tellOnTimeline } from "./room-event.server.ts";
 
 type Outcome = Address & {
   version: number;
@@ -29,13 +28,13 @@ export async function recordOutcome(actor: Actor, input: Outcome): Promise<void>
     const layer = input.layer ?? writableIn(rights.layer)[0] ?? "SUMMARY";
     if (!writableIn(rights.layer).includes(layer)) throw invalid("layer-too-high", "layer");
     const outcome = input.outcome.trim();
-    await transition(tx, actor, {
+    await tellOnTimeline(tx, actor, {
       problemId: row.problemId,
+      diagnosisId: row.id,
       version: null,
-      action: "joint-diagnosis",
-      event: "problem.joint-diagnosis",
+      step: "recorded",
       layer,
-      payload: { diagnosisId: row.id, step: "recorded", told: seatedPeople(row) },
+      told: seatedPeople(row),
       also: async () => {
         await tx.jointDiagnosis.update({
           where: { id: row.id },

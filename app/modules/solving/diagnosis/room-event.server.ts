@@ -1,7 +1,8 @@
 import type { Tx } from "#app/lib/db.server.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
 import { recordEvent } from "#app/modules/events/record-event.server.ts";
-import { spokesOrganisation } from "#app/modules/problems/transition.server.ts";
+import type { Layer } from "#app/modules/problems/access.ts";
+import { spokesOrganisation, transition } from "#app/modules/problems/transition.server.ts";
 import type { RoomRow } from "./room.server.ts";
 
 type Step = {
@@ -35,6 +36,29 @@ export async function recordRoomEvent(
     at: actor.now,
   });
 }
+
+type OnTimeline = {
+  problemId: string;
+  diagnosisId: string;
+  version: number | null;
+  step: "convened" | "recorded";
+  layer: Layer;
+  told?: readonly string[];
+  also(): Promise<void>;
+};
+
+/** Writes on the problem's timeline that a joint diagnosis was called, or what came of it; its state stays. Errors: not_found, forbidden, conflict */
+export const tellOnTimeline = (
+  tx: Tx,
+  actor: Actor,
+  { diagnosisId, step, told, ...rest }: OnTimeline,
+): Promise<unknown> =>
+  transition(tx, actor, {
+    ...rest,
+    action: "joint-diagnosis",
+    event: "problem.joint-diagnosis",
+    payload: { diagnosisId, step, ...(told && { told }) },
+  });
 
 /** Everybody with a seat that was not taken back. */
 export const seatedPeople = (row: Pick<RoomRow, "seats">): string[] =>
