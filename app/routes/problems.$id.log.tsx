@@ -13,6 +13,7 @@ import { useWords } from "#app/lib/i18n-context.tsx";
 import { words } from "#app/lib/i18n.ts";
 import { paths } from "#app/lib/paths.ts";
 import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
+import { solvingRecordWords } from "#app/words/solving-record.ts";
 import { solvingWorkWords } from "#app/words/solving-work.ts";
 import { Chip } from "#app/components/facts/chip.tsx";
 import { LayerTag } from "#app/components/facts/layer-tag.tsx";
@@ -134,6 +135,7 @@ const TONES = { OPEN: "waiting", CONFIRMED: "done", REFUTED: "still", WORKED: "d
 
 function Entry({ entry, decides }: { entry: Page["entries"][number]; decides: boolean }) {
   const all = useWords(solvingWorkWords);
+  const record = useWords(solvingRecordWords).log;
   return (
     <li className="border-b border-line py-4">
       <p className="flex flex-wrap items-center gap-2 text-sm text-muted">
@@ -145,7 +147,8 @@ function Entry({ entry, decides }: { entry: Page["entries"][number]; decides: bo
       <p className="prose-plain mt-1">{entry.text}</p>
       {entry.why && (
         <p className="prose-plain mt-1 text-muted">
-          {all.log.why}：{entry.why}
+          {entry.status === "FAILED" ? record.why : record.basis}
+          {entry.why}
         </p>
       )}
       {decides && entry.kind === "HYPOTHESIS" && entry.status === "OPEN" && <Decide entry={entry} />}

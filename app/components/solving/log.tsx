@@ -1,4 +1,14 @@
-import { Bandage, CircleCheckBig, CircleHelp, CircleX, Eye, Hammer, Lightbulb, StickyNote } from "lucide-react";
+import {
+  Bandage,
+  CircleCheckBig,
+  CircleHelp,
+  CircleX,
+  Eye,
+  Hammer,
+  Lightbulb,
+  StickyNote,
+  UsersRound,
+} from "lucide-react";
 import { Link } from "@remix-run/react";
 import { useWords } from "#app/lib/i18n-context.tsx";
 import { paths } from "#app/lib/paths.ts";
@@ -59,11 +69,11 @@ function Entry({ entry, decideAt }: { entry: LogEntryData; decideAt: string | nu
     <TimelineItem
       id={`log-${entry.id}`}
       at={entry.at}
-      icon={KIND[entry.kind]}
+      icon={entry.outcome ? UsersRound : KIND[entry.kind]}
       tone={status ? status[0] : "still"}
       title={
         <span className="inline-flex flex-wrap items-center gap-1.5">
-          <span>{w.kind[entry.kind]}</span>
+          <span>{entry.outcome ? w.outcome : w.kind[entry.kind]}</span>
           {status && entry.status && (
             <Chip tone={status[0]} icon={status[1]}>
               {w.status[entry.status]}
@@ -77,7 +87,7 @@ function Entry({ entry, decideAt }: { entry: LogEntryData; decideAt: string | nu
       <p className="prose-plain max-w-reading">{entry.text}</p>
       {entry.why && (
         <p className="prose-plain mt-1 max-w-reading border-l-2 border-line pl-3 text-muted">
-          <span className="font-medium">{entry.status === "FAILED" ? w.why : w.basis}：</span>
+          <span className="font-medium">{entry.status === "FAILED" ? w.why : w.basis}</span>
           {entry.why}
         </p>
       )}

@@ -51,6 +51,8 @@ export type LeaseData = {
 export type LogEntryData = {
   id: string;
   kind: LogKind;
+  /** What a joint diagnosis came to. */
+  outcome: boolean;
   text: string;
   status: LogStatus | null;
   why: string;

@@ -159,6 +159,7 @@ export async function loadSolving(
         return {
           id: entry.id,
           kind: entry.kind,
+          outcome: entry.diagnosisId !== null,
           text: entry.text,
           status: entry.status,
           why: entry.why,

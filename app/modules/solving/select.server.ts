@@ -74,6 +74,7 @@ export const solvingSelect = {
     select: {
       id: true,
       engagementId: true,
+      diagnosisId: true,
       authorId: true,
       kind: true,
       text: true,
