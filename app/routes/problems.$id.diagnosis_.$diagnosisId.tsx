@@ -132,9 +132,7 @@ export default function DiagnosisRoom() {
         title={w.title}
         marks={
           <>
-            <Chip tone={TONE[room.state]}>
-              {room.state === "FIXED" && rights.records ? w.stateOver : w.state[room.state]}
-            </Chip>
+            <Chip tone={room.over ? "waiting" : TONE[room.state]}>{room.over ? w.stateOver : w.state[room.state]}</Chip>
             <span className="text-sm text-muted tabular-nums">{room.problem.number}</span>
           </>
         }

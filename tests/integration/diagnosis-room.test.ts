@@ -135,7 +135,6 @@ describe("being invited", () => {
     // Consented to the work as a whole earlier: that covers the diagnosis.
     expect(await db.permit.count({ where: { problemId: id, kind: "DIAGNOSIS_CONSENT" } })).toBe(0);
     expect((await room(world.leader, at)).rights.joins).toBe(true);
-
     const other = await publishedProblem(world);
     const there = await called(world, other);
     await recordOpinion(world.engineer, { ...there, seen: 0, text: "我看是链条" });
@@ -255,9 +254,11 @@ describe("the time", () => {
     await move(world.engineer, { version: await version(at.diagnosisId), mode: "ON_SITE", link: "", place: "三号线" });
     const guest = (await room(world.leader, at)).seats.find((one) => one.own);
     expect(guest).toMatchObject({ consent: "GRANTED", onSite: false });
-    expect(await db.permit.count({ where: { problemId: id, kind: { in: ["VISIT_PERMIT", "SAFETY_BRIEFING"] } } })).toBe(
-      2,
-    );
+    const site = { in: ["VISIT_PERMIT" as const, "SAFETY_BRIEFING" as const] };
+    expect(await db.permit.count({ where: { problemId: id, kind: site } })).toBe(2);
+    // Whoever fixes the time asks in their own house's name, not in the guest's studio's.
+    const asked = { subjectId: id, type: "problem.consent-requested", actorId: world.engineer.personId };
+    expect(await db.event.findFirst({ where: asked })).toMatchObject({ actorOrgId: world.brewery });
     for (const kind of ["VISIT_PERMIT", "SAFETY_BRIEFING"] as const) {
       const permit = await db.permit.findFirstOrThrow({ where: { problemId: id, kind } });
       await decidePermit(world.reviewer, { permitId: permit.id, version: null, granted: true });
@@ -300,7 +301,6 @@ describe("what was said", () => {
     expect(seen).toHaveLength(1);
     expect(seen[0]).toMatchObject({ text: "我仍看是护栏", dissents: true, own: true });
     expect(seen[0]?.earlier.map((one) => one.text)).toHaveLength(2);
-
     const held = later(world.engineer, 2);
     const outcome = {
       ...at,

@@ -43,6 +43,7 @@ export type RoomData = {
   purpose: string;
   mode: "ON_SITE" | "VIDEO";
   heldAt: string | null;
+  over: boolean;
   minutes: number;
   timeZone: string;
   place: string | null;

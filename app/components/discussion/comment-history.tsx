@@ -17,7 +17,7 @@ type History = {
 export function CommentHistory({ history }: { history: History }) {
   const w = useWords(discussionWords);
   return (
-    <Section title={w.historyTitle} hint={history.removedAt ? w.auditLead : w.historyLead}>
+    <Section title={w.historyEach} hint={history.removedAt ? w.auditLead : w.historyLead}>
       <p className="mb-3">
         <Person name={history.author} from={history.organisation} />
       </p>

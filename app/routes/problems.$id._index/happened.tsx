@@ -83,6 +83,7 @@ function Happening({ entry }: { entry: Entry }) {
   const [icon, tone] = LOOK[entry.type.replace("problem.", "")] ?? [CircleDot, "still"];
   const who = entry.hidden ? w.anonymous : (entry.actor ?? w.system);
   const { facts } = entry;
+  const said = (type: string): string | undefined => w.event[type as keyof typeof w.event];
   const about = [
     facts.studioName && w.sentTo([facts.studioName, facts.craftsmanName].filter(Boolean).join(" · ")),
     facts.toName && w.toPerson(facts.toName),
@@ -109,7 +110,7 @@ function Happening({ entry }: { entry: Entry }) {
           {entry.organisation && <span className="text-sm text-muted"> {entry.organisation}</span>}
         </span>
       }
-      title={[w.event[entry.type as keyof typeof w.event] ?? entry.type, ...about].join(" ")}
+      title={[said(`${entry.type}.${facts.step}`) ?? said(entry.type) ?? entry.type, ...about].join(" ")}
     >
       {entry.reason && (
         <p className="prose-plain max-w-reading border-l-2 border-line pl-3 text-muted">{entry.reason}</p>

@@ -186,6 +186,8 @@ export async function loadRoom(actor: Actor, { problemId, diagnosisId }: Address
     purpose: reads("DETAIL") || own !== null || rights.manages ? row.purpose : "",
     mode: row.mode,
     heldAt: row.heldAt?.toISOString() ?? null,
+    /** Its time is over and nothing is written down yet. */
+    over: row.state === "FIXED" && row.heldAt !== null && row.heldAt <= actor.now,
     minutes: row.minutes,
     timeZone: zone,
     place: rights.joins ? row.place : null,

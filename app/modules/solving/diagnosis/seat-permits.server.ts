@@ -2,6 +2,7 @@ import { inTransaction, type Tx } from "#app/lib/db.server.ts";
 import { forbidden } from "#app/lib/errors.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
 import { recordEvent } from "#app/modules/events/record-event.server.ts";
+import { spokesOrganisation } from "#app/modules/problems/transition.server.ts";
 import { refreshReaders } from "#app/modules/problems/visibility.server.ts";
 import { openPermit } from "../permits.server.ts";
 import type { PermitKind } from "../schema.ts";
@@ -44,7 +45,7 @@ export async function askSeatPermits(tx: Tx, actor: Actor, row: RoomRow, seats: 
       subjectKind: "problem",
       subjectId: problem.id,
       by: { personId: actor.personId, name: actor.name },
-      actorOrgId: payload.studioId,
+      actorOrgId: spokesOrganisation(actor, problem.enterpriseId, problem.allianceId),
       payload,
       layer: "OWN",
       at: actor.now,
