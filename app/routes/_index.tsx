@@ -1,6 +1,6 @@
 import { type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { Link, useLoaderData } from "@remix-run/react";
-import { Bot, Building2, CircleCheckBig, FileSpreadsheet, ListChecks, Plus, UsersRound } from "lucide-react";
+import { Bot, Building2, CircleCheckBig, FileSpreadsheet, ListChecks, Mail, Plus, UsersRound } from "lucide-react";
 import { LinkButton } from "#app/components/actions/link-button.tsx";
 import { ActivityTodos } from "#app/components/activities/activity-todos.tsx";
 import { DiagnosisTodos } from "#app/components/diagnosis/diagnosis-todos.tsx";
@@ -31,6 +31,7 @@ import { problemsForMe } from "#app/modules/solving/for-me/queries.server.ts";
 import { commonWords } from "#app/words/common.ts";
 import { homeWords } from "#app/words/home.ts";
 import { jobsWords } from "#app/words/jobs.ts";
+import { mailAdminWords } from "#app/words/mail-admin.ts";
 import { robotsWords } from "#app/words/robots.ts";
 import { matchingWords } from "#app/words/matching.ts";
 
@@ -277,6 +278,7 @@ function Shortcuts({ admin, imports, enters }: { admin: boolean; imports: boolea
   const w = useWords(homeWords);
   const jobs = useWords(jobsWords);
   const robots = useWords(robotsWords);
+  const mail = useWords(mailAdminWords);
   return (
     <div className="mt-8 flex flex-wrap gap-3">
       {admin && (
@@ -289,6 +291,9 @@ function Shortcuts({ admin, imports, enters }: { admin: boolean; imports: boolea
           </LinkButton>
           <LinkButton to={paths.adminJobs()} icon={ListChecks}>
             {jobs.title}
+          </LinkButton>
+          <LinkButton to={paths.adminMail()} icon={Mail}>
+            {mail.title}
           </LinkButton>
           <LinkButton to={paths.robotHosts()} icon={Bot}>
             {robots.hosts.title}

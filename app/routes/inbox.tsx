@@ -1,7 +1,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { redirect } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
-import { BellRing, Inbox as InboxIcon } from "lucide-react";
+import { BellRing, ChevronDown, Inbox as InboxIcon } from "lucide-react";
 import type { ReactNode } from "react";
 import { Button } from "#app/components/actions/button.tsx";
 import { LinkButton } from "#app/components/actions/link-button.tsx";
@@ -142,8 +142,9 @@ function Matter({ matter }: { matter: Matter }) {
         </span>
       </Opening>
       {matter.earlier.length > 0 && (
-        <details className="mb-2 px-2">
-          <summary className="flex min-h-12 w-fit cursor-pointer items-center gap-1 text-sm text-primary md:min-h-8">
+        <details className="group/more -mt-2 mb-1 px-2">
+          <summary className="flex min-h-12 w-fit cursor-pointer items-center gap-1.5 text-sm text-primary md:min-h-9">
+            <ChevronDown aria-hidden size={16} className="transition-transform group-open/more:rotate-180" />
             <span className="tabular-nums">{w.more(matter.total - 1)}</span>
             <span className="sr-only">{about}</span>
           </summary>
