@@ -19,6 +19,7 @@ export const matchingWords = defineWords(
     find: "自己查找",
     noStudios: "没有可推荐的工作室。",
     see: "推荐师傅",
+    related: (n: number) => `解决过 ${n} 个可能相关的案例`,
     cases: (n: number, model: number) => `解决过 ${n} 个相似案例${model > 0 ? `，其中 ${model} 个同型号` : ""}`,
     examples: "例如",
     comma: "、",
@@ -68,6 +69,7 @@ export const matchingWords = defineWords(
     find: "Find somebody",
     noStudios: "No studio to suggest.",
     see: "Suggested craftsmen",
+    related: (n) => `Solved ${plural(n, "case", "cases")} that may be related`,
     cases: (n, model) =>
       `Solved ${plural(n, "similar case", "similar cases")}${model > 0 ? `, ${model} on this model` : ""}`,
     examples: "such as",

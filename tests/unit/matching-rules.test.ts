@@ -53,6 +53,7 @@ const precedents: fc.Arbitrary<Precedent[]> = fc.uniqueArray(
     .record({
       id: fc.uuid(),
       share: fc.double({ min: 0, max: 1, noNaN: true }),
+      common: fc.double({ min: 0, max: 1, noNaN: true }),
       sameModel: fc.boolean(),
       studioId: studio,
       memberIds: fc.subarray([...ids], { minLength: 1, maxLength: 3 }),
@@ -125,7 +126,7 @@ describe("who is suggested", () => {
     fc.assert(
       fc.property(world, fc.nat(6), ([problem, all, cases], most) => {
         const said = [...suggestPeople(problem, all, cases, most), ...suggestStudios(problem, all, cases, most)];
-        for (const { reasons } of said) expect(["cases", "specialities"]).toContain(reasons[0]?.kind);
+        for (const { reasons } of said) expect(["cases", "related", "specialities"]).toContain(reasons[0]?.kind);
       }),
     );
   });
@@ -144,6 +145,21 @@ describe("who is suggested", () => {
     const studios = suggestStudios({ ...asked, worth }, [person("x"), colleague, skilled], [faint], 1);
     expect(studios.map((one) => one.studioId)).toEqual(["studio-y"]);
     expect(studios[0]?.reasons[0]).toEqual({ kind: "specialities", names: ["压盖"] });
+  });
+
+  test("a case with little in common is called related, and puts people among the first five only", () => {
+    const many = Array.from({ length: 9 }, (_, n) => person(`p${n}`));
+    const little = many.map((one, n) => solved(one.personId, 0.9 - n / 100, { common: 0.05, id: `c${n}` }));
+    const skilled = person("z", { specialities: [{ name: "压盖", tokens: ["压盖", "盖机", "真空"] }] });
+    const worth = new Map([
+      ["压盖", 0.01],
+      ["盖机", 0.01],
+    ]);
+    const found = suggestPeople({ ...asked, worth }, [...many, skilled], little, 8);
+    expect(found.map((one) => one.personId)).toEqual(["p0", "p1", "p2", "p3", "p4", "z"]);
+    expect(found[0]?.reasons[0]).toMatchObject({ kind: "related", count: 1, examples: [{ id: "c0" }] });
+    const model = suggestPeople(asked, many, [solved("p0", 1, { common: 0.01, sameModel: true })], 8);
+    expect(model[0]?.reasons[0]).toMatchObject({ kind: "cases", sameModel: 1 });
   });
 
   test("each person stands there once, and no more than asked for", () => {
@@ -216,6 +232,7 @@ const solved = (by: string, share: number, changes: Partial<Precedent> = {}): Pr
   number: "26-AAAAA",
   title: "压盖机歪盖",
   share,
+  common: share,
   sameModel: false,
   studioId: `studio-${by}`,
   leadIds: [by],

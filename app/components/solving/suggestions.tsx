@@ -24,6 +24,15 @@ function useReason(): (reason: Reason) => ReactNode {
             </span>
           </>
         );
+      case "related":
+        return (
+          <>
+            {w.related(reason.count)}
+            <span className="block text-sm">
+              {w.examples} <CaseLinks cases={reason.examples} />
+            </span>
+          </>
+        );
       case "specialities":
         return w.specialities(reason.names);
       case "load":
@@ -45,8 +54,9 @@ function useReason(): (reason: Reason) => ReactNode {
 /** Why, in words: what was solved on a line of its own, the rest side by side. */
 function Reasons({ reasons }: { reasons: readonly Reason[] }) {
   const say = useReason();
-  const solved = reasons.find((one) => one.kind === "cases");
-  const rest = reasons.filter((one) => one.kind !== "cases");
+  const isSolved = (one: Reason) => one.kind === "cases" || one.kind === "related";
+  const solved = reasons.find(isSolved);
+  const rest = reasons.filter((one) => !isSolved(one));
   return (
     <div className="mt-1 space-y-1 text-muted">
       {solved && <p>{say(solved)}</p>}
@@ -72,7 +82,7 @@ export function SuggestedPeople({ people, assignOn }: { people: readonly Suggest
           </div>
           {assignOn && (
             <div className="shrink-0">
-              <LinkButton to={paths.assignTo(assignOn, one)} variant="primary" icon={UserCheck}>
+              <LinkButton to={paths.assignTo(assignOn, one)} icon={UserCheck}>
                 {w.assign}
                 <span className="sr-only">{one.name}</span>
               </LinkButton>

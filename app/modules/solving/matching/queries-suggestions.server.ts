@@ -62,7 +62,7 @@ export async function suggest(
     similar(actor, text, { except: [target.id, ...except] }),
     readCircle(actor, target),
   ]);
-  const precedents = await readPrecedents(actor, target, like.cases);
+  const precedents = await readPrecedents(actor, target, like.cases, like.worth);
   const wanted = {
     circle,
     posterIds,

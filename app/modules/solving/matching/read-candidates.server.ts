@@ -4,6 +4,7 @@ import type { Layer } from "#app/modules/problems/access.ts";
 import { includesLayer } from "#app/modules/problems/access.ts";
 import { projectFields } from "#app/modules/problems/layers.ts";
 import { accessOf, accessRowsOf } from "#app/modules/problems/visibility.server.ts";
+import { tokenize } from "#search/tokenize.ts";
 import { isForeign } from "../policy.ts";
 import { type Candidate, type Consent, DEFAULT_CAP, type HonourTier, type Precedent } from "./rules.ts";
 import { specialitiesOf } from "./tokens.server.ts";
@@ -42,7 +43,11 @@ type CaseRow = {
   id: string;
   number: string;
   title: string;
+  equipmentType: string;
   equipmentModel: string;
+  alarmCode: string;
+  phenomenon: string;
+  processStep: string;
   fieldLayers: unknown;
   redactions: unknown;
   enterpriseId: string;
@@ -129,18 +134,19 @@ export async function readCircle(
 /**
  * Who solved the cases a problem is like; one statement. A case counts only while it stands accepted (SOLVED, its
  * solution accepted by a person; a reopened or imported one has none), and only for a reader who may see who solved it:
- * the layer DETAIL, and nobody learns of the poster by it.
+ * the layer DETAIL, and nobody learns of the poster by it. `worth` says how telling each token of the problem is.
  */
 export async function readPrecedents(
   actor: Actor,
   target: Target,
   similar: readonly { problemId: string; share: number }[],
+  worth: ReadonlyMap<string, number>,
 ): Promise<Precedent[]> {
   const shares = new Map(similar.map((one) => [one.problemId, one.share]));
   const [row] = await db.$queryRaw<{ cases: string }[]>`
     ${PLANNED_ONCE} SELECT coalesce(json_agg(row_to_json(c)), '[]')::text AS "cases" FROM (
-      SELECT p."id", p."number", p."title", p."equipmentModel", p."fieldLayers", p."redactions", p."enterpriseId",
-        p."anonymous", p."shownToSecretariat", access."readers", team."studioId", team."studioEnterpriseId", team."members"
+      SELECT p."id", p."number", p."title", p."equipmentType", p."equipmentModel", p."alarmCode", p."phenomenon",
+        p."processStep", p."fieldLayers", p."redactions", p."enterpriseId", p."anonymous", p."shownToSecretariat", access."readers", team."studioId", team."studioEnterpriseId", team."members"
       FROM "Problem" p CROSS JOIN ${accessRowsOf(actor, Prisma.sql`p."id"`)} access
         CROSS JOIN LATERAL (
           SELECT g."studioId", o."parentId" AS "studioEnterpriseId",
@@ -154,7 +160,7 @@ export async function readPrecedents(
       WHERE p."id" = ANY (${similar.map((one) => one.problemId)}::uuid[]) AND p."id" <> ${target.id}::uuid AND p."state" = 'SOLVED'
         AND access."readers" IS NOT NULL AND team."members" IS NOT NULL) c`;
   return (JSON.parse(row?.cases ?? "[]") as CaseRow[]).flatMap((one) =>
-    precedentOf(actor, one, target.model, shares.get(one.id) ?? 0),
+    precedentOf(actor, one, target.model, shares.get(one.id) ?? 0, worth),
   );
 }
 
@@ -199,7 +205,24 @@ const sameModel = (a: string, b: string): boolean => {
   return plain(a) !== "" && plain(a) === plain(b);
 };
 
-function precedentOf(actor: Actor, row: CaseRow, model: string, share: number): Precedent[] {
+/** How much of what tells in the problem stands in a text, 0 … 1. */
+function commonShare(worth: ReadonlyMap<string, number>, text: string): number {
+  const tokens = new Set(tokenize(text).stream);
+  let [found, whole] = [0, 0];
+  for (const [token, value] of worth) {
+    whole += value;
+    if (tokens.has(token)) found += value;
+  }
+  return whole === 0 ? 0 : found / whole;
+}
+
+function precedentOf(
+  actor: Actor,
+  row: CaseRow,
+  model: string,
+  share: number,
+  worth: ReadonlyMap<string, number>,
+): Precedent[] {
   const access = accessOf(actor, row);
   const foreign = isForeign(row.studioEnterpriseId, row.enterpriseId);
   // Who solved it is told as the problem's own page tells it: from DETAIL on, and never where the studio would name the poster.
@@ -211,6 +234,12 @@ function precedentOf(actor: Actor, row: CaseRow, model: string, share: number): 
       number: row.number,
       title: seen.title || row.number,
       share,
+      common: commonShare(
+        worth,
+        [seen.title, seen.equipmentType, seen.equipmentModel, seen.alarmCode, seen.phenomenon, seen.processStep]
+          .filter(Boolean)
+          .join("\n"),
+      ),
       sameModel: sameModel(model, seen.equipmentModel ?? ""),
       studioId: row.studioId,
       leadIds: row.members.filter((one) => one.lead).map((one) => one.id),

@@ -49,8 +49,10 @@ export type Precedent = {
   id: string;
   number: string;
   title: string;
-  /** How like, 0 … 1. */
+  /** How like, as a part of the likest one, 0 … 1. */
   share: number;
+  /** How much of what tells in the problem stands in the case, 0 … 1. */
+  common: number;
   sameModel: boolean;
   studioId: string;
   leadIds: readonly string[];
@@ -62,6 +64,8 @@ export type Precedent = {
 export type CaseLink = { id: string; number: string; title: string };
 export type Reason =
   | { kind: "cases"; count: number; sameModel: number; examples: CaseLink[] }
+  /** Something in common, not enough to call it similar. */
+  | { kind: "related"; count: number; examples: CaseLink[] }
   | { kind: "specialities"; names: string[] }
   | { kind: "load"; open: number; cap: number }
   | { kind: "room"; people: number }
@@ -79,8 +83,12 @@ export type SuggestedPerson = {
 };
 export type SuggestedStudio = { studioId: string; studio: string; reasons: Reason[] };
 
-/** Cases so like, of the likest one, are called similar in words; fainter ones move the order, and are no ground by themselves. */
+/** Cases so like, of the likest one, are named; fainter ones move the order, and are no ground by themselves. */
 const SIMILAR = 0.4;
+/** With so much in common, or the same model, a named case is called similar; measured (docs/decisions, matching). */
+const ALIKE = 0.07;
+/** So many are suggested also where only a related case speaks for them. */
+const FIRST_FEW = 5;
 /** A speciality is named as a reason when so much of it stands in the problem. */
 const NAMED = 0.5;
 /** So many telling tokens say all a speciality can say. */
@@ -183,11 +191,11 @@ const inOrder = <T extends { score: number; key: string }>(all: T[]): T[] =>
   all.filter((one) => one.score > 0).sort((a, b) => b.score - a.score || (a.key < b.key ? -1 : 1));
 
 /** The first `most` of which there is something to say: whoever has only faint traces for it is not suggested. */
-function firstOf<T, R>(all: readonly T[], most: number, said: (one: T) => R | null): R[] {
+function firstOf<T, R>(all: readonly T[], most: number, said: (one: T, before: number) => R | null): R[] {
   const found: R[] = [];
   for (const one of all) {
     if (found.length >= most) break;
-    const what = said(one);
+    const what = said(one, found.length);
     if (what) found.push(what);
   }
   return found;
@@ -195,14 +203,22 @@ function firstOf<T, R>(all: readonly T[], most: number, said: (one: T) => R | nu
 
 const link = ({ id, number, title }: Precedent): CaseLink => ({ id, number, title });
 
+const isAlike = (one: Precedent): boolean => one.share >= SIMILAR && (one.sameModel || one.common >= ALIKE);
+
 function casesReason(cases: readonly Precedent[]): Reason[] {
-  const similar = cases
-    .filter((one) => one.share >= SIMILAR)
-    .sort((a, b) => b.share - a.share || (a.id < b.id ? -1 : 1));
-  if (similar.length === 0) return [];
-  const sameModel = similar.filter((one) => one.sameModel).length;
-  return [{ kind: "cases", count: similar.length, sameModel, examples: similar.slice(0, EXAMPLES).map(link) }];
+  const named = cases.filter((one) => one.share >= SIMILAR).sort((a, b) => b.share - a.share || (a.id < b.id ? -1 : 1));
+  const alike = named.filter(isAlike);
+  const examples = (of: Precedent[]) => of.slice(0, EXAMPLES).map(link);
+  if (alike.length > 0) {
+    const sameModel = alike.filter((one) => one.sameModel).length;
+    return [{ kind: "cases", count: alike.length, sameModel, examples: examples(alike) }];
+  }
+  return named.length > 0 ? [{ kind: "related", count: named.length, examples: examples(named) }] : [];
 }
+
+/** Related cases alone put people among the first few, and nobody behind them. */
+const isGround = (grounds: readonly Reason[], before: number): boolean =>
+  grounds.some((one) => one.kind !== "related") || (grounds.length > 0 && before < FIRST_FEW);
 
 function specialitiesReason(all: readonly Speciality[], worth: Wanted["worth"]): Reason[] {
   const named = all
@@ -219,7 +235,7 @@ function employerReasons(
   wanted: Wanted,
   cases: readonly Precedent[],
 ): Reason[] {
-  const abroad = cases.filter((precedent) => precedent.share >= SIMILAR && precedent.abroad).length;
+  const abroad = cases.filter((precedent) => isAlike(precedent) && precedent.abroad).length;
   return [
     ...(wanted.enterpriseId === null
       ? []
@@ -242,10 +258,10 @@ export function suggestPeople(
     .filter((one) => obstacleOf(one, wanted) === null)
     .map((one) => ({ one, key: candidateKey(one), score: scoreOf(one, wanted, casesOf(one)) }));
   const seen = new Set<string>();
-  return firstOf(inOrder(scored), most, ({ one }) => {
+  return firstOf(inOrder(scored), most, ({ one }, before) => {
     const cases = casesOf(one).filter((precedent) => precedent.memberIds.includes(one.personId));
     const grounds = [...casesReason(cases), ...specialitiesReason(one.specialities, wanted.worth)];
-    if (grounds.length === 0 || seen.has(one.personId)) return null;
+    if (!isGround(grounds, before) || seen.has(one.personId)) return null;
     seen.add(one.personId);
     return {
       personId: one.personId,
@@ -287,10 +303,10 @@ export function suggestStudios(
     const own = wanted.enterpriseId !== null && first.enterpriseId === wanted.enterpriseId;
     return [{ key: studioId, score: known * (own ? SAME_ENTERPRISE : 1), first, members, cases }];
   });
-  return firstOf(inOrder(scored), most, ({ first, members, cases }) => {
+  return firstOf(inOrder(scored), most, ({ first, members, cases }, before) => {
     const skills = [first.studioSpecialities, ...members.map((one) => one.specialities)].flat();
     const grounds = [...casesReason(cases), ...specialitiesReason(skills, wanted.worth)];
-    if (grounds.length === 0) return null;
+    if (!isGround(grounds, before)) return null;
     return {
       studioId: first.studioId,
       studio: first.studio,
