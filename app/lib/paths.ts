@@ -139,6 +139,11 @@ export const paths = {
   measureAdoption: (id: string) => `/adoptions/${id}/measure`,
   /** The certificate of application, as Word. */
   adoptionCertificate: (id: string) => `/adoptions/${id}/certificate`,
+  benefits: (query?: Query) => withQuery("/benefits", query),
+  newBenefit: (query?: Query) => withQuery("/benefits/new", query),
+  benefit: (id: string, hash = "") => `/benefits/${id}${hash && `#${hash}`}`,
+  benefitFigures: (id: string, stage: "FORECAST" | "ACTUAL") => `/benefits/${id}/figures?stage=${stage}`,
+  benefitShares: (id: string) => `/benefits/${id}/shares`,
   /** Where one fix was adopted. */
   adoptionsOf: (fixId: string) => `/problems/${fixId}/adoptions`,
 

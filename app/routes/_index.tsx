@@ -15,11 +15,15 @@ import { pageTitle } from "#app/components/layout/page-title.ts";
 import { Section } from "#app/components/layout/section.tsx";
 import { MentorshipTodos } from "#app/components/people/mentorship-todos.tsx";
 import { FittingProblems } from "#app/components/solving/fitting-problems.tsx";
+import { type StepTodo, StepTodos } from "#app/components/lists/step-todos.tsx";
 import { useWords } from "#app/lib/i18n-context.tsx";
+import { words } from "#app/lib/i18n.ts";
 import { paths } from "#app/lib/paths.ts";
-import { hasRole, isGuestOnly } from "#app/modules/accounts/actor.ts";
+import { type Actor, hasRole, isGuestOnly } from "#app/modules/accounts/actor.ts";
 import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
 import { activityTodo } from "#app/modules/activities/queries-home.server.ts";
+import { benefitTodo } from "#app/modules/achievements/benefit/queries.server.ts";
+import { adoptionTodo } from "#app/modules/knowledge/replication/queries.server.ts";
 import { countWaitingForRelease } from "#app/modules/ledgers/queries-release.server.ts";
 import { mentorshipTodo } from "#app/modules/mentorships/queries-home.server.ts";
 import { isUrgent } from "#app/modules/problems/lifecycle.ts";
@@ -28,6 +32,8 @@ import { loadHome } from "#app/modules/problems/queries-home.server.ts";
 import { deadLettersFor } from "#app/modules/operations/queries-jobs.server.ts";
 import { diagnosisTodo } from "#app/modules/solving/diagnosis/queries-home.server.ts";
 import { problemsForMe } from "#app/modules/solving/for-me/queries.server.ts";
+import { adoptionWords } from "#app/words/adoption.ts";
+import { benefitWords } from "#app/words/benefit.ts";
 import { commonWords } from "#app/words/common.ts";
 import { homeWords } from "#app/words/home.ts";
 import { jobsWords } from "#app/words/jobs.ts";
@@ -43,13 +49,14 @@ const MOST_FITTING = 3;
 export async function loader({ request }: LoaderFunctionArgs) {
   const actor = await requireActor(request);
   if (isGuestOnly(actor)) throw redirect(paths.guest());
-  const [home, release, forMe, activities, diagnoses, mentorships] = await Promise.all([
+  const [home, release, forMe, activities, diagnoses, mentorships, steps] = await Promise.all([
     loadHome(actor),
     countWaitingForRelease(actor),
     problemsForMe(actor, MOST_FITTING),
     activityTodo(actor),
     diagnosisTodo(actor),
     mentorshipTodo(actor),
+    stepsFor(actor),
   ]);
   const fits = new Set(forMe.problems.map((one) => one.id));
   return {
@@ -57,17 +64,41 @@ export async function loader({ request }: LoaderFunctionArgs) {
     activities,
     diagnoses,
     mentorships,
+    steps,
     forMe: forMe.problems,
     open: home.open.filter(({ problem }) => !fits.has(problem.id)),
     release,
     dead: await deadLettersFor(actor),
-    total: home.total + release.length + activities.length + diagnoses.length + mentorships.length,
+    total: home.total + release.length + activities.length + diagnoses.length + mentorships.length + steps.length,
     name: actor.name,
     mayPost: postsFor(actor).length > 0,
     admin: hasRole(actor, "ADMIN"),
     enters: hasRole(actor, "SECRETARIAT"),
     imports: hasRole(actor, "REVIEWER") || hasRole(actor, "SECRETARIAT"),
   };
+}
+
+/** Adopted fixes to measure and accept, benefits to certify, shares to confirm. */
+async function stepsFor(actor: Actor): Promise<StepTodo[]> {
+  const [adoptions, benefits] = await Promise.all([adoptionTodo(actor), benefitTodo(actor)]);
+  const a = words(adoptionWords, actor.locale).todo;
+  const b = words(benefitWords, actor.locale).todo;
+  return [
+    ...benefits.map((one) => ({
+      key: one.reason + one.id,
+      step: b[one.reason],
+      to: paths.benefit(one.id),
+      title: one.title,
+      mark: one.number,
+    })),
+    ...adoptions.map((one) => ({
+      key: one.id,
+      step: a[one.reason],
+      to: one.reason === "measure" ? paths.measureAdoption(one.id) : paths.adoption(one.id),
+      title: one.title,
+      mark: one.number,
+    })),
+  ];
 }
 
 type Loaded = ReturnType<typeof useLoaderData<typeof loader>>;
@@ -110,6 +141,7 @@ export default function Home() {
       <DiagnosisTodos todos={data.diagnoses} />
       <ActivityTodos todos={data.activities} />
       <MentorshipTodos todos={data.mentorships} />
+      <StepTodos todos={data.steps} />
       {todo.length > 0 ? (
         <Section
           title={w.todo}
@@ -126,6 +158,7 @@ export default function Home() {
         !data.admin &&
         data.activities.length === 0 &&
         data.mentorships.length === 0 &&
+        data.steps.length === 0 &&
         data.diagnoses.length === 0 &&
         data.release.length === 0 && (
           <EmptyState

@@ -7,7 +7,9 @@ import { registerActivityFiles } from "#app/modules/activities/photos.server.ts"
 import { registerProblemFiles } from "#app/modules/problems/file-policy.server.ts";
 import { registerProblemHeirs } from "#app/modules/problems/pass-problems.server.ts";
 import { registerWorkHeirs } from "#app/modules/solving/pass-work.server.ts";
+import { registerBenefitFiles } from "#app/modules/achievements/benefit/evidence.server.ts";
 import { registerActivities } from "./activities.server.ts";
+import { registerBenefits } from "./benefits.server.ts";
 import { registerAccounts } from "./accounts.server.ts";
 import { registerDueTimes } from "./due-times.server.ts";
 import { registerFiles } from "./files.server.ts";
@@ -22,6 +24,7 @@ import { registerWitness } from "./witness.server.ts";
 export function registerPolicies(): void {
   registerProblemFiles();
   registerActivityFiles();
+  registerBenefitFiles();
   registerActivityCalendar();
   registerActivityGuests();
   registerCommentFiles([problemDiscussion, diagnosisDiscussion]);
@@ -40,5 +43,6 @@ export function registerWork(): void {
   registerDueTimes();
   registerActivities();
   registerMentorships();
+  registerBenefits();
   registerFiles();
 }

@@ -9,6 +9,8 @@ import { activitiesWords } from "#app/words/activities.ts";
 import { commonWords } from "#app/words/common.ts";
 import { equipmentWords } from "#app/words/equipment.ts";
 import { lateWords } from "#app/words/late.ts";
+import { adoptionWords } from "#app/words/adoption.ts";
+import { benefitWords } from "#app/words/benefit.ts";
 import { mentorshipsWords } from "#app/words/mentorships.ts";
 import { type Actor, employerIds, hasRole, isGuestOnly } from "./actor.ts";
 import { signedIn } from "./current-actor.server.ts";
@@ -102,6 +104,22 @@ function navigation(actor: Actor) {
             to: paths.mentorships(),
             label: words(mentorshipsWords, actor.locale).title,
             icon: "mentorships" as const,
+          },
+        ]
+      : []),
+    ...(employerIds(actor).length > 0
+      ? [
+          {
+            key: "adoptions",
+            to: paths.adoptions(),
+            label: words(adoptionWords, actor.locale).title,
+            icon: "knowledge" as const,
+          },
+          {
+            key: "benefits",
+            to: paths.benefits(),
+            label: words(benefitWords, actor.locale).title,
+            icon: "achievements" as const,
           },
         ]
       : []),

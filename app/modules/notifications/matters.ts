@@ -64,6 +64,12 @@ const KIND: Record<string, MatterKind> = {
   "mentorship.handed-in": "turn",
   "mentorship.returned": "turn",
   "mentorship.reminded": "late",
+  "adoption.measured": "turn",
+  "adoption.not-fixed": "turn",
+  "benefit.submitted": "turn",
+  "benefit.shared": "turn",
+  "benefit.share-objected": "turn",
+  "benefit.refused": "turn",
   "search.new-matches": "search",
   "robot.paused": "turn",
 };

@@ -155,15 +155,15 @@ export async function whyNotAcceptAdoption(
   actor: Actor,
   { fixId, enterpriseId }: { fixId: string; enterpriseId: string },
 ): Promise<ReturnType<typeof whyNotAccept>> {
-  const row = await reader.problem.findUniqueOrThrow({ where: { id: fixId }, select: relationsSelect(actor) });
-  const engagements = row.engagements.map((e) => ({ ...e, memberIds: e.members.map((m) => m.personId) }));
-  const facts = await acceptanceFacts(
-    reader,
-    actor,
-    { id: fixId, enterpriseId, allianceId: row.allianceId },
-    engagements,
-  );
+  const facts = { ...(await solversOf(reader, actor, fixId)), enterpriseId };
   return whyNotAccept(acceptorOf(actor, facts), facts);
+}
+
+/** Who solved a problem, as the rules about acceptance and certification ask for it. */
+export async function solversOf(reader: Reader, actor: Actor, problemId: string): Promise<AcceptanceFacts> {
+  const row = await reader.problem.findUniqueOrThrow({ where: { id: problemId }, select: relationsSelect(actor) });
+  const engagements = row.engagements.map((e) => ({ ...e, memberIds: e.members.map((m) => m.personId) }));
+  return acceptanceFacts(reader, actor, { ...row, id: problemId }, engagements);
 }
 
 type AcceptanceRow = {

@@ -266,6 +266,7 @@ export type World = Pick<
   activities: WorldActivity[];
   robots: WorldRobot[];
   adoptions: string[];
+  benefits: string[];
 };
 
 /** The canary world: everybody, and a problem in every state with a word of its own in every text. */
@@ -278,14 +279,16 @@ export async function buildWorld(play: ((builder: Builder) => Promise<void>)[]):
   await db.organisation.count();
   const builder = new Builder(cast, now, word);
   for (const act of play) await act(builder);
-  const adoptions = builder.stories.some((one) => one.name === "solved") ? await setUpAdoptions(builder) : [];
+  const inUse = builder.stories.some((one) => one.name === "solved")
+    ? await setUpAdoptions(builder)
+    : { adoptions: [], benefits: [] };
   const activities = await setUpActivities(builder);
   const { stories, imports, machines, machineLists, mentorships } = builder;
   const robots = await setUpRobots(cast, now);
   return {
     activities,
     robots,
-    adoptions,
+    ...inUse,
     cast,
     stories,
     imports,

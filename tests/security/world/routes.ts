@@ -53,6 +53,11 @@ const adoptions =
   (world: World): Address[] =>
     [NOWHERE, ...world.adoptions].map((id) => ({ path: `/adoptions/${id}${rest}`, names: true }));
 
+const benefits =
+  (rest: string) =>
+  (world: World): Address[] =>
+    [NOWHERE, ...world.benefits].map((id) => ({ path: `/benefits/${id}${rest}`, names: true }));
+
 const activities =
   (path: (id: string, code: string) => string, names = false) =>
   (world: World): Address[] =>
@@ -244,6 +249,11 @@ export const ROUTES: Record<string, Entry> = {
   "routes/adoptions.$id._index": { addresses: adoptions(""), post: { ...WRONG, intent: "decide" } },
   "routes/adoptions.$id.measure": { addresses: adoptions("/measure"), post: WRONG },
   "routes/adoptions.$id.certificate": { addresses: adoptions("/certificate") },
+  "routes/benefits._index": { addresses: named("/benefits", "/benefits?year=2026&state=SUBMITTED") },
+  "routes/benefits.new": { addresses: named("/benefits/new"), post: WRONG },
+  "routes/benefits.$id._index": { addresses: benefits(""), post: { ...WRONG, intent: "certify" } },
+  "routes/benefits.$id.figures": { addresses: benefits("/figures?stage=ACTUAL"), post: WRONG },
+  "routes/benefits.$id.shares": { addresses: benefits("/shares"), post: WRONG },
   "routes/search": { addresses: one("/search", "/search?q=%E5%81%9C%E6%9C%BA&sort=newest"), post: WRONG },
   "routes/search_.saved._index": { addresses: one("/search/saved"), post: { ...WRONG, id: NOWHERE } },
   "routes/search_.saved.$id": { addresses: one(`/search/saved/${NOWHERE}`) },

@@ -1,0 +1,163 @@
+import { createHash } from "node:crypto";
+import { inTransaction, type Tx } from "#app/lib/db.server.ts";
+import { conflict, DomainError, forbidden, invalid } from "#app/lib/errors.ts";
+import type { Actor } from "#app/modules/accounts/actor.ts";
+import { canonicalJson } from "#app/modules/events/chain.ts";
+import { solversOf } from "#app/modules/problems/relations.server.ts";
+import { requireOnce, requireUnderBaseline } from "./counted-once.server.ts";
+import { fenOfYuan } from "./formula.ts";
+import { lockRecipient, type OpenBenefit, recordBenefit, requireBenefit } from "./open-benefit.server.ts";
+import { certifierOf } from "./policy.ts";
+import { type CertifierFacts, whyNotCertify, whyNotShares } from "./rules.ts";
+import type { Certification } from "./schema.ts";
+import { acceptanceOf } from "./source.server.ts";
+
+/**
+ * FINANCE of the recipient certifies whole, in part, or refuses with a reason (rule "Benefit", rules.ts). A certified
+ * figure is locked; a correction takes the place of the entry it corrects in the same moment. What was certified, and a
+ * hash of calculation, shares and evidence, goes into the chain of events.
+ * Errors: not_found, forbidden (certify-…), conflict, invalid (certify-part, certify-shares, benefit-…).
+ */
+export async function certifyBenefit(actor: Actor, id: string, input: Certification): Promise<void> {
+  await inTransaction(async (tx) => {
+    const row = await requireBenefit(tx, actor, id, "certify", input.version);
+    const against = whyNotCertify(certifierOf(actor), await certifierFacts(tx, actor, row));
+    if (against === "not-finance") throw new DomainError("forbidden", "certify-not-finance");
+    if (against !== null) throw new DomainError("forbidden", "certify-involved");
+    const decided = { certifiedById: actor.personId, certifiedAt: actor.now, reason: input.reason };
+    if (input.decision === "REFUSE") {
+      await tx.benefit.update({
+        where: { id },
+        data: { state: "REFUSED", holds: false, reason: input.reason, version: { increment: 1 } },
+      });
+      return void (await recordBenefit(tx, actor, row, "benefit.refused", { reason: input.reason }));
+    }
+    if (row.origin !== "ENTERED") throw forbidden("not-your-move");
+    if (whyNotShares(row.shares) !== null) throw invalid("certify-shares");
+    if (!(await acceptanceOf(tx, row)).accepted) throw conflict("benefit-not-accepted");
+    const amount = amountOf(row, input);
+    await lockRecipient(tx, row.recipientId);
+    const money = row.kind !== "SOCIAL";
+    if (money) {
+      await requireOnce(tx, row);
+      await requireUnderBaseline(tx, row, amount ?? 0n, "amountYuan");
+    }
+    if (row.correctsId) await takePlaceOf(tx, row.correctsId);
+    const partly = input.decision === "PART";
+    await tx.benefit.update({
+      where: { id },
+      data: {
+        ...decided,
+        state: partly ? "PARTLY" : "CERTIFIED",
+        certifiedFen: amount,
+        holds: money,
+        version: { increment: 1 },
+      },
+    });
+    await recordBenefit(tx, actor, row, partly ? "benefit.certified-partly" : "benefit.certified", {
+      reason: input.reason,
+      payload: {
+        actualFen: row.actualFen?.toString() ?? null,
+        certifiedFen: amount?.toString() ?? null,
+        corrects: row.correctsId,
+        basis: await basisHash(tx, row),
+      },
+    });
+    if (row.correctsId)
+      await recordBenefit(tx, actor, { id: row.correctsId, recipientId: row.recipientId }, "benefit.corrected", {
+        payload: { by: id },
+      });
+  });
+}
+
+function amountOf(row: OpenBenefit, { decision, amountYuan }: Certification): bigint | null {
+  if (row.kind === "SOCIAL") {
+    if (decision === "PART") throw invalid("certify-part", "decision");
+    return null;
+  }
+  const claimed = row.actualFen ?? 0n;
+  if (decision === "WHOLE") return claimed;
+  const part = fenOfYuan(amountYuan);
+  if (part === null || part <= 0n || part >= claimed) throw invalid("certify-part", "amountYuan");
+  return part;
+}
+
+/** The entry corrected gives up its place; its figure stays as it was. */
+async function takePlaceOf(tx: Tx, id: string): Promise<void> {
+  const { count } = await tx.benefit.updateMany({
+    where: { id, state: { in: ["CERTIFIED", "PARTLY"] } },
+    data: { state: "CORRECTED", holds: false, version: { increment: 1 } },
+  });
+  if (count !== 1) throw conflict("benefit-corrected");
+}
+
+/** Everybody who had a part in it, here and at the adoption it comes from. */
+export async function certifierFacts(
+  reader: Pick<Tx, "problem" | "reuse" | "$queryRaw">,
+  actor: Actor,
+  row: OpenBenefit,
+): Promise<CertifierFacts> {
+  const { solverIds, solverStudioIds } = await solversOf(reader, actor, row.fixId);
+  const own = {
+    authorId: true,
+    enteredById: true,
+    acceptances: { select: { byId: true } },
+    trials: { select: { startedById: true } },
+  } as const;
+  const fix = row.reuseId ? null : await reader.problem.findUniqueOrThrow({ where: { id: row.fixId }, select: own });
+  const reuse = row.reuseId
+    ? await reader.reuse.findUniqueOrThrow({
+        where: { id: row.reuseId },
+        select: { byId: true, measuredById: true, decidedById: true, need: { select: own } },
+      })
+    : null;
+  const posted = fix ?? reuse?.need;
+  const involved = [
+    ...solverIds,
+    row.byId,
+    row.submittedById,
+    ...row.statements.map((one) => one.byId),
+    ...row.shares.map((one) => one.personId),
+    reuse?.byId,
+    reuse?.measuredById,
+    reuse?.decidedById,
+    posted?.authorId,
+    posted?.enteredById,
+    ...(posted?.acceptances.map((one) => one.byId) ?? []),
+    ...(posted?.trials.map((one) => one.startedById) ?? []),
+  ];
+  return {
+    recipientId: row.recipientId,
+    involvedIds: involved.filter((id) => typeof id === "string"),
+    solverStudioIds,
+  };
+}
+
+/** SHA-256 of what the certificate rests on: an auditor makes it anew from the rows. */
+async function basisHash(tx: Tx, row: OpenBenefit): Promise<string> {
+  const evidence = await tx.attachment.findMany({
+    where: { ownerKind: "benefit", ownerId: row.id, removedAt: null },
+    orderBy: { sha256: "asc" },
+    select: { sha256: true },
+  });
+  const basis = {
+    statements: row.statements
+      .map(({ stage, formula, inputs, costs, grossFen, costFen }) => ({
+        stage,
+        formula,
+        inputs,
+        costs,
+        grossFen: grossFen.toString(),
+        costFen: costFen.toString(),
+      }))
+      .sort((a, b) => a.stage.localeCompare(b.stage)),
+    shares: row.shares.map(({ personId, organisationId, position, basisPoints }) => ({
+      personId,
+      organisationId,
+      position,
+      basisPoints,
+    })),
+    evidence: evidence.map((one) => one.sha256),
+  };
+  return createHash("sha256").update(canonicalJson(basis)).digest("hex");
+}

@@ -1,0 +1,93 @@
+import type { Tx } from "#app/lib/db.server.ts";
+import { invalid } from "#app/lib/errors.ts";
+import type { BenefitKind, Place } from "./rules.ts";
+import { isLossAvoided, roomUnderBaseline, samePlace } from "./rules.ts";
+import { yuanText } from "./formula.ts";
+
+type Claim = Place & {
+  id: string | null;
+  recipientId: string;
+  measureKey: string;
+  fromOn: Date;
+  toOn: Date;
+  correctsId?: string | null;
+};
+
+/**
+ * Rule "one saving counts once": refuses what is at the same place, by the same measure and in overlapping days as
+ * another that holds them, also a line against a machine on it. Under the recipient's lock; the database's exclusion
+ * constraint stands behind it. Errors: invalid (benefit-twice).
+ */
+export async function requireOnce(tx: Tx, claim: Claim): Promise<void> {
+  const others = await tx.benefit.findMany({
+    where: {
+      recipientId: claim.recipientId,
+      measureKey: claim.measureKey,
+      holds: true,
+      fromOn: { lte: claim.toOn },
+      toOn: { gte: claim.fromOn },
+      id: { notIn: [claim.id, claim.correctsId].filter((id) => typeof id === "string") },
+    },
+    select: { place: true, placeKey: true, lineKey: true, fromOn: true, toOn: true },
+  });
+  const other = others.find((one) => samePlace(one, claim));
+  if (!other) return;
+  const day = (at: Date) => at.toISOString().slice(0, 10);
+  throw invalid("benefit-twice", "place", { other: `${other.place} ${day(other.fromOn)} — ${day(other.toOn)}` });
+}
+
+type Amount = {
+  id: string;
+  correctsId: string | null;
+  recipientId: string;
+  fixId: string;
+  reuseId: string | null;
+  kind: BenefitKind;
+  fromOn: Date;
+  toOn: Date;
+};
+
+/**
+ * Rule "the total may not exceed the recorded baseline loss". The loss per day is what was recorded before acceptance:
+ * of an adoption its own, else that of the problem it answered; of the poster's own fix the problem's. Answers the loss
+ * of the claim's days, null for money that is no loss avoided, or of which none was recorded.
+ * Errors: invalid (benefit-no-loss for savings, benefit-over-loss).
+ */
+export async function requireUnderBaseline(tx: Tx, claim: Amount, fen: bigint, field: string): Promise<bigint | null> {
+  if (!isLossAvoided(claim.kind)) return null;
+  const loss = await recordedLoss(tx, claim);
+  if (loss === null) {
+    if (claim.kind === "SAVINGS") throw invalid("benefit-no-loss", field);
+    return null;
+  }
+  const others = await tx.benefit.findMany({
+    where: {
+      recipientId: claim.recipientId,
+      fixId: claim.fixId,
+      reuseId: claim.reuseId,
+      kind: { in: ["SAVINGS", "PROFIT"] },
+      state: { in: ["SUBMITTED", "CERTIFIED", "PARTLY"] },
+      id: { notIn: [claim.id, claim.correctsId].filter((id) => id !== null) },
+    },
+    select: { fromOn: true, toOn: true, actualFen: true, certifiedFen: true },
+  });
+  const most = roomUnderBaseline(
+    loss,
+    claim,
+    others.map((one) => ({ ...one, fen: one.certifiedFen ?? one.actualFen ?? 0n })),
+  );
+  if (fen > most) throw invalid("benefit-over-loss", field, { most: yuanText(most) });
+  return roomUnderBaseline(loss, claim, []);
+}
+
+async function recordedLoss(tx: Tx, claim: Amount): Promise<bigint | null> {
+  if (!claim.reuseId) {
+    const fix = await tx.problem.findUniqueOrThrow({ where: { id: claim.fixId }, select: { impactFen: true } });
+    return fix.impactFen;
+  }
+  const reuse = await tx.reuse.findUniqueOrThrow({
+    where: { id: claim.reuseId },
+    select: { lossFen: true, need: { select: { impactFen: true } } },
+  });
+  return reuse.lossFen ?? reuse.need?.impactFen ?? null;
+}

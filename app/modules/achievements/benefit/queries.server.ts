@@ -1,0 +1,320 @@
+import { subMonths } from "date-fns/subMonths";
+import { db, type Prisma } from "#app/lib/db.server.ts";
+import { forbidden, notFound } from "#app/lib/errors.ts";
+import { type PageRequest, readPage } from "#app/lib/page.ts";
+import { type Actor, organisationsWith } from "#app/modules/accounts/actor.ts";
+import { accessFrom } from "#app/modules/problems/access.ts";
+import { projectFields } from "#app/modules/problems/layers.ts";
+import { accessSelect } from "#app/modules/problems/visibility.server.ts";
+import { certifierFacts } from "./certify-benefit.server.ts";
+import { type BenefitAction, certifierOf, entersBenefits, fits, readsAmounts, sharesOpen } from "./policy.ts";
+import { bandOf, type BenefitState, countsForAwards, unitShares, whyNotCertify } from "./rules.ts";
+import { benefitsVisibleTo, ofRecipient } from "./visibility.server.ts";
+
+const day = (at: Date): string => at.toISOString().slice(0, 10);
+
+const lineSelect = (actor: Actor) =>
+  ({
+    id: true,
+    recipientId: true,
+    kind: true,
+    measure: true,
+    measureText: true,
+    fromOn: true,
+    toOn: true,
+    year: true,
+    state: true,
+    origin: true,
+    forecastFen: true,
+    actualFen: true,
+    certifiedFen: true,
+    sharesVersion: true,
+    recipient: { select: { name: true, timeZone: true } },
+    reuse: { select: { anonymous: true } },
+    fix: {
+      select: { id: true, number: true, title: true, fieldLayers: true, redactions: true, ...accessSelect(actor) },
+    },
+    shares: {
+      orderBy: { position: "asc" },
+      select: {
+        personId: true,
+        organisationId: true,
+        basisPoints: true,
+        contribution: true,
+        confirmedOf: true,
+        confirmedAt: true,
+        objectedOf: true,
+        objection: true,
+        person: { select: { name: true } },
+      },
+    },
+  }) satisfies Prisma.BenefitSelect;
+type LineRow = Prisma.BenefitGetPayload<{ select: ReturnType<typeof lineSelect> }>;
+
+/** The figure that counts for a state. */
+const figureOf = (row: Pick<LineRow, "state" | "forecastFen" | "actualFen" | "certifiedFen">): bigint | null =>
+  row.state === "FORECAST" ? row.forecastFen : (row.certifiedFen ?? row.actualFen);
+
+/** What every reader may see of a benefit: bands, and the recipient unless it is unnamed. Finance reads amounts. */
+function shown(actor: Actor, row: LineRow) {
+  const own = ofRecipient(actor, row.recipientId);
+  const access = accessFrom(row.fix.readers, row.fix, actor.now);
+  // An adopter without a name, or the poster of an anonymous fix, is its own people's to know.
+  const named = own || (row.reuse ? !row.reuse.anonymous : (access?.knowsPoster ?? false));
+  const figure = figureOf(row);
+  const exact = readsAmounts(actor, row.recipientId);
+  const mine = row.shares.find((line) => line.personId === actor.personId);
+  return {
+    id: row.id,
+    own,
+    recipient: named ? row.recipient.name : null,
+    timeZone: row.recipient.timeZone,
+    kind: row.kind,
+    measure: row.measure,
+    measureText: own ? row.measureText : "",
+    fromOn: day(row.fromOn),
+    toOn: day(row.toOn),
+    year: row.year,
+    state: row.state,
+    band: bandOf(figure),
+    fen: exact && figure !== null ? figure.toString() : null,
+    fix: {
+      id: row.fix.id,
+      number: row.fix.number,
+      title: (access && projectFields(row.fix, access).title) || row.fix.number,
+      open: access !== null,
+    },
+    counts: countsForAwards(row),
+    unconfirmed: row.shares.filter((line) => line.confirmedOf !== row.sharesVersion).length,
+    /** My share waits for my word. */
+    toConfirm:
+      mine !== undefined &&
+      sharesOpen(row) &&
+      mine.confirmedOf !== row.sharesVersion &&
+      mine.objectedOf !== row.sharesVersion,
+  };
+}
+export type BenefitLine = ReturnType<typeof shown>;
+
+export type BenefitFilter = { year?: number; state?: BenefitState };
+
+/** A page of the benefits the actor may see. */
+export async function listBenefits(actor: Actor, filter: BenefitFilter, page: PageRequest) {
+  const where = { AND: [benefitsVisibleTo(actor), { year: filter.year, state: filter.state }] };
+  const list = await readPage(page, (slice) =>
+    db.benefit.findMany({
+      where,
+      orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+      select: lineSelect(actor),
+      ...slice,
+    }),
+  );
+  return {
+    ...list,
+    rows: list.rows.map((row) => shown(actor, row)),
+    mayEnter: organisationsWith(actor, "ENGINEER", "REVIEWER").length > 0,
+  };
+}
+
+const ACTIONS = ["forecast", "actual", "submit", "withdraw", "share", "evidence", "correct"] as const;
+
+/**
+ * One benefit as the actor may read it: the recipient's people its place, basis and evidence, finance and who may still
+ * change it the amounts, everybody else the band. Errors: not_found.
+ */
+export async function loadBenefit(actor: Actor, id: string) {
+  const row = await db.benefit.findFirst({
+    where: { id, AND: benefitsVisibleTo(actor) },
+    include: {
+      recipient: { select: { name: true, timeZone: true } },
+      reuse: { select: { anonymous: true } },
+      fix: lineSelect(actor).fix,
+      shares: {
+        orderBy: { position: "asc" },
+        include: { person: { select: { name: true } } },
+      },
+      statements: true,
+      corrections: { where: { state: { notIn: ["WITHDRAWN", "REFUSED"] } }, select: { id: true } },
+    },
+  });
+  if (!row) throw notFound();
+  const line = shown(actor, row);
+  const enters = entersBenefits(actor, row.recipientId);
+  const may = (action: BenefitAction) => enters && fits(action, row.state);
+  // Finance reads amounts; who may still change them sees what was typed.
+  const exact = readsAmounts(actor, row.recipientId) || may("actual");
+  const [units, files, certifier, against] = await Promise.all([
+    db.organisation.findMany({
+      where: { id: { in: row.shares.map((one) => one.organisationId) } },
+      select: { id: true, name: true },
+    }),
+    line.own
+      ? db.attachment.findMany({
+          where: { ownerKind: "benefit", ownerId: id, removedAt: null },
+          orderBy: { createdAt: "asc" },
+          select: { id: true, fileName: true, size: true, kind: true },
+        })
+      : [],
+    row.certifiedById && line.own
+      ? db.person.findUnique({ where: { id: row.certifiedById }, select: { name: true } })
+      : null,
+    fits("certify", row.state) && readsAmounts(actor, row.recipientId)
+      ? certifierFacts(db, actor, row).then((facts) => whyNotCertify(certifierOf(actor), facts))
+      : ("not-finance" as const),
+  ]);
+  const unitName = (organisationId: string) => units.find((one) => one.id === organisationId)?.name ?? "";
+  // People of an unnamed recipient would name it.
+  const nameable = (organisationId: string) => line.recipient !== null || organisationId !== row.recipientId;
+  return {
+    ...line,
+    version: row.version,
+    sharesVersion: row.sharesVersion,
+    place: line.own ? row.place : null,
+    social: row.social,
+    reason: line.own ? row.reason : "",
+    certifiedBy: certifier?.name ?? null,
+    certifiedAt: row.certifiedAt,
+    certifiedFen: exact ? (row.certifiedFen?.toString() ?? null) : null,
+    baselineFen: exact ? (row.baselineFen?.toString() ?? null) : null,
+    corrects: row.correctsId,
+    correctedBy: row.corrections[0]?.id ?? null,
+    statements: exact
+      ? row.statements.map(({ stage, formula, inputs, costs, grossFen, costFen }) => ({
+          stage,
+          formula,
+          inputs: rowsOf(inputs),
+          costs: rowsOf(costs),
+          grossFen: grossFen.toString(),
+          costFen: costFen.toString(),
+          netFen: (grossFen - costFen).toString(),
+        }))
+      : [],
+    stated: row.statements.map((one) => ({ stage: one.stage, band: bandOf(one.grossFen - one.costFen) })),
+    shares: row.shares.map((one) => ({
+      personId: nameable(one.organisationId) ? one.personId : "",
+      organisationId: nameable(one.organisationId) ? one.organisationId : "",
+      name: nameable(one.organisationId) ? one.person.name : null,
+      unit: nameable(one.organisationId) ? unitName(one.organisationId) : null,
+      mine: one.personId === actor.personId,
+      basisPoints: one.basisPoints,
+      contribution: one.contribution,
+      confirmedAt: one.confirmedOf === row.sharesVersion ? one.confirmedAt : null,
+      objection: one.objectedOf === row.sharesVersion ? one.objection : "",
+    })),
+    units: unitShares(row.shares).map((one) => ({
+      unit: nameable(one.organisationId) ? unitName(one.organisationId) : null,
+      basisPoints: one.basisPoints,
+    })),
+    files: files.map((one) => ({ id: one.id, fileName: one.fileName, size: Number(one.size), kind: one.kind })),
+    may: Object.fromEntries(
+      ACTIONS.map((action) => [action, action === "share" ? may(action) && sharesOpen(row) : may(action)]),
+    ) as Record<(typeof ACTIONS)[number], boolean>,
+    /** Finance of the recipient: why this person may not certify it, or null. */
+    against,
+  };
+}
+export type BenefitPage = Awaited<ReturnType<typeof loadBenefit>>;
+
+type StoredRow = { name: string; value: string; unit: string; source: string; fen: string };
+/** Rows as stated: texts under the names of their columns. */
+function rowsOf(json: Prisma.JsonValue): StoredRow[] {
+  if (!Array.isArray(json)) return [];
+  return json.map((one) => {
+    const record = one !== null && typeof one === "object" && !Array.isArray(one) ? one : {};
+    const of = (key: keyof StoredRow) => (typeof record[key] === "string" ? record[key] : "");
+    return { name: of("name"), value: of("value"), unit: of("unit"), source: of("source"), fen: of("fen") };
+  });
+}
+
+/** The same for a small page of one step. Errors: not_found, forbidden. */
+export async function loadBenefitStep(
+  actor: Actor,
+  id: string,
+  actions: readonly (typeof ACTIONS)[number][],
+): Promise<BenefitPage> {
+  const page = await loadBenefit(actor, id);
+  if (!actions.some((action) => page.may[action])) throw forbidden("not-your-move");
+  return page;
+}
+
+/** Who may be named among the contributors: the solving team and studio, and the recipient's people, with their unit. */
+export async function contributorChoices(actor: Actor, id: string) {
+  const { fixId, recipientId } = await db.benefit.findUniqueOrThrow({
+    where: { id },
+    select: { fixId: true, recipientId: true },
+  });
+  const engagements = await db.engagement.findMany({
+    where: { problemId: fixId, end: "FINISHED" },
+    select: {
+      studioId: true,
+      studio: { select: { name: true } },
+      members: { select: { personId: true, person: { select: { name: true } } } },
+    },
+  });
+  const people = await db.membership.findMany({
+    where: {
+      role: { notIn: ["GUEST", "JUDGE"] },
+      OR: [{ endsAt: null }, { endsAt: { gt: subMonths(actor.now, 12) } }],
+      organisation: { OR: [{ id: recipientId }, { parentId: recipientId, kind: "STUDIO" }] },
+    },
+    orderBy: { person: { name: "asc" } },
+    take: 500,
+    select: { personId: true, person: { select: { name: true } } },
+  });
+  const choices = new Map<string, { value: string; name: string; unit: string }>();
+  for (const { studioId, studio, members } of engagements)
+    for (const { personId, person } of members)
+      choices.set(`${personId}@${studioId}`, {
+        value: `${personId}@${studioId}`,
+        name: person.name,
+        unit: studio.name,
+      });
+  const recipient = await db.organisation.findUniqueOrThrow({ where: { id: recipientId }, select: { name: true } });
+  for (const { personId, person } of people)
+    choices.set(`${personId}@${recipientId}`, {
+      value: `${personId}@${recipientId}`,
+      name: person.name,
+      unit: recipient.name,
+    });
+  return [...choices.values()];
+}
+
+/**
+ * What benefits want of the actor: to certify, to confirm a share, to look at one refused or objected to. One statement;
+ * who had a part in it and so cannot certify is told so on its page.
+ */
+export async function benefitTodo(actor: Actor) {
+  const rows = await db.benefit.findMany({
+    where: {
+      AND: [
+        benefitsVisibleTo(actor),
+        {
+          OR: [
+            {
+              state: "SUBMITTED",
+              recipientId: { in: organisationsWith(actor, "FINANCE") },
+              NOT: [{ byId: actor.personId }, { submittedById: actor.personId }],
+              shares: { none: { personId: actor.personId } },
+            },
+            { state: { notIn: ["WITHDRAWN", "CORRECTED"] }, shares: { some: { personId: actor.personId } } },
+            { state: "REFUSED", byId: actor.personId },
+          ],
+        },
+      ],
+    },
+    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+    take: 30,
+    select: { ...lineSelect(actor), byId: true },
+  });
+  const reasonOf = (row: (typeof rows)[number], toConfirm: boolean): "confirm" | "refused" | "certify" | null => {
+    if (row.state === "REFUSED" && row.byId === actor.personId) return "refused";
+    if (toConfirm) return "confirm";
+    const shares = row.shares.some((one) => one.personId === actor.personId);
+    return row.state === "SUBMITTED" && readsAmounts(actor, row.recipientId) && !shares ? "certify" : null;
+  };
+  return rows.flatMap((row) => {
+    const { id, fix, toConfirm } = shown(actor, row);
+    const reason = reasonOf(row, toConfirm);
+    return reason === null ? [] : [{ id, title: fix.title, number: fix.number, reason }];
+  });
+}

@@ -1,0 +1,98 @@
+import { z } from "zod";
+import { dayField, idField, versionField } from "#app/modules/accounts/schema.ts";
+import { requiredText, text } from "#app/modules/problems/schema.ts";
+import { COSTS_MAX, FORMULA_MAX, INPUTS_MAX } from "./formula.ts";
+import { BENEFIT_MAX } from "./limits.ts";
+import { BENEFIT_KINDS, BENEFIT_MEASURES } from "./rules.ts";
+
+/** The fix of one's own, or the adoption, that a benefit comes from: "fix:ID" or "adoption:ID". */
+const source = z
+  .string({ error: "choose_one" })
+  .transform((value) => /^(fix|adoption):([0-9a-f-]{36})$/.exec(value))
+  .refine((found) => found !== null, { error: "choose_one" })
+  .transform((found) => ({
+    kind: found?.[1] === "fix" ? ("fix" as const) : ("adoption" as const),
+    id: found?.[2] ?? "",
+  }));
+
+export const enterBenefitSchema = z
+  .object({
+    clientId: z.uuid(),
+    source,
+    kind: z.enum(BENEFIT_KINDS, { error: "choose_one" }),
+    measure: z.enum(BENEFIT_MEASURES, { error: "choose_one" }),
+    measureText: text(BENEFIT_MAX.measureText),
+    assetId: idField.optional(),
+    place: text(BENEFIT_MAX.place),
+    fromOn: dayField,
+    toOn: dayField,
+    social: text(BENEFIT_MAX.social),
+  })
+  .superRefine((value, context) => {
+    const wrong = (path: string, message: string) => context.addIssue({ code: "custom", path: [path], message });
+    if (value.toOn < value.fromOn) wrong("toOn", "ends_before_start");
+    else if (value.toOn.getUTCFullYear() !== value.fromOn.getUTCFullYear()) wrong("toOn", "benefit-one-year");
+    if (value.measure === "OTHER" && !value.measureText) wrong("measureText", "benefit-measure-text");
+    if (!value.assetId && !value.place) wrong("place", "benefit-place");
+    if (value.kind === "SOCIAL" && !value.social) wrong("social", "benefit-social");
+  });
+export type EnteredBenefit = z.output<typeof enterBenefitSchema>;
+
+const inputRow = z.object({
+  name: text(BENEFIT_MAX.inputName),
+  value: text(30),
+  unit: text(BENEFIT_MAX.unit),
+  source: text(BENEFIT_MAX.source),
+});
+const costRow = z.object({ name: text(80), yuan: text(30) });
+
+/** The calculation as the form posts it; empty lines are none. */
+export const figuresSchema = z.object({
+  version: versionField,
+  stage: z.enum(["FORECAST", "ACTUAL"], { error: "choose_one" }),
+  formula: text(FORMULA_MAX),
+  inputs: z.array(inputRow).max(INPUTS_MAX).default([]),
+  costs: z.array(costRow).max(COSTS_MAX).default([]),
+});
+export type TypedFigures = z.output<typeof figuresSchema>;
+
+const shareRow = z.object({
+  /** "PERSON@UNIT". */
+  who: text(80),
+  percent: text(10),
+  contribution: text(BENEFIT_MAX.contribution),
+});
+export const sharesSchema = z.object({
+  version: versionField,
+  lines: z.array(shareRow).max(BENEFIT_MAX.shares).default([]),
+});
+export type TypedShare = z.output<typeof shareRow>;
+
+export const confirmShareSchema = z
+  .object({
+    sharesVersion: versionField,
+    decision: z.enum(["confirm", "object"], { error: "choose_one" }),
+    objection: text(BENEFIT_MAX.reason),
+  })
+  .superRefine(({ decision, objection }, context) => {
+    if (decision === "object" && !objection)
+      context.addIssue({ code: "custom", path: ["objection"], message: "reason-required" });
+  });
+
+export const certifySchema = z
+  .object({
+    version: versionField,
+    decision: z.enum(["WHOLE", "PART", "REFUSE"], { error: "choose_one" }),
+    amountYuan: text(30),
+    reason: text(BENEFIT_MAX.reason),
+  })
+  .superRefine(({ decision, reason }, context) => {
+    if (decision !== "WHOLE" && !reason)
+      context.addIssue({ code: "custom", path: ["reason"], message: "reason-required" });
+  });
+export type Certification = z.output<typeof certifySchema>;
+
+/** Files are taken from the form itself. */
+export const filesSchema = z.object({ intent: z.string() });
+export const versionSchema = z.object({ version: versionField });
+export const reasonedSchema = z.object({ version: versionField, reason: requiredText(BENEFIT_MAX.reason) });

@@ -1,0 +1,120 @@
+import { useForm } from "@conform-to/react";
+import { Form } from "@remix-run/react";
+import { Button } from "#app/components/actions/button.tsx";
+import { Notice } from "#app/components/feedback/notice.tsx";
+import { ErrorSummary } from "#app/components/form/error-summary.tsx";
+import { NumberWithUnit } from "#app/components/form/number-with-unit.tsx";
+import { RadioGroup } from "#app/components/form/radio-group.tsx";
+import { Textarea } from "#app/components/form/textarea.tsx";
+import { useResult, useSending } from "#app/components/form/use-result.ts";
+import { FoldedSection, Section } from "#app/components/layout/section.tsx";
+import { useWords } from "#app/lib/i18n-context.tsx";
+import { percentText } from "#app/modules/achievements/benefit/rules.ts";
+import { BENEFIT_MAX } from "#app/modules/achievements/benefit/limits.ts";
+import { benefitWords } from "#app/words/benefit.ts";
+import type { Page } from "./route.tsx";
+
+/** Puts it before finance; what is missing is said above the button. */
+export function Submit({ page }: { page: Page }) {
+  const w = useWords(benefitWords).submit;
+  const [form] = useForm({ id: "submit", lastResult: useResult("submit") });
+  return (
+    <Section title={w.title} hint={w.hint}>
+      <Form method="post" id={form.id} className="max-w-form space-y-5">
+        <ErrorSummary form={form} />
+        <input type="hidden" name="intent" value="submit" />
+        <input type="hidden" name="version" value={page.version} />
+        <Button size="large" loading={useSending("submit")}>
+          {w.title}
+        </Button>
+      </Form>
+    </Section>
+  );
+}
+
+/** For finance of the recipient; others of the house read whose move it is. */
+export function Certify({ page }: { page: Page }) {
+  const w = useWords(benefitWords).certify;
+  const [form, fields] = useForm<Record<string, string>>({ id: "certify", lastResult: useResult("certify") });
+  const sending = useSending("certify");
+  if (page.against !== null)
+    return (
+      <Section title={w.title}>
+        <p className="text-muted">{w.against[page.against]}</p>
+      </Section>
+    );
+  return (
+    <Section title={w.title} hint={w.lead}>
+      <Form method="post" id={form.id} noValidate className="max-w-form space-y-5">
+        <ErrorSummary form={form} labels={{ decision: w.decision, amountYuan: w.amount, reason: w.reason }} />
+        <input type="hidden" name="intent" value="certify" />
+        <input type="hidden" name="version" value={page.version} />
+        <RadioGroup
+          field={fields.decision}
+          label={w.decision}
+          required
+          options={(page.kind === "SOCIAL"
+            ? (["WHOLE", "REFUSE"] as const)
+            : (["WHOLE", "PART", "REFUSE"] as const)
+          ).map((value) => ({ value, label: w[value] }))}
+        />
+        {page.kind !== "SOCIAL" && <NumberWithUnit field={fields.amountYuan} label={w.amount} unit={w.unit} />}
+        <Textarea field={fields.reason} label={w.reason} rows={3} max={BENEFIT_MAX.reason} />
+        <Button size="large" loading={sending}>
+          {w.submit}
+        </Button>
+      </Form>
+    </Section>
+  );
+}
+
+/** The reader's own line: confirm it or say why not. */
+export function ConfirmShare({ page }: { page: Page }) {
+  const w = useWords(benefitWords).shares;
+  const result = useResult("share");
+  const [form, fields] = useForm<Record<string, string>>({ id: "share", lastResult: result });
+  const sending = useSending("share");
+  const place = page.shares.findIndex((one) => one.mine);
+  return (
+    <div className="mb-6">
+      <Notice kind="warning" title={w.mine}>
+        <p className="mb-3">{w.mineLine(place + 1, percentText(page.shares[place]?.basisPoints ?? 0))}</p>
+        <Form method="post" id={form.id} noValidate className="max-w-form space-y-4">
+          <ErrorSummary form={form} labels={{ objection: w.objection }} />
+          <input type="hidden" name="intent" value="share" />
+          <input type="hidden" name="sharesVersion" value={page.sharesVersion} />
+          <Textarea field={fields.objection} label={w.objection} rows={2} max={BENEFIT_MAX.reason} optional />
+          <div className="flex flex-wrap gap-3">
+            <Button name="decision" value="confirm" loading={sending}>
+              {w.confirm}
+            </Button>
+            <Button name="decision" value="object" variant="secondary" loading={sending}>
+              {w.object}
+            </Button>
+          </div>
+        </Form>
+      </Notice>
+    </div>
+  );
+}
+
+/** A step that says why: withdrawn, or corrected by a new entry. */
+export function Reasoned({ page, intent }: { page: Page; intent: "withdraw" | "correct" }) {
+  const w = useWords(benefitWords);
+  const result = useResult(intent);
+  const [form, fields] = useForm<Record<string, string>>({ id: intent, lastResult: result });
+  const label = intent === "correct" ? w.correct.reason : w.why;
+  return (
+    <FoldedSection title={w[intent].title} hint={w[intent].hint} open={result !== undefined}>
+      <Form method="post" id={form.id} noValidate className="max-w-form space-y-5">
+        <ErrorSummary form={form} labels={{ reason: label }} />
+        <input type="hidden" name="intent" value={intent} />
+        <input type="hidden" name="version" value={page.version} />
+        <Textarea field={fields.reason} label={label} rows={2} max={BENEFIT_MAX.reason} required />
+        <Button variant={intent === "withdraw" ? "danger" : "primary"} loading={useSending(intent)}>
+          {w[intent].title}
+        </Button>
+      </Form>
+    </FoldedSection>
+  );
+}

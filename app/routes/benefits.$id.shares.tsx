@@ -1,0 +1,115 @@
+import { useForm } from "@conform-to/react";
+import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
+import { Form, useLoaderData } from "@remix-run/react";
+import { Button } from "#app/components/actions/button.tsx";
+import { FormActions } from "#app/components/actions/form-actions.tsx";
+import { LinkButton } from "#app/components/actions/link-button.tsx";
+import { ErrorSummary } from "#app/components/form/error-summary.tsx";
+import { Rows } from "#app/components/form/rows.tsx";
+import { Select } from "#app/components/form/select.tsx";
+import { useResult, useSending } from "#app/components/form/use-result.ts";
+import { PageHeader } from "#app/components/layout/page-header.tsx";
+import { pageTitle } from "#app/components/layout/page-title.ts";
+import { submitForm } from "#app/lib/http/form.server.ts";
+import { uuidParam } from "#app/lib/http/params.ts";
+import { redirectWithToast } from "#app/lib/http/toast.server.ts";
+import { useWords } from "#app/lib/i18n-context.tsx";
+import { words } from "#app/lib/i18n.ts";
+import { paths } from "#app/lib/paths.ts";
+import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
+import { contributorChoices, loadBenefitStep } from "#app/modules/achievements/benefit/queries.server.ts";
+import { percentText } from "#app/modules/achievements/benefit/rules.ts";
+import { BENEFIT_MAX } from "#app/modules/achievements/benefit/limits.ts";
+import { sharesSchema } from "#app/modules/achievements/benefit/schema.ts";
+import { shareBenefit } from "#app/modules/achievements/benefit/share-benefit.server.ts";
+import { benefitWords } from "#app/words/benefit.ts";
+import { commonWords } from "#app/words/common.ts";
+
+export const meta = pageTitle(benefitWords, (w) => w.shares.title);
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const actor = await requireActor(request);
+  const id = uuidParam(params.id);
+  const page = await loadBenefitStep(actor, id, ["share"]);
+  return {
+    id,
+    version: page.version,
+    fix: page.fix,
+    people: await contributorChoices(actor, id),
+    lines: page.shares.map((one) => ({
+      who: `${one.personId}@${one.organisationId}`,
+      percent: percentText(one.basisPoints),
+      contribution: one.contribution,
+    })),
+  };
+}
+
+export async function action({ request, params }: ActionFunctionArgs) {
+  const actor = await requireActor(request);
+  const id = uuidParam(params.id);
+  return submitForm(request, sharesSchema, async (input) => {
+    await shareBenefit(actor, id, input);
+    return redirectWithToast(request, paths.benefit(id), words(benefitWords, actor.locale).shares.done);
+  });
+}
+
+export default function Shares() {
+  const page = useLoaderData<typeof loader>();
+  const w = useWords(benefitWords).shares;
+  const c = useWords(commonWords);
+  const result = useResult();
+  const [form] = useForm<Record<string, string>>({ id: "shares", lastResult: result });
+  const options = page.people.map((one) => ({ value: one.value, label: `${one.name}（${one.unit}）` }));
+  return (
+    <>
+      <PageHeader
+        title={w.title}
+        lead={
+          <>
+            <p className="font-medium text-ink">{page.fix.title}</p>
+            <p>{w.lead}</p>
+          </>
+        }
+        back={{ to: paths.benefit(page.id), label: page.fix.number }}
+      />
+      <Form method="post" id={form.id} noValidate className="max-w-3xl space-y-5">
+        <ErrorSummary form={form} labels={{ lines: w.title }} />
+        <input type="hidden" name="version" value={page.version} />
+        <Rows
+          name="lines"
+          rows={page.lines}
+          result={result}
+          most={BENEFIT_MAX.shares}
+          legend={w.line}
+          columns="lg:grid-cols-[2fr_1fr_3fr]"
+          parts={[
+            { name: "who", label: w.who },
+            { name: "percent", label: w.percent, decimal: true },
+            { name: "contribution", label: w.contribution },
+          ]}
+          draw={(part, { name, id, value, errors }) =>
+            part === "who" ? (
+              <Select
+                name={name}
+                id={id}
+                label={w.who}
+                defaultValue={value}
+                errors={errors}
+                options={options}
+                optional={false}
+              />
+            ) : null
+          }
+        />
+        <FormActions>
+          <Button size="large" loading={useSending()}>
+            {w.submit}
+          </Button>
+          <LinkButton to={paths.benefit(page.id)} size="large">
+            {c.cancel}
+          </LinkButton>
+        </FormActions>
+      </Form>
+    </>
+  );
+}
