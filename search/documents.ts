@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Layer, ProblemCategory, ProblemState, Severity, Industry } from "#prisma/generated/enums.ts";
-import { clean, codeKey, lexemes, LONGEST_TEXT, toBag, type Tokens, tokensOf } from "./tokenize.ts";
+import { bag, clean, CODE_MARK, codeKey, lexemes, LONGEST_TEXT, tokensOf } from "./tokenize.ts";
 
 export type SearchLayer = Layer;
 
@@ -58,53 +58,89 @@ export const DOCUMENTS_MARK = "4";
 /** The words of files are searched up to here. */
 export const LONGEST_FILES = 20_000;
 
-type Line = Tokens & { text: string };
-type ReadLine = (line: string) => Line;
+/** A line of text as it is kept, and all that documents take from it. */
+type Line = {
+  text: string;
+  stream: string;
+  words: string;
+  /** Tokens of the stream. */
+  length: number;
+  lexemes: readonly string[];
+  codes: readonly string[];
+};
 
-/** Reads lines, and the same line once: the layers of a problem have most of theirs in common. */
-export function lineReader(): ReadLine {
-  const known = new Map<string, Line>();
-  return (line) => {
-    const before = known.get(line);
+/** Reads the texts of one problem: the layers have most of their lines in common, and each is read once. */
+export class Reading {
+  readonly #known = new Map<string, Line>();
+  #lines = new Set<Line>();
+  #lexemes = new Set<string>();
+
+  line(raw: string): Line {
+    const before = this.#known.get(raw);
     if (before) return before;
-    const text = clean(line);
-    const read = { text, ...tokensOf(text) };
-    known.set(line, read);
+    const text = clean(raw);
+    const tokens = tokensOf(text);
+    const read = {
+      text,
+      stream: tokens.stream.join(" "),
+      words: tokens.words.join(" "),
+      length: tokens.stream.length,
+      lexemes: lexemes(tokens),
+      codes: tokens.codes,
+    };
+    this.#known.set(raw, read);
     return read;
-  };
+  }
+
+  /** The lexemes of these lines, and of no others. A stricter layer mostly has all lines of the one before. */
+  lexemes(lines: ReadonlySet<Line>): string[] {
+    if (![...this.#lines].every((line) => lines.has(line))) {
+      this.#lines = new Set();
+      this.#lexemes = new Set();
+    }
+    for (const line of lines) {
+      if (this.#lines.has(line)) continue;
+      this.#lines.add(line);
+      for (const lexeme of line.lexemes) this.#lexemes.add(lexeme);
+    }
+    return [...this.#lexemes];
+  }
 }
 
-const newLines = (): Line => ({ text: "", stream: [], words: [], codes: [] });
-
-/** Adds the tokens of a text to `into`, up to so many characters. @returns the text as it is kept */
-function readText(text: string, readLine: ReadLine, into: Line, most: number): string {
+/** Adds the lines of a text to `into`, up to so many characters. @returns the text as it is kept */
+function readText(text: string, reading: Reading, into: Line[], most: number): string {
   const kept: string[] = [];
   let room = most;
   for (const raw of text.split("\n")) {
     if (room <= 0) break;
-    const line = readLine(raw.slice(0, room));
+    const line = reading.line(raw.slice(0, room));
     if (line.text === "") continue;
     room -= line.text.length + 1;
     kept.push(line.text);
-    for (const token of line.stream) into.stream.push(token);
-    for (const word of line.words) into.words.push(word);
-    for (const code of line.codes) into.codes.push(code);
+    into.push(line);
   }
   return kept.join(" ");
 }
 
+/** The tokens of lines as one string, for ranking. */
+const bagOf = (lines: readonly Line[]): string =>
+  bag(lines.map(({ stream }) => stream).filter(Boolean), lines.map(({ words }) => words).filter(Boolean));
+
 /**
  * Makes the document: cleans the texts, finds tokens and codes.
- * @param readLine shared by the documents of one problem
+ * @param reading shared by the documents of one problem
  */
-export function buildDocument({ numbers, ...source }: DocumentSource, readLine = lineReader()): BuiltDocument {
-  const own = newLines();
+export function buildDocument({ numbers, ...source }: DocumentSource, reading = new Reading()): BuiltDocument {
+  const own: Line[] = [];
   const texts = Object.fromEntries(
-    TEXTS.map((field) => [field, readText(source[field], readLine, own, LONGEST_TEXT)]),
+    TEXTS.map((field) => [field, readText(source[field], reading, own, LONGEST_TEXT)]),
   ) as Omit<DocumentTexts, "files">;
-  const inFiles = newLines();
-  const files = readText(source.files, readLine, inFiles, LONGEST_FILES);
-  const codes = [...new Set([...own.codes, ...inFiles.codes, ...numbers.map(codeKey)])];
+  const inFiles: Line[] = [];
+  const files = readText(source.files, reading, inFiles, LONGEST_FILES);
+  const all = [...own, ...inFiles];
+  const inLines = new Set(all.flatMap((line) => line.codes));
+  const keys = numbers.map(codeKey).filter((key) => !inLines.has(key));
+  const codes = [...inLines, ...new Set(keys)];
   const document = {
     ...source,
     ...texts,
@@ -114,13 +150,16 @@ export function buildDocument({ numbers, ...source }: DocumentSource, readLine =
     id: documentId(source.problemId, source.layer),
     codes,
     // Files take no part in ranking: a long manual has every common word, and its length would push the title down.
-    bag: toBag(own),
-    length: own.stream.length,
+    bag: bagOf(own),
+    length: own.reduce((sum, line) => sum + line.length, 0),
   };
   // Without files it is what it was before files were searched: then nothing is written anew.
   const hash = createHash("sha256")
     .update(JSON.stringify({ ...document, files: files || undefined }))
     .digest("base64url");
-  const all = { stream: [...own.stream, ...inFiles.stream], words: [...own.words, ...inFiles.words], codes };
-  return { ...document, lexemes: lexemes(all), hash };
+  return {
+    ...document,
+    lexemes: [...reading.lexemes(new Set(all)), ...codes.slice(inLines.size).map((key) => CODE_MARK + key)],
+    hash,
+  };
 }

@@ -4,8 +4,12 @@ const PAIR = /^\p{Script=Han}{2}$/u;
 const MOST_KNOWN = 60_000;
 const known = new Map<string, string | null>();
 
+/** Latin letters, digits and marks come long before the first Han character; two of those are four units at most. */
+const cannotBePair = (token: string): boolean => token.length > 4 || token.charCodeAt(0) < 0x2e80;
+
 /** How a pair of characters is read, "zhu zhou"; null for anything else. */
 export function soundOf(token: string): string | null {
+  if (cannotBePair(token)) return null;
   const before = known.get(token);
   if (before !== undefined) return before;
   const syllables = PAIR.test(token) ? pinyin(token, { toneType: "none", type: "array", v: true }) : [];

@@ -122,9 +122,10 @@ export function lexemes({ stream, words, codes }: Tokens): string[] {
 /** Latin letters and digits come long before the first Han character. */
 const isHan = (token: string): boolean => token.charCodeAt(0) > 0x2e7f && /^\p{Script=Han}/u.test(token);
 
-/** The tokens as one string, for ranking. */
-export const toBag = ({ stream, words }: Pick<Tokens, "stream" | "words">): string =>
+/** Tokens of the stream and words as one string, for ranking. */
+export const bag = (stream: readonly string[], words: readonly string[]): string =>
   `${stream.join(" ")}\n${words.join(" ")}`;
+export const toBag = ({ stream, words }: Pick<Tokens, "stream" | "words">): string => bag(stream, words);
 
 /** Tokens a text must hold to be about these words: those within each word, not those across two. */
 export function tokensWithinWords(text: string): string[] {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { buildDocument, Reading } from "#search/documents.ts";
 import { ask } from "#search/question.ts";
 import { idf, ranker, termsOf } from "#search/ranking.ts";
 import { simplify } from "#search/simplified.ts";
@@ -30,6 +31,34 @@ it("reads traditional characters as simplified ones", () => {
   expect(simplify("主轴 bearing 🔧")).toBe("主轴 bearing 🔧");
   expect(tokenize("主軸異響")).toEqual(tokenize("主轴异响"));
   expect(ask("主軸異響").pieces).toEqual(["主轴异响"]);
+});
+
+it("a layer has the words of its own lines, whatever the layers read before it have", () => {
+  const made = (layer: "SUMMARY" | "DETAIL" | "CONFIDENTIAL", phenomenon: string, reading?: Reading) =>
+    buildDocument(
+      {
+        ...{ problemId: "11111111-1111-4111-8111-111111111111", layer, readers: ["own:x"], scope: "", state: "SOLVED" },
+        ...{ category: "EQUIPMENT", industry: null, severity: "DEGRADED", equipmentType: "", allianceId: null },
+        ...{ year: 2026, createdAt: new Date(0), numbers: ["N1"], title: "主轴异响", phenomenon },
+        ...{ cause: "", action: "", other: "", files: "" },
+      },
+      reading,
+    );
+  const layers = [
+    made.bind(null, "SUMMARY", ""),
+    made.bind(null, "DETAIL", "转速 3000 报 AL.32"),
+    // Told in other words, as a reviewer may: less than the layer before, and then more than both.
+    made.bind(null, "DETAIL", "高速时"),
+    made.bind(null, "CONFIDENTIAL", "高速时\n预紧力 12 N1 GZ-93814"),
+    made.bind(null, "SUMMARY", ""),
+  ];
+  const reading = new Reading();
+  for (const make of layers) {
+    const [alone, together] = [make(), make(reading)];
+    expect({ ...together, lexemes: together.lexemes.sort() }).toEqual({ ...alone, lexemes: alone.lexemes.sort() });
+    expect(new Set(together.lexemes).size).toBe(together.lexemes.length);
+  }
+  expect(made("SUMMARY", "", reading).lexemes).not.toContain("#gz93814");
 });
 
 describe("numbers with units", () => {

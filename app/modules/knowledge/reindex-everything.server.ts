@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { db, inTransaction } from "#app/lib/db.server.ts";
 import { log } from "#app/lib/log.server.ts";
-import { countWords } from "#search/counts.server.ts";
+import { CountedOnTheWay, countWords } from "#search/counts.server.ts";
 import { DOCUMENTS_MARK } from "#search/documents.ts";
 import { Building, BuildingError } from "#search/building.server.ts";
 import { rebuild } from "#search/rebuild.server.ts";
@@ -49,7 +49,9 @@ export async function reindexEverything(
   };
   // Into an empty index everything goes through the building; if that fails, an index that lacks documents is replaced.
   const push = !filling || building === null;
-  const problems = await indexAll({ filling, push }, send, report);
+  const counts = filling ? new CountedOnTheWay() : undefined;
+  const problems = await indexAll({ filling, push, counts }, send, report);
+  await counts?.write(inTransaction);
   await catchUp();
   await countEveryWord();
   if (filling) await sql.$queryRawUnsafe(`SELECT gin_clean_pending_list('"SearchDocument_tsv_idx"')`);
@@ -129,6 +131,7 @@ async function indexAll(
       const ids = await reading;
       if (ids.length === 0) return;
       await indexProblems(ids, writing);
+      await writing.counts?.writeWhenMany(inTransaction);
       await send(ids);
       problems += ids.length;
       report(problems);

@@ -8,7 +8,7 @@ import {
   buildDocument,
   type DocumentSource,
   type DocumentTexts,
-  lineReader,
+  Reading,
 } from "#search/documents.ts";
 
 /** Fields of a problem that are searched, and those a hit shows. */
@@ -66,13 +66,13 @@ export async function buildDocuments(problemIds: readonly string[], now: Date): 
   const said = new Map<string, CommentRow[]>();
   for (const comment of comments) said.set(comment.subjectId, [...(said.get(comment.subjectId) ?? []), comment]);
   return rows.flatMap((row) => {
-    const readLine = lineReader();
+    const reading = new Reading();
     const more = { comments: said.get(row.id) ?? [], files: files.get(row.id) ?? [] };
     return LAYERS.flatMap((layer) => {
       const readers = row.readers.filter(
         (reader) => reader.layer === layer && (reader.until === null || reader.until > now),
       );
-      return readers.length === 0 ? [] : [buildDocument(source(row, layer, readers, more, now), readLine)];
+      return readers.length === 0 ? [] : [buildDocument(source(row, layer, readers, more, now), reading)];
     });
   });
 }
