@@ -3,6 +3,7 @@ import { Form, useActionData, useLoaderData } from "@remix-run/react";
 import { Button } from "#app/components/actions/button.tsx";
 import { ConfirmButton } from "#app/components/actions/confirm-button.tsx";
 import { ActivityHeader } from "#app/components/activities/activity-header.tsx";
+import { FileUpload } from "#app/components/files/file-upload.tsx";
 import { ErrorSummary } from "#app/components/form/error-summary.tsx";
 import { FileField } from "#app/components/form/file-field.tsx";
 import { useSending } from "#app/components/form/use-result.ts";
@@ -23,8 +24,10 @@ import { commonWords } from "#app/words/common.ts";
 
 export const meta = pageTitle(activityWorkWords, (w) => w.photos.title);
 
-export const loader = async ({ request, params }: LoaderFunctionArgs) =>
-  loadActivityPhotos(await requireActor(request), uuidParam(params.id));
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const actor = await requireActor(request);
+  return { ...(await loadActivityPhotos(actor, uuidParam(params.id))), personId: actor.personId };
+}
 
 export async function action({ request, params }: ActionFunctionArgs) {
   const actor = await requireActor(request);
@@ -52,18 +55,12 @@ export default function ActivityPhotos() {
   const w = useWords(activityWorkWords).photos;
   const c = useWords(commonWords);
   const page = useLoaderData<typeof loader>();
-  const errors = useActionData<typeof action>()?.errors;
   return (
     <>
       <ActivityHeader activity={page} title={w.title} lead={w.lead} />
-      <Form method="post" encType="multipart/form-data" noValidate className="max-w-form space-y-5">
-        <ErrorSummary errors={errors} labels={{ photos: w.choose }} />
-        <input type="hidden" name="intent" value="add" />
-        <FileField name="photos" label={w.choose} accept="image/*" multiple errors={errors?.photos} required />
-        <Button size="large" loading={useSending("add")}>
-          {w.add}
-        </Button>
-      </Form>
+      <FileUpload problemId={page.id} ownerKind="activity" personId={page.personId}>
+        <SimpleForm />
+      </FileUpload>
       <Section title={w.there}>
         {page.photos.length === 0 && <p className="text-muted">{w.none}</p>}
         <ul className="grid grid-cols-2 gap-4 sm:grid-cols-3 lg:grid-cols-4">
@@ -89,5 +86,21 @@ export default function ActivityPhotos() {
         </ul>
       </Section>
     </>
+  );
+}
+
+/** For browsers without script; with it photos go as soon as they are taken, each with its progress. */
+function SimpleForm() {
+  const w = useWords(activityWorkWords).photos;
+  const errors = useActionData<typeof action>()?.errors;
+  return (
+    <Form method="post" encType="multipart/form-data" noValidate className="max-w-form space-y-5">
+      <ErrorSummary errors={errors} labels={{ photos: w.choose }} />
+      <input type="hidden" name="intent" value="add" />
+      <FileField name="photos" label={w.choose} accept="image/*" multiple errors={errors?.photos} required />
+      <Button size="large" loading={useSending("add")}>
+        {w.add}
+      </Button>
+    </Form>
   );
 }

@@ -6,6 +6,7 @@ import { paths } from "#app/lib/paths.ts";
 import { useBrowser } from "#tests/support/browser.server.ts";
 import { makeWorld, publishedProblem } from "#tests/support/factories.server.ts";
 import { useInProcessProduct } from "#tests/support/in-process.server.ts";
+import { picture } from "#tests/support/pictures.ts";
 
 const product = useInProcessProduct();
 const browser = useBrowser();
@@ -85,6 +86,16 @@ it("from the plan to the news text: invited, answered, signed in by the code at 
   await page.getByLabel("落实期限").fill(localText(addMinutes(new Date(), 3 * 1440), "Asia/Shanghai").slice(0, 10));
   await page.getByRole("button", { name: "记下建议" }).click();
   await desk.said("建议已记下");
+
+  // Photos go as soon as they are chosen, and only photos.
+  await page.goto(`${activity}/photos`);
+  await page.locator("input[name=photos]").waitFor({ state: "detached" });
+  await page.getByLabel("选择文件").setInputFiles([
+    { name: "现场.jpg", mimeType: "image/jpeg", buffer: await picture("jpeg") },
+    { name: "名单.txt", mimeType: "text/plain", buffer: Buffer.from("甲乙") },
+  ]);
+  await page.getByRole("img", { name: "照片 1" }).waitFor();
+  expect(await db.attachment.count({ where: { ownerKind: "activity" } })).toBe(1);
 
   await page.goto(activity);
   await page.getByText("确认已举行").first().click();

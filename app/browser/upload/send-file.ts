@@ -7,7 +7,7 @@ export type UploadProgress = { state: "sending" | "waiting" | "checking"; sent: 
 
 export type FileToSend = {
   /** The problem, or a comment being written. */
-  ownerKind?: "problem" | "comment";
+  ownerKind?: "problem" | "comment" | "activity";
   problemId: string;
   /** Whose file it is: nothing goes out when somebody else is signed in by now. */
   personId?: string;

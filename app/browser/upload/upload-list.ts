@@ -7,7 +7,7 @@ export type UploadState = "queued" | "sending" | "waiting" | "checking" | "done"
 
 export type UploadItem = {
   id: string;
-  /** What the file is for: a problem, or a comment being written. */
+  /** What the file is for: a problem, a comment being written, an activity. */
   problemId: string;
   name: string;
   type: string;
@@ -19,7 +19,8 @@ export type UploadItem = {
   failure: { why: RefusalReason; text: string } | { before: Refusal } | null;
 };
 
-type OwnerKind = "problem" | "comment";
+/** What has files of its own that are sent from a page. */
+export type OwnerKind = "problem" | "comment" | "activity";
 type Work = {
   file: File;
   ownerKind: OwnerKind;

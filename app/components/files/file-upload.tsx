@@ -14,7 +14,9 @@ import { KeepClose } from "./keep-close.tsx";
 import { failureText, UploadRow } from "./upload-row.tsx";
 
 type FileUploadProps = {
+  /** The problem, or the activity, which takes photos only. */
   problemId: string;
+  ownerKind?: "problem" | "activity";
   /** Who is signed in. */
   personId: string;
   /** The simple form, for browsers without script. */
@@ -22,15 +24,16 @@ type FileUploadProps = {
 };
 
 /**
- * Sends files of a problem as soon as they are chosen, photographed, dropped or pasted, each with its progress. They go
+ * Sends files of a problem, or photos of an activity, as soon as they are chosen, photographed, dropped or pasted, each with its progress. They go
  * on while other pages are read. The part that sends is loaded with the first file.
  */
-export function FileUpload({ problemId, personId, children }: FileUploadProps) {
+export function FileUpload({ problemId, ownerKind = "problem", personId, children }: FileUploadProps) {
   const w = useWords(filesWords);
   const items = useUploads(problemId, personId);
   const limits = useId();
   const [keepClose, setKeepClose] = useState(false);
-  const add = (files: File[]) => addUploads(problemId, files, keepClose);
+  const photosOnly = ownerKind === "activity";
+  const add = (files: File[]) => addUploads(problemId, files, keepClose, ownerKind);
   const over = useIncomingFiles(add, (at) => w.pasted(formatDateTime(at).replace(":", "-")));
   useReloadWithEach(items.filter(({ state }) => state === "done").length);
   const [ready, setReady] = useState(false);
@@ -39,7 +42,7 @@ export function FileUpload({ problemId, personId, children }: FileUploadProps) {
     const form = simple.current;
     const takeOver = () => {
       const { files, keepClose: closer } = takeFrom(form);
-      if (files.length > 0) addUploads(problemId, files, closer);
+      if (files.length > 0) addUploads(problemId, files, closer, ownerKind);
       setKeepClose(closer);
       setReady(true);
     };
@@ -51,28 +54,30 @@ export function FileUpload({ problemId, personId, children }: FileUploadProps) {
       form.removeEventListener("change", takeOver);
       form.removeEventListener("focusout", takeOver);
     };
-  }, [problemId]);
+  }, [problemId, ownerKind]);
   if (!ready) return <div ref={simple}>{children}</div>;
   return (
     <div className="relative max-w-form space-y-4">
-      <FileLimits id={limits} />
+      {!photosOnly && <FileLimits id={limits} />}
       <div className="grid grid-cols-2 gap-3">
         <FilePicker icon={Camera} label={w.camera} accept="image/*" camera onFiles={add} />
-        <FilePicker icon={Video} label={w.film} accept="video/*" camera onFiles={add} />
+        {!photosOnly && <FilePicker icon={Video} label={w.film} accept="video/*" camera onFiles={add} />}
         <FilePicker
           icon={Paperclip}
           label={w.choose}
-          wide
-          accept={ACCEPTED_FILES}
+          wide={!photosOnly}
+          accept={photosOnly ? "image/*" : ACCEPTED_FILES}
           multiple
-          describedBy={limits}
+          describedBy={photosOnly ? undefined : limits}
           onFiles={add}
         />
       </div>
       <p className="hidden text-sm text-muted pointer-fine:block">{w.dropOrPaste}</p>
-      <div onChange={(event) => setKeepClose((event.target as HTMLInputElement).checked)}>
-        <KeepClose defaultChecked={keepClose} />
-      </div>
+      {!photosOnly && (
+        <div onChange={(event) => setKeepClose((event.target as HTMLInputElement).checked)}>
+          <KeepClose defaultChecked={keepClose} />
+        </div>
+      )}
       {items.length > 0 && (
         <ul aria-label={w.list} className="divide-y divide-line rounded-md border border-line">
           {items.map((item) => (

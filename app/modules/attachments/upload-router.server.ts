@@ -23,7 +23,7 @@ const MOST_UNFINISHED = 60;
 const DAY = 86_400_000;
 
 const inputSchema = z.object({
-  ownerKind: z.enum(["problem", "comment"]),
+  ownerKind: z.enum(["problem", "comment", "activity"]),
   ownerId: z.uuid(),
   /** One for each file, made by the device. */
   clientIds: z.array(z.uuid()).min(1).max(MAX_FILES_AT_ONCE),
