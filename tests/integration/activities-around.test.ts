@@ -6,7 +6,7 @@ import { describe, expect, it } from "vitest";
 import { calendarFile } from "#app/lib/calendar-file.server.ts";
 import { db } from "#app/lib/db.server.ts";
 import { giveAdvice } from "#app/modules/activities/advise.server.ts";
-import { signInByCode } from "#app/modules/activities/attend.server.ts";
+import { enterPeople, signInByCode } from "#app/modules/activities/attend.server.ts";
 import { activityEntry, registerActivityCalendar } from "#app/modules/activities/calendar-entries.server.ts";
 import {
   makeCalendarFeed,
@@ -15,6 +15,9 @@ import {
 } from "#app/modules/activities/calendar-feed.server.ts";
 import { cancelActivity } from "#app/modules/activities/move-activity.server.ts";
 import { activityTodo } from "#app/modules/activities/queries-home.server.ts";
+import { loadYear } from "#app/modules/activities/queries-figures.server.ts";
+import { listActivities, loadListChoices } from "#app/modules/activities/queries-list.server.ts";
+import { loadAttendance } from "#app/modules/activities/queries-work.server.ts";
 import { remindFollowUps } from "#app/modules/activities/remind-follow-ups.server.ts";
 import { paperCode, screenCode } from "#app/modules/activities/sign-in-code.server.ts";
 import { deliverActivityNotices } from "#app/modules/notifications/activity-notices.server.ts";
@@ -152,5 +155,60 @@ describe("calendars", () => {
       via: "SCREEN",
       unitId: world.tools,
     });
+  });
+});
+
+describe("the counts", () => {
+  it("has one person there once, by code and on paper, with the enterprise's name or the studio's", async () => {
+    const world = await makeWorld(MORNING);
+    const id = await publishedActivity(world);
+    const now = addHours(MORNING, 1);
+    const code = screenCode({ id, startsAt: MORNING, endsAt: null, timeZone: ZONE }, now);
+    const reviewer = await at(world.reviewer, now);
+    const { name } = await db.organisation.findUniqueOrThrow({ where: { id: world.brewery } });
+    await signInByCode(await at(world.engineer, now), id, code);
+    const half = name.slice(0, Math.ceil(name.length / 2));
+    const cases = [
+      [name, 0],
+      [half, 0],
+      ["", 0],
+      ["外地某厂", 1],
+    ] as const;
+    for (const [unit, added] of cases)
+      expect((await enterPeople(reviewer, id, `${world.engineer.name}，${unit}`)).added, unit).toBe(added);
+    // Written in first and signing afterwards: that row becomes theirs.
+    expect((await enterPeople(reviewer, id, `${world.engineer2.name}，${name}`)).added).toBe(1);
+    expect(await signInByCode(await at(world.engineer2, now), id, code)).toEqual({ first: true });
+    const rows = await db.activityAttendance.findMany({
+      where: { activityId: id },
+      select: { personId: true, via: true },
+    });
+    expect(rows).toHaveLength(3);
+    expect(rows).toContainEqual({ personId: world.engineer2.personId, via: "SCREEN" });
+    // Members read their own enterprise's people, also those of the paper.
+    const { rows: seen } = await loadAttendance(await at(world.engineer, now), id);
+    expect(seen).toHaveLength(2);
+  });
+
+  it("are of the year by the alliance's own clock, in the list, its years and the figures", async () => {
+    const world = await makeWorld(MORNING);
+    await heldActivity(world, ["甲"]);
+    // In Baoji it is half past midnight of 2026, in Greenwich and New York still 2025.
+    await heldActivity(world, ["乙"], { startsAt: new Date("2025-12-31T16:30:00Z") });
+    const reader = await at(world.secretariat, addDays(MORNING, 60));
+    const told = async (year: number) => [
+      (await listActivities(reader, { view: "past", year }, {})).rows.length,
+      (await loadYear(reader, { year })).counts.all.sessions,
+      (await loadListChoices(reader)).years.includes(year),
+    ];
+    expect([await told(2025), await told(2026)]).toEqual([
+      [0, 0, false],
+      [2, 2, true],
+    ]);
+    await db.organisation.update({ where: { id: world.alliance }, data: { timeZone: "America/New_York" } });
+    expect([await told(2025), await told(2026)]).toEqual([
+      [1, 1, true],
+      [1, 1, true],
+    ]);
   });
 });

@@ -1,5 +1,5 @@
 import { beforeAll, expect, it } from "vitest";
-import { db } from "#app/lib/db.server.ts";
+import { db, inTransaction } from "#app/lib/db.server.ts";
 import { formatDate } from "#app/lib/format.ts";
 import { acceptInvitation } from "#app/modules/accounts/accept-invitation.server.ts";
 import { isGuestOnly } from "#app/modules/accounts/actor.ts";
@@ -8,6 +8,8 @@ import {
   endActivityGuest,
   inviteActivityGuest,
 } from "#app/modules/activities/invite-guest.server.ts";
+import { putInvitation } from "#app/modules/activities/invite-expert.server.ts";
+import { loadActivity } from "#app/modules/activities/queries-activity.server.ts";
 import { loadActivityGuests, loadOwnActivityStays } from "#app/modules/activities/queries-guests.server.ts";
 import { requireActivity } from "#app/modules/activities/open-activity.server.ts";
 import { registerPolicies } from "#app/worker/register.server.ts";
@@ -50,12 +52,24 @@ it("an expert from outside sees the one activity until the day, and nothing once
   for (const actor of [world.engineer, world.leader, world.officer])
     await refusal(inviteActivityGuest(actor, id, guest));
   expect(await refusal(inviteActivityGuest(world.outsideSecretariat, id, guest))).toBe("not_found");
+  const lost = await inviteActivityGuest(world.secretariat, id, guest);
+  // The form sent twice is one stay; the later link counts.
   const { guestId, token } = await inviteActivityGuest(world.secretariat, id, guest);
+  expect(guestId).toBe(lost.guestId);
   const personId = await makePerson([], { name: "周教授" });
+  expect(await refusal(acceptInvitation(await actorOf(personId, now), lost.token))).toBe("not_found");
   await acceptInvitation(await actorOf(personId, now), token);
+  // Invited by name as well, a guest would read on after the day.
+  await db.activity.update({ where: { id }, data: { newsZh: "稿子" } });
+  await inTransaction(async (tx) =>
+    putInvitation(tx, world.secretariat, await requireActivity(world.secretariat, id, tx), personId),
+  );
   const expert = await actorOf(personId, now);
   expect(isGuestOnly(expert)).toBe(true);
   expect((await requireActivity(expert, id)).parts).toEqual(["INVITED"]);
+  // The news text tells problems by what is open to the whole alliance; a guest is none of it.
+  expect((await loadActivity(world.engineer, id)).news).toMatchObject({ zh: "稿子" });
+  expect((await loadActivity(expert, id)).news).toBeNull();
   expect(await refusal(requireActivity(expert, other))).toBe("not_found");
   expect(await loadOwnActivityStays(expert)).toMatchObject([{ id, topic: "灌装线会诊" }]);
   expect((await loadActivityGuests(world.secretariat, id)).guests).toMatchObject([{ state: "HERE" }]);

@@ -21,13 +21,25 @@ export type NewGuest = {
   until: Date;
 };
 
-/** Writes the stay and its first link, in the caller's transaction. The token is returned once and kept as a hash. */
+/**
+ * Writes the stay and its first link, in the caller's transaction. The token is returned once and kept as a hash.
+ * Sent twice, before anybody came, it is one stay with the later form's facts, and the later link counts.
+ */
 export async function addGuest(tx: Tx, actor: Actor, input: NewGuest): Promise<{ guestId: string; token: string }> {
   const { hostId, ...guest } = input;
-  const { id: guestId } = await tx.guest.create({
-    data: { ...guest, invitedById: actor.personId, createdAt: actor.now },
+  const { name, contact, problemId = null, activityId = null } = guest;
+  const matter = [problemId, activityId].find((id) => id !== null);
+  await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`guest:${matter}:${contact}`}, 0))::text`;
+  const waiting = await tx.guest.findFirst({
+    where: { name, contact, problemId, activityId, personId: null, revokedAt: null, until: { gt: actor.now } },
     select: { id: true },
   });
+  const { id: guestId } = waiting
+    ? await tx.guest.update({ where: waiting, data: { ...guest, version: { increment: 1 } }, select: { id: true } })
+    : await tx.guest.create({
+        data: { ...guest, invitedById: actor.personId, createdAt: actor.now },
+        select: { id: true },
+      });
   return { guestId, token: await addGuestLink(tx, actor, { id: guestId, hostId, ...guest }) };
 }
 

@@ -1,10 +1,11 @@
 import { inTransaction, type Prisma, type Tx } from "#app/lib/db.server.ts";
 import { conflict, invalid, notFound } from "#app/lib/errors.ts";
 import { type Actor, employerIds } from "#app/modules/accounts/actor.ts";
+import { memberEnterprises } from "./host-rotation.server.ts";
 import { holdActivity, type OpenActivity, requireActivity } from "./open-activity.server.ts";
 import { mayRecord } from "./policy.ts";
 import { recordActivity } from "./record-activity.server.ts";
-import { type AttendanceVia, MOST_LINES, readPeople, type TypedPerson, whoOf } from "./rules.ts";
+import { type AttendanceVia, MOST_LINES, readPeople, type TypedPerson, unitMeant, whoOf } from "./rules.ts";
 import { readSignInCode, takesSignIns } from "./sign-in-code.server.ts";
 
 type NewAttendance = {
@@ -50,11 +51,35 @@ export async function signInByCode(actor: Actor, id: string, code: string): Prom
     const via = readSignInCode(activity, code, actor.now);
     if (!via) throw invalid("activity-code-old", "code");
     const me = { personId: actor.personId, name: actor.name, ...unitOf(actor), via };
-    const first = (await put(tx, actor, activity, [me])) > 0;
+    const first = (await takeOverWritten(tx, activity, me)) || (await put(tx, actor, activity, [me])) > 0;
     if (first)
       await recordActivity(tx, actor, { type: "activity.attended", activity, at: actor.now, payload: { via } });
     return { first };
   });
+}
+
+/** Who was written in from paper already, without an account being known, is that row: one person, once there. */
+async function takeOverWritten(
+  tx: Tx,
+  activity: OpenActivity,
+  me: NewAttendance & { personId: string },
+): Promise<boolean> {
+  const written = await tx.activityAttendance.findMany({
+    where: { activityId: activity.id, name: me.name, personId: null },
+    select: { id: true, unit: true },
+  });
+  const house = await tx.organisation.findMany({
+    where: { id: { in: me.unitId ? [me.unitId] : [] } },
+    select: { name: true, shortName: true },
+  });
+  const called = [me.unit, ...house.flatMap((one) => [one.name, one.shortName])].filter(Boolean);
+  const [mine, another] = written.filter((row) => row.unit !== "" && unitMeant(row.unit, called));
+  if (!mine || another) return false;
+  const there = await tx.activityAttendance.count({ where: { activityId: activity.id, personId: me.personId } });
+  if (there > 0) return false;
+  const { personId, unit, unitId, via } = me;
+  await tx.activityAttendance.update({ where: { id: mine.id }, data: { who: whoOf(me), personId, unit, unitId, via } });
+  return true;
 }
 
 /** On behalf only once people can be there. */
@@ -73,15 +98,22 @@ export async function enterPeople(actor: Actor, id: string, text: string): Promi
     if (!begun(activity, actor.now)) throw conflict("activity-not-begun");
     const known = await tx.activityAttendance.findMany({
       where: { activityId: id },
-      select: { name: true, unit: true },
+      select: { name: true, unit: true, unitId: true },
     });
+    const members = await memberEnterprises(tx, activity.allianceId, actor.now);
+    const houses = await tx.organisation.findMany({
+      where: { id: { in: [...members.map((one) => one.id), ...known.flatMap((row) => row.unitId ?? [])] } },
+      select: { id: true, name: true, shortName: true },
+    });
+    const namesOf = (unitId: string | null): string[] =>
+      houses.flatMap((one) => (one.id === unitId ? [one.name, one.shortName].filter(Boolean) : []));
     const invited = await tx.activityInvitee.findMany({
       where: { activityId: id, withdrawnAt: null },
       select: { personId: true, person: { select: { name: true } } },
     });
-    // Without a unit a name that is on the list is taken for the one there.
+    // Who signed by code from a studio is on the paper with the enterprise: the same person, and once there.
     const isThere = (one: TypedPerson) =>
-      known.some((row) => row.name === one.name && (one.unit === "" || row.unit === "" || row.unit === one.unit));
+      known.some((row) => row.name === one.name && unitMeant(one.unit, [row.unit, ...namesOf(row.unitId)]));
     const fresh = people.filter((one) => !isThere(one));
     const accountOf = (name: string): string | null => {
       const same = invited.filter((one) => one.person.name === name);
@@ -90,7 +122,7 @@ export async function enterPeople(actor: Actor, id: string, text: string): Promi
     const rows = fresh.map((one) => ({
       ...one,
       personId: accountOf(one.name),
-      unitId: null,
+      unitId: houses.find((house) => one.unit !== "" && namesOf(house.id).includes(one.unit))?.id ?? null,
       via: "BEHALF" as const,
     }));
     const added = await put(tx, actor, activity, rows);

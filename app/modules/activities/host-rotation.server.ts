@@ -5,8 +5,16 @@ import { type HostTurn, hostTurns } from "./rules.ts";
 
 type Row = { id: string; name: string; joinedAt: Date; lastAt: Date | null; lastOrdinal: number | null };
 
-/** Enterprises in an alliance today, themselves or by one of their studios, with the collaboration activity each received last. */
-export const memberEnterprises = (reader: Tx | typeof db, allianceId: string, now: Date): Promise<Row[]> =>
+/**
+ * Enterprises in an alliance today, themselves or by one of their studios, with the collaboration activity each
+ * received last; `except` is the one being planned, which is nobody's last turn.
+ */
+export const memberEnterprises = (
+  reader: Tx | typeof db,
+  allianceId: string,
+  now: Date,
+  except: string | null = null,
+): Promise<Row[]> =>
   reader.$queryRaw<Row[]>`
     SELECT e."id", coalesce(nullif(e."shortName", ''), e."name") AS "name", min(m."joinedAt") AS "joinedAt",
            last."startsAt" AS "lastAt", last."ordinal" AS "lastOrdinal"
@@ -17,7 +25,7 @@ export const memberEnterprises = (reader: Tx | typeof db, allianceId: string, no
     LEFT JOIN LATERAL (
       SELECT a."startsAt", a."ordinal" FROM "Activity" a
       WHERE a."allianceId" = ${allianceId}::uuid AND a."hostId" = e."id" AND a."kind" = 'COLLABORATION'
-        AND a."state" IN ('PLANNED', 'HELD', 'CLOSED')
+        AND a."state" IN ('PLANNED', 'HELD', 'CLOSED') AND a."id" IS DISTINCT FROM ${except}::uuid
       ORDER BY a."startsAt" DESC LIMIT 1) last ON true
     WHERE m."allianceId" = ${allianceId}::uuid AND m."joinedAt" <= ${now} AND (m."leftAt" IS NULL OR m."leftAt" > ${now})
     GROUP BY e."id", e."name", e."shortName", last."startsAt", last."ordinal"
@@ -29,8 +37,8 @@ const candidate = ({ lastAt, lastOrdinal, ...row }: Row) => ({
 });
 
 /** Member enterprises in the order of their turns to host the next collaboration activity, each with the reason. */
-export const hostTurnsOf = async (allianceId: string, now: Date): Promise<HostTurn[]> =>
-  hostTurns((await memberEnterprises(db, allianceId, now)).map(candidate));
+export const hostTurnsOf = async (allianceId: string, now: Date, except: string | null = null): Promise<HostTurn[]> =>
+  hostTurns((await memberEnterprises(db, allianceId, now, except)).map(candidate));
 
 /** What the form of a new activity offers: the alliances one may create for, and whose turn it is in the chosen one. */
 export async function loadNewActivity(actor: Actor, wanted: string | null) {

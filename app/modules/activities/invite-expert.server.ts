@@ -29,6 +29,8 @@ export async function putInvitation(
   });
   const before = known.find((one) => one.personId === personId);
   if (before && before.withdrawnAt === null && before.until?.getTime() === until?.getTime()) return;
+  // A guest stays one until their day: invited by name as well, they would read on after it.
+  if (before && before.withdrawnAt === null && before.until && until === null) return;
   if (!before && known.length >= MOST_INVITED) throw conflict("activity-too-many-invited");
   const fresh = {
     reply: "PENDING" as const,

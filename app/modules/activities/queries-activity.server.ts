@@ -138,8 +138,8 @@ export async function loadActivity(actor: Actor, id: string) {
         mayFinish: one.ownerId !== null && one.doneAt === null && mayFinish(state, parts, one.ownerId, actor.personId),
       })),
     photos: photos.map((one) => one.id),
-    // Its draft tells the advice: the union above reads figures, no recipes.
-    news: inside && (newsZh || newsEn) ? { zh: newsZh, en: newsEn } : null,
+    // Its draft tells problems and advice open to the alliance: the union above reads figures, and guests their share.
+    news: inside && !mine?.until && (newsZh || newsEn) ? { zh: newsZh, en: newsEn } : null,
     may: {
       steps,
       manage: managesActivity(parts),

@@ -30,7 +30,7 @@ export async function loadPlan(actor: Actor, id: string) {
   const whole = managesActivity(activity.parts);
   const [facts, turns] = await Promise.all([
     db.activity.findUniqueOrThrow({ where: { id }, select: { otherHost: true, place: true, practical: true } }),
-    whole ? hostTurnsOf(activity.allianceId, actor.now) : [],
+    whole ? hostTurnsOf(activity.allianceId, actor.now, id) : [],
   ]);
   return {
     ...activity,

@@ -43,6 +43,15 @@ const plain = (text: string): string => text.normalize("NFKC").replace(/\s+/g, "
 export const whoOf = (person: { personId: string | null; name: string; unit: string }): string =>
   person.personId ? `person:${person.personId}` : `name:${plain(person.name)}|${plain(person.unit)}`;
 
+/**
+ * Whether a unit written by hand may be one that is called so: the same, or the short of it ("关山机床" for
+ * "关山机床集团有限公司"). Nothing written means whichever is there.
+ */
+export function unitMeant(written: string, called: readonly string[]): boolean {
+  const one = plain(written);
+  return called.map(plain).some((name) => one === "" || name === "" || name.includes(one) || one.includes(name));
+}
+
 export type TypedPerson = { name: string; unit: string };
 
 /** At most so many people in one go; a longer list is sent in parts. */
