@@ -12,6 +12,8 @@ const OPEN: readonly RegExp[] = [
   /^\/guest(\/|$)/,
   /^\/me(\/(sessions|organisation|locale|theme|notices))?$/,
   /^\/(inbox|events)$/,
+  // A device asks what it may keep: for a guest's that is how what was taken back goes from it.
+  /^\/api\/outbox\/contact$/,
   /^\/logout$/,
   /^\/invitation\//,
   new RegExp(`^/problems/${ID}(/(comments(/draft)?|log|diagnosis/${ID}(/calendar\\.ics)?))?$`, "i"),
