@@ -63,7 +63,11 @@ export default function News() {
         <Textarea field={fields.newsZh} label={w.zh} rows={10} max={8000} />
         {isSaved && <CopyText text={page.newsZh} label={w.copy} copied={w.copied} />}
         <Textarea field={fields.newsEn} label={w.en} rows={10} max={8000} />
-        {isSaved && <CopyText text={page.newsEn} label={w.copy} copied={w.copied} />}
+        {isSaved && (
+          <p>
+            <CopyText text={page.newsEn} label={w.copy} copied={w.copied} />
+          </p>
+        )}
         <Button size="large" loading={useSending()}>
           {w.save}
         </Button>

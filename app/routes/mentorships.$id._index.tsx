@@ -73,7 +73,6 @@ export default function Mentorship() {
         actions={<PrintButton />}
       />
       <WithAside aside={<Aside m={m} />}>
-        {m.mySignature && <Sign m={m} />}
         {m.reason && m.state !== "GRADUATED" && (
           <div className="mb-6">
             <Notice kind="warning" title={w.reasonLabel}>
@@ -82,6 +81,7 @@ export default function Mentorship() {
           </div>
         )}
         <Agreement m={m} />
+        {m.mySignature && <Sign m={m} />}
         <Notes m={m} />
         <Closing m={m} />
         <History m={m} />

@@ -28,7 +28,7 @@ async function play(cast: Cast, one: DemoMentorship, now: Date): Promise<void> {
   const startsOn = firstOfMonth(now, -one.monthsAgo);
   const endsOn = addDays(firstOfMonth(now, one.months - one.monthsAgo), -1);
   // Before it begins, and never later than now: what the demo tells has happened.
-  const entered = new Date(Math.min(addDays(startsOn, -3).getTime(), now.getTime()) - 4 * 3_600_000);
+  const entered = new Date(Math.min(addHours(addDays(startsOn, -3), 2).getTime(), now.getTime() - 4 * 3_600_000));
   const enteredBy = await cast.as(one.enteredBy, entered);
   const { id } = await proposeMentorship(enteredBy, {
     clientId: clientIdOf(one.key),

@@ -94,7 +94,7 @@ export const demoActivities: DemoActivity[] = [
     practical: "东门登记，带身份证；车间内戴安全帽，女同志盘发。",
     problems: 3,
     experts: ["cigarette-control.1", "machine-tools-cnc.1", "packaging-line.lead", "brewery-filling.lead"],
-    people: ["苗春兰，西塬县总工会", "郝运来，岐川啤酒"],
+    people: ["苗春兰，西塬县总工会", "郝运来，雪川啤酒"],
     record: "专家在线边看了空瓶检测和压盖后检测，逐条给出建议。",
     advice: [
       {
