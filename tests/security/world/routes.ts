@@ -161,7 +161,13 @@ export const ROUTES: Record<string, Entry> = {
       world.stories.map((story) => ({ path: `/problems/${story.id}/thanks/${story.letterId ?? NOWHERE}`, story })),
   },
   "routes/mentorships._index": { addresses: named("/mentorships", "/mentorships?year=2025&mine=1") },
-  "routes/mentorships.new": { addresses: named("/mentorships/new"), post: WRONG },
+  "routes/mentorships.new": {
+    addresses: (world) => [
+      ...named("/mentorships/new")(world),
+      ...organisations((id) => `/mentorships/new?place=${id}`)(world),
+    ],
+    post: WRONG,
+  },
   "routes/mentorships.$id._index": { addresses: mentorships(""), post: WRONG },
   "routes/mentorships.$id.edit": { addresses: mentorships("/edit"), post: WRONG },
   "routes/mentorships.$id.close": { addresses: mentorships("/close"), post: WRONG },
