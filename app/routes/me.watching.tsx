@@ -2,6 +2,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { Form, Link, useLoaderData } from "@remix-run/react";
 import { Bell } from "lucide-react";
 import { Button } from "#app/components/actions/button.tsx";
+import { DiagnosisChip } from "#app/components/diagnosis/diagnosis-chip.tsx";
 import { StateChip } from "#app/components/facts/state-chip.tsx";
 import { Day } from "#app/components/facts/time.tsx";
 import { EmptyState } from "#app/components/feedback/empty-state.tsx";
@@ -48,7 +49,7 @@ export default function Watching() {
         </EmptyState>
       ) : (
         <ul className="divide-y divide-line border-y border-line">
-          {watched.map(({ kind, id, since, problem }) => (
+          {watched.map(({ kind, id, since, room, problem }) => (
             <li key={`${kind}${id}`} className="flex flex-wrap items-center gap-x-4 gap-y-1 py-3">
               <div className="min-w-0 grow basis-64">
                 {problem ? (
@@ -61,7 +62,11 @@ export default function Watching() {
                     </Link>
                     <p className="flex flex-wrap items-center gap-2 text-sm text-muted">
                       <span className="tabular-nums">{problem.number}</span>
-                      <StateChip state={problem.state} partial={problem.partial} />
+                      {room ? (
+                        <DiagnosisChip {...room} />
+                      ) : (
+                        <StateChip state={problem.state} partial={problem.partial} />
+                      )}
                     </p>
                   </>
                 ) : (

@@ -2,6 +2,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { AnswerForm } from "#app/components/diagnosis/answer-form.tsx";
 import { Arrange } from "#app/components/diagnosis/arrange.tsx";
+import { DiagnosisChip } from "#app/components/diagnosis/diagnosis-chip.tsx";
 import { AttendanceForm, OutcomeForm } from "#app/components/diagnosis/held-forms.tsx";
 import { OpinionForm } from "#app/components/diagnosis/opinion-form.tsx";
 import { Opinions } from "#app/components/diagnosis/opinions.tsx";
@@ -10,7 +11,6 @@ import { Seats } from "#app/components/diagnosis/seats.tsx";
 import { SuitTable } from "#app/components/diagnosis/times.tsx";
 import { When } from "#app/components/diagnosis/when.tsx";
 import { Discussion } from "#app/components/discussion/discussion.tsx";
-import { Chip } from "#app/components/facts/chip.tsx";
 import { WithAside } from "#app/components/layout/columns.tsx";
 import { PageHeader } from "#app/components/layout/page-header.tsx";
 import { pageTitle } from "#app/components/layout/page-title.ts";
@@ -120,8 +120,6 @@ export async function action({ request, params }: ActionFunctionArgs) {
   }
 }
 
-const TONE = { CONVENED: "waiting", FIXED: "moving", RECORDED: "done", CANCELLED: "still" } as const;
-
 export default function DiagnosisRoom() {
   const w = useWords(diagnosisWords);
   const { room, discussion } = useLoaderData<typeof loader>();
@@ -132,7 +130,7 @@ export default function DiagnosisRoom() {
         title={w.title}
         marks={
           <>
-            <Chip tone={room.over ? "waiting" : TONE[room.state]}>{room.over ? w.stateOver : w.state[room.state]}</Chip>
+            <DiagnosisChip state={room.state} over={room.over} />
             <span className="text-sm text-muted tabular-nums">{room.problem.number}</span>
           </>
         }

@@ -14,10 +14,15 @@ import { loadDiscussion, loadDiscussionPage, SHOWN } from "#app/modules/discussi
 import { loadHistory } from "#app/modules/discussion/queries-history.server.ts";
 import { removeComment } from "#app/modules/discussion/remove-comment.server.ts";
 import { sweepDrafts } from "#app/modules/discussion/sweep-drafts.server.ts";
+import { setWatch } from "#app/modules/discussion/set-watch.server.ts";
 import { commentSchema } from "#app/modules/discussion/schema.ts";
+import { deliverNotices } from "#app/modules/notifications/deliver-notices.server.ts";
 import { problemDiscussion } from "#app/modules/problems/discussion-subject.server.ts";
 import { timelineOf } from "#app/modules/problems/queries-timeline.server.ts";
 import { requireAccess } from "#app/modules/problems/visibility.server.ts";
+import { conveneDiagnosis } from "#app/modules/solving/diagnosis/convene-diagnosis.server.ts";
+import { diagnosisDiscussion } from "#app/modules/solving/diagnosis/diagnosis-subject.server.ts";
+import { takeBackInvitation } from "#app/modules/solving/diagnosis/invite.server.ts";
 import { loadWatchedPage } from "#app/modules/solving/diagnosis/queries-watched.server.ts";
 import { registerPolicies } from "#app/worker/register.server.ts";
 import { useTestDatabase } from "#tests/support/database.server.ts";
@@ -269,4 +274,30 @@ it("what is watched is listed, also what was closed since, without its words", a
     ].sort(),
   );
   expect(JSON.stringify(watched)).not.toContain("打标机");
+
+  // A room is closed by itself, though its problem stays open.
+  const { diagnosisId } = await conveneDiagnosis(world.engineer, {
+    problemId: one,
+    version: null,
+    purpose: "看看",
+    mode: "VIDEO",
+    invite: [`${world.leader.personId}@${world.toolsStudio}`],
+  });
+  await setWatch(world.leader, diagnosisDiscussion, { subjectId: diagnosisId, watching: true });
+  const shown = async () => (await loadWatchedPage(world.leader, null)).watched.find((row) => row.id === diagnosisId);
+  expect(await shown()).toMatchObject({ room: { state: "CONVENED", over: false }, problem: { id: one } });
+  const seat = await db.diagnosisSeat.findFirstOrThrow({ where: { diagnosisId, personId: world.leader.personId } });
+  await takeBackInvitation(world.engineer, { problemId: one, diagnosisId, seatId: seat.id });
+  expect(await shown()).toMatchObject({ room: null, problem: null });
+  // Nor is anybody told of what is said behind a door that is closed to them; colleagues who follow it are.
+  await setWatch(world.reviewer, diagnosisDiscussion, { subjectId: diagnosisId, watching: true });
+  await postComment(world.engineer, diagnosisDiscussion, {
+    subjectId: diagnosisId,
+    clientId: anId(),
+    body: "我们先谈",
+  });
+  const event = await db.event.findFirstOrThrow({ where: { type: "problem.diagnosis-commented", subjectId: one } });
+  await deliverNotices(event.id, world.engineer.now);
+  const told = await db.notice.findMany({ where: { eventId: event.id }, select: { personId: true } });
+  expect(told.map((row) => row.personId)).toEqual([world.reviewer.personId]);
 });

@@ -1,10 +1,10 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { formatDate } from "#app/lib/format.ts";
-import { includesLayer, type Layer } from "#app/modules/problems/access.ts";
+import { includesLayer } from "#app/modules/problems/access.ts";
 import { layersFor } from "#app/modules/problems/layers-for.server.ts";
 import { isUrgent } from "#app/modules/problems/lifecycle.ts";
 import { fileNotices } from "./file-notices.server.ts";
-import { loadNoticeFacts, type NoticeEvent } from "./notice-facts.server.ts";
+import { layerOf, loadNoticeFacts } from "./notice-facts.server.ts";
 import { recipientsOf } from "./recipients.server.ts";
 
 /** News of before is history: it is filed, but nobody is called to it. */
@@ -12,10 +12,6 @@ const OLD_NEWS_MS = 14 * 24 * 3_600_000;
 
 /** Notes and comments come one a day and matter, or a busy log would drown the rest. */
 const ONE_A_DAY = ["problem.log-added", "problem.commented"];
-
-/** The layer somebody must read to be told: a sealed event concerns those it names, who read at least the summary. */
-const layerOf = (event: NoticeEvent): Layer =>
-  event.layer === "DETAIL" || event.layer === "CONFIDENTIAL" ? event.layer : "SUMMARY";
 
 /** Rights are asked for so many people at once, right before they are told. */
 const AT_ONCE = 100;

@@ -1,4 +1,5 @@
 import { db, type Prisma } from "#app/lib/db.server.ts";
+import type { Layer } from "#app/modules/problems/access.ts";
 import type { Role } from "#app/modules/accounts/actor.ts";
 
 const select = {
@@ -32,6 +33,10 @@ export type NoticeEvent = {
   layer: string;
   payload: Record<string, unknown>;
 };
+
+/** The layer somebody must read to be told: a sealed event concerns those it names, who read at least the summary. */
+export const layerOf = (event: NoticeEvent): Layer =>
+  event.layer === "DETAIL" || event.layer === "CONFIDENTIAL" ? event.layer : "SUMMARY";
 
 /** The event a notice is about and the problem's people; null when either is gone, or is not about a problem. */
 export async function loadNoticeFacts(eventId: bigint): Promise<{ event: NoticeEvent; problem: NoticeProblem } | null> {

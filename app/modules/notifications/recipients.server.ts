@@ -1,6 +1,7 @@
 import { db } from "#app/lib/db.server.ts";
 import { isUrgent } from "#app/modules/problems/lifecycle.ts";
-import { holdersOf, type NoticeEvent, type NoticeProblem, watchersOf } from "./notice-facts.server.ts";
+import { holdersOf, layerOf, type NoticeEvent, type NoticeProblem, watchersOf } from "./notice-facts.server.ts";
+import { roomWatchers } from "./room-watchers.server.ts";
 
 type Facts = { event: NoticeEvent; problem: NoticeProblem; now: Date };
 type Group = (facts: Facts) => Promise<(string | null | undefined)[]> | (string | null | undefined)[];
@@ -137,14 +138,10 @@ const poster: Group = async (facts) => {
 /** Named in the event itself. */
 const told: Group = (facts) => idsOf(facts, "told");
 /** Those who follow what is said in the room of a joint diagnosis. */
-const roomWatchers: Group = async ({ event }) => {
+const watchersOfRoom: Group = async ({ event, now }) => {
   const { on } = event.payload as { on?: { kind?: unknown; id?: unknown } };
   if (on?.kind !== "diagnosis" || typeof on.id !== "string") return [];
-  const rows = await db.watch.findMany({
-    where: { subjectKind: "diagnosis", subjectId: on.id },
-    select: { personId: true },
-  });
-  return rows.map((one) => one.personId);
+  return roomWatchers(on.id, layerOf(event), now);
 };
 
 /** Whoever a problem waits for while its clock stands; once the time is over, the posters' reviewers too. */
@@ -240,7 +237,7 @@ const TO: Record<string, Group[]> = {
   "diagnosis-fixed": [told],
   "diagnosis-cancelled": [told],
   "diagnosis-opinion": [told],
-  "diagnosis-commented": [roomWatchers],
+  "diagnosis-commented": [watchersOfRoom],
   "merge-proposed": [author],
   "merge-answered": [proposer],
   merged: [author, watchers],

@@ -4,6 +4,7 @@ import { loadWatched } from "#app/modules/discussion/queries-watched.server.ts";
 import { projectFields } from "#app/modules/problems/layers.ts";
 import { cursorText, readCursor } from "#app/modules/problems/cursor.ts";
 import { accessOf, accessSelect, visibleTo } from "#app/modules/problems/visibility.server.ts";
+import { entered, roomSelect } from "./room.server.ts";
 
 /** What the actor watches, with what it is today; what was closed to them since says so and no more. Three statements. */
 export async function loadWatchedPage(actor: Actor, cursor: string | null) {
@@ -15,8 +16,9 @@ export async function loadWatchedPage(actor: Actor, cursor: string | null) {
   const ids = (kind: string) => watched.filter((one) => one.kind === kind).map((one) => one.id);
   const rooms = await db.jointDiagnosis.findMany({
     where: { id: { in: ids("diagnosis") }, problem: visibleTo(actor) },
-    select: { id: true, problemId: true, state: true, heldAt: true },
+    select: roomSelect(actor),
   });
+  const open = await entered(actor, rooms);
   const problems = await db.problem.findMany({
     where: { id: { in: [...ids("problem"), ...rooms.map((one) => one.problemId)] }, AND: visibleTo(actor) },
     select: {
@@ -31,16 +33,19 @@ export async function loadWatchedPage(actor: Actor, cursor: string | null) {
     },
   });
   const problemOf = new Map(problems.map((one) => [one.id, one]));
-  const roomOf = new Map(rooms.map((one) => [one.id, one]));
+  const roomOf = new Map(rooms.flatMap((one) => (open.has(one.id) ? [[one.id, one] as const] : [])));
   return {
     after: after && cursorText(after),
     watched: watched.map(({ kind, id, since }) => {
       const room = kind === "diagnosis" ? roomOf.get(id) : undefined;
-      const problem = problemOf.get(room ? room.problemId : id);
+      const problem = problemOf.get(kind === "diagnosis" ? (room?.problemId ?? "") : id);
       return {
         kind,
         id,
         since,
+        room: room
+          ? { state: room.state, over: room.state === "FIXED" && room.heldAt !== null && room.heldAt <= actor.now }
+          : null,
         problem: problem
           ? {
               id: problem.id,

@@ -1,5 +1,6 @@
 import { db, type Prisma, type Tx } from "#app/lib/db.server.ts";
 import { forbidden, notFound } from "#app/lib/errors.ts";
+import { isDomainError } from "#app/lib/http/respond.server.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
 import { relationsOf, relationsSelect } from "#app/modules/problems/relations.server.ts";
 import { accessOf, accessSelect, visibleTo } from "#app/modules/problems/visibility.server.ts";
@@ -94,6 +95,26 @@ export async function enterRoom(reader: Pick<Tx, "$queryRaw">, actor: Actor, row
   });
   if (!rights) throw notFound();
   return { access, relations, seat, rights };
+}
+
+/** Of several rooms, the ids of those the actor enters; asks no statement a room. */
+export async function entered(actor: Actor, rows: readonly RoomRow[]): Promise<Set<string>> {
+  const ids = await Promise.all(
+    rows.map(async (row) => {
+      const { problem } = row;
+      // Who may accept would be asked for each; accepting a fix opens no room.
+      const state = problem.state === "ACCEPTANCE" ? "TRIAL_RUN" : problem.state;
+      const enters = enterRoom(db, actor, { ...row, problem: { ...problem, state } });
+      return enters.then(
+        () => row.id,
+        (error: unknown) => {
+          if (isDomainError(error) && error.code === "not_found") return null;
+          throw error;
+        },
+      );
+    }),
+  );
+  return new Set(ids.flatMap((id) => id ?? []));
 }
 
 export type Address = { problemId: string; diagnosisId: string };
