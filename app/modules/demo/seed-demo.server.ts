@@ -3,6 +3,7 @@ import { log } from "#app/lib/log.server.ts";
 import { demoCases } from "#prisma/seed/content/index.ts";
 import { castOf } from "./demo-actors.server.ts";
 import { playActivities } from "./play-activities.server.ts";
+import { playBenefits } from "./play-benefits.server.ts";
 import { clientIdOf, playCase } from "./play-case.server.ts";
 import { playGuest } from "./play-guest.server.ts";
 import { playMentorships } from "./play-mentorships.server.ts";
@@ -52,6 +53,7 @@ export async function seedDemo(now: Date): Promise<void> {
   await playMentorships(cast, now);
   await playThanks(cast, now);
   await playGuest(cast, now);
+  await playBenefits(cast, now);
   await save(db, world, "done");
   log.info(`demo alliance created in ${((performance.now() - started) / 1000).toFixed(1)} s`);
 }
