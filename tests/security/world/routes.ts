@@ -163,7 +163,7 @@ export const ROUTES: Record<string, Entry> = {
   "routes/mentorships._index": { addresses: named("/mentorships", "/mentorships?year=2025&mine=1") },
   "routes/mentorships.new": {
     addresses: (world) => [
-      ...named("/mentorships/new")(world),
+      ...named("/mentorships/new")(),
       ...organisations((id) => `/mentorships/new?place=${id}`)(world),
     ],
     post: WRONG,
