@@ -6,6 +6,9 @@ import { EmptyState } from "#app/components/feedback/empty-state.tsx";
 import { PageHeader } from "#app/components/layout/page-header.tsx";
 import { pageTitle } from "#app/components/layout/page-title.ts";
 import { FilterBar } from "#app/components/lists/filter-bar.tsx";
+import { PrintHeader } from "#app/components/layout/print-header.tsx";
+import { qrPath } from "#app/lib/qr.server.ts";
+import { runtimeFacts } from "#app/lib/runtime/facts.server.ts";
 import { useWords } from "#app/lib/i18n-context.tsx";
 import { paths } from "#app/lib/paths.ts";
 import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
@@ -18,14 +21,17 @@ export const meta = pageTitle(activitiesWords, (w, { year }: { year: number }) =
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const actor = await requireActor(request);
-  return loadYear(actor, readActivityFilter(new URL(request.url).searchParams));
+  const url = new URL(request.url);
+  const here = (runtimeFacts().publicUrl ?? url.origin) + url.pathname + url.search;
+  return { ...(await loadYear(actor, readActivityFilter(url.searchParams))), url: here, code: qrPath(here) };
 }
 
 export default function ActivityYear() {
   const w = useWords(activitiesWords);
-  const { alliance, alliances, year, years, counts } = useLoaderData<typeof loader>();
+  const { alliance, alliances, year, years, counts, url, code } = useLoaderData<typeof loader>();
   return (
     <>
+      <PrintHeader url={url} code={code} owner={alliance.name} />
       <PageHeader
         title={w.overview.title(year)}
         lead={

@@ -113,7 +113,7 @@ function Sign({ m }: { m: Page }) {
   const w = useWords(mentorshipsWords);
   const [form] = useForm({ lastResult: useResult() });
   return (
-    <div className="no-print mb-6">
+    <div className="no-print my-6">
       <Notice kind="warning" title={w.waits}>
         <p className="mb-3">{w.signLead}</p>
         <Form method="post">

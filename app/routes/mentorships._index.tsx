@@ -100,7 +100,15 @@ export default function Mentorships() {
           rowKey={(row) => row.id}
           rowLink={(row) => paths.mentorship(row.id)}
           columns={[
-            { key: "pair", label: w.title, cell: (row) => w.pair(row.master, row.apprentice) },
+            {
+              key: "pair",
+              label: w.title,
+              cell: (row) => (
+                <span className="md:whitespace-nowrap print:whitespace-nowrap">
+                  {w.pair(row.master, row.apprentice)}
+                </span>
+              ),
+            },
             { key: "state", label: w.stateLabel, cell: (row) => <State row={row} />, mark: true },
             { key: "trade", label: w.fields.trade, cell: (row) => row.trade },
             { key: "place", label: w.place, cell: (row) => row.place },
@@ -109,7 +117,8 @@ export default function Mentorships() {
               label: w.fields.period,
               cell: (row) => (
                 <span className="tabular-nums">
-                  {row.startsOn} — {row.endsOn}
+                  <span className="whitespace-nowrap">{row.startsOn} —</span>{" "}
+                  <span className="whitespace-nowrap">{row.endsOn}</span>
                 </span>
               ),
             },

@@ -4,7 +4,7 @@ import { addDays } from "date-fns/addDays";
 import { addHours } from "date-fns/addHours";
 import { describe, expect, it } from "vitest";
 import { calendarFile } from "#app/lib/calendar-file.server.ts";
-import { db } from "#app/lib/db.server.ts";
+import { db, inTransaction } from "#app/lib/db.server.ts";
 import { giveAdvice } from "#app/modules/activities/advise.server.ts";
 import { enterPeople, signInByCode } from "#app/modules/activities/attend.server.ts";
 import { activityEntry, registerActivityCalendar } from "#app/modules/activities/calendar-entries.server.ts";
@@ -13,7 +13,10 @@ import {
   readCalendarFeed,
   removeCalendarFeed,
 } from "#app/modules/activities/calendar-feed.server.ts";
+import { putInvitation } from "#app/modules/activities/invite-expert.server.ts";
 import { cancelActivity } from "#app/modules/activities/move-activity.server.ts";
+import { requireActivity } from "#app/modules/activities/open-activity.server.ts";
+import { loadActivity } from "#app/modules/activities/queries-activity.server.ts";
 import { activityTodo } from "#app/modules/activities/queries-home.server.ts";
 import { loadYear } from "#app/modules/activities/queries-figures.server.ts";
 import { listActivities, loadListChoices } from "#app/modules/activities/queries-list.server.ts";
@@ -176,6 +179,13 @@ describe("the counts", () => {
     ] as const;
     for (const [unit, added] of cases)
       expect((await enterPeople(reviewer, id, `${world.engineer.name}，${unit}`)).added, unit).toBe(added);
+    // Who is there is not asked any more whether they come.
+    await inTransaction(async (tx) =>
+      putInvitation(tx, reviewer, await requireActivity(reviewer, id, tx), world.engineer.personId),
+    );
+    const there = await at(world.engineer, now);
+    expect((await activityTodo(there)).map((one) => one.reason)).toEqual([]);
+    expect((await loadActivity(there, id)).may.reply).toBe(false);
     // Written in first and signing afterwards: that row becomes theirs.
     expect((await enterPeople(reviewer, id, `${world.engineer2.name}，${name}`)).added).toBe(1);
     expect(await signInByCode(await at(world.engineer2, now), id, code)).toEqual({ first: true });

@@ -105,6 +105,7 @@ export async function loadActivity(actor: Actor, id: string) {
   ]);
   const { state, attendances, invitees, newsZh, newsEn, practical, ...facts } = row;
   const runs = runsActivity(parts);
+  const signedIn = attendances.some((one) => one.personId === actor.personId);
   const inside = runs || mine !== undefined || parts.includes("MEMBER");
   // It took place only once it has begun; until then the step would be refused.
   const steps = stepsFor(state, parts).filter((step) => step !== "hold" || row.startsAt <= now);
@@ -126,7 +127,7 @@ export async function loadActivity(actor: Actor, id: string) {
       proposed: runs || one.personId === actor.personId ? one.proposed : "",
     })),
     mine: mine ? { reply: mine.reply, note: mine.note, proposed: mine.proposed } : null,
-    signedIn: attendances.some((one) => one.personId === actor.personId),
+    signedIn,
     named: attendances.length,
     ownThere: attendances.filter((one) => one.unitId && employerIds(actor).includes(one.unitId)).length,
     advice: row.advice
@@ -151,7 +152,7 @@ export async function loadActivity(actor: Actor, id: string) {
       photos: mayAddPhotos(state, parts),
       news: mayWriteNews(state, parts),
       names: readsAttendance(parts),
-      reply: mine !== undefined && state === "PLANNED",
+      reply: mine !== undefined && state === "PLANNED" && !signedIn,
     },
   };
 }

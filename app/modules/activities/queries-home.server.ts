@@ -30,7 +30,9 @@ export const activityTodo = (actor: Actor): Promise<ActivityTodo[]> => {
       SELECT "activityId", "reply" FROM "ActivityInvitee"
       WHERE "personId" = ${me}::uuid AND "withdrawnAt" IS NULL AND ("until" IS NULL OR "until" > ${now})
     ), waiting AS (
-      SELECT 'invitation' AS "reason", "activityId", NULL::date AS "dueOn" FROM invited WHERE "reply" = 'PENDING'
+      SELECT 'invitation' AS "reason", "activityId", NULL::date AS "dueOn" FROM invited i WHERE "reply" = 'PENDING'
+        AND NOT EXISTS (SELECT 1 FROM "ActivityAttendance" t
+                        WHERE t."activityId" = i."activityId" AND t."personId" = ${me}::uuid)
       UNION ALL
       SELECT 'follow-up', "activityId", min("dueOn") FROM "ActivityAdvice"
       WHERE "ownerId" = ${me}::uuid AND "doneAt" IS NULL AND "dueOn" <= ${addDays(now, SHOWN_DAYS_BEFORE)}::date
