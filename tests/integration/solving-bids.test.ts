@@ -133,6 +133,9 @@ describe("sealed bids", () => {
     }
     // That a competitor asks for consent would tell who is about to bid.
     expect((await solvingOf(rival.leader, id)).permits.map((permit) => permit.studioId)).toEqual([rival.studio]);
+    // Several studios' steps stand side by side: each says whose it is.
+    const { name } = await db.organisation.findUniqueOrThrow({ where: { id: rival.studio } });
+    expect((await solvingOf(rival.leader, id)).permits.map((permit) => permit.studio)).toEqual([name]);
     for (const who of [rival.leader, world.leader]) expect((await solvingOf(who, id)).bids.count).toBeNull();
   });
 

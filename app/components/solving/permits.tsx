@@ -37,6 +37,7 @@ export function Permits({ permits }: { permits: PermitData[] }) {
         {permits.map((permit) => (
           <li key={permit.id} className="flex flex-wrap items-center gap-x-3 gap-y-1 py-2">
             <span className="font-medium">{w.kind[permit.kind]}</span>
+            {permit.studio && <span>{permit.studio}</span>}
             <PermitChip kind={permit.kind} state={permit.state} />
             <span className="text-sm text-muted">
               {permit.kind !== "AGREEMENT" && <>{w.by(permit.decider ?? w.poster)} · </>}

@@ -29,6 +29,8 @@ export type PermitData = {
   state: PermitState;
   version: number;
   studioId: string;
+  /** Whose coming it is about. */
+  studio: string | null;
   organisationId: string;
   /** Who decides; null when the reader may not know the poster. */
   decider: string | null;

@@ -35,6 +35,7 @@ export async function loadSolving(
 ) {
   const row = await db.problem.findUniqueOrThrow({ where: { id: problemId }, select: solvingSelect });
   const relations = known ?? (await loadRelations(db, actor, problemId));
+  const organisations = (await allNames)?.organisations;
   const names = (await allNames)?.people ?? (await namesOf(row));
   const detail = includesLayer(access.layer, "DETAIL");
   const confidential = includesLayer(access.layer, "CONFIDENTIAL");
@@ -58,6 +59,12 @@ export async function loadSolving(
     row.permits.find((p) => p.kind === "EMPLOYER_CONSENT" && p.studioId === studioId)?.state ?? null;
 
   const reviewed = organisationsWith(actor, "REVIEWER");
+  const studios = new Map([
+    ...[...row.bids, ...row.engagements, ...row.assignments].map((one) => [one.studioId, one.studio.name] as const),
+    ...row.diagnoses.flatMap(({ seats }) =>
+      seats.map((seat) => [seat.organisation.id, seat.organisation.name] as const),
+    ),
+  ]);
   const permits = row.permits
     // Who asks for a consent is about to bid: sealed like the bid itself until the lease begins.
     .filter(
@@ -72,6 +79,7 @@ export async function loadSolving(
       state: p.state,
       version: p.version,
       studioId: p.studioId,
+      studio: studios.get(p.studioId) ?? organisations?.get(p.studioId)?.name ?? null,
       organisationId: p.organisationId,
       decider: p.organisationId === row.enterpriseId && !access.knowsPoster ? null : p.organisation.name,
       note: p.note,
