@@ -122,7 +122,9 @@ async function completed(
   ]);
   if (strict && strict.total > FIRST_ONES.limit && !coded?.total) return strictly(page);
   const exact = strict && !engine.orders ? await reorder(means, question, reader, strict.hits) : strict?.hits;
-  const hits = inOrder(merge([...(coded?.hits ?? []), ...(exact ?? [])], related), page.sort);
+  const first = [...(coded?.hits ?? []), ...(exact ?? [])];
+  const unlike = page.evident && first.length === 0 && !related.some((hit) => hit.evident);
+  const hits = inOrder(merge(first, unlike ? [] : related), page.sort);
   return { hits: hits.slice(page.offset, page.offset + page.limit), total: hits.length, facets: countFacets(hits) };
 }
 

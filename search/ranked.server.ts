@@ -2,7 +2,7 @@ import type { Filters, Hit, Reader } from "./engines/engine.ts";
 import { HIT_COLUMNS, type HitRow } from "./engines/postgres.server.ts";
 import type { Question } from "./question.ts";
 import { probesOf } from "./probes.ts";
-import { type Frequencies, ranker, type Scored, telling, type Term, termsOf } from "./ranking.ts";
+import { type Frequencies, ranker, type Scored, telling, type Term, termsOf, worthOfAll } from "./ranking.ts";
 import { forReader, Parameters, readable, type Sql } from "./sql.ts";
 import { soundTerms } from "./sound-terms.server.ts";
 import type { Statistics } from "./statistics.server.ts";
@@ -11,7 +11,11 @@ import { WORD_MARK } from "./tokenize.ts";
 /** What a question is answered from. */
 export type Means = { sql: Sql; statistics: Statistics };
 
-export type RankedHit = Hit & { score: number };
+export type RankedHit = Hit & {
+  score: number;
+  /** It surely has to do with the question: of chatter, texts share hardly more than one word. */
+  evident: boolean;
+};
 
 /** Terms that find candidates, and candidates that are ranked. */
 const TERMS = 36;
@@ -23,6 +27,9 @@ const MOST_ANSWERS = 2_500;
 const FIRST = 10;
 const WORTH_FIRST = 0.05;
 const WORTH = 0.45;
+/** A hit is evident with so many words of the question, or with this share of what all of them are worth. */
+const EVIDENT_WORDS = 2;
+const EVIDENT_WORTH = 0.3;
 
 /** What a question is looked for by, with the reader's own word statistics. */
 export type Understood = { question: Question; frequencies: Frequencies; terms: Term[]; characters: Term[] };
@@ -99,7 +106,7 @@ export async function reorder(
     understood,
     hits.map((hit) => ({ ...hit, bag: bagOf.get(hit.id)?.bag ?? "", length: bagOf.get(hit.id)?.length ?? 0 })),
   );
-  return scored.map(({ score: _score, ...hit }) => hit);
+  return scored.map(({ score: _score, evident: _evident, ...hit }) => hit);
 }
 
 /** Scores rows, keeps the best document of each problem, and notes what it was found by. */
@@ -112,6 +119,7 @@ function byScore<Row extends HitRow & { bag: string; length: number }>(
     .map((term) => term.steps[0]?.[0]?.replace(WORD_MARK, "") ?? "")
     .filter((token) => token.length > 1);
   const score = ranker(question, terms, characters, frequencies.averageLength);
+  const enough = EVIDENT_WORTH * worthOfAll(question, frequencies);
   const best = new Map<string, { row: Row } & Scored>();
   for (const row of rows) {
     const scored = { row, ...score(row) };
@@ -120,9 +128,10 @@ function byScore<Row extends HitRow & { bag: string; length: number }>(
   }
   return [...best.values()]
     .sort((a, b) => b.score - a.score || (a.row.problemId < b.row.problemId ? 1 : -1))
-    .map(({ row: { bag: _bag, length: _length, ...row }, score: points, runs }) => ({
+    .map(({ row: { bag: _bag, length: _length, ...row }, score: points, runs, shared }) => ({
       ...row,
       matched: [...new Set([...words, ...runs])],
       score: points,
+      evident: shared >= EVIDENT_WORDS || points >= enough,
     }));
 }

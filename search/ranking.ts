@@ -104,8 +104,20 @@ const SPACE = 32;
 const LINE = 10;
 const MARK = WORD_MARK.charCodeAt(0);
 
-/** A score for a candidate, and the runs of characters that stood for terms of several steps or alternatives. */
-export type Scored = { score: number; runs: string[] };
+/**
+ * A score for a candidate, the runs of characters that stood for terms of several steps or alternatives, and how many
+ * different pairs, Latin words and numbers of the question it has, those of synonyms included.
+ */
+export type Scored = { score: number; runs: string[]; shared: number };
+
+/**
+ * What all pairs, Latin words and numbers of a question would be worth together, each once in a text of average length.
+ * Those that no text has count too: a question of such words is about something else.
+ */
+export const worthOfAll = (question: Question, frequencies: Frequencies): number =>
+  question.tokens
+    .filter((token) => !token.startsWith(WORD_MARK))
+    .reduce((sum, token) => sum + worth(frequencies, frequencies.of.get(token) ?? 0), 0);
 
 /** A function that scores one candidate: BM25 over its terms and characters, raised by coverage and closeness of the pieces. */
 export function ranker(
@@ -136,6 +148,10 @@ export function ranker(
     const slot = slotOf(token);
     weights[slot] = (weights[slot] ?? 0) + weight;
   }
+  const spokenOf = new Set([...question.tokens, ...question.related]);
+  const counted = [...slots]
+    .filter(([token]) => spokenOf.has(token) && !token.startsWith(WORD_MARK))
+    .map(([, slot]) => slot);
   const choices = alternatives.map(({ steps, weight, strengths }) => ({
     weight,
     tokens: (steps[0] ?? []).map((token) => ({ token, slot: slotOf(token), strength: strengths?.get(token) ?? 1 })),
@@ -216,7 +232,11 @@ export function ranker(
     }
     const starts = pieces.map((piece) => startsOf(piece, places));
     const share = pieces.length === 0 ? 0 : starts.filter((at) => at.length > 0).length / pieces.length;
-    return { score: score * (1 + COVERAGE * share + PROXIMITY * closeness(starts)), runs: [...texts] };
+    return {
+      score: score * (1 + COVERAGE * share + PROXIMITY * closeness(starts)),
+      runs: [...texts],
+      shared: counted.filter((slot) => (counts[slot] ?? 0) > 0).length,
+    };
   };
 }
 

@@ -50,6 +50,8 @@ export type Page = {
   sort?: "newest" | "oldest";
   /** Facets are not looked at. */
   uncounted?: boolean;
+  /** What is only related is left out unless something surely has to do with the question. */
+  evident?: boolean;
 };
 export type Strict = { hits: Hit[]; total: number; facets: FacetCounts };
 

@@ -4,6 +4,7 @@ import { db } from "#app/lib/db.server.ts";
 import { setRuntimeFacts } from "#app/lib/runtime/facts.server.ts";
 import type { BundledMeilisearch } from "#app/lib/runtime/meilisearch.server.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
+import { indexProblems } from "#app/modules/knowledge/index-problems.server.ts";
 import { mark, snippet } from "#app/modules/knowledge/highlight.ts";
 import { reconcileSearch } from "#app/modules/knowledge/reconcile-search.server.ts";
 import { parseSearch } from "#app/modules/knowledge/schema.ts";
@@ -127,6 +128,35 @@ describe.each(["meilisearch", "postgres"] as const)("search by %s", (engine) => 
     ).toBe(ids.spindle);
     const [similar] = await similarFixes(world.toolsEngineer, "主轴尖叫", 3);
     expect(similar).toBeUndefined();
+  });
+
+  it("lists solved cases like a text, and none for a text about something else", async () => {
+    const id = await publishedProblem(world, {
+      title: "涂胶机出胶不均",
+      phenomenon: "今天开机后胶线忽粗忽细，压力表来回摆，清洗胶枪后好转，半天又复发。",
+      equipmentType: "涂胶机",
+    });
+    await db.problem.update({ where: { id }, data: { state: "SOLVED" } });
+    await indexProblems([id]);
+    await reconcileSearch();
+    const like = async (text: string) => (await similarFixes(world.engineer, text, 5)).map((hit) => hit.id);
+    try {
+      for (const text of ["涂胶机", "胶线忽粗忽细", "涂胶机打出来的胶一会儿粗一会儿细，胶枪也洗过了", "tujiaoji"])
+        expect(await like(text), text).toContain(id);
+      for (const text of [
+        "今天天气很好",
+        "今天中午一起去吃火锅吧，吃完再去看电影",
+        "孩子的数学作业怎么辅导",
+        "asdf qwer zxcv",
+        "What is the capital of France?",
+        "好的",
+      ])
+        expect(await like(text), text).toEqual([]);
+    } finally {
+      await db.problem.update({ where: { id }, data: { state: "DRAFT" } });
+      await indexProblems([id]);
+      await reconcileSearch();
+    }
   });
 
   it("counts a problem once for a person who reads it by several ways", async () => {

@@ -55,13 +55,13 @@ export async function searchFixes(actor: Actor, input: SearchInput): Promise<Sea
   };
 }
 
-/** The fixes most like a description, for whoever is about to post it: solved or answered ones. */
+/** The fixes most like a description, for whoever is about to post it: solved or answered ones; none for what speaks of something else. */
 export async function similarFixes(actor: Actor, text: string, limit: number, exceptId?: string): Promise<FixLine[]> {
   if (ask(text).empty) return [];
   const { reader, index } = await searchReader(actor);
   const question = ask(text, searchService().vocabulary);
   const filters: Filters = { state: ["SOLVED", "ANSWERED"] };
-  const page = { offset: 0, limit: limit + 1, uncounted: true };
+  const page = { offset: 0, limit: limit + 1, uncounted: true, evident: true };
   const found = await searchService().find(question, reader, filters, page, index);
   return (
     await readHits(
