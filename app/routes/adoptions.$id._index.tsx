@@ -34,6 +34,7 @@ import {
   dropAdoptionSchema,
 } from "#app/modules/knowledge/replication/schema.ts";
 import { adoptionWords } from "#app/words/adoption.ts";
+import { benefitWords } from "#app/words/benefit.ts";
 
 export const meta = pageTitle(adoptionWords, (w, page: { fix: { title: string } }) => `${w.one} · ${page.fix.title}`);
 
@@ -77,6 +78,7 @@ type Page = ReturnType<typeof useLoaderData<typeof loader>>;
 export default function Adoption() {
   const page = useLoaderData<typeof loader>();
   const w = useWords(adoptionWords);
+  const benefit = useWords(benefitWords);
   return (
     <>
       <PageHeader
@@ -111,6 +113,9 @@ export default function Adoption() {
               >
                 {w.measure.title}
               </LinkButton>
+            )}
+            {page.mayEnterBenefit && (
+              <LinkButton to={paths.newBenefit({ from: `adoption:${page.id}` })}>{benefit.add}</LinkButton>
             )}
             {page.certificate && (
               <LinkButton to={paths.adoptionCertificate(page.id)} icon={FileDown} prefetch="none" reloadDocument>

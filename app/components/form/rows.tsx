@@ -25,7 +25,8 @@ export function Rows({ name, parts, rows, legend, most, result, columns, draw }:
   const typed = result?.initialValue?.[name];
   const shown: readonly Row[] = Array.isArray(typed) ? (typed as Row[]) : rows;
   const errors = result?.error ?? {};
-  const lines = Math.min(most, Math.max(3, shown.length + 2));
+  const filled = shown.findLastIndex((row) => Object.values(row ?? {}).some(Boolean)) + 1;
+  const lines = Math.min(most, Math.max(3, filled + 2));
   return (
     <div className="space-y-4" id={name}>
       {errors[name] && <p className="text-sm font-medium text-urgent">{errors[name].join(" ")}</p>}

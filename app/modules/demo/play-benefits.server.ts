@@ -50,6 +50,8 @@ export async function playBenefits(cast: Cast, now: Date): Promise<void> {
   }
 }
 
+/** What an adopter calls its own place of the kind. */
+const placeAt = (one: DemoCase): string => `本厂${one.line ?? one.equipmentType}`;
 const houseOf = (one: DemoCase | undefined) => studios.find((s) => s.key === one?.solver?.studio)?.enterprise;
 
 async function settledFixes(now: Date): Promise<Fix[]> {
@@ -81,7 +83,7 @@ async function playAdoption(cast: Cast, { one, id: fixId }: Fix, adopter: string
   });
   await measureAdoption(await engineer(addDays(now, -8)), reuseId, {
     version: 0,
-    place: one.line ? `本厂${one.line}` : `本厂${one.equipmentType}`,
+    place: placeAt(one),
     adapted: "尺寸按我们的设备重新核对，其余照做。",
     startedOn: new Date(day(addDays(now, -38))),
     endedOn: new Date(day(addDays(now, -9))),
@@ -131,7 +133,7 @@ async function playBenefit(
       source: adoption ? `adoption:${adoption.id}` : `fix:${fixId}`,
       kind: "SAVINGS",
       measure: one.downtimeHoursPerWeek ? "DOWNTIME" : one.scrapPercent ? "SCRAP" : "MAINTENANCE",
-      place: one.assetNumber ?? one.line ?? one.equipmentType,
+      place: adoption ? placeAt(one) : (one.assetNumber ?? one.line ?? one.equipmentType),
       fromOn,
       toOn: day(to),
     }),

@@ -45,7 +45,12 @@ export async function setUpAdoptions(b: Making): Promise<{ adoptions: string[]; 
     await measureAdoption(await b.as(by), reuseId, {
       version: 0,
       place: own("place of an adoption"),
-      contact: own("contact of an adoption"),
+      // It stands on the certificate, which the author's studio gets.
+      contact: fix.layer("contact of an adoption", 3, {
+        shown: false,
+        nowhereElse: true,
+        elsewhere: (who) => adopter(who) || fix.matter.teams.some(({ studio }) => peopleOf(who).includes(studio)),
+      }),
       adapted: result("what an adoption adapted"),
       result: result("result of an adoption"),
       startedOn: day(b, -6),
@@ -95,7 +100,7 @@ async function benefitOf(
       measure: "OTHER",
       measureText: own("what a benefit is measured by"),
       place: own("place of a benefit"),
-      fromOn: day(b, submit ? 0 : -6)
+      fromOn: day(b, submit ? 0 : -1)
         .toISOString()
         .slice(0, 10),
       toOn: day(b, submit ? 0 : -1)

@@ -139,6 +139,7 @@ export async function loadAdoption(actor: Actor, id: string) {
     lossFen: line.own && row.lossFen !== null ? row.lossFen.toString() : null,
     contact: line.own ? row.contact : null,
     studio: line.certificate ? (row.certificate?.studio.name ?? null) : null,
+    mayEnterBenefit: works && row.state === "ACCEPTED",
     may: {
       measure: works && adoptionStep(row.state, "measure") !== null,
       decide: mayDecide,
