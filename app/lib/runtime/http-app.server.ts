@@ -1,6 +1,6 @@
 import type { ServerResponse } from "node:http";
 import { join } from "node:path";
-import { createRequestHandler, type ServerBuild } from "@remix-run/node";
+import { createRequestHandler, type RequestHandler as RemixHandler, type ServerBuild } from "@remix-run/node";
 import compression from "compression";
 import express, {
   type ErrorRequestHandler,
@@ -18,6 +18,7 @@ import { sendUnavailable } from "./http-unavailable.server.ts";
 import { clientBuild } from "./product-build.server.ts";
 import { projectFolder } from "./project.server.ts";
 import { sendWebResponse, toWebRequest } from "./remix-bridge.server.ts";
+import { createRoomsHandler } from "./route-rooms.server.ts";
 
 export type AppParts = {
   facts: RuntimeFacts;
@@ -87,16 +88,22 @@ async function searchState({ meili }: RuntimeFacts): Promise<string> {
   return answer?.ok ? "meilisearch" : "meilisearch away, postgres";
 }
 
-function pages(build: AppParts["build"], mode: string, monitor: DatabaseMonitor, log: Log): RequestHandler {
-  const guarded = typeof build === "function" ? async () => guardRoutes(await build()) : guardRoutes(build);
-  const answer = createRequestHandler(guarded, mode);
-  const answerEnglish =
-    typeof guarded === "function"
-      ? answer
-      : createRequestHandler({ ...guarded, assets: manifestFor(guarded.assets, "en") }, mode);
+/** Which handler answers a request; in development there is one, which loads the build anew. */
+function handlersOf(build: AppParts["build"], mode: string): (request: ExpressRequest) => RemixHandler {
+  if (typeof build === "function") {
+    const answer = createRequestHandler(async () => guardRoutes(await build()), mode);
+    return () => answer;
+  }
+  const guarded = guardRoutes(build);
+  const answer = createRoomsHandler(guarded, mode);
+  const answerEnglish = createRequestHandler({ ...guarded, assets: manifestFor(guarded.assets, "en") }, mode);
   // A page that is open asks where further routes' scripts are, and must get those of its own language.
-  const answerFor = ({ path, query }: ExpressRequest) =>
-    path === "/__manifest" && localeOfVersion(String(query.version)) === "en" ? answerEnglish : answer;
+  return ({ path, query }) =>
+    path === "/__manifest" && localeOfVersion(String(query.version)) === "en" ? answerEnglish : answer(path);
+}
+
+function pages(build: AppParts["build"], mode: string, monitor: DatabaseMonitor, log: Log): RequestHandler {
+  const answerFor = handlersOf(build, mode);
   return async (request, response, next) => {
     if (!monitor.isUp()) return sendUnavailable(request, response);
     try {

@@ -9,6 +9,8 @@ export function askAs(product: InProcess, cookies: ReadonlyMap<string, string>) 
     const headers = {
       ...(cookie ? { cookie } : {}),
       origin: product.url,
+      // Packing and unpacking thousands of answers took a tenth of the time.
+      "accept-encoding": "identity",
       ...(init.headers as Record<string, string>),
     };
     const answer = await fetch(product.url + path, { redirect: "manual", ...init, headers });

@@ -36,6 +36,8 @@ export class Spy {
       headers: {
         ...(this.#cookie ? { cookie: this.#cookie } : {}),
         ...(method === "POST" ? { origin: this.#base } : {}),
+        // Packing and unpacking thousands of answers took a tenth of the time.
+        "accept-encoding": "identity",
         ...headers,
       },
       body: body instanceof FormData ? body : body && new URLSearchParams(body),
