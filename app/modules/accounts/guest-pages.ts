@@ -17,8 +17,6 @@ const OPEN: readonly RegExp[] = [
   /^\/logout$/,
   /^\/invitation\//,
   new RegExp(`^/problems/${ID}(/(comments(/draft)?|log|diagnosis/${ID}(/calendar\\.ics)?))?$`, "i"),
-  // A device asks whether its session still stands; of a guest it keeps nothing.
-  /^\/api\/outbox\/contact$/,
   // Leave to send a file; whose comment it goes to is asked there.
   /^\/api\/uploadthing$/,
   new RegExp(`^/activities/${ID}(/(sign-in|calendar))?$`, "i"),
