@@ -1,18 +1,16 @@
 import { randomUUID } from "node:crypto";
 import { subMonths } from "date-fns/subMonths";
-import { beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { db } from "#app/lib/db.server.ts";
-import { formatDate } from "#app/lib/format.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
-import { endTie } from "#app/modules/alliances/change-profile.server.ts";
 import {
   confirmMentorship,
   endMentorship,
   handInMentorship,
   writeSummary,
 } from "#app/modules/mentorships/close-mentorship.server.ts";
-import { answerNote, writeNote } from "#app/modules/mentorships/write-note.server.ts";
-import { changeMentorship, proposeMentorship } from "#app/modules/mentorships/propose-mentorship.server.ts";
+import { answerNote } from "#app/modules/mentorships/write-note.server.ts";
+import { changeMentorship } from "#app/modules/mentorships/propose-mentorship.server.ts";
 import { loadEntry } from "#app/modules/mentorships/queries-entry.server.ts";
 import { mentorshipTodo } from "#app/modules/mentorships/queries-home.server.ts";
 import { loadMonth } from "#app/modules/mentorships/queries-month.server.ts";
@@ -20,74 +18,27 @@ import { listMentorships, loadMentorship } from "#app/modules/mentorships/querie
 import { remindOfNotes } from "#app/modules/mentorships/remind-of-notes.server.ts";
 import { signMentorship } from "#app/modules/mentorships/sign-mentorship.server.ts";
 import { mentorshipWordFile } from "#app/modules/mentorships/word-files.server.ts";
-import { acceptSolution } from "#app/modules/solving/accept-solution.server.ts";
 import { useTestDatabase } from "#tests/support/database.server.ts";
-import { wordText } from "#tests/support/documents.ts";
-import { actorOf, makeActor, makeWorld, type World } from "#tests/support/factories.server.ts";
-import { awaitingAcceptance, refusal, stateOf, tackledProblem } from "#tests/support/solving.server.ts";
+import { actorOf } from "#tests/support/factories.server.ts";
+import { refusal } from "#tests/support/solving.server.ts";
+import {
+  now,
+  year,
+  firstOf,
+  monthOf,
+  text,
+  world,
+  master,
+  apprentice,
+  propose,
+  running,
+  versionOf,
+  note,
+  answer,
+  graduated,
+} from "#tests/support/mentorships.server.ts";
 
 useTestDatabase();
-
-const now = new Date();
-const year = Number(formatDate(now).slice(0, 4));
-const dayOf = (at: Date): Date => new Date(`${formatDate(at)}T00:00:00Z`);
-const firstOf = (monthsAgo: number): Date => {
-  const [y, m] = formatDate(now).split("-").map(Number) as [number, number];
-  return new Date(Date.UTC(y, m - 1 - monthsAgo, 1));
-};
-const monthOf = (monthsAgo: number): string => firstOf(monthsAgo).toISOString().slice(0, 7);
-
-const text = {
-  trade: "包装机械维修",
-  startsOn: firstOf(2),
-  endsOn: firstOf(-10),
-  goals: ["能独立换型 <30 分钟", "会排查卡瓶 & 漏贴"],
-  terms: "每周至少跟班两次",
-  gradeBefore: "INTERMEDIATE" as const,
-};
-
-let world: World;
-/** Master and apprentice of the studio of `tools`. */
-let master: Actor;
-let apprentice: Actor;
-beforeEach(async () => {
-  world = await makeWorld(now);
-  master = world.craftsman;
-  apprentice = await makeActor([["CRAFTSMAN", world.toolsStudio]], { name: "小林", now });
-});
-
-const propose = (by: Actor, changes: Record<string, unknown> = {}) =>
-  proposeMentorship(by, {
-    clientId: randomUUID(),
-    placeId: world.toolsStudio,
-    masterId: master.personId,
-    apprenticeId: apprentice.personId,
-    ...text,
-    ...changes,
-  });
-
-async function running(changes: Record<string, unknown> = {}): Promise<string> {
-  const { id } = await propose(world.leader, changes);
-  await signMentorship(master, id, 1);
-  await signMentorship(apprentice, id, 1);
-  return id;
-}
-const versionOf = async (id: string) => (await db.mentorship.findUniqueOrThrow({ where: { id } })).version;
-const note = (id: string, month: string, by: Actor = apprentice, version?: number) =>
-  writeNote(by, { mentorshipId: id, month, text: `${month} 学会了换型`, version });
-const answer = (id: string, month: string, decision: "sign" | "return", by: Actor = master, version = 0) =>
-  answerNote(by, { mentorshipId: id, month, version, decision, answer: decision === "return" ? "写具体些" : "有进步" });
-
-async function graduated(): Promise<string> {
-  const id = await running();
-  await note(id, monthOf(1));
-  await answer(id, monthOf(1), "sign");
-  await writeSummary(apprentice, id, { version: await versionOf(id), summary: "两条目标都做到了" });
-  const handIn = { version: await versionOf(id), assessment: "可以独立顶岗", gradeAfter: "SENIOR" as const };
-  await handInMentorship(master, id, handIn);
-  await confirmMentorship(world.toolsReviewer, id, { version: await versionOf(id), decision: "graduate", reason: "" });
-  return id;
-}
 
 describe("A mentorship agreement", () => {
   it("begins when both have signed in person the text as it stands", async () => {
@@ -370,82 +321,5 @@ describe("The end", () => {
       training: 0,
       graduated: 0,
     });
-  });
-});
-
-describe("Master and apprentice", () => {
-  const accept = (actor: Actor, problemId: string) =>
-    acceptSolution(actor, { problemId, version: null, verdict: "FIXED" });
-
-  it("never accept what the other solved, while it runs and after it has ended", async () => {
-    // The poster's engineer learns from the solver, of another enterprise.
-    apprentice = world.engineer2;
-    const mail = `two${randomUUID()}@brewery.test`;
-    await db.person.update({ where: { id: apprentice.personId }, data: { email: mail } });
-    const id = await tackledProblem(world);
-    await awaitingAcceptance(world, id);
-    const { id: pair } = await propose(world.leader, { apprenticeId: undefined, apprentice: mail });
-    await signMentorship(master, pair, 1);
-    await signMentorship(apprentice, pair, 1);
-    expect(await refusal(accept(apprentice, id))).toBe("not-your-move");
-    await endMentorship(master, pair, { version: await versionOf(pair), reason: "出国" });
-    const tie = await db.mentorTie.findFirstOrThrow({ where: { apprenticeId: apprentice.personId } });
-    expect(tie.endsAt).toEqual(now);
-    expect(await refusal(accept(apprentice, id))).toBe("not-your-move");
-    await db.mentorTie.update({ where: { id: tie.id }, data: { endsAt: subMonths(now, 11) } });
-    expect(await refusal(accept(apprentice, id))).toBe("not-your-move");
-    await accept(world.engineer, id);
-    expect(await stateOf(id)).toBe("SOLVED");
-  });
-
-  it("are not untied past the agreement", async () => {
-    const id = await running();
-    const { tieId } = await db.mentorship.findUniqueOrThrow({ where: { id } });
-    const untie = endTie(world.leader, { personId: master.personId, tieId: tieId ?? "" });
-    expect(await refusal(untie)).toBe("tie_has_agreement");
-  });
-});
-
-describe("As Word", () => {
-  it("the agreement holds what was agreed, lines to sign on, and who signed here", async () => {
-    const { id } = await propose(world.leader);
-    await signMentorship(master, id, 1);
-    const { file, name } = await mentorshipWordFile(master, id, "agreement");
-    expect(name).toBe(`名师带徒协议-${master.name}-小林`);
-    const words = wordText(file);
-    for (const part of [
-      "名师带徒协议",
-      master.name,
-      "小林",
-      text.trade,
-      ...text.goals,
-      text.terms,
-      "中级工（四级）",
-      "单位（盖章）",
-    ])
-      expect(words).toContain(part);
-    expect(words.match(/在系统中确认/g)).toHaveLength(1);
-    expect(words).toContain(`${formatDate(dayOf(now))} 在系统中确认`);
-    const xml = file.toString("latin1");
-    expect(xml.startsWith("PK")).toBe(true);
-    const english = await mentorshipWordFile({ ...master, locale: "en" }, id, "agreement");
-    expect(wordText(english.file)).toContain("Mentorship Agreement");
-    expect(wordText(english.file)).not.toContain("师傅");
-  });
-
-  it("the record holds the months with the master's word, and how it ended", async () => {
-    const id = await graduated();
-    const words = wordText((await mentorshipWordFile(world.toolsReviewer, id, "record")).file);
-    for (const part of [
-      "名师带徒培养记录",
-      monthOf(1),
-      "学会了换型",
-      "有进步",
-      "两条目标都做到了",
-      "可以独立顶岗",
-      "高级工（三级）",
-      world.toolsReviewer.name,
-    ])
-      expect(words).toContain(part);
   });
 });
