@@ -17,7 +17,7 @@ import { useWords } from "#app/lib/i18n-context.tsx";
 import { words } from "#app/lib/i18n.ts";
 import { paths } from "#app/lib/paths.ts";
 import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
-import { contributorChoices, loadBenefitStep } from "#app/modules/achievements/benefit/queries.server.ts";
+import { loadShares } from "#app/modules/achievements/benefit/queries.server.ts";
 import { percentText } from "#app/modules/achievements/benefit/rules.ts";
 import { BENEFIT_MAX } from "#app/modules/achievements/benefit/limits.ts";
 import { sharesSchema } from "#app/modules/achievements/benefit/schema.ts";
@@ -29,14 +29,10 @@ export const meta = pageTitle(benefitWords, (w) => w.shares.title);
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const actor = await requireActor(request);
-  const id = uuidParam(params.id);
-  const page = await loadBenefitStep(actor, id, ["share"]);
+  const { shares, ...page } = await loadShares(actor, uuidParam(params.id));
   return {
-    id,
-    version: page.version,
-    fix: page.fix,
-    people: await contributorChoices(actor, id),
-    lines: page.shares.map((one) => ({
+    ...page,
+    lines: shares.map((one) => ({
       who: `${one.personId}@${one.organisationId}`,
       percent: percentText(one.basisPoints),
       contribution: one.contribution,

@@ -237,46 +237,61 @@ export async function loadBenefitStep(
   return page;
 }
 
-/** Who may be named among the contributors: the solving team and studio, and the recipient's people, with their unit. */
-export async function contributorChoices(actor: Actor, id: string) {
-  const { fixId, recipientId } = await db.benefit.findUniqueOrThrow({
-    where: { id },
-    select: { fixId: true, recipientId: true },
-  });
-  const engagements = await db.engagement.findMany({
-    where: { problemId: fixId, end: "FINISHED" },
+/**
+ * The shares of a benefit for who may change them, and who may be named: the solving team, and the recipient's people,
+ * with their unit. Two statements. Errors: not_found, forbidden.
+ */
+export async function loadShares(actor: Actor, id: string) {
+  const row = await db.benefit.findFirst({
+    where: { id, AND: benefitsVisibleTo(actor) },
     select: {
-      studioId: true,
-      studio: { select: { name: true } },
-      members: { select: { personId: true, person: { select: { name: true } } } },
+      ...lineSelect(actor),
+      version: true,
+      fix: {
+        select: {
+          ...lineSelect(actor).fix.select,
+          engagements: {
+            where: { end: "FINISHED" },
+            select: {
+              studioId: true,
+              studio: { select: { name: true } },
+              members: { select: { personId: true, person: { select: { name: true } } } },
+            },
+          },
+        },
+      },
     },
   });
+  if (!row) throw notFound();
+  if (!entersBenefits(actor, row.recipientId) || !sharesOpen(row)) throw forbidden("not-your-move");
   const people = await db.membership.findMany({
     where: {
       role: { notIn: ["GUEST", "JUDGE"] },
       OR: [{ endsAt: null }, { endsAt: { gt: subMonths(actor.now, 12) } }],
-      organisation: { OR: [{ id: recipientId }, { parentId: recipientId, kind: "STUDIO" }] },
+      organisation: { OR: [{ id: row.recipientId }, { parentId: row.recipientId, kind: "STUDIO" }] },
     },
     orderBy: { person: { name: "asc" } },
     take: 500,
     select: { personId: true, person: { select: { name: true } } },
   });
   const choices = new Map<string, { value: string; name: string; unit: string }>();
-  for (const { studioId, studio, members } of engagements)
-    for (const { personId, person } of members)
-      choices.set(`${personId}@${studioId}`, {
-        value: `${personId}@${studioId}`,
-        name: person.name,
-        unit: studio.name,
-      });
-  const recipient = await db.organisation.findUniqueOrThrow({ where: { id: recipientId }, select: { name: true } });
-  for (const { personId, person } of people)
-    choices.set(`${personId}@${recipientId}`, {
-      value: `${personId}@${recipientId}`,
-      name: person.name,
-      unit: recipient.name,
-    });
-  return [...choices.values()];
+  const add = (personId: string, unitId: string, name: string, unit: string) =>
+    choices.set(`${personId}@${unitId}`, { value: `${personId}@${unitId}`, name, unit });
+  for (const { studioId, studio, members } of row.fix.engagements)
+    for (const { personId, person } of members) add(personId, studioId, person.name, studio.name);
+  for (const { personId, person } of people) add(personId, row.recipientId, person.name, row.recipient.name);
+  return {
+    id,
+    version: row.version,
+    fix: shown(actor, row).fix,
+    people: [...choices.values()],
+    shares: row.shares.map(({ personId, organisationId, basisPoints, contribution }) => ({
+      personId,
+      organisationId,
+      basisPoints,
+      contribution,
+    })),
+  };
 }
 
 /**
