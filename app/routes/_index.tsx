@@ -16,14 +16,15 @@ import { Section } from "#app/components/layout/section.tsx";
 import { MentorshipTodos } from "#app/components/people/mentorship-todos.tsx";
 import { FittingProblems } from "#app/components/solving/fitting-problems.tsx";
 import { type StepTodo, StepTodos } from "#app/components/lists/step-todos.tsx";
+import { askTogether } from "#app/lib/ask-together.server.ts";
 import { useWords } from "#app/lib/i18n-context.tsx";
 import { words } from "#app/lib/i18n.ts";
 import { paths } from "#app/lib/paths.ts";
 import { type Actor, hasRole, isGuestOnly } from "#app/modules/accounts/actor.ts";
 import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
 import { activityTodo } from "#app/modules/activities/queries-home.server.ts";
-import { benefitTodo } from "#app/modules/achievements/benefit/queries.server.ts";
-import { adoptionTodo } from "#app/modules/knowledge/replication/queries.server.ts";
+import { type BenefitTodo, benefitTodo } from "#app/modules/achievements/benefit/queries-home.server.ts";
+import { type AdoptionTodo, adoptionTodo } from "#app/modules/knowledge/replication/queries-home.server.ts";
 import { countWaitingForRelease } from "#app/modules/ledgers/queries-release.server.ts";
 import { mentorshipTodo } from "#app/modules/mentorships/queries-home.server.ts";
 import { isUrgent } from "#app/modules/problems/lifecycle.ts";
@@ -49,15 +50,19 @@ const MOST_FITTING = 3;
 export async function loader({ request }: LoaderFunctionArgs) {
   const actor = await requireActor(request);
   if (isGuestOnly(actor)) throw redirect(paths.guest());
-  const [home, release, forMe, activities, diagnoses, mentorships, steps] = await Promise.all([
+  const [home, release, forMe, diagnoses, { activities, mentorships, adoptions, benefits }] = await Promise.all([
     loadHome(actor),
     countWaitingForRelease(actor),
     problemsForMe(actor, MOST_FITTING),
-    activityTodo(actor),
     diagnosisTodo(actor),
-    mentorshipTodo(actor),
-    stepsFor(actor),
+    askTogether({
+      activities: activityTodo(actor),
+      mentorships: mentorshipTodo(actor),
+      adoptions: adoptionTodo(actor),
+      benefits: benefitTodo(actor),
+    }),
   ]);
+  const steps = stepsOf(actor, adoptions, benefits);
   const fits = new Set(forMe.problems.map((one) => one.id));
   return {
     ...home,
@@ -79,8 +84,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 }
 
 /** Adopted fixes to measure and accept, benefits to certify, shares to confirm. */
-async function stepsFor(actor: Actor): Promise<StepTodo[]> {
-  const [adoptions, benefits] = await Promise.all([adoptionTodo(actor), benefitTodo(actor)]);
+function stepsOf(actor: Actor, adoptions: AdoptionTodo[], benefits: BenefitTodo[]): StepTodo[] {
   const a = words(adoptionWords, actor.locale).todo;
   const b = words(benefitWords, actor.locale).todo;
   return [

@@ -47,7 +47,7 @@ export const adoptionWords = defineWords(
     next: {
       TAKEN: "下一步：用上一段时间，把采用前后的数据记下来。",
       MEASURED: "下一步：由没有参与原攻关的人验收。",
-      ACCEPTED: "已验收，印证已发给原工作室。",
+      ACCEPTED: "已验收。由工作室攻关解决的，印证已发给该工作室。",
       DROPPED: "没有采用成，原因留在记录里。",
     },
     notAcceptor: "等本单位其他人验收：参与过原攻关的人、他们工作室的人和师徒不能验收。",
@@ -80,7 +80,7 @@ export const adoptionWords = defineWords(
       note: "说明",
       noteHint: "没有解决的，写清楚为什么",
       submit: "提交验收结论",
-      accepted: "已验收，印证已发给原工作室。",
+      accepted: "已验收。由工作室攻关解决的，印证已发给该工作室。",
       back: "已退回，继续试用。",
     },
     drop: {
@@ -158,7 +158,7 @@ export const adoptionWords = defineWords(
     next: {
       TAKEN: "Next: use it for a while and record what was measured before and after.",
       MEASURED: "Next: somebody without a part in the original work accepts it.",
-      ACCEPTED: "Accepted. The author's studio has its certificate.",
+      ACCEPTED: "Accepted. Where a studio solved it, that studio has its certificate.",
       DROPPED: "Not adopted; the reason stays on record.",
     },
     notAcceptor:
@@ -192,7 +192,7 @@ export const adoptionWords = defineWords(
       note: "Note",
       noteHint: "If it is not fixed, say why",
       submit: "Submit",
-      accepted: "Accepted. The author's studio has its certificate.",
+      accepted: "Accepted. Where a studio solved it, that studio has its certificate.",
       back: "Sent back; go on trying it out.",
     },
     drop: {

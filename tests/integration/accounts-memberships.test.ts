@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
 import { db } from "#app/lib/db.server.ts";
+import { formatDate } from "#app/lib/format.ts";
 import { hashSecret } from "#app/lib/http/session-cookie.server.ts";
 import { acceptAsNewPerson, acceptInvitation, readInvitation } from "#app/modules/accounts/accept-invitation.server.ts";
 import { endDeputy } from "#app/modules/accounts/end-deputy.server.ts";
@@ -316,7 +317,7 @@ describe("invitations", () => {
 });
 
 describe("deputies", () => {
-  const today = () => new Date(new Date().toISOString().slice(0, 10));
+  const today = () => new Date(formatDate(new Date()));
 
   it("stand in while named, marked as such, give no roles, and stop at once when ended or when either leaves", async () => {
     const [absent, deputy] = [

@@ -3,6 +3,7 @@ import ICAL from "ical.js";
 import { addDays } from "date-fns/addDays";
 import { addHours } from "date-fns/addHours";
 import { describe, expect, it } from "vitest";
+import { ask } from "#app/lib/ask-together.server.ts";
 import { calendarFile } from "#app/lib/calendar-file.server.ts";
 import { db, inTransaction } from "#app/lib/db.server.ts";
 import { giveAdvice } from "#app/modules/activities/advise.server.ts";
@@ -65,7 +66,7 @@ describe("the clock and the messages", () => {
     await Promise.all([1, 2, 3].map(() => remindFollowUps(morningOf("2026-06-18"))));
     await remindFollowUps(morningOf("2026-06-20"));
     expect(await events()).toEqual(["follow-up-due"]);
-    expect(await activityTodo(await at(world.reviewer, morningOf("2026-06-18")))).toMatchObject([
+    expect(await ask(activityTodo(await at(world.reviewer, morningOf("2026-06-18"))))).toMatchObject([
       { reason: "follow-up", activityId: id },
     ]);
     await Promise.all([1, 2].map(() => remindFollowUps(morningOf("2026-06-21"))));
@@ -184,7 +185,7 @@ describe("the counts", () => {
       putInvitation(tx, reviewer, await requireActivity(reviewer, id, tx), world.engineer.personId),
     );
     const there = await at(world.engineer, now);
-    expect((await activityTodo(there)).map((one) => one.reason)).toEqual([]);
+    expect((await ask(activityTodo(there))).map((one) => one.reason)).toEqual([]);
     expect((await loadActivity(there, id)).may.reply).toBe(false);
     // Written in first and signing afterwards: that row becomes theirs.
     expect((await enterPeople(reviewer, id, `${world.engineer2.name}，${name}`)).added).toBe(1);

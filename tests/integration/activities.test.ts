@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { addDays } from "date-fns/addDays";
 import { addHours } from "date-fns/addHours";
 import { describe, expect, it } from "vitest";
+import { ask } from "#app/lib/ask-together.server.ts";
 import { db, inTransaction } from "#app/lib/db.server.ts";
 import { finishFollowUp, giveAdvice, writeRecord } from "#app/modules/activities/advise.server.ts";
 import { enterInvited, enterPeople, signInByCode } from "#app/modules/activities/attend.server.ts";
@@ -71,18 +72,17 @@ describe("from a draft to a closed record", () => {
     for (const one of [world.craftsman, world.engineer, world.officer, world.toolsReviewer])
       expect((await refusedBy(loadActivity(one, id))).code).toBe("not_found");
     expect((await loadActivity(world.reviewer, id)).may).toMatchObject({ arrange: true, invite: false, steps: [] });
-
-    const { ordinal } = await publishActivity(early, id, { version: await activityVersion(id), firstOrdinal: 3 });
-    expect(ordinal).toBe(3);
+    const numbered = { version: await activityVersion(id), firstOrdinal: 3 };
+    expect(await publishActivity(early, id, numbered)).toMatchObject({ ordinal: 3 });
     const guest = await at(world.craftsman, addDays(MORNING, -5));
-    expect(await activityTodo(guest)).toMatchObject([{ reason: "invitation", activityId: id }]);
+    expect(await ask(activityTodo(guest))).toMatchObject([{ reason: "invitation", activityId: id }]);
     await replyToInvitation(guest, id, { reply: "COMES", note: "带量具", proposed: "" });
     await replyToInvitation(await at(world.leader, addDays(MORNING, -5)), id, {
       reply: "PROPOSES",
       note: "",
       proposed: "王师傅",
     });
-    expect(await activityTodo(guest)).toEqual([]);
+    expect(await ask(activityTodo(guest))).toEqual([]);
     const seen = await loadActivity(early, id);
     expect(seen.invitees.map((one) => [one.reply, one.proposed, one.note]).toSorted()).toEqual([
       ["COMES", "", "带量具"],

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
 import { db } from "#app/lib/db.server.ts";
+import { formatDate } from "#app/lib/format.ts";
 import { addMember } from "#app/modules/alliances/add-member.server.ts";
 import { changeOrganisation, closeOrganisation } from "#app/modules/alliances/change-organisation.server.ts";
 import { changeProfile, endTie, startTie } from "#app/modules/alliances/change-profile.server.ts";
@@ -28,7 +29,7 @@ const facts = (name: string) => ({
   specialities: [],
   premises: "",
 });
-const today = () => new Date(new Date().toISOString().slice(0, 10));
+const today = () => new Date(formatDate(new Date()));
 const DAY = 86_400_000;
 
 describe("organisations", () => {

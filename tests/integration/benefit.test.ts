@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { expect, it } from "vitest";
+import { ask } from "#app/lib/ask-together.server.ts";
 import { db } from "#app/lib/db.server.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
 import { certifyBenefit } from "#app/modules/achievements/benefit/certify-benefit.server.ts";
@@ -10,7 +11,8 @@ import {
   registerBenefitFiles,
   removeEvidence,
 } from "#app/modules/achievements/benefit/evidence.server.ts";
-import { benefitTodo, listBenefits, loadBenefit } from "#app/modules/achievements/benefit/queries.server.ts";
+import { benefitTodo } from "#app/modules/achievements/benefit/queries-home.server.ts";
+import { listBenefits, loadBenefit } from "#app/modules/achievements/benefit/queries.server.ts";
 import { type EnteredBenefit, enterBenefitSchema } from "#app/modules/achievements/benefit/schema.ts";
 import { confirmShare, shareBenefit } from "#app/modules/achievements/benefit/share-benefit.server.ts";
 import { stateFigures } from "#app/modules/achievements/benefit/state-figures.server.ts";
@@ -116,7 +118,7 @@ it("from the forecast to the certified figure, locked, shared and counted", asyn
   expect(await refusal(submitBenefit(engineer, id, 3))).toBe("benefit-no-evidence");
   await addEvidence(engineer, id, [new File([new Uint8Array(word("停机记录"))], "停机记录.docx")]);
   await submitBenefit(engineer, id, 3);
-  expect(await benefitTodo(finance)).toMatchObject([{ id, reason: "certify" }]);
+  expect(await ask(benefitTodo(finance))).toMatchObject([{ id, reason: "certify" }]);
 
   // Evidence is closed and the recipient's own.
   const file = await db.attachment.findFirstOrThrow({ where: { ownerKind: "benefit", ownerId: id } });
@@ -194,7 +196,7 @@ it("from the forecast to the certified figure, locked, shared and counted", asyn
   await confirmShare(engineer, id, say(1, "object"));
   expect((await loadBenefit(finance, id)).counts).toBe(false);
   await shareBenefit(engineer, id, { version: await versionOf(id), lines: sharesOf(world, "60", "40") });
-  expect(await benefitTodo(craftsman)).toMatchObject([{ id, reason: "confirm" }]);
+  expect(await ask(benefitTodo(craftsman))).toMatchObject([{ id, reason: "confirm" }]);
   await confirmShare(craftsman, id, say(2));
   await confirmShare(engineer, id, say(2));
   expect((await loadBenefit(finance, id)).counts).toBe(true);
@@ -290,7 +292,9 @@ it("one saving counts once, and all of one fix never more than was lost", async 
   expect(await refusal(submitBenefit(engineer, empty, 2))).toBe("benefit-nothing");
   // Refused gives up its place, taken up again it holds it.
   await certifyBenefit(finance, first, { ...(await whole(first)), decision: "REFUSE", reason: "缺停机记录" });
-  expect((await benefitTodo(engineer)).filter((one) => one.reason === "refused").map((one) => one.id)).toEqual([first]);
+  expect((await ask(benefitTodo(engineer))).filter((one) => one.reason === "refused").map((one) => one.id)).toEqual([
+    first,
+  ]);
   const { id: meanwhile } = await enterBenefit(engineer, entry(fixId, { fromOn: "2027-01-31" }));
   const anew = async () => stateFigures(engineer, first, figures(await versionOf(first), "ACTUAL", "200"));
   expect(await refusal(anew())).toBe("benefit-twice");

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { subMonths } from "date-fns/subMonths";
 import { describe, expect, it } from "vitest";
+import { ask } from "#app/lib/ask-together.server.ts";
 import { db } from "#app/lib/db.server.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
 import {
@@ -149,7 +150,7 @@ describe("A mentorship agreement", () => {
 
   it("says at home what waits: to sign, to write, to countersign, to revise, to assess, to confirm", async () => {
     const { id } = await propose(world.leader);
-    const waits = async (actor: Actor) => (await mentorshipTodo(actor)).map(({ what, month }) => [what, month]);
+    const waits = async (actor: Actor) => (await ask(mentorshipTodo(actor))).map(({ what, month }) => [what, month]);
     for (const one of [master, apprentice]) expect(await waits(one)).toEqual([["sign", null]]);
     expect(await waits(world.leader)).toEqual([]);
     await signMentorship(master, id, 1);

@@ -41,10 +41,6 @@ const MOST = 6;
  * written here that is not.
  */
 const MORE: Record<string, { most: number; why: string }> = {
-  "routes/_index": {
-    most: 9,
-    why: "one for each area that may want something of the reader, at the same time: problems and counts three, members, activities, joint diagnoses, mentorships, fixes, benefits",
-  },
   "routes/problems.$id._index": {
     most: 7,
     why: "one more for a problem that was merged, answered, imported, or whose acceptance waits on the reader's side",

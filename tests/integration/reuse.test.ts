@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { ask } from "#app/lib/ask-together.server.ts";
 import { db } from "#app/lib/db.server.ts";
 import { recordReuse } from "#app/modules/knowledge/record-reuse.server.ts";
 import { reopenProblem } from "#app/modules/problems/reopen-problem.server.ts";
@@ -18,12 +19,8 @@ import { decideAdoption } from "#app/modules/knowledge/replication/decide-adopti
 import { dropAdoption } from "#app/modules/knowledge/replication/drop-adoption.server.ts";
 import { measureAdoption } from "#app/modules/knowledge/replication/measure-adoption.server.ts";
 import { certificateFile } from "#app/modules/knowledge/replication/certificate-file.server.ts";
-import {
-  adoptionTodo,
-  listAdoptions,
-  loadAdoption,
-  loadAdoptionsOfFix,
-} from "#app/modules/knowledge/replication/queries.server.ts";
+import { adoptionTodo } from "#app/modules/knowledge/replication/queries-home.server.ts";
+import { listAdoptions, loadAdoption, loadAdoptionsOfFix } from "#app/modules/knowledge/replication/queries.server.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
 import { awaitingAcceptance, refusal, stateOf, tackledProblem } from "#tests/support/solving.server.ts";
 
@@ -164,7 +161,7 @@ it("another enterprise adopts a fix, measures and accepts it itself; the studio 
   const fixId = await solved(world);
   const { engineer, reviewer, enterprise } = await adopterIn(world);
   const { reuseId } = await recordReuse(engineer, { fixId });
-  expect((await adoptionTodo(engineer)).map((one) => [one.id, one.reason])).toEqual([[reuseId, "measure"]]);
+  expect((await ask(adoptionTodo(engineer))).map((one) => [one.id, one.reason])).toEqual([[reuseId, "measure"]]);
   const rule = { id: reuseId, verdict: "FIXED" as const, note: "" };
   expect(await refusal(decideAdoption(reviewer, { ...rule, version: 0 }))).toBe("adoption-state");
   const half = measuredBy(0, { measures: [{ name: "卡瓶", unit: "次/班", before: 7, after: null, period: "" }] });
@@ -172,7 +169,7 @@ it("another enterprise adopts a fix, measures and accepts it itself; the studio 
   const later = measuredBy(0, { endedOn: new Date("2099-01-01") });
   expect(await refusal(measureAdoption(engineer, reuseId, later))).toBe("adoption-ends-later");
   await measureAdoption(engineer, reuseId, measuredBy(0));
-  expect((await adoptionTodo(reviewer)).map((one) => one.reason)).toEqual(["accept"]);
+  expect((await ask(adoptionTodo(reviewer))).map((one) => one.reason)).toEqual(["accept"]);
 
   // Nobody of the other side, and nobody who looks on.
   expect(await refusal(decideAdoption(world.engineer, { ...rule, version: 1 }))).toBe("not-your-move");

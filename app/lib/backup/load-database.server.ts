@@ -62,11 +62,22 @@ async function standAside(client: pg.Client): Promise<void> {
     ([name, aside]) => `ALTER SCHEMA ${name} RENAME TO ${aside}`,
   );
   await client.query([...moves, "CREATE SCHEMA public"].join(";"));
+  await moveExtensions(client, ASIDE[0][1], "public");
+}
+
+/** What stands aside is dropped in the end, and with an extension in it every constraint that works by it. */
+async function moveExtensions(client: pg.Client, from: string, to: string): Promise<void> {
+  const { rows } = await client.query(
+    "SELECT quote_ident(e.extname) AS name FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace WHERE n.nspname = $1",
+    [from],
+  );
+  for (const { name } of rows as { name: string }[]) await client.query(`ALTER EXTENSION ${name} SET SCHEMA ${to}`);
 }
 
 async function putBack(client: pg.Client): Promise<void> {
   const there = await schemasOf(client);
   if (!there.has(ASIDE[0][1])) return;
+  if (there.has("public")) await moveExtensions(client, "public", ASIDE[0][1]);
   const drops = ASIDE.map(([name]) => `DROP SCHEMA IF EXISTS ${name} CASCADE`);
   const moves = ASIDE.filter(([, aside]) => there.has(aside)).map(
     ([name, aside]) => `ALTER SCHEMA ${aside} RENAME TO ${name}`,

@@ -1,5 +1,6 @@
 import { addDays } from "date-fns/addDays";
-import { db } from "#app/lib/db.server.ts";
+import { momentOf, type Question } from "#app/lib/ask-together.server.ts";
+import { Prisma } from "#app/lib/db.server.ts";
 import { type Actor, organisationsWith } from "#app/modules/accounts/actor.ts";
 import type { ActivityKind } from "./rules.ts";
 
@@ -18,14 +19,16 @@ export type ActivityTodo = {
 /** Follow-ups show from a week before their day on. */
 const SHOWN_DAYS_BEFORE = 7;
 
+type Row = Omit<ActivityTodo, "startsAt" | "dueOn"> & { startsAt: string; dueOn: string | null };
+
 /**
- * What activities want of the actor, in one query: invitations to answer, follow-ups whose day is near, and for the
+ * What activities want of the actor: invitations to answer, follow-ups whose day is near, and for the
  * secretariat those that are over and not written down. Advice is not told here: it may be in a closer layer.
  */
-export const activityTodo = (actor: Actor): Promise<ActivityTodo[]> => {
+export function activityTodo(actor: Actor): Question<ActivityTodo[]> {
   const known = [...actor.allianceIds, ...actor.officerAllianceIds];
   const { personId: me, now } = actor;
-  return db.$queryRaw<ActivityTodo[]>`
+  const sql = Prisma.sql`
     WITH invited AS (
       SELECT "activityId", "reply" FROM "ActivityInvitee"
       WHERE "personId" = ${me}::uuid AND "withdrawnAt" IS NULL AND ("until" IS NULL OR "until" > ${now})
@@ -49,4 +52,11 @@ export const activityTodo = (actor: Actor): Promise<ActivityTodo[]> => {
            OR a."state" = 'PLANNED' AND (w."reason" = 'record' OR coalesce(a."endsAt", a."startsAt") >= ${now}))
       AND (a."allianceId" = ANY (${known}::uuid[]) OR EXISTS (SELECT 1 FROM invited i WHERE i."activityId" = a."id"))
     ORDER BY coalesce(w."dueOn", a."startsAt"), a."id", w."reason" LIMIT 30`;
-};
+  const read = (rows: Row[]) =>
+    rows.map((row) => ({
+      ...row,
+      startsAt: momentOf(row.startsAt),
+      dueOn: row.dueOn === null ? null : new Date(row.dueOn),
+    }));
+  return { sql, read };
+}

@@ -1,5 +1,7 @@
+import { startOfDay } from "#app/lib/calendar.ts";
 import { inTransaction, type Tx } from "#app/lib/db.server.ts";
 import { conflict, DomainError, forbidden, invalid, notFound } from "#app/lib/errors.ts";
+import { DEFAULT_TIME_ZONE } from "#app/lib/format.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
 import { recordEvent } from "#app/modules/events/record-event.server.ts";
 import { craftsmanPlaces } from "./craftsman-places.server.ts";
@@ -92,7 +94,11 @@ export async function startTie(actor: Actor, input: StartTie): Promise<void> {
       where: { AND: [{ id: input.otherId, disabledAt: null }, craftsmenVisibleTo(actor)] },
     });
     if (known === 0) throw invalid("bad_choice", "otherId");
-    if (input.startsOn > actor.now) throw invalid("bad_date", "startsOn");
+    const [place] = places;
+    const house =
+      place && (await tx.organisation.findUnique({ where: { id: place.studioId }, select: { timeZone: true } }));
+    const startsAt = startOfDay(input.startsOn, house?.timeZone ?? DEFAULT_TIME_ZONE);
+    if (startsAt > actor.now) throw invalid("bad_date", "startsOn");
     const open = { OR: [{ endsAt: null }, { endsAt: { gt: actor.now } }] };
     const tied = await tx.mentorTie.count({
       where: {
@@ -109,7 +115,7 @@ export async function startTie(actor: Actor, input: StartTie): Promise<void> {
     });
     if (tied > 0) throw new DomainError("conflict", "tie_exists", { field: "otherId" });
     const { id } = await tx.mentorTie.create({
-      data: { mentorId, apprenticeId, startsAt: input.startsOn },
+      data: { mentorId, apprenticeId, startsAt },
       select: { id: true },
     });
     await recordTie(tx, actor, input.personId, places[0]?.enterpriseId ?? places[0]?.studioId, {

@@ -1,3 +1,4 @@
+import { startOfDay } from "#app/lib/calendar.ts";
 import { inTransaction, type Tx } from "#app/lib/db.server.ts";
 import { conflict, DomainError, invalid, notFound } from "#app/lib/errors.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
@@ -49,13 +50,18 @@ export async function joinAlliance(
     const sameTree = member?.ancestorIds.some((id) => alliance.ancestorIds.includes(id));
     if (!member || !sameTree || member.closedAt || (member.kind !== "ENTERPRISE" && member.kind !== "STUDIO"))
       throw invalid("bad_choice", "memberId");
-    if (input.joinedOn > actor.now) throw invalid("bad_date", "joinedOn");
+    const { timeZone } = await tx.organisation.findUniqueOrThrow({
+      where: { id: alliance.id },
+      select: { timeZone: true },
+    });
+    const joinedAt = startOfDay(input.joinedOn, timeZone);
+    if (joinedAt > actor.now) throw invalid("bad_date", "joinedOn");
     const already = await tx.allianceMember.count({
       where: { allianceId: alliance.id, memberId: member.id, ...inForce(actor.now) },
     });
     if (already > 0) throw new DomainError("conflict", "member_already", { field: "memberId" });
     await tx.allianceMember.create({
-      data: { allianceId: alliance.id, memberId: member.id, joinedAt: input.joinedOn },
+      data: { allianceId: alliance.id, memberId: member.id, joinedAt },
     });
     await record(tx, actor, alliance.id, "organisation.member-joined", {
       memberId: member.id,

@@ -49,3 +49,19 @@ type Shared = {
 /** Certified and confirmed by all, shares are as locked as the figure. */
 export const sharesOpen = (row: Shared): boolean =>
   fits("share", row.state) && !(isCertified(row.state) && allConfirmed(row.shares, row.sharesVersion));
+
+/** The person's own share, as it stands, has neither been confirmed nor objected to. */
+export function waitsForWordOf(
+  personId: string,
+  row: Omit<Shared, "shares"> & {
+    shares: readonly { personId: string; confirmedOf: number | null; objectedOf: number | null }[];
+  },
+): boolean {
+  const mine = row.shares.find((line) => line.personId === personId);
+  return (
+    mine !== undefined &&
+    sharesOpen(row) &&
+    mine.confirmedOf !== row.sharesVersion &&
+    mine.objectedOf !== row.sharesVersion
+  );
+}

@@ -7,7 +7,15 @@ import { accessFrom } from "#app/modules/problems/access.ts";
 import { projectFields } from "#app/modules/problems/layers.ts";
 import { accessSelect } from "#app/modules/problems/visibility.server.ts";
 import { certifierFacts } from "./certify-benefit.server.ts";
-import { type BenefitAction, certifierOf, entersBenefits, fits, readsAmounts, sharesOpen } from "./policy.ts";
+import {
+  type BenefitAction,
+  certifierOf,
+  entersBenefits,
+  fits,
+  readsAmounts,
+  sharesOpen,
+  waitsForWordOf,
+} from "./policy.ts";
 import { bandOf, type BenefitState, countsForAwards, unitShares, whyNotCertify } from "./rules.ts";
 import { benefitsVisibleTo, ofRecipient } from "./visibility.server.ts";
 
@@ -63,7 +71,6 @@ function shown(actor: Actor, row: LineRow) {
   const named = own || (row.reuse ? !row.reuse.anonymous : (access?.knowsPoster ?? false));
   const figure = figureOf(row);
   const exact = readsAmounts(actor, row.recipientId);
-  const mine = row.shares.find((line) => line.personId === actor.personId);
   return {
     id: row.id,
     own,
@@ -87,11 +94,7 @@ function shown(actor: Actor, row: LineRow) {
     counts: countsForAwards(row),
     unconfirmed: row.shares.filter((line) => line.confirmedOf !== row.sharesVersion).length,
     /** My share waits for my word. */
-    toConfirm:
-      mine !== undefined &&
-      sharesOpen(row) &&
-      mine.confirmedOf !== row.sharesVersion &&
-      mine.objectedOf !== row.sharesVersion,
+    toConfirm: waitsForWordOf(actor.personId, row),
   };
 }
 export type BenefitLine = ReturnType<typeof shown>;
@@ -292,44 +295,4 @@ export async function loadShares(actor: Actor, id: string) {
       contribution,
     })),
   };
-}
-
-/**
- * What benefits want of the actor: to certify, to confirm a share, to look at one refused or objected to. One statement;
- * who had a part in it and so cannot certify is told so on its page.
- */
-export async function benefitTodo(actor: Actor) {
-  const rows = await db.benefit.findMany({
-    where: {
-      AND: [
-        benefitsVisibleTo(actor),
-        {
-          OR: [
-            {
-              state: "SUBMITTED",
-              recipientId: { in: organisationsWith(actor, "FINANCE") },
-              NOT: [{ byId: actor.personId }, { submittedById: actor.personId }],
-              shares: { none: { personId: actor.personId } },
-            },
-            { state: { notIn: ["WITHDRAWN", "CORRECTED"] }, shares: { some: { personId: actor.personId } } },
-            { state: "REFUSED", byId: actor.personId },
-          ],
-        },
-      ],
-    },
-    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
-    take: 30,
-    select: { ...lineSelect(actor), byId: true },
-  });
-  const reasonOf = (row: (typeof rows)[number], toConfirm: boolean): "confirm" | "refused" | "certify" | null => {
-    if (row.state === "REFUSED" && row.byId === actor.personId) return "refused";
-    if (toConfirm) return "confirm";
-    const shares = row.shares.some((one) => one.personId === actor.personId);
-    return row.state === "SUBMITTED" && readsAmounts(actor, row.recipientId) && !shares ? "certify" : null;
-  };
-  return rows.flatMap((row) => {
-    const { id, fix, toConfirm } = shown(actor, row);
-    const reason = reasonOf(row, toConfirm);
-    return reason === null ? [] : [{ id, title: fix.title, number: fix.number, reason }];
-  });
 }

@@ -176,31 +176,3 @@ export async function listAdoptions(actor: Actor, given: boolean, page: PageRequ
     }),
   };
 }
-
-/** Adoptions of the actor's enterprises that wait for the next step, oldest first; the acceptor is asked on the page. One statement. */
-export async function adoptionTodo(actor: Actor) {
-  const enterprises = organisationsWith(actor, "ENGINEER", "REVIEWER");
-  if (enterprises.length === 0) return [];
-  const rows = await db.reuse.findMany({
-    where: {
-      enterpriseId: { in: enterprises },
-      OR: [{ state: "MEASURED" }, { state: "TAKEN", byId: actor.personId }],
-    },
-    orderBy: [{ at: "asc" }, { id: "asc" }],
-    take: 20,
-    select: {
-      id: true,
-      state: true,
-      fix: { select: { number: true, title: true, fieldLayers: true, redactions: true, ...accessSelect(actor) } },
-    },
-  });
-  return rows.map(({ id, state, fix }) => {
-    const access = accessFrom(fix.readers, fix, actor.now);
-    return {
-      id,
-      reason: state === "MEASURED" ? ("accept" as const) : ("measure" as const),
-      title: (access && projectFields(fix, access).title) || fix.number,
-      number: fix.number,
-    };
-  });
-}
