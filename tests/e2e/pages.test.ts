@@ -36,6 +36,8 @@ type Visit = { route: string; path: string; as: string; status: number };
 /** Never seen in a world like this one: the first needs an empty database (its test is setup.test.ts), the other a development server. */
 const ELSEWHERE = ["routes/setup", "routes/dev.ui"];
 const visits: Visit[] = [];
+/** Problems looked at in each state, by each side. */
+const EACH_STATE = 2;
 
 /** By the page's data alone, which is quicker than the page. */
 const statusOf = async (path: string, as: string): Promise<number> => {
@@ -57,11 +59,14 @@ beforeAll(async () => {
     );
     if (found) visits.push(found);
   }
-  for (const story of world.stories) {
+  const looked = new Map<string, number>();
+  for (const { id, state } of await db.problem.findMany({ select: { id: true, state: true } })) {
+    const path = `/problems/${id}`;
     for (const as of ["author", "toolsLeader"]) {
-      const path = `/problems/${story.id}`;
-      if ((await statusOf(path, as)) === 200)
-        visits.push({ route: "routes/problems.$id._index", path, as, status: 200 });
+      const before = looked.get(state + as) ?? 0;
+      if (before === EACH_STATE || (await statusOf(path, as)) !== 200) continue;
+      looked.set(state + as, before + 1);
+      visits.push({ route: "routes/problems.$id._index", path, as, status: 200 });
     }
   }
   const now = new Date();

@@ -123,7 +123,7 @@ const shareOf = (addresses: Address[], turn: number): Address[] =>
 
 type Module = ReturnType<typeof routesOfTheBuild>[number]["module"];
 
-/** Everybody gets the data; the page made of it, and the answer to a wrong form, every third in turn. */
+/** Everybody gets the data, every third in turn within the page made of it; as many the answer to a wrong form. */
 async function tryAll(
   judge: Judge,
   spy: Spy,
@@ -134,8 +134,9 @@ async function tryAll(
 ): Promise<void> {
   const about = { story, namesAllowed: names };
   const page = Boolean(module.default);
-  if (page && module.loader) judge.judge(spy, "GET", dataOf(path), await spy.ask(dataOf(path)), about);
-  if (!page || turn % 3 === 0) judge.judge(spy, "GET", path, await spy.ask(path), about);
+  const whole = !page || !module.loader || turn % 3 === 0;
+  const asked = whole ? path : dataOf(path);
+  judge.judge(spy, "GET", asked, await spy.ask(asked), about);
   const post = ROUTES[id]?.post;
   if (!module.action || !post || turn % 3 !== 1) return;
   const target = page && turn % 2 === 0 ? dataOf(path) : path;
