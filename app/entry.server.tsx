@@ -1,10 +1,10 @@
-import { PassThrough } from "node:stream";
 import { type AppLoadContext, createReadableStreamFromReadable, type EntryContext } from "@remix-run/node";
 import { RemixServer } from "@remix-run/react";
 import { isbot } from "isbot";
 import { renderToPipeableStream } from "react-dom/server";
 import { NonceProvider } from "./components/frame/nonce.tsx";
 import { installFormMessages } from "./lib/form-messages.ts";
+import { wholeCharacters } from "./lib/http/whole-characters.server.ts";
 import { DEFAULT_LOCALE, type Locale } from "./lib/i18n.ts";
 import { manifestFor } from "./lib/language-assets.ts";
 
@@ -44,7 +44,7 @@ export default function handleRequest(
         nonce,
         [ready]() {
           started = true;
-          const body = new PassThrough();
+          const body = wholeCharacters();
           headers.set("Content-Type", "text/html; charset=utf-8");
           resolve(new Response(createReadableStreamFromReadable(body), { headers, status: answer }));
           pipe(body);

@@ -30,7 +30,8 @@ export async function watch(
 
 /**
  * Opens a page and looks for what no page may have: an accessibility violation, more or less than one title, sideways
- * scroll, another language or theme than asked for, a script's or policy's complaint, a request to elsewhere.
+ * scroll, another language or theme than asked for, a broken character, a complaint of a script or a policy, a request to
+ * elsewhere.
  */
 export async function inspectPage(
   { page, errors, foreign }: Watched,
@@ -53,10 +54,12 @@ export async function inspectPage(
     theme: document.documentElement.dataset.theme,
     titles: document.querySelectorAll("h1").length,
     wide: document.documentElement.scrollWidth > innerWidth,
+    broken: document.documentElement.outerHTML.includes("\uFFFD"),
   }));
   if (shown.lang !== wanted.locale || shown.theme !== wanted.theme)
     found.push(`${where}: shown in ${shown.lang}, ${shown.theme}`);
   if (shown.titles !== 1) found.push(`${where}: ${shown.titles} h1`);
+  if (shown.broken) found.push(`${where}: a broken character`);
   if (shown.wide) found.push(`${where}: wider than the screen`);
   const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
   found.push(
