@@ -14,11 +14,11 @@ const OLD_NEWS_MS = 14 * 24 * 3_600_000;
 const ONE_A_DAY = ["problem.log-added", "problem.commented"];
 
 /** Rights are asked for so many people at once, right before they are told. */
-const AT_ONCE = 100;
+const AT_ONCE = 50;
 /** More than these are told at leisure, by a job of their own: neither pages nor other messages wait for them. */
 const MANY = 500;
 /** Of the time it takes, so many times as much belongs to others. */
-const REST = 4;
+const REST = 12;
 
 /**
  * Tells everybody an event concerns, as far as they may read the problem at that moment. Delivered again, it
