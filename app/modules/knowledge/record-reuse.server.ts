@@ -1,10 +1,10 @@
-import { inTransaction, type Tx } from "#app/lib/db.server.ts";
+import { inTransaction } from "#app/lib/db.server.ts";
 import { forbidden, invalid } from "#app/lib/errors.ts";
 import { type Actor, organisationsWith } from "#app/modules/accounts/actor.ts";
-import { recordEvent } from "#app/modules/events/record-event.server.ts";
 import { suggestTitle } from "#app/modules/problems/title.ts";
 import { transition } from "#app/modules/problems/transition.server.ts";
 import { requireAccess } from "#app/modules/problems/visibility.server.ts";
+import { creditFix } from "./credit-fix.server.ts";
 
 type Use = {
   fixId: string;
@@ -13,8 +13,6 @@ type Use = {
   version?: number | null;
   note?: string;
 };
-
-type Credit = { reuseId: string; fixId: string; enterpriseId: string; anonymous: boolean };
 
 /** One click twice is one use: nobody uses the same fix again within a day. */
 const SAME_USE_MS = 24 * 3_600_000;
@@ -44,7 +42,12 @@ export async function recordReuse(actor: Actor, input: Use): Promise<{ reuseId: 
       });
       if (known) return { reuseId: known.id };
       const { id: reuseId } = await tx.reuse.create({ data: { ...use, fixId: input.fixId, enterpriseId } });
-      await creditFix(tx, actor, fix.enterpriseId, { reuseId, fixId: input.fixId, enterpriseId, anonymous: false });
+      await creditFix(tx, actor, "problem.reused", fix.enterpriseId, {
+        reuseId,
+        fixId: input.fixId,
+        enterpriseId,
+        anonymous: false,
+      });
       return { reuseId };
     }
 
@@ -79,7 +82,7 @@ export async function recordReuse(actor: Actor, input: Use): Promise<{ reuseId: 
         },
       });
     const credit = () =>
-      creditFix(tx, actor, fix.enterpriseId, {
+      creditFix(tx, actor, "problem.reused", fix.enterpriseId, {
         reuseId,
         fixId: input.fixId,
         enterpriseId: need.enterpriseId,
@@ -97,19 +100,4 @@ function chosenEnterprise(actor: Actor): string {
   const [first] = enterprises;
   if (!first) throw forbidden("reuse-needs-enterprise");
   return enterprises.find((id) => id === actor.currentOrganisationId) ?? first;
-}
-
-/** The entry on the fix's own timeline; an anonymous asker stays unnamed there. */
-async function creditFix(tx: Tx, actor: Actor, organisationId: string, credit: Credit): Promise<void> {
-  await recordEvent(tx, {
-    type: "problem.reused",
-    organisationId,
-    subjectKind: "problem",
-    subjectId: credit.fixId,
-    by: credit.anonymous ? null : { personId: actor.personId, name: actor.name },
-    actorOrgId: credit.anonymous ? null : credit.enterpriseId,
-    payload: credit.anonymous ? {} : { reuseId: credit.reuseId },
-    layer: "DETAIL",
-    at: actor.now,
-  });
 }

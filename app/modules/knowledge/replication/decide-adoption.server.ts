@@ -1,8 +1,8 @@
 import { inTransaction, type Tx } from "#app/lib/db.server.ts";
 import { DomainError } from "#app/lib/errors.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
-import { recordEvent } from "#app/modules/events/record-event.server.ts";
 import { whyNotAcceptAdoption } from "#app/modules/problems/relations.server.ts";
+import { creditFix } from "../credit-fix.server.ts";
 import { issueCertificate } from "./issue-certificate.server.ts";
 import { type OpenAdoption, recordAdoption, requireAdoption } from "./open-adoption.server.ts";
 import { kinshipOf, type Side } from "./rules.ts";
@@ -41,25 +41,12 @@ export async function decideAdoption(actor: Actor, { id, version, verdict, note 
       });
     if (!accepted) return void (await own());
     const fix = await tx.problem.findUniqueOrThrow({ where: { id: row.fixId }, select: { enterpriseId: true } });
-    const steps = [own, () => creditFix(tx, actor, row, fix.enterpriseId)];
+    const credit = { ...row, reuseId: row.id };
+    const steps = [own, () => creditFix(tx, actor, "problem.adopted", fix.enterpriseId, credit)];
     // Two chains, always in the order of their ids: see record-reuse.server.ts.
     for (const step of row.enterpriseId < fix.enterpriseId ? steps : steps.reverse()) await step();
   });
 }
-
-/** On the fix's own timeline; an unnamed adopter stays unnamed there. */
-const creditFix = (tx: Tx, actor: Actor, row: OpenAdoption, organisationId: string) =>
-  recordEvent(tx, {
-    type: "problem.adopted",
-    organisationId,
-    subjectKind: "problem",
-    subjectId: row.fixId,
-    by: row.anonymous ? null : { personId: actor.personId, name: actor.name },
-    actorOrgId: row.anonymous ? null : row.enterpriseId,
-    payload: row.anonymous ? {} : { reuseId: row.id },
-    layer: "DETAIL",
-    at: actor.now,
-  });
 
 /** What the adopter is to the houses of the fix's poster and solvers. */
 async function kinshipTo(tx: Tx, row: OpenAdoption) {
