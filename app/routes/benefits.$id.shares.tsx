@@ -5,8 +5,7 @@ import { Button } from "#app/components/actions/button.tsx";
 import { FormActions } from "#app/components/actions/form-actions.tsx";
 import { LinkButton } from "#app/components/actions/link-button.tsx";
 import { ErrorSummary } from "#app/components/form/error-summary.tsx";
-import { Rows } from "#app/components/form/rows.tsx";
-import { Select } from "#app/components/form/select.tsx";
+import { ShareRows } from "#app/components/form/share-rows.tsx";
 import { useResult, useSending } from "#app/components/form/use-result.ts";
 import { PageHeader } from "#app/components/layout/page-header.tsx";
 import { pageTitle } from "#app/components/layout/page-title.ts";
@@ -18,14 +17,14 @@ import { words } from "#app/lib/i18n.ts";
 import { paths } from "#app/lib/paths.ts";
 import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
 import { loadShares } from "#app/modules/achievements/benefit/queries.server.ts";
-import { percentText } from "#app/modules/achievements/benefit/rules.ts";
-import { BENEFIT_MAX } from "#app/modules/achievements/benefit/limits.ts";
-import { sharesSchema } from "#app/modules/achievements/benefit/schema.ts";
 import { shareBenefit } from "#app/modules/achievements/benefit/share-benefit.server.ts";
-import { benefitWords } from "#app/words/benefit.ts";
+import { SHARES_MAX } from "#app/modules/achievements/shares/limits.ts";
+import { percentText } from "#app/modules/achievements/shares/rules.ts";
+import { sharesSchema } from "#app/modules/achievements/shares/schema.ts";
+import { sharesWords } from "#app/words/shares.ts";
 import { commonWords } from "#app/words/common.ts";
 
-export const meta = pageTitle(benefitWords, (w) => w.shares.title);
+export const meta = pageTitle(sharesWords, (w) => w.title);
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const actor = await requireActor(request);
@@ -45,17 +44,16 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const id = uuidParam(params.id);
   return submitForm(request, sharesSchema, async (input) => {
     await shareBenefit(actor, id, input);
-    return redirectWithToast(request, paths.benefit(id), words(benefitWords, actor.locale).shares.done);
+    return redirectWithToast(request, paths.benefit(id), words(sharesWords, actor.locale).done);
   });
 }
 
 export default function Shares() {
   const page = useLoaderData<typeof loader>();
-  const w = useWords(benefitWords).shares;
+  const w = useWords(sharesWords);
   const c = useWords(commonWords);
   const result = useResult();
   const [form] = useForm<Record<string, string>>({ id: "shares", lastResult: result });
-  const options = page.people.map((one) => ({ value: one.value, label: `${one.name}（${one.unit}）` }));
   return (
     <>
       <PageHeader
@@ -71,32 +69,7 @@ export default function Shares() {
       <Form method="post" id={form.id} noValidate className="max-w-3xl space-y-5">
         <ErrorSummary form={form} labels={{ lines: w.title }} />
         <input type="hidden" name="version" value={page.version} />
-        <Rows
-          name="lines"
-          rows={page.lines}
-          result={result}
-          most={BENEFIT_MAX.shares}
-          legend={w.line}
-          columns="lg:grid-cols-[2fr_1fr_3fr]"
-          parts={[
-            { name: "who", label: w.who },
-            { name: "percent", label: w.percent, decimal: true },
-            { name: "contribution", label: w.contribution },
-          ]}
-          draw={(part, { name, id, value, errors }) =>
-            part === "who" ? (
-              <Select
-                name={name}
-                id={id}
-                label={w.who}
-                defaultValue={value}
-                errors={errors}
-                options={options}
-                optional={false}
-              />
-            ) : null
-          }
-        />
+        <ShareRows lines={page.lines} people={page.people} result={result} most={SHARES_MAX.lines} />
         <FormActions>
           <Button size="large" loading={useSending()}>
             {w.submit}

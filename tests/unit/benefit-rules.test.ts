@@ -2,24 +2,26 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { calculate, decimalText, fenOfYuan, isWrong, yuanText } from "#app/modules/achievements/benefit/formula.ts";
 import {
-  allConfirmed,
   BANDS,
   bandOf,
-  basisPointsOf,
   countsForAwards,
   daysOf,
   daysTogether,
   linePlace,
   machinePlace,
   measureKeyOf,
-  percentText,
   roomUnderBaseline,
   samePlace,
+  whyNotCertify,
+} from "#app/modules/achievements/benefit/rules.ts";
+import {
+  allConfirmed,
+  basisPointsOf,
+  percentText,
   unitShares,
   WHOLE,
-  whyNotCertify,
   whyNotShares,
-} from "#app/modules/achievements/benefit/rules.ts";
+} from "#app/modules/achievements/shares/rules.ts";
 import { type CountedAdoption, independentAdopters, kinshipOf } from "#app/modules/knowledge/replication/rules.ts";
 
 const input = (name: string, value: string) => ({ name, value, unit: "", source: "" });

@@ -1,7 +1,6 @@
 import { useForm } from "@conform-to/react";
 import { Form } from "@remix-run/react";
 import { Button } from "#app/components/actions/button.tsx";
-import { Notice } from "#app/components/feedback/notice.tsx";
 import { ErrorSummary } from "#app/components/form/error-summary.tsx";
 import { NumberWithUnit } from "#app/components/form/number-with-unit.tsx";
 import { RadioGroup } from "#app/components/form/radio-group.tsx";
@@ -9,7 +8,6 @@ import { Textarea } from "#app/components/form/textarea.tsx";
 import { useResult, useSending } from "#app/components/form/use-result.ts";
 import { FoldedSection, Section } from "#app/components/layout/section.tsx";
 import { useWords } from "#app/lib/i18n-context.tsx";
-import { percentText } from "#app/modules/achievements/benefit/rules.ts";
 import { BENEFIT_MAX } from "#app/modules/achievements/benefit/limits.ts";
 import { benefitWords } from "#app/words/benefit.ts";
 import type { Page } from "./route.tsx";
@@ -65,36 +63,6 @@ export function Certify({ page }: { page: Page }) {
         </Button>
       </Form>
     </Section>
-  );
-}
-
-/** The reader's own line: confirm it or say why not. */
-export function ConfirmShare({ page }: { page: Page }) {
-  const w = useWords(benefitWords).shares;
-  const result = useResult("share");
-  const [form, fields] = useForm<Record<string, string>>({ id: "share", lastResult: result });
-  const sending = useSending("share");
-  const place = page.shares.findIndex((one) => one.mine);
-  return (
-    <div className="mb-6">
-      <Notice kind="warning" title={w.mine}>
-        <p className="mb-3">{w.mineLine(place + 1, percentText(page.shares[place]?.basisPoints ?? 0))}</p>
-        <Form method="post" id={form.id} noValidate className="max-w-form space-y-4">
-          <ErrorSummary form={form} labels={{ objection: w.objection }} />
-          <input type="hidden" name="intent" value="share" />
-          <input type="hidden" name="sharesVersion" value={page.sharesVersion} />
-          <Textarea field={fields.objection} label={w.objection} rows={2} max={BENEFIT_MAX.reason} optional />
-          <div className="flex flex-wrap gap-3">
-            <Button name="decision" value="confirm" loading={sending}>
-              {w.confirm}
-            </Button>
-            <Button name="decision" value="object" variant="secondary" loading={sending}>
-              {w.object}
-            </Button>
-          </div>
-        </Form>
-      </Notice>
-    </div>
   );
 }
 

@@ -1,7 +1,6 @@
 import { Form } from "@remix-run/react";
 import { Button } from "#app/components/actions/button.tsx";
 import { ConfirmButton } from "#app/components/actions/confirm-button.tsx";
-import { Chip } from "#app/components/facts/chip.tsx";
 import { FactsTable } from "#app/components/facts/facts-table.tsx";
 import { Money } from "#app/components/facts/money.tsx";
 import { FileField } from "#app/components/form/file-field.tsx";
@@ -10,7 +9,6 @@ import { Section } from "#app/components/layout/section.tsx";
 import { formatBytes } from "#app/lib/format.ts";
 import { useWords } from "#app/lib/i18n-context.tsx";
 import { paths } from "#app/lib/paths.ts";
-import { percentText } from "#app/modules/achievements/benefit/rules.ts";
 import { benefitWords } from "#app/words/benefit.ts";
 import type { Page } from "./route.tsx";
 
@@ -60,48 +58,6 @@ export function Calculations({ page }: { page: Page }) {
         );
       })}
     </>
-  );
-}
-
-/** Who contributed, in order, and who has confirmed it. */
-export function Shares({ page }: { page: Page }) {
-  const w = useWords(benefitWords).shares;
-  return (
-    <Section title={w.title} hint={page.shares.length > 0 ? w.lead : undefined}>
-      {page.shares.length === 0 ? (
-        <p className="text-muted">{w.none}</p>
-      ) : (
-        <>
-          <ol className="divide-y divide-line border-y border-line">
-            {page.shares.map((one, index) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: the order is what is shown
-              <li key={index} className="flex flex-wrap items-center gap-x-3 gap-y-1 py-2.5">
-                <span className="text-muted tabular-nums">{index + 1}.</span>
-                <span className="font-medium">{one.name ?? w.hidden}</span>
-                {one.unit && <span className="text-sm text-muted">{one.unit}</span>}
-                <span className="tabular-nums">{percentText(one.basisPoints)}%</span>
-                {one.objection ? (
-                  <Chip tone="urgent">{w.objected}</Chip>
-                ) : (
-                  <Chip tone={one.confirmedAt ? "done" : "waiting"}>{one.confirmedAt ? w.confirmed : w.waiting}</Chip>
-                )}
-                {one.contribution && <p className="w-full text-sm">{one.contribution}</p>}
-                {one.objection && <p className="w-full text-sm text-urgent">{one.objection}</p>}
-              </li>
-            ))}
-          </ol>
-          <p className="mt-3 text-sm">
-            <span className="text-muted">{w.units} </span>
-            {page.units.map((one, index) => (
-              <span key={one.unit ?? "hidden"} className="tabular-nums">
-                {index > 0 && " · "}
-                {one.unit ?? w.hidden} {percentText(one.basisPoints)}%
-              </span>
-            ))}
-          </p>
-        </>
-      )}
-    </Section>
   );
 }
 

@@ -5,8 +5,10 @@ import { BenefitChip } from "#app/components/facts/benefit-chip.tsx";
 import { Chip } from "#app/components/facts/chip.tsx";
 import { FactsTable } from "#app/components/facts/facts-table.tsx";
 import { Money } from "#app/components/facts/money.tsx";
+import { Shares } from "#app/components/facts/shares.tsx";
 import { Day } from "#app/components/facts/time.tsx";
 import { Notice } from "#app/components/feedback/notice.tsx";
+import { ConfirmShare } from "#app/components/form/confirm-share.tsx";
 import { PageHeader } from "#app/components/layout/page-header.tsx";
 import { pageTitle } from "#app/components/layout/page-title.ts";
 import { Section } from "#app/components/layout/section.tsx";
@@ -23,19 +25,16 @@ import { certifyBenefit } from "#app/modules/achievements/benefit/certify-benefi
 import { correctBenefit } from "#app/modules/achievements/benefit/correct-benefit.server.ts";
 import { addEvidence, removeEvidence } from "#app/modules/achievements/benefit/evidence.server.ts";
 import { loadBenefit } from "#app/modules/achievements/benefit/queries.server.ts";
-import {
-  certifySchema,
-  confirmShareSchema,
-  filesSchema,
-  reasonedSchema,
-  versionSchema,
-} from "#app/modules/achievements/benefit/schema.ts";
+import { certifySchema, filesSchema, reasonedSchema, versionSchema } from "#app/modules/achievements/benefit/schema.ts";
+import { SHARES_MAX } from "#app/modules/achievements/shares/limits.ts";
+import { confirmShareSchema } from "#app/modules/achievements/shares/schema.ts";
 import { confirmShare } from "#app/modules/achievements/benefit/share-benefit.server.ts";
 import { submitBenefit } from "#app/modules/achievements/benefit/submit-benefit.server.ts";
 import { withdrawBenefit } from "#app/modules/achievements/benefit/withdraw-benefit.server.ts";
 import { benefitWords } from "#app/words/benefit.ts";
-import { Certify, ConfirmShare, Reasoned, Submit } from "./forms.tsx";
-import { Calculations, Evidence, Shares } from "./parts.tsx";
+import { sharesWords } from "#app/words/shares.ts";
+import { Certify, Reasoned, Submit } from "./forms.tsx";
+import { Calculations, Evidence } from "./parts.tsx";
 
 export const meta = pageTitle(benefitWords, (w, page: { fix: { title: string } }) => `${w.title} · ${page.fix.title}`);
 
@@ -70,7 +69,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
       return submitForm(
         request,
         confirmShareSchema,
-        (input) => confirmShare(actor, id, input).then(() => done(w.shares.said)),
+        (input) => confirmShare(actor, id, input).then(() => done(words(sharesWords, actor.locale).said)),
         { form },
       );
     case "withdraw":
@@ -140,11 +139,13 @@ export default function Benefit() {
           </Notice>
         </div>
       )}
-      {page.toConfirm && <ConfirmShare page={page} />}
+      {page.toConfirm && (
+        <ConfirmShare shares={page.shares} sharesVersion={page.sharesVersion} max={SHARES_MAX.objection} />
+      )}
       <Facts page={page} />
       {page.state === "SUBMITTED" && page.own && <Certify page={page} />}
       <Calculations page={page} />
-      <Shares page={page} />
+      <Shares shares={page.shares} units={page.units} />
       <Evidence page={page} />
       {page.may.submit && <Submit page={page} />}
       {page.may.correct && !page.correctedBy && <Reasoned page={page} intent="correct" />}
@@ -155,6 +156,7 @@ export default function Benefit() {
 
 function Steps({ page }: { page: Page }) {
   const w = useWords(benefitWords);
+  const s = useWords(sharesWords);
   return (
     <>
       {page.may.forecast && page.kind !== "SOCIAL" && (
@@ -166,7 +168,7 @@ function Steps({ page }: { page: Page }) {
         </LinkButton>
       )}
       {page.may.actual && <LinkButton to={paths.benefitFigures(page.id, "ACTUAL")}>{w.figures.fill.ACTUAL}</LinkButton>}
-      {page.may.share && <LinkButton to={paths.benefitShares(page.id)}>{w.shares.edit}</LinkButton>}
+      {page.may.share && <LinkButton to={paths.benefitShares(page.id)}>{s.edit}</LinkButton>}
     </>
   );
 }

@@ -4,11 +4,12 @@ import { conflict, DomainError, forbidden, invalid } from "#app/lib/errors.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
 import { canonicalJson } from "#app/modules/events/chain.ts";
 import { solversOf } from "#app/modules/problems/relations.server.ts";
+import { whyNotShares } from "../shares/rules.ts";
 import { requireOnce, requireUnderBaseline } from "./counted-once.server.ts";
 import { fenOfYuan } from "./formula.ts";
 import { lockRecipient, type OpenBenefit, recordBenefit, requireBenefit } from "./open-benefit.server.ts";
 import { certifierOf } from "./policy.ts";
-import { type CertifierFacts, whyNotCertify, whyNotShares } from "./rules.ts";
+import { type CertifierFacts, whyNotCertify } from "./rules.ts";
 import type { Certification } from "./schema.ts";
 import { acceptanceOf } from "./source.server.ts";
 

@@ -4,9 +4,7 @@ export const BENEFIT_MAX = {
   measureText: 60,
   social: 2000,
   reason: 1000,
-  contribution: 300,
   inputName: 40,
   unit: 20,
   source: 200,
-  shares: 20,
 };

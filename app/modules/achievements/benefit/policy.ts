@@ -1,5 +1,6 @@
 import { type Actor, organisationsWith } from "#app/modules/accounts/actor.ts";
-import { allConfirmed, type BenefitState, type Certifier, isCertified } from "./rules.ts";
+import { allConfirmed } from "../shares/rules.ts";
+import { type BenefitState, type Certifier, isCertified } from "./rules.ts";
 
 export type BenefitAction =
   | "forecast"

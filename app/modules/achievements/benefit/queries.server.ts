@@ -1,4 +1,3 @@
-import { subMonths } from "date-fns/subMonths";
 import { db, type Prisma } from "#app/lib/db.server.ts";
 import { forbidden, notFound } from "#app/lib/errors.ts";
 import { type PageRequest, readPage } from "#app/lib/page.ts";
@@ -6,6 +5,8 @@ import { type Actor, organisationsWith } from "#app/modules/accounts/actor.ts";
 import { accessFrom } from "#app/modules/problems/access.ts";
 import { projectFields } from "#app/modules/problems/layers.ts";
 import { accessSelect } from "#app/modules/problems/visibility.server.ts";
+import { contributorChoices } from "../shares/contributors.server.ts";
+import { unitShares } from "../shares/rules.ts";
 import { certifierFacts } from "./certify-benefit.server.ts";
 import {
   type BenefitAction,
@@ -16,7 +17,7 @@ import {
   sharesOpen,
   waitsForWordOf,
 } from "./policy.ts";
-import { bandOf, type BenefitState, countsForAwards, unitShares, whyNotCertify } from "./rules.ts";
+import { bandOf, type BenefitState, countsForAwards, whyNotCertify } from "./rules.ts";
 import { benefitsVisibleTo, ofRecipient } from "./visibility.server.ts";
 
 const day = (at: Date): string => at.toISOString().slice(0, 10);
@@ -242,52 +243,20 @@ export async function loadBenefitStep(
 
 /**
  * The shares of a benefit for who may change them, and who may be named: the solving team, and the recipient's people,
- * with their unit. Two statements. Errors: not_found, forbidden.
+ * with their unit. Three statements. Errors: not_found, forbidden.
  */
 export async function loadShares(actor: Actor, id: string) {
   const row = await db.benefit.findFirst({
     where: { id, AND: benefitsVisibleTo(actor) },
-    select: {
-      ...lineSelect(actor),
-      version: true,
-      fix: {
-        select: {
-          ...lineSelect(actor).fix.select,
-          engagements: {
-            where: { end: "FINISHED" },
-            select: {
-              studioId: true,
-              studio: { select: { name: true } },
-              members: { select: { personId: true, person: { select: { name: true } } } },
-            },
-          },
-        },
-      },
-    },
+    select: { ...lineSelect(actor), version: true },
   });
   if (!row) throw notFound();
   if (!entersBenefits(actor, row.recipientId) || !sharesOpen(row)) throw forbidden("not-your-move");
-  const people = await db.membership.findMany({
-    where: {
-      role: { notIn: ["GUEST", "JUDGE"] },
-      OR: [{ endsAt: null }, { endsAt: { gt: subMonths(actor.now, 12) } }],
-      organisation: { OR: [{ id: row.recipientId }, { parentId: row.recipientId, kind: "STUDIO" }] },
-    },
-    orderBy: { person: { name: "asc" } },
-    take: 500,
-    select: { personId: true, person: { select: { name: true } } },
-  });
-  const choices = new Map<string, { value: string; name: string; unit: string }>();
-  const add = (personId: string, unitId: string, name: string, unit: string) =>
-    choices.set(`${personId}@${unitId}`, { value: `${personId}@${unitId}`, name, unit });
-  for (const { studioId, studio, members } of row.fix.engagements)
-    for (const { personId, person } of members) add(personId, studioId, person.name, studio.name);
-  for (const { personId, person } of people) add(personId, row.recipientId, person.name, row.recipient.name);
   return {
     id,
     version: row.version,
     fix: shown(actor, row).fix,
-    people: [...choices.values()],
+    people: await contributorChoices({ fixIds: [row.fix.id], enterpriseIds: [row.recipientId] }, actor.now),
     shares: row.shares.map(({ personId, organisationId, basisPoints, contribution }) => ({
       personId,
       organisationId,

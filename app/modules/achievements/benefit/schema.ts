@@ -56,29 +56,6 @@ export const figuresSchema = z.object({
 });
 export type TypedFigures = z.output<typeof figuresSchema>;
 
-const shareRow = z.object({
-  /** "PERSON@UNIT". */
-  who: text(80),
-  percent: text(10),
-  contribution: text(BENEFIT_MAX.contribution),
-});
-export const sharesSchema = z.object({
-  version: versionField,
-  lines: z.array(shareRow).max(BENEFIT_MAX.shares).default([]),
-});
-export type TypedShare = z.output<typeof shareRow>;
-
-export const confirmShareSchema = z
-  .object({
-    sharesVersion: versionField,
-    decision: z.enum(["confirm", "object"], { error: "choose_one" }),
-    objection: text(BENEFIT_MAX.reason),
-  })
-  .superRefine(({ decision, objection }, context) => {
-    if (decision === "object" && !objection)
-      context.addIssue({ code: "custom", path: ["objection"], message: "reason-required" });
-  });
-
 export const certifySchema = z
   .object({
     version: versionField,

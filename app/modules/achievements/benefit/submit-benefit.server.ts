@@ -1,9 +1,10 @@
 import { inTransaction } from "#app/lib/db.server.ts";
 import { conflict, invalid } from "#app/lib/errors.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
+import { whyNotShares } from "../shares/rules.ts";
 import { requireUnderBaseline } from "./counted-once.server.ts";
 import { lockRecipient, recordBenefit, requireBenefit } from "./open-benefit.server.ts";
-import { type BenefitKind, whyNotShares } from "./rules.ts";
+import type { BenefitKind } from "./rules.ts";
 import { acceptanceOf } from "./source.server.ts";
 
 /**
