@@ -139,6 +139,10 @@ export const paths = {
   measureAdoption: (id: string) => `/adoptions/${id}/measure`,
   /** The certificate of application, as Word. */
   adoptionCertificate: (id: string) => `/adoptions/${id}/certificate`,
+  achievements: (query?: Query) => withQuery("/achievements", query),
+  newAchievement: (query?: Query) => withQuery("/achievements/new", query),
+  achievement: (id: string) => `/achievements/${id}`,
+  achievementStep: (id: string, step: "edit" | "contributors" | "facts" | "submit") => `/achievements/${id}/${step}`,
   benefits: (query?: Query) => withQuery("/benefits", query),
   newBenefit: (query?: Query) => withQuery("/benefits/new", query),
   benefit: (id: string, hash = "") => `/benefits/${id}${hash && `#${hash}`}`,
@@ -146,6 +150,15 @@ export const paths = {
   benefitShares: (id: string) => `/benefits/${id}/shares`,
   /** Where one fix was adopted. */
   adoptionsOf: (fixId: string) => `/problems/${fixId}/adoptions`,
+
+  /** What looks like gaming, for union officers. */
+  flags: (query?: Query) => withQuery("/awards/flags", query),
+  flag: (id: string) => `/awards/flags/${id}`,
+  /** Whether chains, rows and files are as they were written. */
+  audit: () => "/audit",
+  auditRun: (id: string) => `/audit/runs/${id}`,
+  /** One round's evidence, read only, for its auditors. */
+  auditRound: (id: string) => `/audit/rounds/${id}`,
 
   activities: (query?: Query) => withQuery("/activities", query),
   newActivity: (query?: Query) => withQuery("/activities/new", query),

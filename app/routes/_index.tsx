@@ -25,6 +25,7 @@ import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
 import { activityTodo } from "#app/modules/activities/queries-home.server.ts";
 import { type BenefitTodo, benefitTodo } from "#app/modules/achievements/benefit/queries-home.server.ts";
 import { type AdoptionTodo, adoptionTodo } from "#app/modules/knowledge/replication/queries-home.server.ts";
+import { flagTodo } from "#app/modules/awards/flags/queries-home.server.ts";
 import { countWaitingForRelease } from "#app/modules/ledgers/queries-release.server.ts";
 import { mentorshipTodo } from "#app/modules/mentorships/queries-home.server.ts";
 import { isUrgent } from "#app/modules/problems/lifecycle.ts";
@@ -36,6 +37,7 @@ import { problemsForMe } from "#app/modules/solving/for-me/queries.server.ts";
 import { adoptionWords } from "#app/words/adoption.ts";
 import { benefitWords } from "#app/words/benefit.ts";
 import { commonWords } from "#app/words/common.ts";
+import { flagsWords } from "#app/words/flags.ts";
 import { homeWords } from "#app/words/home.ts";
 import { jobsWords } from "#app/words/jobs.ts";
 import { mailAdminWords } from "#app/words/mail-admin.ts";
@@ -50,7 +52,7 @@ const MOST_FITTING = 3;
 export async function loader({ request }: LoaderFunctionArgs) {
   const actor = await requireActor(request);
   if (isGuestOnly(actor)) throw redirect(paths.guest());
-  const [home, release, forMe, diagnoses, { activities, mentorships, adoptions, benefits }] = await Promise.all([
+  const [home, release, forMe, diagnoses, { activities, mentorships, adoptions, benefits, flags }] = await Promise.all([
     loadHome(actor),
     countWaitingForRelease(actor),
     problemsForMe(actor, MOST_FITTING),
@@ -60,9 +62,10 @@ export async function loader({ request }: LoaderFunctionArgs) {
       mentorships: mentorshipTodo(actor),
       adoptions: adoptionTodo(actor),
       benefits: benefitTodo(actor),
+      flags: flagTodo(actor),
     }),
   ]);
-  const steps = stepsOf(actor, adoptions, benefits);
+  const steps = [...stepsOf(actor, adoptions, benefits), ...flagStep(actor, flags)];
   const fits = new Set(forMe.problems.map((one) => one.id));
   return {
     ...home,
@@ -103,6 +106,13 @@ function stepsOf(actor: Actor, adoptions: AdoptionTodo[], benefits: BenefitTodo[
       mark: one.number,
     })),
   ];
+}
+
+/** Open flags: applications wait for somebody to look into them. */
+function flagStep(actor: Actor, open: number): StepTodo[] {
+  const w = words(flagsWords, actor.locale);
+  if (open === 0) return [];
+  return [{ key: "flags", step: w.look, to: paths.flags({ state: "OPEN" }), title: w.todo(open), mark: w.todoLead }];
 }
 
 type Loaded = ReturnType<typeof useLoaderData<typeof loader>>;

@@ -8,9 +8,12 @@ import { peopleErrors } from "./people-errors.ts";
 import { problemErrors } from "./problem-errors.ts";
 import { robotErrors } from "./robot-errors.ts";
 import { searchErrors } from "./search-errors.ts";
+import { achievementErrors } from "./achievement-errors.ts";
 import { benefitErrors } from "./benefit-errors.ts";
+import { flagErrors } from "./flag-errors.ts";
 import { diagnosisErrors } from "./diagnosis-errors.ts";
 import { solvingErrors } from "./solving-errors.ts";
+import { studioErrors } from "./studio-errors.ts";
 
 export type ErrorValues = Record<string, string | number>;
 
@@ -31,7 +34,10 @@ export const errorsWords = defineWords(
     ...outboxErrors["zh-CN"],
     ...robotErrors["zh-CN"],
     ...peopleErrors["zh-CN"],
+    ...achievementErrors["zh-CN"],
     ...benefitErrors["zh-CN"],
+    ...studioErrors["zh-CN"],
+    ...flagErrors["zh-CN"],
     bad_request: "请求的内容有误，请返回上一页检查。",
     unauthenticated: "请先登录。",
     forbidden: "您的身份不能进行这项操作。",
@@ -118,7 +124,10 @@ export const errorsWords = defineWords(
     ...outboxErrors.en,
     ...robotErrors.en,
     ...peopleErrors.en,
+    ...achievementErrors.en,
     ...benefitErrors.en,
+    ...studioErrors.en,
+    ...flagErrors.en,
     bad_request: "The request makes no sense. Please go back and check.",
     unauthenticated: "Please sign in first.",
     forbidden: "Your role does not allow this.",

@@ -7,12 +7,15 @@ import { registerActivityFiles } from "#app/modules/activities/photos.server.ts"
 import { registerProblemFiles } from "#app/modules/problems/file-policy.server.ts";
 import { registerProblemHeirs } from "#app/modules/problems/pass-problems.server.ts";
 import { registerWorkHeirs } from "#app/modules/solving/pass-work.server.ts";
+import { registerAchievementFiles } from "#app/modules/achievements/achievement/evidence.server.ts";
 import { registerBenefitFiles } from "#app/modules/achievements/benefit/evidence.server.ts";
+import { registerAchievements } from "./achievements.server.ts";
 import { registerActivities } from "./activities.server.ts";
 import { registerBenefits } from "./benefits.server.ts";
 import { registerAccounts } from "./accounts.server.ts";
 import { registerDueTimes } from "./due-times.server.ts";
 import { registerFiles } from "./files.server.ts";
+import { registerFlags } from "./flags.server.ts";
 import { registerNotices } from "./notices.server.ts";
 import { registerRobots } from "./robots.server.ts";
 import { registerSearchSync } from "./search-sync.server.ts";
@@ -25,6 +28,7 @@ export function registerPolicies(): void {
   registerProblemFiles();
   registerActivityFiles();
   registerBenefitFiles();
+  registerAchievementFiles();
   registerActivityCalendar();
   registerActivityGuests();
   registerCommentFiles([problemDiscussion, diagnosisDiscussion]);
@@ -44,5 +48,7 @@ export function registerWork(): void {
   registerActivities();
   registerMentorships();
   registerBenefits();
+  registerAchievements();
+  registerFlags();
   registerFiles();
 }

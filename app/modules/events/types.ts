@@ -9,7 +9,12 @@ export type SubjectKind =
   | "activity"
   | "mentorship"
   | "adoption"
-  | "benefit";
+  | "studio"
+  | "competition"
+  | "benefit"
+  | "achievement"
+  | "flag"
+  | "audit";
 
 /** Every kind of event; named subject.what-happened. */
 export type EventType =
@@ -122,10 +127,36 @@ export type EventType =
       | "deputy-named"
       | "deputy-ended"
       | "profile-changed"}`
-  | `organisation.${"created" | "changed" | "closed" | "member-joined" | "member-left" | "chair-named" | "lead-named" | "calendar-changed" | "limits-changed" | "vocabulary-changed" | "search-settled"}`
+  | `organisation.${"created" | "changed" | "closed" | "member-joined" | "member-left" | "chair-named" | "lead-named" | "calendar-changed" | "limits-changed" | "vocabulary-changed" | "search-settled" | "tag-created" | "tag-retired" | "tag-attached" | "tag-detached"}`
+  | `studio.${
+      | "designated"
+      | "level-changed"
+      | "review-started"
+      | "review-submitted"
+      | "review-returned"
+      | "confirmed"
+      | "rectification-ordered"
+      | "rectification-proposed"
+      | "rectification-due"
+      | "rectification-late"
+      | "revoked"
+      | "leader-changed"
+      | "targets-changed"
+      | "fund-granted"
+      | "fund-used"
+      | "fund-corrected"
+      | "member-promoted"
+      | "promotion-confirmed"
+      | "promotion-withdrawn"
+      | "review-due"
+      | "review-late"
+      | "file-added"
+      | "file-removed"}`
+  | `competition.${"entered" | "result-entered" | "result-withdrawn" | "file-added" | "file-removed"}`
   | `import.${"uploaded" | "confirmed" | "rows-imported" | "finished" | "rows-released" | "rows-undone" | "undone"}`
   | `mentorship.${"proposed" | "changed" | "signed" | "began" | "note-written" | "note-signed" | "note-returned" | "summary-written" | "handed-in" | "returned" | "graduated" | "broken-off" | "withdrawn" | "reminded"}`
   | `adoption.${"measured" | "accepted" | "not-fixed" | "dropped"}`
+  | `achievement.${"entered" | "changed" | "shared" | "share-confirmed" | "share-objected" | "taken-over" | "linked" | "unlinked" | "file-added" | "file-removed" | "submitted" | "recalled" | "returned" | "registered" | "withdrawn" | "revoked"}`
   | `benefit.${"entered" | "changed" | "file-added" | "file-removed" | "submitted" | "certified" | "certified-partly" | "refused" | "withdrawn" | "corrected" | "shared" | "share-confirmed" | "share-objected"}`
   | `equipment.${"registered" | "changed" | "retired" | "restored" | "imported"}`
   | `activity.${
@@ -154,5 +185,7 @@ export type EventType =
       | "photo-added"
       | "photo-removed"
       | "news-saved"}`
+  | `flag.${"raised" | "grew" | "cleared" | "lapsed"}`
+  | `audit.${"asked" | "finished" | "viewed"}`
   | `robot.${"added" | "changed" | "removed" | "tested" | "paused"}`
   | `installation.${"set-up" | "seeded" | "restored" | "search-reindexed" | "robot-host-added" | "robot-host-removed" | "jobs-restarted" | "jobs-discarded"}`;

@@ -23,6 +23,7 @@ import { setUpActivities, type WorldActivity } from "./activities.ts";
 import { type Cast, makeCast } from "./cast.ts";
 import { Story, wordMaker } from "./marks.ts";
 import { setUpAdoptions } from "./fixes-in-use.ts";
+import { setUpFlags } from "./flags.ts";
 import { setUpRobots, type WorldRobot } from "./robots.ts";
 
 /** Minutes before now at which the world's history begins; short enough that no due time has passed. */
@@ -267,6 +268,7 @@ export type World = Pick<
   robots: WorldRobot[];
   adoptions: string[];
   benefits: string[];
+  flags: string[];
 };
 
 /** The canary world: everybody, and a problem in every state with a word of its own in every text. */
@@ -285,7 +287,9 @@ export async function buildWorld(play: ((builder: Builder) => Promise<void>)[]):
   const activities = await setUpActivities(builder);
   const { stories, imports, machines, machineLists, mentorships } = builder;
   const robots = await setUpRobots(cast, now);
+  const flags = await setUpFlags(builder);
   return {
+    flags,
     activities,
     robots,
     ...inUse,

@@ -255,6 +255,11 @@ export const ROUTES: Record<string, Entry> = {
   "routes/adoptions.$id._index": { addresses: adoptions(""), post: { ...WRONG, intent: "decide" } },
   "routes/adoptions.$id.measure": { addresses: adoptions("/measure"), post: WRONG },
   "routes/adoptions.$id.certificate": { addresses: adoptions("/certificate") },
+  "routes/awards.flags._index": { addresses: named("/awards/flags", "/awards/flags?kind=BACK_DATED&state=OPEN") },
+  "routes/awards.flags.$id": {
+    addresses: (world) => [NOWHERE, ...world.flags].map((id) => ({ path: `/awards/flags/${id}`, names: true })),
+    post: { ...WRONG, reason: "去现场核对过" },
+  },
   "routes/benefits._index": { addresses: named("/benefits", "/benefits?year=2026&state=SUBMITTED") },
   "routes/benefits.new": { addresses: named("/benefits/new"), post: WRONG },
   "routes/benefits.$id._index": { addresses: benefits(""), post: { ...WRONG, intent: "certify" } },

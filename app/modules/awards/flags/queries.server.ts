@@ -1,0 +1,128 @@
+import { db, type Prisma } from "#app/lib/db.server.ts";
+import { notFound } from "#app/lib/errors.ts";
+import { type PageRequest, readPage } from "#app/lib/page.ts";
+import { type Actor, organisationsWith } from "#app/modules/accounts/actor.ts";
+import { againstClearing } from "./clear-flag.server.ts";
+import { seesFlags } from "./policy.ts";
+import { BLOCKS, type FlagFacts, type FlagKind, type FlagState, flagStateOf, type TargetKind } from "./rules.ts";
+import { branchOf } from "./unions-over.server.ts";
+
+/** The one filter for reading flags: those that concern somebody in the own branch. */
+async function flagsVisibleTo(actor: Actor): Promise<Prisma.FlagWhereInput> {
+  if (!seesFlags(actor)) throw notFound();
+  return { organisationIds: { hasSome: await branchOf(db, organisationsWith(actor, "UNION_OFFICER")) } };
+}
+
+const STATES: Record<FlagState, Prisma.FlagWhereInput> = {
+  OPEN: { clearedAt: null, lapsedAt: null },
+  CLEARED: { clearedAt: { not: null } },
+  LAPSED: { clearedAt: null, lapsedAt: { not: null } },
+};
+
+export type FlagFilter = { kind?: FlagKind; state?: FlagState };
+
+/** A page of the flags in the own branch, newest first. Errors: not_found (no union officer). */
+export async function listFlags(actor: Actor, filter: FlagFilter, page: PageRequest) {
+  const visible = await flagsVisibleTo(actor);
+  const where = { AND: [visible, { kind: filter.kind }, filter.state ? STATES[filter.state] : {}] };
+  const list = await readPage(page, (slice) =>
+    db.flag.findMany({
+      where,
+      orderBy: [{ raisedAt: "desc" }, { id: "desc" }],
+      select: {
+        id: true,
+        kind: true,
+        facts: true,
+        organisationIds: true,
+        raisedAt: true,
+        clearedAt: true,
+        lapsedAt: true,
+        evidence: true,
+      },
+      ...slice,
+    }),
+  );
+  const names = await namesOf(list.rows.flatMap((row) => row.organisationIds));
+  return {
+    ...list,
+    rows: list.rows.map((row) => {
+      const masked = (row.facts as FlagFacts).masked === true;
+      return {
+        id: row.id,
+        kind: row.kind,
+        state: flagStateOf(row),
+        masked,
+        concerned: masked ? [] : row.organisationIds.map((id) => names.get(id) ?? ""),
+        raisedAt: row.raisedAt.toISOString(),
+        evidence: row.evidence.length,
+      };
+    }),
+  };
+}
+
+type Label = { kind: TargetKind; id: string; label: string; on: Date | null; title: string | null };
+
+/** What a flag touches: number and title as its own house released them, nothing else of it. */
+const labelsOf = (flagId: string) => db.$queryRaw<Label[]>`
+  SELECT t."kind", t."id", coalesce(p."number", fix."number", other."number", '') AS "label",
+         coalesce(p."postedAt", r."at", b."fromOn", a."startsAt", h."completedOn") AS "on",
+         coalesce(CASE WHEN p."releasedAt" IS NOT NULL THEN coalesce(p."redactions" ->> 'title', p."title") END,
+                  a."topic", h."title", s."name") AS "title"
+  FROM "FlagTarget" t
+  LEFT JOIN "Problem" p ON t."kind" = 'problem' AND p."id" = t."id"
+  LEFT JOIN "Reuse" r ON t."kind" = 'adoption' AND r."id" = t."id"
+  LEFT JOIN "Problem" fix ON fix."id" = r."fixId"
+  LEFT JOIN "Benefit" b ON t."kind" = 'benefit' AND b."id" = t."id"
+  LEFT JOIN "Problem" other ON other."id" = b."fixId"
+  LEFT JOIN "Activity" a ON t."kind" = 'activity' AND a."id" = t."id"
+  LEFT JOIN "Achievement" h ON t."kind" = 'achievement' AND h."id" = t."id"
+  LEFT JOIN "Organisation" s ON t."kind" = 'studio' AND s."id" = t."id"
+  WHERE t."flagId" = ${flagId}::uuid ORDER BY "on", t."id" LIMIT 200`;
+
+/** Names of organisations and people by their ids; one statement. */
+async function namesOf(ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db.$queryRaw<{ id: string; name: string }[]>`
+    SELECT "id", "name" FROM "Organisation" WHERE "id" = ANY (${[...new Set(ids)]}::uuid[])
+    UNION ALL SELECT "id", "name" FROM "Person" WHERE "id" = ANY (${[...new Set(ids)]}::uuid[])`;
+  return new Map(rows.map((row) => [row.id, row.name]));
+}
+
+/** One flag with what shows it, and whether the actor may clear it. Errors: not_found. */
+export async function loadFlag(actor: Actor, id: string) {
+  const row = await db.flag.findFirst({ where: { id, AND: await flagsVisibleTo(actor) } });
+  if (!row) throw notFound();
+  const facts = row.facts as FlagFacts;
+  const masked = facts.masked === true;
+  const ring = facts.ring?.ids ?? [];
+  const names = masked ? new Map<string, string>() : await namesOf([...row.organisationIds, ...row.personIds, ...ring]);
+  const labels = masked ? [] : await labelsOf(id);
+  const { against } = await againstClearing(db, actor, row);
+  const state = flagStateOf(row);
+  return {
+    id,
+    kind: row.kind,
+    state,
+    version: row.version,
+    masked,
+    blocks: BLOCKS[row.kind],
+    concerned: masked ? [] : row.organisationIds.map((one) => names.get(one) ?? ""),
+    people: masked ? [] : row.personIds.map((one) => names.get(one) ?? ""),
+    ring: masked ? [] : ring.map((one, n) => ({ name: names.get(one) ?? "", count: facts.ring?.counts[n] ?? 0 })),
+    evidence: row.evidence.length,
+    from: facts.from ?? null,
+    to: facts.to ?? null,
+    alike: facts.alike ?? null,
+    days: facts.days ?? null,
+    stated: facts.stated ?? null,
+    targets: labels.map((one) => ({ ...one, on: one.on?.toISOString() ?? null })),
+    raisedAt: row.raisedAt.toISOString(),
+    changedAt: row.changedAt.toISOString(),
+    clearedAt: row.clearedAt?.toISOString() ?? null,
+    clearedBy: row.clearedByName,
+    clearReason: row.clearReason,
+    lapsedAt: row.lapsedAt?.toISOString() ?? null,
+    against: state === "OPEN" ? against : null,
+    mayClear: state === "OPEN" && against === null,
+  };
+}

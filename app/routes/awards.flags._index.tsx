@@ -1,0 +1,72 @@
+import type { LoaderFunctionArgs } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { FlagStateChip } from "#app/components/facts/flag-chip.tsx";
+import { Day } from "#app/components/facts/time.tsx";
+import { EmptyState } from "#app/components/feedback/empty-state.tsx";
+import { PageHeader } from "#app/components/layout/page-header.tsx";
+import { pageTitle } from "#app/components/layout/page-title.ts";
+import { DataTable } from "#app/components/lists/data-table.tsx";
+import { FilterBar } from "#app/components/lists/filter-bar.tsx";
+import { Pager } from "#app/components/lists/pager.tsx";
+import { oneOf } from "#app/lib/http/params.ts";
+import { useWords } from "#app/lib/i18n-context.tsx";
+import { pageRequest } from "#app/lib/page.ts";
+import { paths } from "#app/lib/paths.ts";
+import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
+import { listFlags } from "#app/modules/awards/flags/queries.server.ts";
+import { FLAG_KINDS, FLAG_STATES } from "#app/modules/awards/flags/rules.ts";
+import { flagsWords } from "#app/words/flags.ts";
+
+export const meta = pageTitle(flagsWords, (w) => w.title);
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  const actor = await requireActor(request);
+  const url = new URL(request.url);
+  const filter = {
+    kind: oneOf(url.searchParams.get("kind"), FLAG_KINDS),
+    state: oneOf(url.searchParams.get("state"), FLAG_STATES),
+  };
+  return listFlags(actor, filter, pageRequest(url));
+}
+
+export default function Flags() {
+  const w = useWords(flagsWords);
+  const { rows, after, before } = useLoaderData<typeof loader>();
+  return (
+    <>
+      <PageHeader title={w.title} lead={w.lead} />
+      <FilterBar
+        filters={[
+          { name: "kind", label: w.kindLabel, options: FLAG_KINDS.map((value) => ({ value, label: w.kind[value] })) },
+          {
+            name: "state",
+            label: w.stateLabel,
+            options: FLAG_STATES.map((value) => ({ value, label: w.state[value] })),
+          },
+        ]}
+      />
+      {rows.length === 0 ? (
+        <EmptyState title={w.none}>{w.noneLead}</EmptyState>
+      ) : (
+        <DataTable
+          caption={w.caption}
+          rows={rows}
+          rowKey={(row) => row.id}
+          rowLink={(row) => paths.flag(row.id)}
+          columns={[
+            { key: "kind", label: w.kindLabel, cell: (row) => w.kind[row.kind] },
+            { key: "state", label: w.stateLabel, mark: true, cell: (row) => <FlagStateChip state={row.state} /> },
+            {
+              key: "concerned",
+              label: w.concerned,
+              cell: (row) => (row.masked ? w.masked : row.concerned.join(w.and)),
+            },
+            { key: "evidence", label: w.evidence, numeric: true, cell: (row) => w.evidenceCount(row.evidence) },
+            { key: "raised", label: w.raisedAt, narrow: true, cell: (row) => <Day at={row.raisedAt} /> },
+          ]}
+        />
+      )}
+      <Pager after={after} before={before} />
+    </>
+  );
+}

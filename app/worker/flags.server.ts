@@ -1,0 +1,17 @@
+import { defineJob, defineSchedule } from "#app/lib/jobs.server.ts";
+import { detectFlags } from "#app/modules/awards/flags/detect-flags.server.ts";
+import { subscribe } from "#app/modules/events/registry.ts";
+
+const NIGHTLY = "flags-nightly";
+const HANDED_IN = "flags-handed-in";
+
+/** What looks like gaming is looked for each night, and whenever an achievement or an application is handed in. */
+export function registerFlags(): void {
+  const detect = async () => {
+    await detectFlags(new Date());
+  };
+  defineJob(NIGHTLY, detect);
+  defineSchedule(NIGHTLY, "40 2 * * *");
+  defineJob(HANDED_IN, detect, { batch: 50 });
+  subscribe({ name: HANDED_IN, on: ["achievement.submitted", "application.submitted", "application.recommended"] });
+}
