@@ -13,6 +13,8 @@ export type SubjectKind =
   | "competition"
   | "benefit"
   | "achievement"
+  | "round"
+  | "application"
   | "flag"
   | "audit";
 
@@ -185,6 +187,19 @@ export type EventType =
       | "photo-added"
       | "photo-removed"
       | "news-saved"}`
+  | `panel.${
+      | "seated"
+      | "unseated"
+      | "judge-invited"
+      | "seat-accepted"
+      | "seat-declined"
+      | "recused"
+      | "recusal-withdrawn"
+      | "sheet-submitted"
+      | "sheet-reopened"
+      | "spread-settled"
+      | "closed"}`
+  | `award.${"proposed" | "published" | "objected" | "objection-taken" | "objection-upheld" | "objection-rejected" | "granted" | "passed-over" | "excluded" | "decided" | "revoked"}`
   | `flag.${"raised" | "grew" | "cleared" | "lapsed"}`
   | `audit.${"asked" | "finished" | "viewed"}`
   | `robot.${"added" | "changed" | "removed" | "tested" | "paused"}`
