@@ -22,7 +22,8 @@ import { benefitsVisibleTo, ofRecipient } from "./visibility.server.ts";
 
 const day = (at: Date): string => at.toISOString().slice(0, 10);
 
-const lineSelect = (actor: Actor) =>
+/** What `benefitLine` reads of a row. */
+export const benefitLineSelect = (actor: Actor) =>
   ({
     id: true,
     recipientId: true,
@@ -58,14 +59,14 @@ const lineSelect = (actor: Actor) =>
       },
     },
   }) satisfies Prisma.BenefitSelect;
-type LineRow = Prisma.BenefitGetPayload<{ select: ReturnType<typeof lineSelect> }>;
+type LineRow = Prisma.BenefitGetPayload<{ select: ReturnType<typeof benefitLineSelect> }>;
 
 /** The figure that counts for a state. */
 const figureOf = (row: Pick<LineRow, "state" | "forecastFen" | "actualFen" | "certifiedFen">): bigint | null =>
   row.state === "FORECAST" ? row.forecastFen : (row.certifiedFen ?? row.actualFen);
 
 /** What every reader may see of a benefit: bands, and the recipient unless it is unnamed. Finance reads amounts. */
-function shown(actor: Actor, row: LineRow) {
+export function benefitLine(actor: Actor, row: LineRow) {
   const own = ofRecipient(actor, row.recipientId);
   const access = accessFrom(row.fix.readers, row.fix, actor.now);
   // An adopter without a name, or the poster of an anonymous fix, is its own people's to know.
@@ -98,7 +99,7 @@ function shown(actor: Actor, row: LineRow) {
     toConfirm: waitsForWordOf(actor.personId, row),
   };
 }
-export type BenefitLine = ReturnType<typeof shown>;
+export type BenefitLine = ReturnType<typeof benefitLine>;
 
 export type BenefitFilter = { year?: number; state?: BenefitState };
 
@@ -109,13 +110,13 @@ export async function listBenefits(actor: Actor, filter: BenefitFilter, page: Pa
     db.benefit.findMany({
       where,
       orderBy: [{ createdAt: "desc" }, { id: "desc" }],
-      select: lineSelect(actor),
+      select: benefitLineSelect(actor),
       ...slice,
     }),
   );
   return {
     ...list,
-    rows: list.rows.map((row) => shown(actor, row)),
+    rows: list.rows.map((row) => benefitLine(actor, row)),
     mayEnter: organisationsWith(actor, "ENGINEER", "REVIEWER").length > 0,
   };
 }
@@ -132,7 +133,7 @@ export async function loadBenefit(actor: Actor, id: string) {
     include: {
       recipient: { select: { name: true, timeZone: true } },
       reuse: { select: { anonymous: true } },
-      fix: lineSelect(actor).fix,
+      fix: benefitLineSelect(actor).fix,
       shares: {
         orderBy: { position: "asc" },
         include: { person: { select: { name: true } } },
@@ -142,7 +143,7 @@ export async function loadBenefit(actor: Actor, id: string) {
     },
   });
   if (!row) throw notFound();
-  const line = shown(actor, row);
+  const line = benefitLine(actor, row);
   const enters = entersBenefits(actor, row.recipientId);
   const may = (action: BenefitAction) => enters && fits(action, row.state);
   // Finance reads amounts; who may still change them sees what was typed.
@@ -248,14 +249,14 @@ export async function loadBenefitStep(
 export async function loadShares(actor: Actor, id: string) {
   const row = await db.benefit.findFirst({
     where: { id, AND: benefitsVisibleTo(actor) },
-    select: { ...lineSelect(actor), version: true },
+    select: { ...benefitLineSelect(actor), version: true },
   });
   if (!row) throw notFound();
   if (!entersBenefits(actor, row.recipientId) || !sharesOpen(row)) throw forbidden("not-your-move");
   return {
     id,
     version: row.version,
-    fix: shown(actor, row).fix,
+    fix: benefitLine(actor, row).fix,
     people: await contributorChoices({ fixIds: [row.fix.id], enterpriseIds: [row.recipientId] }, actor.now),
     shares: row.shares.map(({ personId, organisationId, basisPoints, contribution }) => ({
       personId,

@@ -1,0 +1,33 @@
+/** Refusals of achievements, merged into app/words/errors.ts. */
+export const achievementErrors = {
+  "zh-CN": {
+    "achievement-source": "请选择一条已解决的难题，或自己所在的单位",
+    "achievement-state": "这项成果的状态已经变了，这一步不再适用。",
+    "achievement-locked": "已登记的成果不能改。",
+    "achievement-later": "完成日期不能晚于今天",
+    "achievement-take-over": "这是代填或导入的成果，要由一位完成人先接过来，再请大家确认。",
+    "achievement-own": "这项成果本来就是完成人自己填的。",
+    "achievement-contribution": "请写明每位完成人的主要贡献",
+    "achievement-texts": "请先写成果简介和创新点",
+    "achievement-no-proof": "请至少有一条已解决的难题、一项专利、一篇论文或标准，或一份证明材料",
+    "achievement-novelty": "有相似的以往成果，请写明这一项新在哪里",
+    "achievement-unconfirmed": "还有完成人没有确认排序和份额，不能登记。",
+    "achievement-benefit-taken": "这笔效益已经计入另一项成果，一笔效益只能计入一项。",
+    "patent-number": "专利号只写一次，要有数字",
+  },
+  en: {
+    "achievement-source": "Choose a solved problem, or a unit of your own",
+    "achievement-state": "This achievement has moved on; the step no longer fits.",
+    "achievement-locked": "A registered achievement cannot be changed.",
+    "achievement-later": "Completed today at the latest",
+    "achievement-take-over": "It was entered on behalf or imported. One of the completers has to take it over first.",
+    "achievement-own": "The completers entered it themselves.",
+    "achievement-contribution": "Say what each completer contributed",
+    "achievement-texts": "Write the summary and the points of innovation first",
+    "achievement-no-proof": "Give a solved problem, a patent, a paper or standard, or a file as evidence",
+    "achievement-novelty": "There are similar earlier achievements; say what is new about this one",
+    "achievement-unconfirmed": "Not every completer has confirmed order and share; it cannot be registered.",
+    "achievement-benefit-taken": "This benefit already counts in another achievement; it counts in one only.",
+    "patent-number": "A patent number stands once and has digits",
+  },
+};
