@@ -160,6 +160,7 @@ export type EventType =
   | `adoption.${"measured" | "accepted" | "not-fixed" | "dropped"}`
   | `achievement.${"entered" | "changed" | "shared" | "share-confirmed" | "share-objected" | "taken-over" | "linked" | "unlinked" | "file-added" | "file-removed" | "submitted" | "recalled" | "returned" | "registered" | "withdrawn" | "revoked"}`
   | `benefit.${"entered" | "changed" | "file-added" | "file-removed" | "submitted" | "certified" | "certified-partly" | "refused" | "withdrawn" | "corrected" | "shared" | "share-confirmed" | "share-objected"}`
+  | `figures.${"closed" | "target-set" | "reported"}`
   | `equipment.${"registered" | "changed" | "retired" | "restored" | "imported"}`
   | `activity.${
       | "drafted"

@@ -48,6 +48,14 @@ const STEPS: readonly [from: bigint, band: Band][] = [
 /** The band of an amount in fen; each begins with its lower bound. */
 export const bandOf = (fen: bigint | null): Band => STEPS.find(([from]) => fen !== null && fen >= from)?.[1] ?? "NONE";
 
+/** What an amount's band tells of it: at least and, but for the uppermost, at most. */
+export function bandEnds(fen: bigint): { least: bigint; most: bigint | null } {
+  const at = STEPS.findIndex(([from]) => fen >= from);
+  if (at < 0) return { least: 0n, most: 0n };
+  const above = STEPS[at - 1];
+  return { least: STEPS[at]?.[0] ?? 0n, most: above ? above[0] - 1n : null };
+}
+
 /** What awards may build on: certified and in force, entered by the recipient itself, confirmed by all who share in it. */
 export const countsForAwards = (benefit: {
   state: BenefitState;

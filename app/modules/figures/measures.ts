@@ -1,0 +1,100 @@
+/**
+ * What the union reports, each counted by facts that never overlap: no figure is the sum of others, so that none can be
+ * worked out from its neighbours. Of a problem each ending counts once; withdrawn and merged ones stay with the unsolved
+ * in what a rate is taken of (domain: "stay in the denominators").
+ */
+export const MEASURES = [
+  "posted",
+  "taken",
+  "solved",
+  "answered",
+  "unsolved",
+  "withdrawn",
+  "merged",
+  "adopted",
+  "adoptedAffiliate",
+  "adoptedInternal",
+  "certified",
+  "served",
+  "trained",
+  "graduated",
+  "masters",
+  "teaching",
+  "patentInvention",
+  "patentUtility",
+  "patentDesign",
+  "patentSoftware",
+] as const;
+export type Measure = (typeof MEASURES)[number];
+
+/** How a problem can end; the rate of solved ones is taken of all of them. */
+export const ENDINGS = ["solved", "answered", "unsolved", "withdrawn", "merged"] as const satisfies readonly Measure[];
+export const isEnding = (measure: Measure): boolean => ENDINGS.some((one) => one === measure);
+
+/** Money, in fen; everything else is counted. */
+export const isMoney = (measure: Measure): boolean => measure === "certified";
+/** Facts that carry working minutes. */
+export const isTimed = (measure: Measure): boolean => measure === "taken" || measure === "solved";
+
+/** Counted once a year, when it first happens: a sum over months is a count of different ones within one year only. */
+export const YEARLY = ["served", "trained", "masters", "teaching"] as const satisfies readonly Measure[];
+export const isYearly = (measure: Measure): boolean => YEARLY.some((one) => one === measure);
+
+/** What is aimed at in a year. The first two are counted from the register of organisations. */
+export const TARGETS = ["studios", "alliances", "masters", "teaching", "trained"] as const;
+export type TargetMeasure = (typeof TARGETS)[number];
+
+/** What a fact is a row of. */
+export const FACT_KINDS = [
+  "PROBLEM",
+  "ADOPTION",
+  "BENEFIT",
+  "MENTORSHIP",
+  "PERSON",
+  "ENTERPRISE",
+  "STUDIO",
+  "ACHIEVEMENT",
+] as const;
+export type FactKind = (typeof FACT_KINDS)[number];
+
+/** Half a working day of eight hours, in minutes: as finely as times are published. */
+export const HALF_DAY_MINUTES = 240;
+
+/** How many took how many half working days; in order. */
+export type Spread = readonly (readonly [halfDays: number, count: number])[];
+
+/** Times in working minutes as a spread; the half days are begun ones, so that nothing took none. */
+export function spreadOf(minutes: readonly number[]): Spread {
+  const counts = new Map<number, number>();
+  for (const one of minutes) {
+    const halves = Math.max(1, Math.ceil(one / HALF_DAY_MINUTES));
+    counts.set(halves, (counts.get(halves) ?? 0) + 1);
+  }
+  return [...counts].sort(([a], [b]) => a - b);
+}
+
+export function mergeSpreads(spreads: readonly Spread[]): Spread {
+  const counts = new Map<number, number>();
+  for (const spread of spreads) for (const [halves, n] of spread) counts.set(halves, (counts.get(halves) ?? 0) + n);
+  return [...counts].sort(([a], [b]) => a - b);
+}
+
+/** The middle one's time (of two middle ones the longer), in working days of eight hours; null where nothing was timed. */
+export function medianDays(spread: Spread): number | null {
+  const total = spread.reduce((sum, [, n]) => sum + n, 0);
+  let seen = 0;
+  for (const [halves, n] of spread) {
+    seen += n;
+    if (seen * 2 > total) return halves / 2;
+  }
+  return null;
+}
+
+/** Solved or answered of all that ended, in whole per cent; null where nothing ended or one of the parts is not known. */
+export function solvedRate(counts: Partial<Record<Measure, number | null>>): number | null {
+  const parts = ENDINGS.map((measure) => counts[measure]);
+  if (parts.some((one) => one === null || one === undefined)) return null;
+  const [solved = 0, answered = 0] = parts as number[];
+  const all = (parts as number[]).reduce((sum, one) => sum + one, 0);
+  return all === 0 ? null : Math.round(((solved + answered) * 100) / all);
+}
