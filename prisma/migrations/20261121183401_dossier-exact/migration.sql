@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "DossierExport" ADD COLUMN     "exact" BOOLEAN NOT NULL DEFAULT false;
