@@ -18,6 +18,7 @@ const modules = [
   "activities",
   "mentorships",
   "achievements",
+  "studios",
   "awards",
   "figures",
   "ledgers",

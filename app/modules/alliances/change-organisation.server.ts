@@ -57,7 +57,7 @@ export async function changeOrganisation(actor: Actor, input: ChangeOrganisation
       },
     });
     if (changed.count === 0) throw conflict();
-    await saveKindFacts(tx, place.id, place.kind, facts);
+    await saveKindFacts(tx, place.id, place.kind, facts, actor.now);
     await recordEvent(tx, {
       type: "organisation.changed",
       organisationId: place.id,

@@ -4,6 +4,7 @@ import type { Actor, OrganisationKind } from "#app/modules/accounts/actor.ts";
 import { loadPlace } from "#app/modules/accounts/place.server.ts";
 import { recordEvent } from "#app/modules/events/record-event.server.ts";
 import { mayCreateUnder, mayStandUnder } from "./policy.ts";
+import { firstReviewOn } from "./review-day.ts";
 import type { OrganisationFacts } from "./schema.ts";
 
 export type CreateOrganisation = OrganisationFacts & { kind: OrganisationKind; parentId?: string };
@@ -28,7 +29,7 @@ export async function createOrganisation(actor: Actor, input: CreateOrganisation
       },
       select: { id: true },
     });
-    await saveKindFacts(tx, id, input.kind, input);
+    await saveKindFacts(tx, id, input.kind, input, actor.now);
     await recordEvent(tx, {
       type: "organisation.created",
       organisationId: id,
@@ -62,6 +63,7 @@ export async function saveKindFacts(
   organisationId: string,
   kind: OrganisationKind,
   facts: OrganisationFacts,
+  now: Date,
 ): Promise<void> {
   if (kind === "ENTERPRISE" && facts.industry) {
     const group = facts.groupName
@@ -81,17 +83,35 @@ export async function saveKindFacts(
     };
     await tx.enterprise.upsert({ where: { organisationId }, create: { organisationId, ...data }, update: data });
   }
-  if (kind === "STUDIO" && facts.level) {
-    const data = {
-      level: facts.level,
-      designatedOn: facts.designatedOn ?? null,
-      specialities: facts.specialities,
-      premises: facts.premises,
-    };
-    await tx.studio.upsert({ where: { organisationId }, create: { organisationId, ...data }, update: data });
-  }
+  if (kind === "STUDIO" && facts.level) await saveStudio(tx, organisationId, facts, now);
   if (kind === "ALLIANCE" && facts.allianceKind) {
     const data = { kind: facts.allianceKind, formedOn: facts.formedOn ?? null };
     await tx.alliance.upsert({ where: { organisationId }, create: { organisationId, ...data }, update: data });
   }
+}
+
+/** Level and the day it was named are typed in until a union decides about the studio here; then they follow from that. */
+async function saveStudio(tx: Tx, organisationId: string, facts: OrganisationFacts, now: Date): Promise<void> {
+  const { level, designatedOn = null, specialities, premises } = facts;
+  if (!level) return;
+  const before = await tx.studio.findUnique({
+    where: { organisationId },
+    select: { state: true, designatedOn: true, _count: { select: { decisions: true } } },
+  });
+  const said = { specialities, premises };
+  const typed = !before || (before._count.decisions === 0 && ["NONE", "DESIGNATED"].includes(before.state));
+  const same = before?.designatedOn?.getTime() === designatedOn?.getTime();
+  const named = {
+    level,
+    designatedOn,
+    ...(!same && {
+      state: designatedOn ? ("DESIGNATED" as const) : ("NONE" as const),
+      reviewDueOn: designatedOn && firstReviewOn(designatedOn, now),
+    }),
+  };
+  await tx.studio.upsert({
+    where: { organisationId },
+    create: { organisationId, ...named, ...said },
+    update: typed ? { ...named, ...said } : said,
+  });
 }

@@ -17,7 +17,13 @@ type Kind =
   | "ENTERPRISE"
   | "STUDIO"
   | "ALLIANCE";
-export type OrganisationFilter = { q: string; kind?: Kind; industry?: (typeof INDUSTRIES)[number]; closed?: boolean };
+export type OrganisationFilter = {
+  q: string;
+  kind?: Kind;
+  industry?: (typeof INDUSTRIES)[number];
+  tag?: string;
+  closed?: boolean;
+};
 
 /** The conditions of a filter, always within what the actor may see. */
 function wanted(actor: Actor, filter: OrganisationFilter): Prisma.OrganisationWhereInput {
@@ -44,6 +50,7 @@ function wanted(actor: Actor, filter: OrganisationFilter): Prisma.OrganisationWh
             ],
           }
         : {},
+      filter.tag ? { tags: { some: { tagId: filter.tag, untilOn: null } } } : {},
       filter.closed ? {} : { OR: [{ closedAt: null }, { closedAt: { gt: actor.now } }] },
     ],
   };
@@ -109,7 +116,7 @@ export async function loadOrganisation(actor: Actor, id: string) {
           group: { select: { id: true, name: true } },
         },
       },
-      studio: { select: { level: true, designatedOn: true, specialities: true, premises: true } },
+      studio: { select: { level: true, designatedOn: true, state: true, specialities: true, premises: true } },
       alliance: {
         select: {
           kind: true,
@@ -126,6 +133,12 @@ export async function loadOrganisation(actor: Actor, id: string) {
           },
           members: { where: inForce, select: { member: { select: { kind: true } } } },
         },
+      },
+      tags: {
+        where: { untilOn: null },
+        orderBy: [{ fromOn: "asc" }, { id: "asc" }],
+        take: 20,
+        select: { tag: { select: { id: true, name: true, nameEn: true, year: true } } },
       },
       inAlliances: {
         where: inForce,
@@ -167,11 +180,12 @@ export async function loadOrganisation(actor: Actor, id: string) {
   ]);
   const scope = editScope(actor, place);
   const mayList = place.kind === "ALLIANCE" && mayListAlliance(actor, place);
-  const { inAlliances, alliance, ...facts } = found;
+  const { inAlliances, alliance, tags, ...facts } = found;
   const seesAlliance = (allianceId: string) =>
     actor.allianceIds.includes(allianceId) || actor.officerAllianceIds.includes(allianceId) || scope === "all";
   return {
     ...facts,
+    tags: tags.map(({ tag }) => tag),
     alliance: alliance && {
       kind: alliance.kind,
       formedOn: alliance.formedOn,
