@@ -195,12 +195,14 @@ export type EventType =
       | "seat-accepted"
       | "seat-declined"
       | "recused"
-      | "recusal-withdrawn"
+      | "started"
       | "sheet-submitted"
       | "sheet-reopened"
       | "spread-settled"
       | "closed"}`
   | `award.${"proposed" | "published" | "objected" | "objection-taken" | "objection-upheld" | "objection-rejected" | "granted" | "passed-over" | "excluded" | "decided" | "revoked"}`
+  | `round.${"titled" | "title-changed" | "title-retired" | "rubric-saved" | "rubric-retired" | "drafted" | "changed" | "opened" | "closed" | "cancelled" | "closing-soon"}`
+  | `application.${"drafted" | "changed" | "file-added" | "file-removed" | "submitted" | "withdrawn" | "recommended" | "passed-on" | "returned" | "rejected" | "admitted" | "waiting"}`
   | `flag.${"raised" | "grew" | "cleared" | "lapsed"}`
   | `audit.${"asked" | "finished" | "viewed"}`
   | `robot.${"added" | "changed" | "removed" | "tested" | "paused"}`
