@@ -1,31 +1,38 @@
-/** `npm run audit:verify`: checks every event chain, its head and the ends remembered outside the database. */
-import { verifyChains } from "#app/modules/events/verify-chain.server.ts";
-import { readWitnesses, witnessHeads } from "#app/modules/events/witness.server.ts";
+/**
+ * `npm run audit:verify [-- ARCHIVE …]`: the check of the page Audit. Chains against the ends remembered outside the
+ * database and in these backups' manifests, rows against what the chains say of them, files against their hashes.
+ */
+import { readBackupManifest } from "#app/lib/backup/read-backup.server.ts";
+import { db } from "#app/lib/db.server.ts";
+import { registerAuditCheck } from "#app/modules/events/audit-checks.ts";
+import { headsOfBackup, witnessHeads } from "#app/modules/events/witness.server.ts";
+import type { Witness } from "#app/modules/events/verify-chain.server.ts";
+import { verifyAllChains } from "#app/modules/operations/audit/heads.server.ts";
+import { createRun, runAudit } from "#app/modules/operations/audit/run-audit.server.ts";
+import { registerAuditChecks } from "#app/worker/audit.server.ts";
+import { auditWords } from "#app/words/audit.ts";
 import { withRuntime } from "./with-runtime.server.ts";
 
-const MEANING = {
-  changed: "the row's facts do not match its hash",
-  missing: "a row is missing before it",
-  inserted: "the row does not follow the one before",
-  "head-differs": "the chain's recorded end does not match its last row",
-  "cut-tail": "the chain is shorter than it once was",
-  recomputed: "the row's hash is not the one remembered outside the database",
-  headless: "rows without a recorded end",
-} as const;
-
 await withRuntime(
-  async ({ dataDir, secrets }) => {
-    const witnesses = await readWitnesses(dataDir);
-    const { rows, chains, findings } = await verifyChains(secrets.chain, witnesses);
-    for (const { organisationId, seq, kind } of findings.slice(0, 100)) {
-      process.stdout.write(`${organisationId} ${seq === null ? "" : `#${seq} `}${kind}: ${MEANING[kind]}\n`);
+  async ({ dataDir }) => {
+    const w = auditWords.en;
+    const heads: Witness[] = [];
+    for (const archive of process.argv.slice(2)) heads.push(...headsOfBackup(await readBackupManifest(archive)));
+    registerAuditChecks();
+    if (heads.length > 0) registerAuditCheck("chains", (tell) => verifyAllChains(tell, heads));
+    const now = () => new Date();
+    const { id } = await createRun(db, "COMMAND", now());
+    const { progress, findings, found } = await runAudit(id, now);
+    for (const { check, done, found: wrong } of progress)
+      process.stdout.write(`${w.checks[check] ?? check}: ${done} checked, ${wrong} findings\n`);
+    for (const { kind, organisationId, seq, subjectKind, subjectId } of findings) {
+      const where = [organisationId, seq && `#${seq}`, subjectKind, subjectId].filter(Boolean).join(" ");
+      process.stdout.write(`${where}: ${w.kinds[kind]?.what}. ${w.kinds[kind]?.todo}\n`);
     }
-    if (findings.length > 100) process.stdout.write(`… and ${findings.length - 100} more\n`);
-    process.stdout.write(
-      `${rows} events in ${chains} chains, ${witnesses.length} remembered ends: ${findings.length === 0 ? "all sound" : `${findings.length} findings`}\n`,
-    );
-    if (findings.length > 0) process.exitCode = 1;
-    else await witnessHeads(dataDir, new Date());
+    if (found > findings.length) process.stdout.write(`… and ${found - findings.length} more\n`);
+    process.stdout.write(found === 0 ? "all sound\n" : `${found} findings\n`);
+    if (found > 0) process.exitCode = 1;
+    else await witnessHeads(dataDir, now());
   },
   { search: false },
 );

@@ -1,6 +1,7 @@
 /** `npm run backup -- FILE`: database, files and secrets in one archive; works while the product runs. */
 import { statSync } from "node:fs";
 import { writeBackup } from "#app/lib/backup/write-backup.server.ts";
+import { rememberBackup } from "#app/modules/events/witness.server.ts";
 import { CommandError, withRuntime } from "./with-runtime.server.ts";
 
 await withRuntime(
@@ -9,6 +10,7 @@ await withRuntime(
     if (!file)
       throw new CommandError("Name the file to write, for example: npm run backup -- /backups/jianglian.tar.gz");
     const manifest = await writeBackup(facts, file, new Date());
+    await rememberBackup(facts.dataDir, manifest);
     const megabytes = (statSync(file).size / 1_000_000).toFixed(1);
     const files = Object.keys(manifest.entries).filter((path) => path.startsWith("files/")).length;
     process.stdout.write(

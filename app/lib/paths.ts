@@ -155,10 +155,24 @@ export const paths = {
   flags: (query?: Query) => withQuery("/awards/flags", query),
   flag: (id: string) => `/awards/flags/${id}`,
   /** Whether chains, rows and files are as they were written. */
-  audit: () => "/audit",
-  auditRun: (id: string) => `/audit/runs/${id}`,
+  audit: (query?: Query) => withQuery("/audit", query),
   /** One round's evidence, read only, for its auditors. */
   auditRound: (id: string) => `/audit/rounds/${id}`,
+
+  /** Studios as the union names and re-reviews them. */
+  studios: (query?: Query) => withQuery("/studios", query),
+  exportStudios: (query?: Query) => withQuery("/studios/export", query),
+  studioLife: (id: string, query?: Query) => withQuery(`/studios/${id}/life`, query),
+  /** What somebody does in a studio's life: its own small page. */
+  studioStep: (id: string, step: "decide" | "leader" | "targets" | "funds" | "promotions", query?: Query) =>
+    withQuery(`/studios/${id}/life/${step}`, query),
+  studioReview: (id: string, reviewId: string) => `/studios/${id}/life/reviews/${reviewId}`,
+  competitions: (query?: Query) => withQuery("/competitions", query),
+  newCompetition: () => "/competitions/new",
+  competition: (id: string) => `/competitions/${id}`,
+  /** Titles a federation gives to enterprises. */
+  enterpriseTags: () => "/organisations/tags",
+  enterpriseTag: (id: string) => `/organisations/tags/${id}`,
 
   activities: (query?: Query) => withQuery("/activities", query),
   newActivity: (query?: Query) => withQuery("/activities/new", query),
@@ -173,6 +187,15 @@ export const paths = {
   myCalendar: () => "/me/calendar",
   /** A person's own calendar; who knows the secret reads it. */
   calendarFeed: (token: string) => `/calendar/${token}.ics`,
+
+  figures: (query?: Query) => withQuery("/figures", query),
+  /** What a figure is made of. */
+  figureList: (query?: Query) => withQuery("/figures/list", query),
+  /** The dashboard, a list or a report as a workbook. */
+  figureFile: (query?: Query) => withQuery("/figures/export", query),
+  figureTargets: (query?: Query) => withQuery("/figures/targets", query),
+  figureReports: (query?: Query) => withQuery("/figures/reports", query),
+  figureReport: (id: string) => `/figures/reports/${id}`,
 
   imports: (query?: Query) => withQuery("/imports", query),
   newImport: () => "/imports/new",

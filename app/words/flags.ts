@@ -4,7 +4,7 @@ import { defineWords } from "#app/lib/i18n.ts";
 export const flagsWords = defineWords(
   {
     title: "异常提示",
-    lead: "系统发现的可疑情况。核实清楚之前，相关申报不能进入评审，也不能作出决定。",
+    lead: "系统发现的可疑情况。核实清楚之前，相关申报不能进入评审，也不能授奖。",
     one: "异常提示",
     caption: "异常提示",
     none: "没有异常提示",
@@ -50,7 +50,7 @@ export const flagsWords = defineWords(
     lastActivity: "最近一次活动",
     never: "没有",
     blocks: "暂停",
-    gate: { admit: "进入评审", decide: "作出决定" },
+    gate: { admit: "进入评审", propose: "拟定名单", award: "授奖" },
     targets: "关系到",
     target: {
       problem: "难题",
@@ -131,7 +131,7 @@ export const flagsWords = defineWords(
     lastActivity: "Last activity",
     never: "None",
     blocks: "Holds up",
-    gate: { admit: "Admission to the panel", decide: "The decision" },
+    gate: { admit: "admission to the panel", propose: "the proposal", award: "the award" },
     targets: "Touches",
     target: {
       problem: "Problem",

@@ -11,6 +11,7 @@ import { registerAchievementFiles } from "#app/modules/achievements/achievement/
 import { registerBenefitFiles } from "#app/modules/achievements/benefit/evidence.server.ts";
 import { registerAchievements } from "./achievements.server.ts";
 import { registerActivities } from "./activities.server.ts";
+import { registerAudit } from "./audit.server.ts";
 import { registerBenefits } from "./benefits.server.ts";
 import { registerAccounts } from "./accounts.server.ts";
 import { registerDueTimes } from "./due-times.server.ts";
@@ -50,5 +51,6 @@ export function registerWork(): void {
   registerBenefits();
   registerAchievements();
   registerFlags();
+  registerAudit();
   registerFiles();
 }

@@ -4,12 +4,13 @@ import { ask } from "#app/lib/ask-together.server.ts";
 import { db } from "#app/lib/db.server.ts";
 import { clearFlag } from "#app/modules/awards/flags/clear-flag.server.ts";
 import { detectFlags } from "#app/modules/awards/flags/detect-flags.server.ts";
-import { openFlags } from "#app/modules/awards/flags/open-flags.server.ts";
+import { blockingFlags, openFlags, requireNoFlag } from "#app/modules/awards/flags/open-flags.server.ts";
 import { flagTodo } from "#app/modules/awards/flags/queries-home.server.ts";
 import { listFlags, loadFlag } from "#app/modules/awards/flags/queries.server.ts";
 import { BLOCKS, type FlagKind, type Target } from "#app/modules/awards/flags/rules.ts";
 import { publishActivity, holdTookPlace } from "#app/modules/activities/move-activity.server.ts";
 import { acceptSolution } from "#app/modules/solving/accept-solution.server.ts";
+import { achievementRow, applicationRow, roundRow } from "#tests/support/award-rows.server.ts";
 import { activityVersion, draftedActivity } from "#tests/support/activities.server.ts";
 import { useTestDatabase } from "#tests/support/database.server.ts";
 import {
@@ -87,7 +88,7 @@ async function isClearedByTheOfficerOnly(id: string) {
   });
 }
 
-describe("friendly mutual acceptance: flagged, holds up admission and decision, cleared by the officer", () => {
+describe("friendly mutual acceptance: flagged, holds up admission, proposal and award, cleared by the officer", () => {
   test("three each way are flagged, two and three are not", async () => {
     const ours = [await solved(world), await solved(world), await solved(world)];
     const theirs = [await solved(mirrored), await solved(mirrored)];
@@ -96,7 +97,21 @@ describe("friendly mutual acceptance: flagged, holds up admission and decision, 
     theirs.push(await solved(mirrored));
     const found = await flagsOf("RECIPROCAL_ACCEPTANCE", ...[...ours, ...theirs].map(problem));
     expect(new Set(found.map((one) => one.target.id))).toEqual(new Set([...ours, ...theirs]));
-    expect(BLOCKS.RECIPROCAL_ACCEPTANCE).toEqual(["admit", "decide"]);
+    expect(BLOCKS.RECIPROCAL_ACCEPTANCE).toEqual(["admit", "propose", "award"]);
+
+    // Applications that rest on one of them are held up; one that rests on something else is not.
+    const roundId = await roundRow(world);
+    const other = await tackledProblem(world);
+    const [held, free] = [
+      await applicationRow(world, roundId, { achievementId: await achievementRow(world, [ours[0] as string]) }),
+      await applicationRow(world, roundId, {
+        achievementId: await achievementRow(world, [other], world.breweryStudio),
+      }),
+    ];
+    const blocking = await blockingFlags(db, [held, free], "admit");
+    expect(new Set(blocking.map((one) => one.applicationId))).toEqual(new Set([held]));
+    expect(await refusal(requireNoFlag(db, held, "award"))).toBe("flag-blocks");
+    await requireNoFlag(db, free, "award");
 
     const [first] = found;
     const page = await loadFlag(world.officer, first?.id ?? "");
@@ -110,13 +125,14 @@ describe("friendly mutual acceptance: flagged, holds up admission and decision, 
 
     for (const id of new Set(found.map((one) => one.id))) await isClearedByTheOfficerOnly(id);
     expect(await flagsOf("RECIPROCAL_ACCEPTANCE", ...ours.map(problem))).toEqual([]);
+    await requireNoFlag(db, held, "admit");
     // What was cleared counts no more: one further result is not a ring again.
     const later = await solved(mirrored);
     expect(await flagsOf("RECIPROCAL_ACCEPTANCE", problem(later))).toEqual([]);
   });
 });
 
-describe("one problem as several: flagged, holds up admission and decision, cleared by the officer", () => {
+describe("one problem as several: flagged, holds up admission, proposal and award, cleared by the officer", () => {
   const phenomenon = (side: string) => `三号灌装机${side}护栏处每班卡瓶三四次，报警 AL.32，停机清一次要五分钟。`;
   const post = (side: string, assetNumber: string) =>
     submittedProblem(world, { title: `灌装机卡瓶（${side}）`, phenomenon: phenomenon(side), assetNumber });
@@ -172,7 +188,7 @@ describe("one problem as several: flagged, holds up admission and decision, clea
   });
 });
 
-describe("back-dated: flagged, holds up admission and decision, cleared by the officer", () => {
+describe("back-dated: flagged, holds up admission, proposal and award, cleared by the officer", () => {
   test("an activity announced long after it is said to have taken place; the week after is soon enough", async () => {
     const now = new Date();
     const secretariat = await actorOf(world.secretariat.personId, now);
@@ -198,7 +214,7 @@ describe("back-dated: flagged, holds up admission and decision, cleared by the o
   });
 });
 
-test("studio without dated activity: flagged, holds up admission and decision; over by itself once it works again", async () => {
+test("studio without dated activity: flagged, holds up admission, proposal and award; over by itself once it works again", async () => {
   const idle = await makeStudio(world.tools);
   const studio = (id: string): Target => ({ kind: "studio", id });
   // The honest twin has solved problems this year.

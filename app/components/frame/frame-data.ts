@@ -22,6 +22,7 @@ export const NAV_ICONS = [
   "settings",
   "people",
   "late",
+  "audit",
 ] as const;
 export type NavIcon = (typeof NAV_ICONS)[number];
 

@@ -13,6 +13,7 @@ import {
   ListTodo,
   Search,
   Settings,
+  ShieldCheck,
   Sheet,
   Trophy,
   UserRound,
@@ -42,4 +43,5 @@ export const navIcons: Record<NavIcon, Icon> = {
   settings: Settings,
   people: Users,
   late: AlarmClock,
+  audit: ShieldCheck,
 };

@@ -1,6 +1,6 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { extract } from "tar";
+import { extract, list } from "tar";
 import { type DataFolder, keepSecret } from "#app/lib/runtime/data-folder.server.ts";
 import { OperatorError } from "#app/lib/runtime/operator-error.server.ts";
 import { migrationNames } from "#prisma/migrate.server.ts";
@@ -36,10 +36,31 @@ export async function unpackBackup(archive: string, stage: string): Promise<Mani
   return manifest;
 }
 
+/** What an archive says of itself, without unpacking it. @throws BackupError */
+export async function readBackupManifest(archive: string): Promise<Manifest> {
+  if (!existsSync(archive)) throw new BackupError(`There is no file ${archive}.`);
+  const pieces: Buffer[] = [];
+  try {
+    await list({
+      file: archive,
+      filter: (path) => path === "manifest.json",
+      onReadEntry: (entry) => entry.on("data", (piece: Buffer) => pieces.push(piece)),
+    });
+  } catch (error) {
+    throw new BackupError(`${archive} is not a whole archive: ${(error as Error).message}`, { cause: error });
+  }
+  if (pieces.length === 0) throw new BackupError(`${archive} has no manifest.json; it is not a backup of Jianglian.`);
+  return understood(Buffer.concat(pieces).toString("utf8"));
+}
+
 function readManifest(stage: string): Manifest {
   const file = join(stage, "manifest.json");
   if (!existsSync(file)) throw new BackupError("The archive has no manifest.json; it is not a backup of Jianglian.");
-  const read = manifestSchema.safeParse(JSON.parse(readFileSync(file, "utf8")));
+  return understood(readFileSync(file, "utf8"));
+}
+
+function understood(text: string): Manifest {
+  const read = manifestSchema.safeParse(JSON.parse(text));
   if (!read.success) throw new BackupError("The archive's manifest.json is not one this version understands.");
   const known = new Set(migrationNames());
   const unknown = read.data.migrations.find((name) => !known.has(name));
@@ -70,7 +91,8 @@ export function placeFiles(stage: string, folder: DataFolder): void {
 export function placeChainHeads({ chainHeads, createdAt }: Manifest, folder: DataFolder, now: Date): void {
   const record = join(folder.root, "audit/chain-heads.jsonl");
   mkdirSync(dirname(record), { recursive: true });
-  if (existsSync(record)) renameSync(record, `${record}.until-${now.toISOString().replaceAll(":", "-")}`);
+  for (const file of [record, join(folder.root, "audit/backup-heads.jsonl")])
+    if (existsSync(file)) renameSync(file, `${file}.until-${now.toISOString().replaceAll(":", "-")}`);
   const lines = chainHeads.map((head) => `\n${JSON.stringify({ ...head, seenAt: createdAt })}`);
   writeFileSync(record, lines.join(""));
 }

@@ -10,6 +10,7 @@ import { commonWords } from "#app/words/common.ts";
 import { equipmentWords } from "#app/words/equipment.ts";
 import { lateWords } from "#app/words/late.ts";
 import { adoptionWords } from "#app/words/adoption.ts";
+import { auditWords } from "#app/words/audit.ts";
 import { benefitWords } from "#app/words/benefit.ts";
 import { mentorshipsWords } from "#app/words/mentorships.ts";
 import { type Actor, employerIds, hasRole, isGuestOnly } from "./actor.ts";
@@ -127,6 +128,9 @@ function navigation(actor: Actor) {
       ? [{ key: "late", to: paths.late(), label: words(lateWords, actor.locale).nav, icon: "late" as const }]
       : []),
     ...(ledgers ? [{ key: "ledgers", to: paths.imports(), label: a.nav.ledgers, icon: "ledgers" as const }] : []),
+    ...(admin || hasRole(actor, "UNION_OFFICER")
+      ? [{ key: "audit", to: paths.audit(), label: words(auditWords, actor.locale).nav, icon: "audit" as const }]
+      : []),
     ...(admin ? [{ key: "people", to: paths.adminPeople(), label: a.nav.people, icon: "people" as const }] : []),
   ];
 }

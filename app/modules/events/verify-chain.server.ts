@@ -20,6 +20,8 @@ const PAGE = 2_000;
 export async function verifyChains(
   secret: string,
   witnesses: readonly Witness[] = [],
+  /** Told after each page how many rows were read. */
+  tell: (rows: number) => Promise<void> = async () => {},
 ): Promise<{ rows: number; chains: number; findings: Finding[] }> {
   const heads = await db.chainHead.findMany({ select: { organisationId: true, seq: true, hash: true } });
   const known = new Set(heads.map((head) => head.organisationId));
@@ -36,6 +38,7 @@ export async function verifyChains(
       organisationId,
       secret,
       witnesses.filter((w) => w.organisationId === organisationId),
+      (more) => tell(rows + more),
     );
     rows += result.rows;
     findings.push(...result.findings);
@@ -47,7 +50,12 @@ export async function verifyChains(
   return { rows, chains: chains.length, findings };
 }
 
-async function verifyChain(organisationId: string, secret: string, witnesses: readonly Witness[]) {
+async function verifyChain(
+  organisationId: string,
+  secret: string,
+  witnesses: readonly Witness[],
+  tell: (rows: number) => Promise<void>,
+) {
   const findings: Finding[] = [];
   const remembered = new Map(witnesses.map((w) => [w.seq, w.hash]));
   let last = { seq: 0, hash: GENESIS };
@@ -67,6 +75,7 @@ async function verifyChain(organisationId: string, secret: string, witnesses: re
       last = { seq: row.seq, hash: row.hash };
     }
     rows += page.length;
+    await tell(rows);
     if (page.length < PAGE) break;
   }
   for (const witness of witnesses) {

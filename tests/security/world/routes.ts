@@ -255,6 +255,7 @@ export const ROUTES: Record<string, Entry> = {
   "routes/adoptions.$id._index": { addresses: adoptions(""), post: { ...WRONG, intent: "decide" } },
   "routes/adoptions.$id.measure": { addresses: adoptions("/measure"), post: WRONG },
   "routes/adoptions.$id.certificate": { addresses: adoptions("/certificate") },
+  "routes/audit._index": { addresses: named("/audit", `/audit?run=${NOWHERE}`), post: WRONG },
   "routes/awards.flags._index": { addresses: named("/awards/flags", "/awards/flags?kind=BACK_DATED&state=OPEN") },
   "routes/awards.flags.$id": {
     addresses: (world) => [NOWHERE, ...world.flags].map((id) => ({ path: `/awards/flags/${id}`, names: true })),

@@ -1,4 +1,5 @@
 import { Prisma, type Tx } from "#app/lib/db.server.ts";
+import { conflict } from "#app/lib/errors.ts";
 import { BLOCKS, type FlagKind, FLAG_KINDS, type Gate, type Target } from "./rules.ts";
 
 type Reader = Pick<Tx, "$queryRaw">;
@@ -16,13 +17,54 @@ export async function openFlags(reader: Reader, targets: readonly Target[]): Pro
   return rows.map(({ targetKind, targetId, ...row }) => ({ ...row, target: { kind: targetKind, id: targetId } }));
 }
 
-/** Everything an achievement rests on, as rows of `"achievementId"`, `"kind"`, `"id"`: itself, its fixes, benefits, adoptions and studio. */
-export const RESTS_ON = Prisma.sql`
-  SELECT a."id" AS "achievementId", 'achievement' AS "kind", a."id" FROM "Achievement" a
-  UNION ALL SELECT "achievementId", 'problem', "problemId" FROM "AchievementFix"
-  UNION ALL SELECT "achievementId", 'benefit', "benefitId" FROM "AchievementBenefit"
-  UNION ALL SELECT "achievementId", 'adoption', "reuseId" FROM "AchievementAdopter" WHERE "reuseId" IS NOT NULL
-  UNION ALL SELECT a."id", 'studio', a."studioId" FROM "Achievement" a WHERE a."studioId" IS NOT NULL`;
+/**
+ * What applications rest on, as rows of `"applicationId"`, `"kind"`, `"id"`: the achievement with its fixes, benefits,
+ * adoptions and studio; the studio or the person's registered achievements; and every record a fact was counted from.
+ */
+const restsOn = (applicationIds: readonly string[]) => Prisma.sql`
+  WITH asked AS (
+    SELECT a."id" AS "applicationId", a."achievementId", a."studioId", a."personId"
+    FROM "AwardApplication" a WHERE a."id" = ANY (${[...applicationIds]}::uuid[])
+  ), results AS (
+    SELECT "applicationId", "achievementId" FROM asked WHERE "achievementId" IS NOT NULL
+    UNION
+    SELECT asked."applicationId", c."achievementId" FROM asked
+    JOIN "AchievementContributor" c ON c."personId" = asked."personId"
+    JOIN "Achievement" h ON h."id" = c."achievementId" AND h."state" = 'REGISTERED'
+    UNION
+    SELECT asked."applicationId", h."id" FROM asked
+    JOIN "Achievement" h ON h."studioId" = asked."studioId" AND h."state" = 'REGISTERED'
+  )
+  SELECT "applicationId", 'achievement' AS "kind", "achievementId" AS "id" FROM results
+  UNION SELECT "applicationId", 'problem', f."problemId" FROM results JOIN "AchievementFix" f USING ("achievementId")
+  UNION SELECT "applicationId", 'benefit', b."benefitId" FROM results JOIN "AchievementBenefit" b USING ("achievementId")
+  UNION SELECT "applicationId", 'adoption', u."reuseId" FROM results JOIN "AchievementAdopter" u USING ("achievementId")
+  UNION SELECT "applicationId", 'studio', h."studioId" FROM results JOIN "Achievement" h ON h."id" = "achievementId"
+  UNION SELECT "applicationId", 'studio', "studioId" FROM asked
+  UNION SELECT asked."applicationId", record ->> 'kind', (record ->> 'id')::uuid FROM asked
+    JOIN "ApplicationFact" f USING ("applicationId"), jsonb_array_elements(f."evidence") AS record
+    WHERE record ->> 'id' ~ '^[0-9a-f-]{36}$'`;
 
-/** Kinds that hold up a step of an application. */
-export const kindsBlocking = (gate: Gate): FlagKind[] => FLAG_KINDS.filter((kind) => BLOCKS[kind].includes(gate));
+export type BlockingFlag = { applicationId: string; id: string; kind: FlagKind };
+
+/** Open flags that hold up this step of these applications, each once an application; one statement for thousands. */
+export async function blockingFlags(
+  reader: Reader,
+  applicationIds: readonly string[],
+  gate: Gate,
+): Promise<BlockingFlag[]> {
+  const kinds = FLAG_KINDS.filter((kind) => BLOCKS[kind].includes(gate));
+  if (applicationIds.length === 0) return [];
+  return reader.$queryRaw<BlockingFlag[]>`
+    SELECT DISTINCT r."applicationId", f."id", f."kind"::text AS "kind"
+    FROM (${restsOn(applicationIds)}) r
+    JOIN "FlagTarget" t ON t."kind" = r."kind" AND t."id" = r."id"
+    JOIN "Flag" f ON f."id" = t."flagId" AND f."clearedAt" IS NULL AND f."lapsedAt" IS NULL
+    WHERE f."kind"::text = ANY (${kinds})
+    ORDER BY r."applicationId", f."id"`;
+}
+
+/** @throws DomainError conflict (flag-blocks) when a flag holds up this step */
+export async function requireNoFlag(reader: Reader, applicationId: string, gate: Gate): Promise<void> {
+  if ((await blockingFlags(reader, [applicationId], gate)).length > 0) throw conflict("flag-blocks");
+}

@@ -22,17 +22,20 @@ export type FlagState = (typeof FLAG_STATES)[number];
 export const flagStateOf = (row: { clearedAt: Date | null; lapsedAt: Date | null }): FlagState =>
   row.clearedAt ? "CLEARED" : row.lapsedAt ? "LAPSED" : "OPEN";
 
-/** Steps of an application that a flag holds up. Applying and recommending stay possible: who did nothing wrong loses no time. */
-export const GATES = ["admit", "decide"] as const;
+/**
+ * Steps of an application (awards/lifecycle.ts) that a flag holds up. Applying and recommending stay possible: who did
+ * nothing wrong loses no time.
+ */
+export const GATES = ["admit", "propose", "award"] as const;
 export type Gate = (typeof GATES)[number];
 
-/** What each kind holds up, until it is cleared: an application is not admitted to the panel, and nothing is decided on it. */
+/** What each kind holds up until it is cleared: admission to the panel, the proposal, the award. */
 export const BLOCKS: Record<FlagKind, readonly Gate[]> = {
-  RECIPROCAL_ACCEPTANCE: ["admit", "decide"],
-  SPLIT_PROBLEM: ["admit", "decide"],
-  RECYCLED_RESULT: ["admit", "decide"],
-  INACTIVE_STUDIO: ["admit", "decide"],
-  BACK_DATED: ["admit", "decide"],
+  RECIPROCAL_ACCEPTANCE: GATES,
+  SPLIT_PROBLEM: GATES,
+  RECYCLED_RESULT: GATES,
+  INACTIVE_STUDIO: GATES,
+  BACK_DATED: GATES,
 };
 
 export const TARGET_KINDS = ["problem", "adoption", "benefit", "activity", "achievement", "studio"] as const;

@@ -1,0 +1,78 @@
+import { db, type Prisma } from "#app/lib/db.server.ts";
+import { notFound } from "#app/lib/errors.ts";
+import type { Actor } from "#app/modules/accounts/actor.ts";
+import { isAdmin } from "#app/modules/accounts/policy.ts";
+import { branchOf } from "#app/modules/awards/flags/unions-over.server.ts";
+import { seesAudit } from "./policy.ts";
+import type { Progress } from "./run-audit.server.ts";
+
+/** So many findings a page shows. */
+const SHOWN = 100;
+const RUNS = 10;
+
+const runSelect = {
+  id: true,
+  state: true,
+  source: true,
+  byName: true,
+  askedAt: true,
+  startedAt: true,
+  finishedAt: true,
+  progress: true,
+  found: true,
+} satisfies Prisma.AuditRunSelect;
+type RunRow = Prisma.AuditRunGetPayload<{ select: typeof runSelect }>;
+
+const shown = (row: RunRow) => ({
+  ...row,
+  askedAt: row.askedAt.toISOString(),
+  startedAt: row.startedAt?.toISOString() ?? null,
+  finishedAt: row.finishedAt?.toISOString() ?? null,
+  progress: row.progress as Progress[],
+});
+
+/**
+ * The newest checks, and of one of them what was found: for an administrator all, for an officer what concerns the own
+ * branch and the installation. Errors: not_found.
+ */
+export async function loadAudit(actor: Actor, runId?: string) {
+  if (!seesAudit(actor)) throw notFound();
+  const runs = await db.auditRun.findMany({
+    orderBy: [{ askedAt: "desc" }, { id: "desc" }],
+    take: RUNS,
+    select: runSelect,
+  });
+  const run = runId
+    ? await db.auditRun.findUnique({ where: { id: runId }, select: runSelect })
+    : (runs.find((one) => one.state === "DONE") ?? runs[0] ?? null);
+  if (runId && !run) throw notFound();
+  const admin = isAdmin(actor);
+  const unions = actor.standings.filter((s) => s.role === "UNION_OFFICER" && !s.deputyFor).map((s) => s.organisationId);
+  const branch = admin ? null : await branchOf(db, unions);
+  const findings = run ? await findingsOf(run.id, branch) : [];
+  return {
+    runs: runs.map(shown),
+    run: run ? shown(run) : null,
+    running: runs.some((one) => one.state === "WAITING" || one.state === "RUNNING"),
+    findings: findings.slice(0, SHOWN),
+    more: Math.max(0, findings.length - SHOWN),
+    admin,
+  };
+}
+
+type FindingRow = {
+  check: string;
+  kind: string;
+  seq: number | null;
+  subjectKind: string;
+  subjectId: string;
+  organisation: string | null;
+};
+
+/** @param branch organisations whose findings may be read; null for all */
+const findingsOf = (runId: string, branch: readonly string[] | null) => db.$queryRaw<FindingRow[]>`
+  SELECT f."check", f."kind", f."seq", f."subjectKind", f."subjectId", coalesce(o."name", f."organisationId"::text) AS "organisation"
+  FROM "AuditFinding" f LEFT JOIN "Organisation" o ON o."id" = f."organisationId"
+  WHERE f."runId" = ${runId}::uuid
+    AND (${branch === null} OR f."organisationId" IS NULL OR o."kind" = 'PLATFORM' OR f."organisationId" = ANY (${branch ?? []}::uuid[]))
+  ORDER BY f."position"`;

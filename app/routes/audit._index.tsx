@@ -1,0 +1,205 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
+import { Form, Link, useLoaderData } from "@remix-run/react";
+import { ShieldCheck } from "lucide-react";
+import { Button } from "#app/components/actions/button.tsx";
+import { LinkButton } from "#app/components/actions/link-button.tsx";
+import { Chip } from "#app/components/facts/chip.tsx";
+import { FactsTable } from "#app/components/facts/facts-table.tsx";
+import { DayTime } from "#app/components/facts/time.tsx";
+import { EmptyState } from "#app/components/feedback/empty-state.tsx";
+import { Notice } from "#app/components/feedback/notice.tsx";
+import { PageHeader } from "#app/components/layout/page-header.tsx";
+import { pageTitle } from "#app/components/layout/page-title.ts";
+import { Section } from "#app/components/layout/section.tsx";
+import { DataTable } from "#app/components/lists/data-table.tsx";
+import { formatNumber } from "#app/lib/format.ts";
+import { DomainError } from "#app/lib/errors.ts";
+import { intentOf, readForm } from "#app/lib/http/form.server.ts";
+import { isUuid } from "#app/lib/http/params.ts";
+import { redirectWithToast } from "#app/lib/http/toast.server.ts";
+import { useWords } from "#app/lib/i18n-context.tsx";
+import { words } from "#app/lib/i18n.ts";
+import { paths } from "#app/lib/paths.ts";
+import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
+import { loadAudit } from "#app/modules/operations/audit/queries.server.ts";
+import { startAudit } from "#app/modules/operations/audit/run-audit.server.ts";
+import { auditWords } from "#app/words/audit.ts";
+
+export const meta = pageTitle(auditWords, (w) => w.title);
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  const run = new URL(request.url).searchParams.get("run");
+  return loadAudit(await requireActor(request), isUuid(run) ? run : undefined);
+}
+
+export async function action({ request }: ActionFunctionArgs) {
+  const actor = await requireActor(request);
+  if (intentOf(await readForm(request)) !== "start") throw new DomainError("bad_request");
+  await startAudit(actor);
+  return redirectWithToast(request, paths.audit(), words(auditWords, actor.locale).started);
+}
+
+type Page = ReturnType<typeof useLoaderData<typeof loader>>;
+type Run = NonNullable<Page["run"]>;
+
+export default function Audit() {
+  const w = useWords(auditWords);
+  const page = useLoaderData<typeof loader>();
+  return (
+    <>
+      <PageHeader
+        title={w.title}
+        lead={
+          <>
+            <p>{w.lead}</p>
+            <p>{w.leadAdmin}</p>
+          </>
+        }
+        actions={
+          page.running ? (
+            <LinkButton to={paths.audit()} variant="primary">
+              {w.refresh}
+            </LinkButton>
+          ) : (
+            <Form method="post">
+              <input type="hidden" name="intent" value="start" />
+              <Button icon={ShieldCheck}>{w.start}</Button>
+            </Form>
+          )
+        }
+      />
+      {page.running && (
+        <div className="mb-6">
+          <Notice title={w.running}>{w.runningLead}</Notice>
+        </div>
+      )}
+      {page.run === null ? (
+        <EmptyState icon={ShieldCheck} title={w.never}>
+          {w.neverLead}
+        </EmptyState>
+      ) : (
+        <Outcome run={page.run} />
+      )}
+      {page.findings.length > 0 && <Findings page={page} />}
+      {page.runs.length > 0 && <Runs runs={page.runs} />}
+    </>
+  );
+}
+
+function Outcome({ run }: { run: Run }) {
+  const w = useWords(auditWords);
+  const took = run.startedAt && run.finishedAt ? Date.parse(run.finishedAt) - Date.parse(run.startedAt) : null;
+  return (
+    <>
+      {run.state === "FAILED" && (
+        <Notice kind="warning" title={w.failed}>
+          {w.failedLead}
+        </Notice>
+      )}
+      {run.state === "DONE" &&
+        (run.found === 0 ? (
+          <Notice kind="success" title={w.sound}>
+            {w.soundLead}
+          </Notice>
+        ) : (
+          <Notice kind="error" title={w.unsound(run.found)}>
+            {w.findingsHint}
+          </Notice>
+        ))}
+      <Section title={w.last}>
+        <FactsTable
+          facts={[
+            { label: w.at, value: <DayTime at={run.startedAt ?? run.askedAt} /> },
+            { label: w.who, value: run.byName || w.source[run.source] },
+            took !== null && { label: w.took, value: w.seconds(Math.ceil(took / 1000)) },
+          ]}
+        />
+      </Section>
+      <Section title={w.what}>
+        <DataTable
+          caption={w.what}
+          rows={run.progress}
+          rowKey={(row) => row.check}
+          columns={[
+            { key: "check", label: w.check, cell: (row) => w.checks[row.check] ?? row.check },
+            {
+              key: "done",
+              label: w.checked,
+              numeric: true,
+              cell: (row) =>
+                row.finished || row.total === 0
+                  ? formatNumber(row.done)
+                  : `${formatNumber(row.done)} / ${formatNumber(row.total)}`,
+            },
+            {
+              key: "found",
+              label: w.found,
+              numeric: true,
+              cell: (row) => (row.found > 0 ? formatNumber(row.found) : row.finished ? w.none : "—"),
+            },
+          ]}
+        />
+      </Section>
+    </>
+  );
+}
+
+function Findings({ page }: { page: Page }) {
+  const w = useWords(auditWords);
+  return (
+    <Section title={w.findings} hint={w.findingsHint}>
+      <DataTable
+        caption={w.findings}
+        rows={page.findings.map((row, n) => ({ ...row, n }))}
+        rowKey={(row) => row.n}
+        columns={[
+          { key: "kind", label: w.found, cell: (row) => w.kinds[row.kind]?.what ?? row.kind },
+          { key: "organisation", label: w.organisation, cell: (row) => row.organisation ?? w.installation },
+          {
+            key: "subject",
+            label: w.subject,
+            cell: (row) => (
+              <>
+                {row.seq !== null && w.row(row.seq)}
+                {row.subjectId !== "" && (
+                  <>
+                    {w.subjects[row.subjectKind] ?? row.subjectKind} <code className="text-xs">{row.subjectId}</code>
+                  </>
+                )}
+              </>
+            ),
+          },
+          { key: "todo", label: w.todo, cell: (row) => w.kinds[row.kind]?.todo ?? "—" },
+        ]}
+      />
+      {page.more > 0 && <p className="mt-3 text-muted">{w.more(page.more)}</p>}
+    </Section>
+  );
+}
+
+function Runs({ runs }: { runs: Page["runs"] }) {
+  const w = useWords(auditWords);
+  return (
+    <Section title={w.runs}>
+      <ul className="max-w-form divide-y divide-line border-y border-line text-dense">
+        {runs.map((run) => (
+          <li key={run.id} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 py-2.5">
+            <Link to={paths.audit({ run: run.id })} className="link tabular-nums">
+              <DayTime at={run.askedAt} />
+            </Link>
+            <span className="flex items-center gap-2 text-muted">
+              {run.byName || w.source[run.source]}
+              {run.state === "DONE" ? (
+                <Chip tone={run.found === 0 ? "done" : "urgent"}>
+                  {run.found === 0 ? w.sound : w.unsound(run.found)}
+                </Chip>
+              ) : (
+                <Chip tone={run.state === "FAILED" ? "urgent" : "moving"}>{w.state[run.state]}</Chip>
+              )}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}

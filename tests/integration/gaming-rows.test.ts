@@ -1,0 +1,168 @@
+import { createHash, randomUUID } from "node:crypto";
+import { readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { addDays } from "date-fns/addDays";
+import { beforeAll, describe, expect, test } from "vitest";
+import { db, inTransaction } from "#app/lib/db.server.ts";
+import { runtimeFacts } from "#app/lib/runtime/facts.server.ts";
+import { storePhoto } from "#app/modules/attachments/store-photo.server.ts";
+import { recordEvent } from "#app/modules/events/record-event.server.ts";
+import { rememberBackup } from "#app/modules/events/witness.server.ts";
+import { loadAudit } from "#app/modules/operations/audit/queries.server.ts";
+import { createRun, runAudit } from "#app/modules/operations/audit/run-audit.server.ts";
+import { registerProblemFiles } from "#app/modules/problems/file-policy.server.ts";
+import { acceptSolution } from "#app/modules/solving/accept-solution.server.ts";
+import { registerAuditChecks } from "#app/worker/audit.server.ts";
+import { roundRow } from "#tests/support/award-rows.server.ts";
+import { useTestDatabase } from "#tests/support/database.server.ts";
+import { draftedProblem, makeActor, makeOrganisation, makeWorld, type World } from "#tests/support/factories.server.ts";
+import { picture } from "#tests/support/pictures.ts";
+import { awaitingAcceptance, refusal, tackledProblem } from "#tests/support/solving.server.ts";
+
+useTestDatabase();
+let world: World;
+
+/** What a check of everything finds about these subjects. */
+async function auditOf(...ids: string[]): Promise<string[]> {
+  const { id } = await createRun(db, "COMMAND", new Date());
+  const { findings } = await runAudit(id, () => new Date());
+  expect(await db.auditRun.findUniqueOrThrow({ where: { id } })).toMatchObject({ state: "DONE" });
+  return findings
+    .filter((one) => ids.includes(one.subjectId ?? "") || ids.includes(one.organisationId ?? ""))
+    .map((one) => `${one.check} ${one.kind}`)
+    .sort();
+}
+
+describe("a row changed in the database behind the product's back: found by the audit, a person decides", () => {
+  let id: string;
+  let file: { id: string; key: string };
+  beforeAll(async () => {
+    world = await makeWorld();
+    await db.organisation.updateMany({
+      where: { id: { in: [world.brewery, world.outside] } },
+      data: { parentId: world.federation },
+    });
+    registerAuditChecks();
+    registerProblemFiles();
+    id = await tackledProblem(world);
+    await awaitingAcceptance(world, id);
+    await acceptSolution(world.engineer2, { problemId: id, version: null, verdict: "FIXED" });
+    const bytes = new Uint8Array(await picture("jpeg"));
+    const photo = await storePhoto(world.engineer, {
+      ownerKind: "problem",
+      ownerId: await draftedProblem(world),
+      layer: "DETAIL",
+      file: new File([bytes], "现场.jpg", { type: "image/jpeg" }),
+    });
+    file = await db.attachment.findUniqueOrThrow({ where: { id: photo.id } });
+  });
+
+  test("the honest twin: as the product wrote it, nothing is found", async () => {
+    expect(await auditOf(id, file.id, world.brewery)).toEqual([]);
+  });
+
+  test.each([
+    [
+      "an internal fix made to count",
+      () => db.acceptance.updateMany({ where: { problemId: id }, data: { internal: true } }),
+      "results row-differs",
+    ],
+    [
+      "another acceptor",
+      () => db.acceptance.updateMany({ where: { problemId: id }, data: { byId: world.leader.personId } }),
+      "results event-without-row",
+    ],
+    [
+      "an acceptance removed",
+      () => db.acceptance.deleteMany({ where: { problemId: id } }),
+      "results event-without-row",
+    ],
+    [
+      "a failure taken out of the counts",
+      () => db.problem.update({ where: { id }, data: { state: "DRAFT" } }),
+      "problems row-differs",
+    ],
+    [
+      "a solution dated earlier",
+      () => db.problem.update({ where: { id }, data: { solvedAt: addDays(new Date(), -400) } }),
+      "results row-differs",
+    ],
+  ])("%s", async (_what, change, found) => {
+    const [problemRow, rows] = [
+      await db.problem.findUniqueOrThrow({ where: { id }, select: { state: true, solvedAt: true } }),
+      await db.acceptance.findMany({ where: { problemId: id } }),
+    ];
+    await change();
+    expect(await auditOf(id)).toContain(found);
+    await db.acceptance.deleteMany({ where: { problemId: id } });
+    await db.acceptance.createMany({ data: rows });
+    await db.problem.update({ where: { id }, data: problemRow });
+    expect(await auditOf(id)).toEqual([]);
+  });
+
+  test("a file exchanged on the disk, also with its hash in the row; one that is gone", async () => {
+    const path = join(runtimeFacts().filesDir, file.key.slice(0, 2), file.key.slice(2, 4), `${file.key}.screen`);
+    const bytes = await readFile(path);
+    const { ownerId, sha256 } = await db.attachment.findUniqueOrThrow({ where: { id: file.id } });
+    await writeFile(path, "anders");
+    expect(await auditOf(ownerId)).toEqual(["files file-differs"]);
+    const forged = createHash("sha256").update("anders").digest("hex");
+    await db.attachment.update({ where: { id: file.id }, data: { sha256: forged } });
+    expect(await auditOf(ownerId, file.id, world.brewery)).toEqual(["file-records row-differs"]);
+    await db.attachment.update({ where: { id: file.id }, data: { sha256 } });
+    await rm(path);
+    expect(await auditOf(ownerId)).toEqual(["files file-missing"]);
+    await writeFile(path, bytes);
+    expect(await auditOf(ownerId)).toEqual([]);
+  });
+
+  test("a chain cut short shows against a backup and against a dossier, by whoever holds it", async () => {
+    const organisationId = world.outside;
+    const seen = async () => {
+      await inTransaction((tx) =>
+        recordEvent(tx, {
+          type: "organisation.changed",
+          organisationId,
+          subjectKind: "organisation",
+          subjectId: organisationId,
+          by: null,
+          at: new Date(),
+        }),
+      );
+      return db.chainHead.findUniqueOrThrow({
+        where: { organisationId },
+        select: { organisationId: true, seq: true, hash: true },
+      });
+    };
+    const first = await seen();
+    const head = await seen();
+    await rememberBackup(runtimeFacts().dataDir, { createdAt: new Date().toISOString(), chainHeads: [head] });
+    expect(await auditOf(organisationId)).toEqual([]);
+    await db.event.deleteMany({ where: { organisationId, seq: head.seq } });
+    await db.chainHead.update({ where: { organisationId }, data: { seq: first.seq, hash: first.hash } });
+    expect(await auditOf(organisationId)).toEqual(["chains cut-tail"]);
+    await db.dossierExport.create({
+      data: {
+        clientId: randomUUID(),
+        roundId: await roundRow(world),
+        byId: world.officer.personId,
+        createdAt: new Date(),
+        state: "DONE",
+        heads: [{ ...first, hash: "f".repeat(64) }],
+      },
+    });
+    expect(await auditOf(organisationId)).toEqual(["chains cut-tail", "chains recomputed"]);
+  });
+
+  test("who sees it: administrators all, an officer the own branch, others nothing", async () => {
+    const platform = await makeOrganisation("PLATFORM");
+    const admin = await makeActor([["ADMIN", platform]]);
+    const all = await loadAudit(admin);
+    expect(all.findings.map((one) => one.check)).toEqual(["chains", "chains"]);
+    expect((await loadAudit(world.officer)).findings).toHaveLength(2);
+    const elsewhere = await makeActor([["UNION_OFFICER", await makeOrganisation("FEDERATION")]]);
+    expect((await loadAudit(elsewhere)).findings).toEqual([]);
+    for (const actor of [world.engineer, world.secretariat, world.leader])
+      expect(await refusal(loadAudit(actor))).toBe("not_found");
+  });
+});

@@ -1,0 +1,98 @@
+import { randomUUID } from "node:crypto";
+import { addDays } from "date-fns/addDays";
+import { db } from "#app/lib/db.server.ts";
+import { next, type World } from "./factories.server.ts";
+
+const SUBJECTS = { achievementId: null, studioId: null, personId: null } as const;
+
+/** A registered achievement from these fixes, as a row: for tests of what rests on it, not of how it comes about. */
+export async function achievementRow(
+  world: World,
+  problemIds: string[],
+  studioId = world.toolsStudio,
+): Promise<string> {
+  const now = new Date();
+  const { id } = await db.achievement.create({
+    data: {
+      clientId: randomUUID(),
+      kind: "TECHNICAL_RENOVATION",
+      title: `卡瓶治理 ${next()}`,
+      enterpriseId: world.tools,
+      studioId,
+      completedOn: now,
+      state: "SUBMITTED",
+      byId: world.craftsman.personId,
+      createdAt: now,
+      submittedAt: now,
+      fixes: { createMany: { data: problemIds.map((problemId) => ({ problemId })) } },
+    },
+    select: { id: true },
+  });
+  await db.achievement.update({
+    where: { id },
+    data: { state: "REGISTERED", registeredAt: now, registeredById: world.toolsReviewer.personId },
+  });
+  return id;
+}
+
+/** A round of the world's federation that is being reviewed, as a row. */
+export async function roundRow(world: World): Promise<string> {
+  const now = new Date();
+  const title = await db.awardTitle.create({
+    data: {
+      organisationId: world.federation,
+      subject: "ACHIEVEMENT",
+      name: `职工创新成果奖 ${next()}`,
+      legalBasis: "市总工发〔2026〕1 号",
+      grades: ["一等奖"],
+      createdAt: now,
+    },
+  });
+  const { id } = await db.awardRound.create({
+    data: {
+      clientId: randomUUID(),
+      titleId: title.id,
+      organisationId: world.federation,
+      year: 2026,
+      name: "2026 年职工创新成果奖",
+      state: "REVIEW",
+      factsFrom: addDays(now, -365),
+      factsUntil: now,
+      opensAt: addDays(now, -30),
+      closesAt: addDays(now, 30),
+      recommendUntil: now,
+      reviewUntil: addDays(now, 10),
+      panelUntil: addDays(now, 20),
+      rubric: { criteria: [], ties: [] },
+      createdById: world.officer.personId,
+      createdAt: now,
+      openedAt: addDays(now, -30),
+    },
+    select: { id: true },
+  });
+  return id;
+}
+
+/** An application in the round for one subject, as a row. */
+export async function applicationRow(
+  world: World,
+  roundId: string,
+  subject: { achievementId: string } | { studioId: string } | { personId: string },
+): Promise<string> {
+  const now = new Date();
+  const { id } = await db.awardApplication.create({
+    data: {
+      ...SUBJECTS,
+      ...subject,
+      clientId: randomUUID(),
+      roundId,
+      enterpriseId: world.tools,
+      state: "RECOMMENDED",
+      byId: world.craftsman.personId,
+      createdAt: now,
+      submittedAt: now,
+    },
+    select: { id: true },
+  });
+  return id;
+}
