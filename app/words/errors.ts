@@ -11,6 +11,7 @@ import { searchErrors } from "./search-errors.ts";
 import { achievementErrors } from "./achievement-errors.ts";
 import { benefitErrors } from "./benefit-errors.ts";
 import { flagErrors } from "./flag-errors.ts";
+import { panelErrors } from "./panel-errors.ts";
 import { diagnosisErrors } from "./diagnosis-errors.ts";
 import { solvingErrors } from "./solving-errors.ts";
 import { studioErrors } from "./studio-errors.ts";
@@ -38,6 +39,7 @@ export const errorsWords = defineWords(
     ...benefitErrors["zh-CN"],
     ...studioErrors["zh-CN"],
     ...flagErrors["zh-CN"],
+    ...panelErrors["zh-CN"],
     bad_request: "请求的内容有误，请返回上一页检查。",
     unauthenticated: "请先登录。",
     forbidden: "您的身份不能进行这项操作。",
@@ -128,6 +130,7 @@ export const errorsWords = defineWords(
     ...benefitErrors.en,
     ...studioErrors.en,
     ...flagErrors.en,
+    ...panelErrors.en,
     bad_request: "The request makes no sense. Please go back and check.",
     unauthenticated: "Please sign in first.",
     forbidden: "Your role does not allow this.",

@@ -10,6 +10,8 @@ import { registerWorkHeirs } from "#app/modules/solving/pass-work.server.ts";
 import { registerAchievementFiles } from "#app/modules/achievements/achievement/evidence.server.ts";
 import { registerBenefitFiles } from "#app/modules/achievements/benefit/evidence.server.ts";
 import { registerAchievements } from "./achievements.server.ts";
+import { registerJudgeFiles } from "#app/modules/awards/panel/judge-files.server.ts";
+import { registerPanelSeats } from "#app/modules/awards/panel/seat-judge.server.ts";
 import { registerActivities } from "./activities.server.ts";
 import { registerAudit } from "./audit.server.ts";
 import { registerBenefits } from "./benefits.server.ts";
@@ -29,6 +31,8 @@ export function registerPolicies(): void {
   registerProblemFiles();
   registerActivityFiles();
   registerBenefitFiles();
+  registerJudgeFiles();
+  registerPanelSeats();
   registerAchievementFiles();
   registerActivityCalendar();
   registerActivityGuests();

@@ -3,6 +3,7 @@ import { DomainError, invalid, notFound } from "#app/lib/errors.ts";
 import { recordEvent } from "#app/modules/events/record-event.server.ts";
 import type { Role } from "./actor.ts";
 import { becomeGuest } from "./guest-invitation.server.ts";
+import { becomeJudge } from "./judge-invitation.server.ts";
 import { loadActorWithChanges } from "./load-actor.server.ts";
 import { hashPassword } from "./password.server.ts";
 import { loadPlace } from "./place.server.ts";
@@ -45,7 +46,8 @@ async function useInvitation(
   const tokenHash = tokenHashOf(token);
   const invitation = tokenHash ? await tx.invitation.findFirst({ where: { tokenHash, ...open(now) } }) : null;
   if (!invitation) throw notFound();
-  const { guestId } = invitation;
+  const { guestId, seatId } = invitation;
+  if (seatId) return becomeJudge(tx, { ...invitation, seatId }, person, inviterMay, now);
   if (guestId) return becomeGuest(tx, { ...invitation, guestId }, person, inviterMay, now);
   const place = await loadPlace(tx, invitation.organisationId, now);
   if (place.closedAt) throw new DomainError("conflict", "organisation_closed");

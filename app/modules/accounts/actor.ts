@@ -66,9 +66,9 @@ export const organisationsWith = (actor: Actor, ...roles: Role[]): string[] => [
 /** Guests and judges come from outside: such a role makes nobody one of the organisation's own people. */
 const isOwn = (s: Standing): boolean => s.role !== "GUEST" && s.role !== "JUDGE";
 
-/** Is here as a guest and nothing else: sees what the invitation is for, and no list of anything. */
+/** Is here as a guest or a judge and nothing else: sees what the invitation is for, and no list of anything. */
 export const isGuestOnly = (actor: Actor): boolean =>
-  actor.standings.length > 0 && actor.standings.every((s) => s.role === "GUEST");
+  actor.standings.length > 0 && actor.standings.every((s) => s.role === "GUEST" || s.role === "JUDGE");
 
 /** Enterprises whose own people the actor is one of (not through a studio of theirs). */
 export const ownEnterpriseIds = (actor: Actor): string[] => [

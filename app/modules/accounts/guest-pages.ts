@@ -3,7 +3,7 @@ import { type Actor, isGuestOnly } from "./actor.ts";
 const ID = "[0-9a-f-]{36}";
 
 /**
- * The pages an expert from outside finds: what the invitations are for, its files and the own account. Written as what
+ * The pages an expert or judge from outside finds: what the invitations are for, its files and the own account. Written as what
  * is open, so that a page somebody adds is closed to guests until it is named here. What is read there is decided
  * as for everybody, by the rows of readers.
  */
@@ -19,6 +19,7 @@ const OPEN: readonly RegExp[] = [
   new RegExp(`^/problems/${ID}(/(comments(/draft)?|log|diagnosis/${ID}(/calendar\\.ics)?))?$`, "i"),
   // Leave to send a file; whose comment it goes to is asked there.
   /^\/api\/uploadthing$/,
+  new RegExp(`^/awards/(judging|${ID}/judging|applications/${ID}/score)$`, "i"),
   new RegExp(`^/activities/${ID}(/(sign-in|calendar))?$`, "i"),
   new RegExp(`^/files/${ID}(/(preview|text))?$`, "i"),
 ];

@@ -25,8 +25,9 @@ export function rolesIn(kind: OrganisationKind): Role[] {
   return ["UNION_OFFICER"];
 }
 
-/** Roles given to somebody in such an organisation. A guest is invited to one problem or activity, never into a house. */
-export const rolesToGiveIn = (kind: OrganisationKind): Role[] => rolesIn(kind).filter((role) => role !== "GUEST");
+/** Roles given to somebody in such an organisation. Guests and judges are invited to one matter, never into a house. */
+export const rolesToGiveIn = (kind: OrganisationKind): Role[] =>
+  rolesIn(kind).filter((role) => role !== "GUEST" && role !== "JUDGE");
 
 /** Own roles, not those of somebody absent: a deputy decides matters, but gives nobody a role. */
 const own = (actor: Actor, role: Role): Standing[] => actor.standings.filter((s) => s.role === role && !s.deputyFor);
@@ -60,7 +61,7 @@ export function grantableRoles(actor: Actor, place: Place): Role[] {
   if (place.kind === "STUDIO" && ownIn(actor, "STUDIO_LEADER", place.id)) allow("CRAFTSMAN");
   if (place.kind === "ALLIANCE" && ownIn(actor, "SECRETARIAT", place.id)) allow("SECRETARIAT");
   const officer = isOfficerOver(actor, place);
-  if (officer && (isUnion(place.kind) || place.kind === "ALLIANCE")) allow("UNION_OFFICER", "SECRETARIAT", "JUDGE");
+  if (officer && (isUnion(place.kind) || place.kind === "ALLIANCE")) allow("UNION_OFFICER", "SECRETARIAT");
   if (officer || isSecretariatOf(actor, place)) {
     if (place.kind === "ENTERPRISE" && !place.filledRoles.includes("REVIEWER")) allow("REVIEWER");
     if (place.kind === "STUDIO" && !place.filledRoles.includes("STUDIO_LEADER")) allow("STUDIO_LEADER");

@@ -29,4 +29,28 @@ type Holder = { __jianglianFilePolicies?: Map<string, FilePolicy> };
 const policies = ((globalThis as Holder).__jianglianFilePolicies ??= new Map<string, FilePolicy>());
 
 export const registerFilePolicy = (ownerKind: string, policy: FilePolicy): void => void policies.set(ownerKind, policy);
-export const filePolicyOf = (ownerKind: string): FilePolicy | undefined => policies.get(ownerKind);
+/** Somebody who may read all of an owner's files besides those its policy lets; modules below the owner's register them. */
+type FileReader = (actor: Actor, ownerId: string) => Promise<boolean>;
+type Readers = { __jianglianFileReaders?: Map<string, Map<string, FileReader>> };
+const readers = ((globalThis as Readers).__jianglianFileReaders ??= new Map());
+
+/** The same name for the same kind twice replaces. */
+export const registerFileReader = (ownerKind: string, name: string, reads: FileReader): void =>
+  void readers.set(ownerKind, new Map(readers.get(ownerKind)).set(name, reads));
+
+/** Reads where the policy says not_found but another reader is registered who may. */
+const readWith = (policy: FilePolicy, others: Map<string, FileReader>): FilePolicy["read"] =>
+  async function read(actor, ownerId) {
+    try {
+      return await policy.read(actor, ownerId);
+    } catch (refusal) {
+      for (const reads of others.values()) if (await reads(actor, ownerId)) return "CONFIDENTIAL";
+      throw refusal;
+    }
+  };
+
+export function filePolicyOf(ownerKind: string): FilePolicy | undefined {
+  const policy = policies.get(ownerKind);
+  const others = readers.get(ownerKind);
+  return policy && others ? { ...policy, read: readWith(policy, others) } : policy;
+}

@@ -204,6 +204,6 @@ export type EventType =
   | `round.${"titled" | "title-changed" | "title-retired" | "rubric-saved" | "rubric-retired" | "drafted" | "changed" | "opened" | "closed" | "cancelled" | "closing-soon"}`
   | `application.${"drafted" | "changed" | "file-added" | "file-removed" | "submitted" | "withdrawn" | "recommended" | "passed-on" | "returned" | "rejected" | "admitted" | "waiting"}`
   | `flag.${"raised" | "grew" | "cleared" | "lapsed"}`
-  | `audit.${"asked" | "finished" | "viewed"}`
+  | `audit.${"asked" | "finished" | "viewed" | "auditor-named" | "auditor-ended"}`
   | `robot.${"added" | "changed" | "removed" | "tested" | "paused"}`
   | `installation.${"set-up" | "seeded" | "restored" | "search-reindexed" | "robot-host-added" | "robot-host-removed" | "jobs-restarted" | "jobs-discarded"}`;

@@ -1,0 +1,28 @@
+import { inTransaction } from "#app/lib/db.server.ts";
+import { conflict, invalid, notFound } from "#app/lib/errors.ts";
+import type { Actor } from "#app/modules/accounts/actor.ts";
+import { recordAward, requireOwnRound } from "../panel/open-panel.server.ts";
+import { placesOf } from "./proposal.ts";
+
+/**
+ * Proposes another grade than rank and places give, or none (""), with a reason; `null` goes back to the rank's. Only once
+ * the panel has closed and before the notice. Errors: not_found, conflict, invalid (reason-required, bad_choice).
+ */
+export async function gradeApplication(
+  actor: Actor,
+  roundId: string,
+  { applicationId, grade, reason }: { applicationId: string; grade: string | null; reason: string },
+): Promise<void> {
+  await inTransaction(async (tx) => {
+    const round = await requireOwnRound(tx, actor, roundId, ["PANEL"]);
+    if (!round.panelClosedAt) throw conflict("panel-open");
+    if (grade !== null && reason === "") throw invalid("reason-required", "reason");
+    if (grade && !placesOf(round.places).some((one) => one.grade === grade)) throw invalid("bad_choice", "grade");
+    const { count } = await tx.awardApplication.updateMany({
+      where: { id: applicationId, roundId, state: "ADMITTED" },
+      data: { grade: grade ?? "", gradeReason: grade === null ? "" : reason, version: { increment: 1 } },
+    });
+    if (count === 0) throw notFound();
+    await recordAward(tx, actor, round, "award.proposed", { reason, payload: { applicationId, grade } });
+  });
+}

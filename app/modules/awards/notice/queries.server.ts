@@ -1,0 +1,173 @@
+import { db, type Prisma } from "#app/lib/db.server.ts";
+import { notFound } from "#app/lib/errors.ts";
+import { type PageRequest, readPage } from "#app/lib/page.ts";
+import { type Actor, isGuestOnly, organisationsWith } from "#app/modules/accounts/actor.ts";
+import { organisationsVisibleTo } from "#app/modules/alliances/visibility.ts";
+import { subjectOf, subjectSelect } from "../decisions/subject.ts";
+import { markOf, reveal } from "./protect.server.ts";
+
+/** Everybody in the organising union's tree and its alliances reads what is put up; guests and outside judges do not. */
+export const noticesVisibleTo = (actor: Actor): Prisma.AwardRoundWhereInput => ({
+  state: { in: ["NOTICE", "DECIDED"] },
+  ...(isGuestOnly(actor) ? { id: { in: [] } } : { organisation: organisationsVisibleTo(actor) }),
+});
+
+const head = {
+  id: true,
+  name: true,
+  nameEn: true,
+  year: true,
+  state: true,
+  version: true,
+  organisationId: true,
+  noticeFrom: true,
+  noticeUntil: true,
+  noticeDays: true,
+  decidedAt: true,
+  countedCompleters: true,
+  organisation: { select: { name: true, timeZone: true } },
+  title: { select: { name: true, nameEn: true, legalBasis: true, grades: true } },
+} satisfies Prisma.AwardRoundSelect;
+
+/** Notices and decisions, the latest first. */
+export const listNotices = (actor: Actor, page: PageRequest) =>
+  readPage(page, (slice) =>
+    db.awardRound.findMany({
+      where: noticesVisibleTo(actor),
+      orderBy: [{ noticeFrom: "desc" }, { id: "desc" }],
+      select: head,
+      ...slice,
+    }),
+  );
+
+/**
+ * A public notice, and once decided the awards: title, completers, units, grade; no scores. With the reader's own objections
+ * and their answers, and for the organiser's officers how many are open. Errors: not_found.
+ */
+export async function loadNotice(actor: Actor, roundId: string) {
+  const round = await db.awardRound.findFirst({ where: { id: roundId, AND: noticesVisibleTo(actor) }, select: head });
+  if (!round) throw notFound();
+  const organiser = organisationsWith(actor, "UNION_OFFICER").includes(round.organisationId);
+  const [rows, own, open] = await Promise.all([
+    db.awardApplication.findMany({
+      where: { roundId, state: { in: ["PROPOSED", "AWARDED", "EXCLUDED", "REVOKED"] }, grade: { not: "" } },
+      orderBy: [{ certificateNumber: "asc" }, { id: "asc" }],
+      select: { id: true, state: true, grade: true, certificateNumber: true, ...subjectSelect },
+    }),
+    db.objection.findMany({
+      where: { byId: markOf(actor.personId), application: { roundId } },
+      orderBy: { at: "asc" },
+      select: {
+        id: true,
+        at: true,
+        state: true,
+        answer: true,
+        text: true,
+        application: { select: subjectSelect },
+      },
+    }),
+    organiser ? db.objection.count({ where: { application: { roundId }, state: "RECEIVED" } }) : null,
+  ]);
+  const order = (grade: string): number => {
+    const at = round.title.grades.indexOf(grade);
+    return at < 0 ? round.title.grades.length : at;
+  };
+  const { countedCompleters, ...shown } = round;
+  return {
+    round: shown,
+    organiser,
+    open,
+    over: round.noticeUntil !== null && actor.now >= round.noticeUntil,
+    rows: rows
+      .map(({ id, state, grade, certificateNumber, ...row }) => ({
+        id,
+        state,
+        grade,
+        certificateNumber,
+        ...subjectOf(row, countedCompleters),
+      }))
+      .sort((a, b) => order(a.grade) - order(b.grade)),
+    own: own.map(({ application, ...one }) => ({ ...one, about: subjectOf(application).title })),
+  };
+}
+
+/** What somebody objects to. Errors: not_found. */
+export async function loadForObjection(actor: Actor, roundId: string, applicationId: string) {
+  const row = await db.awardApplication.findFirst({
+    where: { id: applicationId, roundId, state: "PROPOSED", round: { state: "NOTICE", AND: noticesVisibleTo(actor) } },
+    select: { id: true, grade: true, ...subjectSelect, round: { select: head } },
+  });
+  if (!row) throw notFound();
+  const { round, grade, id } = row;
+  return { id, grade, round, ...subjectOf(row, round.countedCompleters) };
+}
+
+/** Objections of a round for the organiser's officers: what they are about and who handles them, not who made them. Errors: not_found. */
+export async function listObjections(actor: Actor, roundId: string) {
+  const round = await db.awardRound.findFirst({
+    where: {
+      id: roundId,
+      organisationId: { in: organisationsWith(actor, "UNION_OFFICER") },
+      state: { in: ["NOTICE", "DECIDED"] },
+    },
+    select: head,
+  });
+  if (!round) throw notFound();
+  const rows = await db.objection.findMany({
+    where: { application: { roundId } },
+    orderBy: [{ at: "asc" }, { id: "asc" }],
+    select: {
+      id: true,
+      at: true,
+      state: true,
+      answeredAt: true,
+      handlerId: true,
+      handler: { select: { name: true } },
+      application: { select: subjectSelect },
+    },
+  });
+  return {
+    round,
+    rows: rows.map(({ application, handler, handlerId, ...one }) => ({
+      ...one,
+      about: subjectOf(application).title,
+      handler: handler?.name ?? null,
+      mine: handlerId === actor.personId,
+    })),
+  };
+}
+
+/** One objection: who made it and what it says are for its handler alone. Errors: not_found. */
+export async function loadObjection(actor: Actor, id: string) {
+  const row = await db.objection.findFirst({
+    where: { id, application: { round: { organisationId: { in: organisationsWith(actor, "UNION_OFFICER") } } } },
+    select: {
+      id: true,
+      at: true,
+      state: true,
+      version: true,
+      name: true,
+      contact: true,
+      text: true,
+      answer: true,
+      answeredAt: true,
+      handlerId: true,
+      byId: true,
+      handler: { select: { name: true } },
+      application: { select: { id: true, state: true, grade: true, ...subjectSelect, round: { select: head } } },
+    },
+  });
+  if (!row) throw notFound();
+  const { application, handlerId, handler, name, contact, text, answer, byId, ...shown } = row;
+  const mine = handlerId === actor.personId;
+  return {
+    ...shown,
+    mine,
+    handler: handler?.name ?? null,
+    mayTake: handlerId === null && row.state === "RECEIVED" && byId !== markOf(actor.personId),
+    round: application.round,
+    about: subjectOf(application, application.round.countedCompleters),
+    grade: application.grade,
+    told: mine ? { name: reveal(name, id), contact: reveal(contact, id), text, answer } : null,
+  };
+}

@@ -1,0 +1,152 @@
+import { db, type Prisma } from "#app/lib/db.server.ts";
+import { notFound } from "#app/lib/errors.ts";
+import { type Actor, isGuestOnly, organisationsWith } from "#app/modules/accounts/actor.ts";
+import { subjectOf, subjectSelect } from "../decisions/subject.ts";
+import { proposedGrades } from "../notice/publish-notice.server.ts";
+import { placesOf } from "../notice/proposal.ts";
+import { panelRound } from "../panel/queries.server.ts";
+import type { RubricContent } from "../rubrics/rubric.ts";
+import { ownApplications } from "../visibility.ts";
+import type { ScoredCriterion } from "./compute.ts";
+import { factsFrom } from "./facts-from.ts";
+import type { Marks } from "./sheet.ts";
+
+const auditors = (actor: Actor): Prisma.AwardRoundWhereInput => ({
+  auditors: {
+    some: { personId: actor.personId, revokedAt: null, from: { lte: actor.now }, until: { gt: actor.now } },
+  },
+});
+const panel = (actor: Actor): Prisma.AwardRoundWhereInput => ({
+  seats: { some: { personId: actor.personId, acceptedAt: { not: null }, declinedAt: null } },
+});
+
+/** Rule: scores exist only inside the round. Its officers, its panel once it has closed, its auditors. */
+const scoresOpenTo = (actor: Actor): Prisma.AwardRoundWhereInput => ({
+  panelClosedAt: { not: null },
+  OR: [
+    { organisationId: { in: organisationsWith(actor, "UNION_OFFICER") } },
+    ...(isGuestOnly(actor) ? [] : [panel(actor)]),
+    auditors(actor),
+  ],
+});
+
+/** A round's scores by rank with what is proposed; a judge's without the applications stood back from. Errors: not_found. */
+export async function loadScores(actor: Actor, roundId: string) {
+  const round = await db.awardRound.findFirst({
+    where: { id: roundId, AND: scoresOpenTo(actor) },
+    select: { ...panelRound, places: true, noticeDays: true, countedCompleters: true },
+  });
+  if (!round) throw notFound();
+  const rows = await db.awardApplication.findMany({
+    where: { roundId, score: { isNot: null }, recusals: { none: { seat: { personId: actor.personId } } } },
+    orderBy: [{ score: { rank: "asc" } }, { id: "asc" }],
+    select: {
+      id: true,
+      state: true,
+      grade: true,
+      gradeReason: true,
+      ...subjectSelect,
+      score: { select: { rank: true, total: true, spread: true, sheets: true } },
+    },
+  });
+  const organiser = organisationsWith(actor, "UNION_OFFICER").includes(round.organisationId);
+  const proposing = round.state === "PANEL";
+  const proposed = proposing ? proposedGrades(rows, round.places) : null;
+  const { places, countedCompleters, ...shown } = round;
+  return {
+    round: shown,
+    places: placesOf(places),
+    organiser,
+    rows: rows.flatMap((row) =>
+      row.score
+        ? [
+            {
+              id: row.id,
+              state: row.state,
+              ...subjectOf(row, countedCompleters),
+              ...row.score,
+              grade: proposed?.get(row.id)?.grade ?? row.grade,
+              byRank: proposed?.get(row.id)?.byRank ?? null,
+              deviates: row.gradeReason !== "",
+              gradeReason: row.gradeReason,
+            },
+          ]
+        : [],
+    ),
+  };
+}
+
+/**
+ * Every point of one application with how it came about and the records behind it. For whoever reads the round's scores; the
+ * applicants read their own once it is decided. Who gave which sheet stands in it for officers and auditors only.
+ * Errors: not_found.
+ */
+export async function loadPoints(actor: Actor, id: string) {
+  const row = await db.awardApplication.findFirst({
+    where: {
+      id,
+      score: { isNot: null },
+      OR: [
+        { round: scoresOpenTo(actor), recusals: { none: { seat: { personId: actor.personId } } } },
+        { AND: [ownApplications(actor), { round: { state: "DECIDED" } }] },
+      ],
+    },
+    select: {
+      id: true,
+      state: true,
+      grade: true,
+      spreadReason: true,
+      spreadSettled: true,
+      ...subjectSelect,
+      score: true,
+      facts: { orderBy: { key: "asc" } },
+      sheets: { select: { seatId: true, scores: true } },
+      round: {
+        select: {
+          ...panelRound,
+          rubric: true,
+          countedCompleters: true,
+          seats: { select: { id: true, personId: true, name: true, position: true } },
+          auditors: {
+            where: { personId: actor.personId, revokedAt: null, until: { gt: actor.now } },
+            select: { id: true },
+          },
+        },
+      },
+    },
+  });
+  if (!row?.score) throw notFound();
+  const { round, score } = row;
+  const names = organisationsWith(actor, "UNION_OFFICER").includes(round.organisationId) || round.auditors.length > 0;
+  const inPanel = round.seats.some((one) => one.personId === actor.personId);
+  const marks = new Map(row.sheets.map((one) => [one.seatId, one.scores as Marks]));
+  const rubric = round.rubric as unknown as RubricContent;
+  const { rubric: _rubric, seats, auditors: _auditors, countedCompleters, ...shown } = round;
+  return {
+    id: row.id,
+    state: row.state,
+    grade: row.grade,
+    round: shown,
+    ...subjectOf(row, countedCompleters),
+    total: score.total,
+    rank: names || inPanel ? score.rank : null,
+    sheets: score.sheets,
+    spread: names || inPanel ? score.spread : null,
+    spreadReason: names || inPanel ? row.spreadReason : "",
+    hash: score.hash,
+    facts: factsFrom(row.facts),
+    criteria: rubric.criteria,
+    scored: (score.detail as unknown as ScoredCriterion[]).map((one) => ({
+      ...one,
+      sheets:
+        names || inPanel
+          ? one.sheets.map((sheet) => ({
+              ...sheet,
+              // The order of the panel tells nobody outside who it was.
+              judge: names ? (seats.find((seat) => seat.id === sheet.seatId)?.name ?? "") : null,
+              remark: marks.get(sheet.seatId)?.[one.key]?.remark ?? "",
+            }))
+          : [],
+    })),
+  };
+}
