@@ -8,6 +8,8 @@ import { DueTime } from "#app/components/facts/due-time.tsx";
 import { Organisation } from "#app/components/facts/organisation.tsx";
 import { SeverityTag } from "#app/components/facts/severity-tag.tsx";
 import { StateChip } from "#app/components/facts/state-chip.tsx";
+import { Money } from "#app/components/facts/money.tsx";
+import { useMonths } from "#app/components/figures/use-months.ts";
 import { EmptyState } from "#app/components/feedback/empty-state.tsx";
 import { Notice } from "#app/components/feedback/notice.tsx";
 import { PageHeader } from "#app/components/layout/page-header.tsx";
@@ -23,6 +25,7 @@ import { paths } from "#app/lib/paths.ts";
 import { type Actor, hasRole, isGuestOnly } from "#app/modules/accounts/actor.ts";
 import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
 import { activityTodo } from "#app/modules/activities/queries-home.server.ts";
+import { type AchievementTodo, achievementTodo } from "#app/modules/achievements/achievement/queries-home.server.ts";
 import { type BenefitTodo, benefitTodo } from "#app/modules/achievements/benefit/queries-home.server.ts";
 import { type AdoptionTodo, adoptionTodo } from "#app/modules/knowledge/replication/queries-home.server.ts";
 import { flagTodo } from "#app/modules/awards/flags/queries-home.server.ts";
@@ -30,14 +33,17 @@ import { countWaitingForRelease } from "#app/modules/ledgers/queries-release.ser
 import { mentorshipTodo } from "#app/modules/mentorships/queries-home.server.ts";
 import { isUrgent } from "#app/modules/problems/lifecycle.ts";
 import { postsFor } from "#app/modules/problems/post-problem.server.ts";
+import { homeFigures } from "#app/modules/figures/queries-home.server.ts";
 import { loadHome } from "#app/modules/problems/queries-home.server.ts";
 import { deadLettersFor } from "#app/modules/operations/queries-jobs.server.ts";
 import { diagnosisTodo } from "#app/modules/solving/diagnosis/queries-home.server.ts";
 import { problemsForMe } from "#app/modules/solving/for-me/queries.server.ts";
 import { adoptionWords } from "#app/words/adoption.ts";
+import { achievementWords } from "#app/words/achievement.ts";
 import { benefitWords } from "#app/words/benefit.ts";
 import { commonWords } from "#app/words/common.ts";
 import { flagsWords } from "#app/words/flags.ts";
+import { figuresWords } from "#app/words/figures.ts";
 import { homeWords } from "#app/words/home.ts";
 import { jobsWords } from "#app/words/jobs.ts";
 import { mailAdminWords } from "#app/words/mail-admin.ts";
@@ -52,23 +58,31 @@ const MOST_FITTING = 3;
 export async function loader({ request }: LoaderFunctionArgs) {
   const actor = await requireActor(request);
   if (isGuestOnly(actor)) throw redirect(paths.guest());
-  const [home, release, forMe, diagnoses, { activities, mentorships, adoptions, benefits, flags }] = await Promise.all([
-    loadHome(actor),
-    countWaitingForRelease(actor),
-    problemsForMe(actor, MOST_FITTING),
-    diagnosisTodo(actor),
-    askTogether({
-      activities: activityTodo(actor),
-      mentorships: mentorshipTodo(actor),
-      adoptions: adoptionTodo(actor),
-      benefits: benefitTodo(actor),
-      flags: flagTodo(actor),
-    }),
-  ]);
-  const steps = [...stepsOf(actor, adoptions, benefits), ...flagStep(actor, flags)];
+  const [home, release, forMe, diagnoses, { activities, mentorships, adoptions, benefits, achievements, flags, figures }] =
+    await Promise.all([
+      loadHome(actor),
+      countWaitingForRelease(actor),
+      problemsForMe(actor, MOST_FITTING),
+      diagnosisTodo(actor),
+      askTogether({
+        activities: activityTodo(actor),
+        mentorships: mentorshipTodo(actor),
+        adoptions: adoptionTodo(actor),
+        benefits: benefitTodo(actor),
+        achievements: achievementTodo(actor),
+        flags: flagTodo(actor),
+        figures: homeFigures(actor),
+      }),
+    ]);
+  const steps = [
+    ...achievementSteps(actor, achievements),
+    ...stepsOf(actor, adoptions, benefits),
+    ...flagStep(actor, flags),
+  ];
   const fits = new Set(forMe.problems.map((one) => one.id));
   return {
     ...home,
+    figures,
     activities,
     diagnoses,
     mentorships,
@@ -84,6 +98,18 @@ export async function loader({ request }: LoaderFunctionArgs) {
     enters: hasRole(actor, "SECRETARIAT"),
     imports: hasRole(actor, "REVIEWER") || hasRole(actor, "SECRETARIAT"),
   };
+}
+
+/** Achievements to confirm, take over, register or change. */
+function achievementSteps(actor: Actor, achievements: AchievementTodo[]): StepTodo[] {
+  const w = words(achievementWords, actor.locale);
+  return achievements.map((one) => ({
+    key: one.reason + one.id,
+    step: w.todo[one.reason],
+    to: paths.achievement(one.id),
+    title: one.title,
+    mark: w.title,
+  }));
 }
 
 /** Adopted fixes to measure and accept, benefits to certify, shares to confirm. */
@@ -303,16 +329,26 @@ function Row({ item }: { item: Item }) {
   );
 }
 
-function Figures({ figures }: { figures: NonNullable<Loaded["figures"]> }) {
-  const w = useWords(homeWords);
+/** A union's year so far, as published; all of it is a page of its own. */
+function Figures({ figures: { closed, figures } }: { figures: NonNullable<Loaded["figures"]> }) {
+  const w = useWords(figuresWords);
+  const { month } = useMonths();
   return (
-    <Section title={w.figures} hint={w.figuresHint}>
+    <Section
+      title={w.home}
+      hint={`${w.homeHint(month(closed))} ${w.hiddenWhy}`}
+      aside={
+        <Link to={paths.figures()} className="link text-sm">
+          {w.homeMore}
+        </Link>
+      }
+    >
       <dl className="grid grid-cols-2 gap-x-6 gap-y-4 border-y border-line py-4 lg:grid-cols-4">
-        {figures.map(({ group, count }) => (
-          <div key={group}>
-            <dt className="text-sm text-muted">{w.figure[group]}</dt>
+        {figures.map(({ measure, count, fen }) => (
+          <div key={measure}>
+            <dt className="text-sm text-muted">{w.measure[measure]}</dt>
             <dd className={count === null ? "text-muted" : "text-2xl font-semibold tabular-nums"}>
-              {count === null ? w.hidden : w.count(count)}
+              {count === null ? w.hidden : fen === null ? w.count(String(count), w.unit[measure]) : <Money fen={BigInt(fen)} />}
             </dd>
           </div>
         ))}

@@ -6,6 +6,7 @@ import { Button } from "#app/components/actions/button.tsx";
 import { LinkButton } from "#app/components/actions/link-button.tsx";
 import { AdoptionChips } from "#app/components/facts/adoption-chip.tsx";
 import { FactsTable } from "#app/components/facts/facts-table.tsx";
+import { History } from "#app/components/facts/history.tsx";
 import { Money } from "#app/components/facts/money.tsx";
 import { Day } from "#app/components/facts/time.tsx";
 import { ErrorSummary } from "#app/components/form/error-summary.tsx";
@@ -139,6 +140,7 @@ export default function Adoption() {
         </Section>
       )}
       {page.may.drop && <Drop page={page} />}
+      <History title={w.history} lines={page.history} called={w.event} />
     </>
   );
 }

@@ -4,6 +4,7 @@ import { Form, useLoaderData } from "@remix-run/react";
 import { Pencil } from "lucide-react";
 import { ConfirmButton } from "#app/components/actions/confirm-button.tsx";
 import { LinkButton } from "#app/components/actions/link-button.tsx";
+import { AchievementTitles } from "#app/components/facts/achievement-titles.tsx";
 import { Chip } from "#app/components/facts/chip.tsx";
 import { FactsTable } from "#app/components/facts/facts-table.tsx";
 import { Organisation } from "#app/components/facts/organisation.tsx";
@@ -13,6 +14,7 @@ import { useResult } from "#app/components/form/use-result.ts";
 import { PageHeader } from "#app/components/layout/page-header.tsx";
 import { pageTitle } from "#app/components/layout/page-title.ts";
 import { Section } from "#app/components/layout/section.tsx";
+import { ResultList } from "#app/components/studios/result-list.tsx";
 import { formatDate } from "#app/lib/format.ts";
 import { submitForm } from "#app/lib/http/form.server.ts";
 import { uuidParam } from "#app/lib/http/params.ts";
@@ -21,16 +23,25 @@ import { useWords } from "#app/lib/i18n-context.tsx";
 import { words } from "#app/lib/i18n.ts";
 import { paths } from "#app/lib/paths.ts";
 import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
+import { registeredTitles } from "#app/modules/achievements/achievement/queries-titles.server.ts";
 import { endTie } from "#app/modules/alliances/change-profile.server.ts";
 import { loadCraftsman } from "#app/modules/alliances/queries-craftsmen.server.ts";
 import { endTieSchema } from "#app/modules/alliances/schema.ts";
+import { listResults } from "#app/modules/studios/competitions/queries.server.ts";
 import { accountsWords } from "#app/words/accounts.ts";
 import { alliancesWords } from "#app/words/alliances.ts";
+import { competitionsWords } from "#app/words/competitions.ts";
 
 export const meta = pageTitle(alliancesWords, (_, data: { name: string }) => data.name);
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
-  return loadCraftsman(await requireActor(request), uuidParam(params.id));
+  const actor = await requireActor(request);
+  const personId = uuidParam(params.id);
+  const [craftsman, achievements] = await Promise.all([
+    loadCraftsman(actor, personId),
+    registeredTitles(actor, { personId }),
+  ]);
+  return { ...craftsman, achievements };
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {
@@ -49,7 +60,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 export default function Craftsman() {
   const w = useWords(alliancesWords);
   const a = useWords(accountsWords);
-  const { id, name, profile, memberships, contact, scope, mayTie } = useLoaderData<typeof loader>();
+  const { id, name, profile, memberships, contact, scope, mayTie, achievements } = useLoaderData<typeof loader>();
   const current = memberships.filter((m) => m.inForce);
   return (
     <>
@@ -118,6 +129,12 @@ export default function Craftsman() {
           ))}
         </ul>
       </Section>
+      <AchievementTitles titles={achievements} />
+      {results.length > 0 && (
+        <Section title={k.ofPerson}>
+          <ResultList results={results} />
+        </Section>
+      )}
       <Ties />
     </>
   );

@@ -1,7 +1,8 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { Bot, CalendarClock, Hourglass, Pencil, Users, Waypoints } from "lucide-react";
+import { Award, BadgeCheck, Bot, CalendarClock, Hourglass, Pencil, Users, Waypoints } from "lucide-react";
 import { LinkButton } from "#app/components/actions/link-button.tsx";
+import { AchievementTitles } from "#app/components/facts/achievement-titles.tsx";
 import { Chip } from "#app/components/facts/chip.tsx";
 import { FactsTable } from "#app/components/facts/facts-table.tsx";
 import { Organisation } from "#app/components/facts/organisation.tsx";
@@ -16,26 +17,33 @@ import { uuidParam } from "#app/lib/http/params.ts";
 import { useLocale, useWords } from "#app/lib/i18n-context.tsx";
 import { paths } from "#app/lib/paths.ts";
 import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
+import { registeredTitles } from "#app/modules/achievements/achievement/queries-titles.server.ts";
 import { loadOrganisation } from "#app/modules/alliances/queries.server.ts";
 import { mayManageRobots } from "#app/modules/notifications/robots/policy.ts";
 import { accountsWords } from "#app/words/accounts.ts";
 import { alliancesWords } from "#app/words/alliances.ts";
 import { commonWords } from "#app/words/common.ts";
 import { robotsWords } from "#app/words/robots.ts";
+import { enterpriseTagsWords } from "#app/words/enterprise-tags.ts";
 import { limitsWords } from "#app/words/limits.ts";
+import { studiosWords } from "#app/words/studios.ts";
 
 export const meta = pageTitle(alliancesWords, (_, data: { name: string }) => data.name);
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const actor = await requireActor(request);
   const organisation = await loadOrganisation(actor, uuidParam(params.id));
-  return { ...organisation, keepsRobots: !organisation.closedAt && mayManageRobots(actor, organisation) };
+  const achievements =
+    organisation.kind === "STUDIO" ? await registeredTitles(actor, { studioId: organisation.id }) : [];
+  return { ...organisation, achievements, keepsRobots: !organisation.closedAt && mayManageRobots(actor, organisation) };
 }
 
 export default function OrganisationPage() {
   const w = useWords(alliancesWords);
   const l = useWords(limitsWords);
   const robots = useWords(robotsWords);
+  const s = useWords(studiosWords);
+  const t = useWords(enterpriseTagsWords);
   const locale = useLocale();
   const o = useLoaderData<typeof loader>();
   return (
@@ -46,6 +54,11 @@ export default function OrganisationPage() {
           <>
             <Chip>{w.kinds[o.kind]}</Chip>
             {o.studio && <Chip tone="moving">{w.levels[o.studio.level]}</Chip>}
+            {o.tags.map((tag) => (
+              <Chip key={tag.id} tone="done" icon={BadgeCheck}>
+                {t.label(locale === "en" && tag.nameEn ? tag.nameEn : tag.name, tag.year)}
+              </Chip>
+            ))}
             {o.closedAt && <Chip tone="urgent">{w.page.closedOn(formatDate(o.closedAt))}</Chip>}
           </>
         }
@@ -53,6 +66,11 @@ export default function OrganisationPage() {
         back={{ to: paths.organisations(), label: w.list.title }}
         actions={
           <>
+            {o.studio && (
+              <LinkButton to={paths.studioLife(o.id)} icon={Award}>
+                {s.life}
+              </LinkButton>
+            )}
             {o.mayListAlliance && (
               <LinkButton to={paths.allianceMembers(o.id)} icon={Waypoints}>
                 {w.page.allianceMembers}
@@ -89,6 +107,7 @@ export default function OrganisationPage() {
       {o.about && <p className="prose-plain mb-6 max-w-reading">{o.about}</p>}
       <Facts />
       <Craftsmen />
+      <AchievementTitles titles={o.achievements} />
       <Children />
     </>
   );

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { closeSession } from "#app/modules/accounts/session.server.ts";
 import { useInProcessProduct } from "#tests/support/in-process.server.ts";
-import { type Address, ROUTES } from "./world/routes.ts";
+import type { Address } from "./world/addresses.ts";
+import { ROUTES } from "./world/routes.ts";
 import { Judge, type Spy } from "./world/spy.ts";
 import { dataOf, useWorld } from "./world/use-world.ts";
 

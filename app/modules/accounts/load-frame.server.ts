@@ -11,6 +11,7 @@ import { equipmentWords } from "#app/words/equipment.ts";
 import { lateWords } from "#app/words/late.ts";
 import { adoptionWords } from "#app/words/adoption.ts";
 import { auditWords } from "#app/words/audit.ts";
+import { achievementWords } from "#app/words/achievement.ts";
 import { benefitWords } from "#app/words/benefit.ts";
 import { mentorshipsWords } from "#app/words/mentorships.ts";
 import { type Actor, employerIds, hasRole, isGuestOnly } from "./actor.ts";
@@ -115,6 +116,12 @@ function navigation(actor: Actor) {
             to: paths.adoptions(),
             label: words(adoptionWords, actor.locale).title,
             icon: "knowledge" as const,
+          },
+          {
+            key: "achievements",
+            to: paths.achievements(),
+            label: words(achievementWords, actor.locale).title,
+            icon: "achievements" as const,
           },
           {
             key: "benefits",

@@ -1,14 +1,7 @@
-import { Form } from "@remix-run/react";
-import { Button } from "#app/components/actions/button.tsx";
-import { ConfirmButton } from "#app/components/actions/confirm-button.tsx";
 import { FactsTable } from "#app/components/facts/facts-table.tsx";
 import { Money } from "#app/components/facts/money.tsx";
-import { FileField } from "#app/components/form/file-field.tsx";
-import { useResult, useSending } from "#app/components/form/use-result.ts";
 import { Section } from "#app/components/layout/section.tsx";
-import { formatBytes } from "#app/lib/format.ts";
 import { useWords } from "#app/lib/i18n-context.tsx";
-import { paths } from "#app/lib/paths.ts";
 import { benefitWords } from "#app/words/benefit.ts";
 import type { Page } from "./route.tsx";
 
@@ -58,50 +51,5 @@ export function Calculations({ page }: { page: Page }) {
         );
       })}
     </>
-  );
-}
-
-/** What it is proved by; the recipient's own. */
-export function Evidence({ page }: { page: Page }) {
-  const w = useWords(benefitWords).evidence;
-  const result = useResult("evidence");
-  const sending = useSending("evidence");
-  if (!page.own) return null;
-  return (
-    <Section title={w.title} hint={w.hint}>
-      {page.files.length === 0 ? (
-        <p className="text-muted">{w.none}</p>
-      ) : (
-        <ul className="max-w-form divide-y divide-line border-y border-line">
-          {page.files.map((file) => (
-            <li key={file.id} className="flex flex-wrap items-center gap-x-3 gap-y-1 py-2">
-              <a
-                href={paths.file(file.id, file.kind === "PHOTO" ? "screen" : "original")}
-                className="link wrap-anywhere"
-              >
-                {file.fileName}
-              </a>
-              <span className="text-sm text-muted tabular-nums">{formatBytes(file.size)}</span>
-              {page.may.evidence && (
-                <Form method="post">
-                  <input type="hidden" name="intent" value="remove" />
-                  <input type="hidden" name="fileId" value={file.id} />
-                  <ConfirmButton label={w.remove} question={w.removeSure} variant="quiet" size="small" />
-                </Form>
-              )}
-            </li>
-          ))}
-        </ul>
-      )}
-      {page.may.evidence && (
-        <Form method="post" encType="multipart/form-data" className="mt-4 max-w-form space-y-3">
-          <input type="hidden" name="intent" value="evidence" />
-          <FileField name="files" label={w.choose} multiple errors={result?.error?.files ?? undefined} />
-          <Button variant="secondary" loading={sending}>
-            {w.add}
-          </Button>
-        </Form>
-      )}
-    </Section>
   );
 }

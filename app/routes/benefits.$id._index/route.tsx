@@ -4,10 +4,12 @@ import { LinkButton } from "#app/components/actions/link-button.tsx";
 import { BenefitChip } from "#app/components/facts/benefit-chip.tsx";
 import { Chip } from "#app/components/facts/chip.tsx";
 import { FactsTable } from "#app/components/facts/facts-table.tsx";
+import { History } from "#app/components/facts/history.tsx";
 import { Money } from "#app/components/facts/money.tsx";
 import { Shares } from "#app/components/facts/shares.tsx";
 import { Day } from "#app/components/facts/time.tsx";
 import { Notice } from "#app/components/feedback/notice.tsx";
+import { EvidenceFiles } from "#app/components/files/evidence-files.tsx";
 import { ConfirmShare } from "#app/components/form/confirm-share.tsx";
 import { PageHeader } from "#app/components/layout/page-header.tsx";
 import { pageTitle } from "#app/components/layout/page-title.ts";
@@ -34,7 +36,7 @@ import { withdrawBenefit } from "#app/modules/achievements/benefit/withdraw-bene
 import { benefitWords } from "#app/words/benefit.ts";
 import { sharesWords } from "#app/words/shares.ts";
 import { Certify, Reasoned, Submit } from "./forms.tsx";
-import { Calculations, Evidence } from "./parts.tsx";
+import { Calculations } from "./parts.tsx";
 
 export const meta = pageTitle(benefitWords, (w, page: { fix: { title: string } }) => `${w.title} · ${page.fix.title}`);
 
@@ -146,10 +148,11 @@ export default function Benefit() {
       {page.state === "SUBMITTED" && page.own && <Certify page={page} />}
       <Calculations page={page} />
       <Shares shares={page.shares} units={page.units} />
-      <Evidence page={page} />
+      {page.own && <EvidenceFiles files={page.files} open={page.may.evidence} words={w.evidence} />}
       {page.may.submit && <Submit page={page} />}
       {page.may.correct && !page.correctedBy && <Reasoned page={page} intent="correct" />}
       {page.may.withdraw && <Reasoned page={page} intent="withdraw" />}
+      <History title={w.history} lines={page.history} called={w.event} />
     </>
   );
 }

@@ -19,6 +19,7 @@ import { typeOutRecording } from "#app/modules/problems/type-out-recording.serve
 import { pdf, word } from "#tests/support/documents.ts";
 import { film } from "#tests/support/media.ts";
 import type { Depth, Matter } from "../scope.ts";
+import { setUpAchievements } from "./achievements.ts";
 import { setUpActivities, type WorldActivity } from "./activities.ts";
 import { type Cast, makeCast } from "./cast.ts";
 import { Story, wordMaker } from "./marks.ts";
@@ -268,6 +269,7 @@ export type World = Pick<
   robots: WorldRobot[];
   adoptions: string[];
   benefits: string[];
+  achievements: string[];
   flags: string[];
 };
 
@@ -284,6 +286,7 @@ export async function buildWorld(play: ((builder: Builder) => Promise<void>)[]):
   const inUse = builder.stories.some((one) => one.name === "solved")
     ? await setUpAdoptions(builder)
     : { adoptions: [], benefits: [] };
+  const { achievements } = await setUpAchievements(builder);
   const activities = await setUpActivities(builder);
   const { stories, imports, machines, machineLists, mentorships } = builder;
   const robots = await setUpRobots(cast, now);
@@ -293,6 +296,7 @@ export async function buildWorld(play: ((builder: Builder) => Promise<void>)[]):
     activities,
     robots,
     ...inUse,
+    achievements,
     cast,
     stories,
     imports,

@@ -1,35 +1,6 @@
+import { type Address, type Entry, named, NOWHERE, one, stories, WRONG } from "./addresses.ts";
 import type { World } from "./build.ts";
-import type { Story } from "./marks.ts";
-
-export type Address = {
-  path: string;
-  story?: Story;
-  /** Other bodies' names are this page's business, also of those who post anonymously somewhere. */
-  names?: boolean;
-};
-
-export type Entry = {
-  /** Every concrete address worth asking for. */
-  addresses: (world: World) => Address[];
-  /** What a wrong form posts; null where the route takes none, or where any form at all changes the asking session. */
-  post?: Record<string, string> | null;
-  /** What the page answers to whoever may see it, when that is not 200. */
-  status?: number;
-};
-
-const NOWHERE = "01890000-0000-7000-8000-000000000000";
-const one =
-  (...paths: string[]) =>
-  (): Address[] =>
-    paths.map((path) => ({ path }));
-const named =
-  (...paths: string[]) =>
-  (): Address[] =>
-    paths.map((path) => ({ path, names: true }));
-const stories =
-  (path: (id: string) => string, names = false) =>
-  (world: World): Address[] =>
-    world.stories.map((story) => ({ path: path(story.id), story, names }));
+import { ACHIEVEMENT_ROUTES } from "./routes-achievements.ts";
 
 const organisations =
   (path: (id: string) => string) =>
@@ -48,26 +19,14 @@ const mentorships =
       names: true,
     }));
 
-const adoptions =
-  (rest: string) =>
-  (world: World): Address[] =>
-    [NOWHERE, ...world.adoptions].map((id) => ({ path: `/adoptions/${id}${rest}`, names: true }));
-
-const benefits =
-  (rest: string) =>
-  (world: World): Address[] =>
-    [NOWHERE, ...world.benefits].map((id) => ({ path: `/benefits/${id}${rest}`, names: true }));
-
 const activities =
   (path: (id: string, code: string) => string, names = false) =>
   (world: World): Address[] =>
     [{ id: NOWHERE, code: "" }, ...world.activities].map(({ id, code }) => ({ path: path(id, code), names }));
 
-/** A wrong version: refused everywhere, and nothing happens. */
-const WRONG = { version: "987654", intent: "nonsense" };
-
 /** How to ask for each route of the build's manifest. One that is missing here fails the test. */
 export const ROUTES: Record<string, Entry> = {
+  ...ACHIEVEMENT_ROUTES,
   "routes/$": { addresses: one("/no-such-page", "/problems/not-an-id/x/y"), post: WRONG, status: 404 },
   "routes/dev.ui": { addresses: one("/dev/ui") },
   "routes/login": { addresses: one("/login"), post: { identifier: "author@world.test", password: "wrong" } },
@@ -251,21 +210,12 @@ export const ROUTES: Record<string, Entry> = {
     post: { ...WRONG, note: "长".repeat(2_000) },
   },
   "routes/problems.$id.adoptions": { addresses: stories((id) => `/problems/${id}/adoptions`) },
-  "routes/adoptions._index": { addresses: named("/adoptions", "/adoptions?view=ours", "/adoptions?view=given") },
-  "routes/adoptions.$id._index": { addresses: adoptions(""), post: { ...WRONG, intent: "decide" } },
-  "routes/adoptions.$id.measure": { addresses: adoptions("/measure"), post: WRONG },
-  "routes/adoptions.$id.certificate": { addresses: adoptions("/certificate") },
   "routes/audit._index": { addresses: named("/audit", `/audit?run=${NOWHERE}`), post: WRONG },
   "routes/awards.flags._index": { addresses: named("/awards/flags", "/awards/flags?kind=BACK_DATED&state=OPEN") },
   "routes/awards.flags.$id": {
     addresses: (world) => [NOWHERE, ...world.flags].map((id) => ({ path: `/awards/flags/${id}`, names: true })),
     post: { ...WRONG, reason: "去现场核对过" },
   },
-  "routes/benefits._index": { addresses: named("/benefits", "/benefits?year=2026&state=SUBMITTED") },
-  "routes/benefits.new": { addresses: named("/benefits/new"), post: WRONG },
-  "routes/benefits.$id._index": { addresses: benefits(""), post: { ...WRONG, intent: "certify" } },
-  "routes/benefits.$id.figures": { addresses: benefits("/figures?stage=ACTUAL"), post: WRONG },
-  "routes/benefits.$id.shares": { addresses: benefits("/shares"), post: WRONG },
   "routes/search": { addresses: one("/search", "/search?q=%E5%81%9C%E6%9C%BA&sort=newest"), post: WRONG },
   "routes/search_.saved._index": { addresses: one("/search/saved"), post: { ...WRONG, id: NOWHERE } },
   "routes/search_.saved.$id": { addresses: one(`/search/saved/${NOWHERE}`) },

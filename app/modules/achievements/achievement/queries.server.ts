@@ -2,6 +2,7 @@ import { db, type Prisma } from "#app/lib/db.server.ts";
 import { forbidden, notFound } from "#app/lib/errors.ts";
 import { type PageRequest, readPage } from "#app/lib/page.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
+import { historyOf } from "#app/modules/events/history.server.ts";
 import { independentAdopters } from "#app/modules/knowledge/replication/rules.ts";
 import { accessFrom } from "#app/modules/problems/access.ts";
 import { projectFields } from "#app/modules/problems/layers.ts";
@@ -82,7 +83,6 @@ const pageSelect = (actor: Actor) =>
     reason: true,
     submittedAt: true,
     registeredAt: true,
-    registeredById: true,
     enterprise: { select: { id: true, name: true, timeZone: true } },
     studio: { select: { id: true, name: true } },
     contributors: {
@@ -187,7 +187,7 @@ export async function loadAchievement(actor: Actor, id: string) {
   if (!row) throw notFound();
   const { fixes, knowsPosters } = shownFixes(actor, row);
   const relations = relationsTo(actor, row);
-  const [benefits, files, registrar, earlier] = await Promise.all([
+  const [benefits, files, history, earlier] = await Promise.all([
     db.benefit.findMany({
       where: { achievement: { achievementId: id } },
       orderBy: [{ fromOn: "asc" }, { id: "asc" }],
@@ -198,7 +198,7 @@ export async function loadAchievement(actor: Actor, id: string) {
       orderBy: { createdAt: "asc" },
       select: { id: true, fileName: true, size: true, kind: true },
     }),
-    row.registeredById ? db.person.findUnique({ where: { id: row.registeredById }, select: { name: true } }) : null,
+    historyOf("achievement", id),
     row.similar.length > 0
       ? db.achievement.findMany({
           where: { id: { in: row.similar.map((one) => one.earlierId) }, AND: achievementsVisibleTo(actor) },
@@ -225,7 +225,8 @@ export async function loadAchievement(actor: Actor, id: string) {
     social: row.social,
     novelty: row.novelty,
     reason: row.reason,
-    registeredBy: registrar?.name ?? null,
+    registeredBy: history.findLast((one) => one.what === "registered")?.actorName ?? null,
+    history,
     registeredAt: row.registeredAt,
     counts: achievementCounts(row),
     unconfirmed: row.contributors.filter((one) => !allConfirmed([one], row.contributorsVersion)).length,

@@ -64,10 +64,13 @@ export async function certifyBenefit(actor: Actor, id: string, input: Certificat
         basis: await basisHash(tx, row),
       },
     });
-    if (row.correctsId)
+    if (row.correctsId) {
+      // In the achievement that holds it too: one saving, whatever its figure is now.
+      await tx.achievementBenefit.updateMany({ where: { benefitId: row.correctsId }, data: { benefitId: id } });
       await recordBenefit(tx, actor, { id: row.correctsId, recipientId: row.recipientId }, "benefit.corrected", {
         payload: { by: id },
       });
+    }
   });
 }
 

@@ -2,6 +2,7 @@ import { db, type Prisma } from "#app/lib/db.server.ts";
 import { forbidden, notFound } from "#app/lib/errors.ts";
 import { type PageRequest, readPage } from "#app/lib/page.ts";
 import { type Actor, organisationsWith } from "#app/modules/accounts/actor.ts";
+import { historyOf } from "#app/modules/events/history.server.ts";
 import { accessFrom } from "#app/modules/problems/access.ts";
 import { projectFields } from "#app/modules/problems/layers.ts";
 import { accessSelect } from "#app/modules/problems/visibility.server.ts";
@@ -148,7 +149,7 @@ export async function loadBenefit(actor: Actor, id: string) {
   const may = (action: BenefitAction) => enters && fits(action, row.state);
   // Finance reads amounts; who may still change them sees what was typed.
   const exact = readsAmounts(actor, row.recipientId) || may("actual");
-  const [units, files, certifier, against] = await Promise.all([
+  const [units, files, history, against] = await Promise.all([
     db.organisation.findMany({
       where: { id: { in: row.shares.map((one) => one.organisationId) } },
       select: { id: true, name: true },
@@ -160,9 +161,8 @@ export async function loadBenefit(actor: Actor, id: string) {
           select: { id: true, fileName: true, size: true, kind: true },
         })
       : [],
-    row.certifiedById && line.own
-      ? db.person.findUnique({ where: { id: row.certifiedById }, select: { name: true } })
-      : null,
+    // Names of who did what are the recipient's own.
+    line.own ? historyOf("benefit", id) : [],
     fits("certify", row.state) && readsAmounts(actor, row.recipientId)
       ? certifierFacts(db, actor, row).then((facts) => whyNotCertify(certifierOf(actor), facts))
       : ("not-finance" as const),
@@ -177,7 +177,8 @@ export async function loadBenefit(actor: Actor, id: string) {
     place: line.own ? row.place : null,
     social: row.social,
     reason: line.own ? row.reason : "",
-    certifiedBy: certifier?.name ?? null,
+    certifiedBy: history.findLast((one) => one.what.startsWith("certified"))?.actorName ?? null,
+    history,
     certifiedAt: row.certifiedAt,
     certifiedFen: exact ? (row.certifiedFen?.toString() ?? null) : null,
     baselineFen: exact ? (row.baselineFen?.toString() ?? null) : null,

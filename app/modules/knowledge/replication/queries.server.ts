@@ -2,6 +2,7 @@ import { db, type Prisma } from "#app/lib/db.server.ts";
 import { forbidden, notFound } from "#app/lib/errors.ts";
 import { type PageRequest, readPage } from "#app/lib/page.ts";
 import { type Actor, organisationsWith, ownStudioIds } from "#app/modules/accounts/actor.ts";
+import { historyOf } from "#app/modules/events/history.server.ts";
 import { type Access, accessFrom, includesLayer } from "#app/modules/problems/access.ts";
 import { projectFields } from "#app/modules/problems/layers.ts";
 import { whyNotAcceptAdoption } from "#app/modules/problems/relations.server.ts";
@@ -139,6 +140,8 @@ export async function loadAdoption(actor: Actor, id: string) {
     lossFen: line.own && row.lossFen !== null ? row.lossFen.toString() : null,
     contact: line.own ? row.contact : null,
     studio: line.certificate ? (row.certificate?.studio.name ?? null) : null,
+    /** Names of who did what are the adopter's own. */
+    history: line.own ? await historyOf("adoption", id) : [],
     mayEnterBenefit: works && row.state === "ACCEPTED",
     may: {
       measure: works && adoptionStep(row.state, "measure") !== null,
