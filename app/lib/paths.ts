@@ -146,11 +146,45 @@ export const paths = {
   benefits: (query?: Query) => withQuery("/benefits", query),
   newBenefit: (query?: Query) => withQuery("/benefits/new", query),
   benefit: (id: string, hash = "") => `/benefits/${id}${hash && `#${hash}`}`,
+  editBenefit: (id: string) => `/benefits/${id}/edit`,
   benefitFigures: (id: string, stage: "FORECAST" | "ACTUAL") => `/benefits/${id}/figures?stage=${stage}`,
   benefitShares: (id: string) => `/benefits/${id}/shares`,
   /** Where one fix was adopted. */
   adoptionsOf: (fixId: string) => `/problems/${fixId}/adoptions`,
 
+  /** Award rounds, and what is handed in to them. */
+  awards: (query?: Query) => withQuery("/awards", query),
+  awardTitles: () => "/awards/titles",
+  newAwardTitle: (query?: Query) => withQuery("/awards/titles/new", query),
+  awardTitle: (id: string) => `/awards/titles/${id}`,
+  newAwardRound: (query?: Query) => withQuery("/awards/rounds/new", query),
+  awardRound: (id: string) => `/awards/rounds/${id}`,
+  /** Its definition, in steps. */
+  awardRoundStep: (id: string, step: "edit" | "rubric" | "gates", query?: Query) =>
+    withQuery(`/awards/rounds/${id}/${step}`, query),
+  awardApplications: (roundId: string, query?: Query) => withQuery(`/awards/rounds/${roundId}/applications`, query),
+  newApplication: (query?: Query) => withQuery("/awards/applications/new", query),
+  application: (id: string, hash = "") => `/awards/applications/${id}${hash && `#${hash}`}`,
+  editApplication: (id: string) => `/awards/applications/${id}/edit`,
+  myApplications: (query?: Query) => withQuery("/awards/applications", query),
+
+  /** Panels the reader sits on. */
+  judging: () => "/awards/judging",
+  judgeRound: (roundId: string, query?: Query) => withQuery(`/awards/rounds/${roundId}/judging`, query),
+  scoreSheet: (applicationId: string) => `/awards/applications/${applicationId}/score`,
+  awardPanel: (roundId: string, query?: Query) => withQuery(`/awards/rounds/${roundId}/panel`, query),
+  awardScores: (roundId: string) => `/awards/rounds/${roundId}/scores`,
+  /** Every point of one application with what is behind it. */
+  awardPoints: (applicationId: string) => `/awards/applications/${applicationId}/points`,
+  awardNotices: (query?: Query) => withQuery("/awards/notices", query),
+  awardNotice: (roundId: string) => `/awards/notices/${roundId}`,
+  objectTo: (roundId: string, applicationId: string) =>
+    withQuery(`/awards/notices/${roundId}/objection`, { application: applicationId }),
+  objections: (roundId: string) => `/awards/rounds/${roundId}/objections`,
+  objection: (id: string) => `/awards/objections/${id}`,
+  /** An award that was given, also one taken back. */
+  award: (applicationId: string) => `/awards/given/${applicationId}`,
+  awardCertificate: (applicationId: string) => `/awards/given/${applicationId}/certificate`,
   /** What looks like gaming, for union officers. */
   flags: (query?: Query) => withQuery("/awards/flags", query),
   flag: (id: string) => `/awards/flags/${id}`,
@@ -158,6 +192,7 @@ export const paths = {
   audit: (query?: Query) => withQuery("/audit", query),
   /** One round's evidence, read only, for its auditors. */
   auditRound: (id: string) => `/audit/rounds/${id}`,
+  auditApplication: (roundId: string, id: string) => `/audit/rounds/${roundId}/applications/${id}`,
 
   /** Studios as the union names and re-reviews them. */
   studios: (query?: Query) => withQuery("/studios", query),

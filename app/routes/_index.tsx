@@ -1,6 +1,6 @@
 import { type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { Link, useLoaderData } from "@remix-run/react";
-import { Bot, Building2, CircleCheckBig, FileSpreadsheet, ListChecks, Mail, Plus, UsersRound } from "lucide-react";
+import { CircleCheckBig, Plus } from "lucide-react";
 import { LinkButton } from "#app/components/actions/link-button.tsx";
 import { ActivityTodos } from "#app/components/activities/activity-todos.tsx";
 import { DiagnosisTodos } from "#app/components/diagnosis/diagnosis-todos.tsx";
@@ -12,6 +12,7 @@ import { Money } from "#app/components/facts/money.tsx";
 import { useMonths } from "#app/components/figures/use-months.ts";
 import { EmptyState } from "#app/components/feedback/empty-state.tsx";
 import { Notice } from "#app/components/feedback/notice.tsx";
+import { Shortcuts } from "#app/components/home/shortcuts.tsx";
 import { PageHeader } from "#app/components/layout/page-header.tsx";
 import { pageTitle } from "#app/components/layout/page-title.ts";
 import { Section } from "#app/components/layout/section.tsx";
@@ -28,6 +29,7 @@ import { activityTodo } from "#app/modules/activities/queries-home.server.ts";
 import { type AchievementTodo, achievementTodo } from "#app/modules/achievements/achievement/queries-home.server.ts";
 import { type BenefitTodo, benefitTodo } from "#app/modules/achievements/benefit/queries-home.server.ts";
 import { type AdoptionTodo, adoptionTodo } from "#app/modules/knowledge/replication/queries-home.server.ts";
+import { type AuditTodo, auditTodo } from "#app/modules/awards/audit/queries-home.server.ts";
 import { flagTodo } from "#app/modules/awards/flags/queries-home.server.ts";
 import { countWaitingForRelease } from "#app/modules/ledgers/queries-release.server.ts";
 import { mentorshipTodo } from "#app/modules/mentorships/queries-home.server.ts";
@@ -38,16 +40,17 @@ import { loadHome } from "#app/modules/problems/queries-home.server.ts";
 import { deadLettersFor } from "#app/modules/operations/queries-jobs.server.ts";
 import { diagnosisTodo } from "#app/modules/solving/diagnosis/queries-home.server.ts";
 import { problemsForMe } from "#app/modules/solving/for-me/queries.server.ts";
+import { type StudioTodo, studioTodo } from "#app/modules/studios/queries-home.server.ts";
 import { adoptionWords } from "#app/words/adoption.ts";
 import { achievementWords } from "#app/words/achievement.ts";
 import { benefitWords } from "#app/words/benefit.ts";
 import { commonWords } from "#app/words/common.ts";
+import { auditWords } from "#app/words/audit.ts";
 import { flagsWords } from "#app/words/flags.ts";
 import { figuresWords } from "#app/words/figures.ts";
 import { homeWords } from "#app/words/home.ts";
 import { jobsWords } from "#app/words/jobs.ts";
-import { mailAdminWords } from "#app/words/mail-admin.ts";
-import { robotsWords } from "#app/words/robots.ts";
+import { studiosWords } from "#app/words/studios.ts";
 import { matchingWords } from "#app/words/matching.ts";
 
 export const meta = pageTitle(homeWords, (w) => w.title);
@@ -58,26 +61,35 @@ const MOST_FITTING = 3;
 export async function loader({ request }: LoaderFunctionArgs) {
   const actor = await requireActor(request);
   if (isGuestOnly(actor)) throw redirect(paths.guest());
-  const [home, release, forMe, diagnoses, { activities, mentorships, adoptions, benefits, achievements, flags, figures }] =
-    await Promise.all([
-      loadHome(actor),
-      countWaitingForRelease(actor),
-      problemsForMe(actor, MOST_FITTING),
-      diagnosisTodo(actor),
-      askTogether({
-        activities: activityTodo(actor),
-        mentorships: mentorshipTodo(actor),
-        adoptions: adoptionTodo(actor),
-        benefits: benefitTodo(actor),
-        achievements: achievementTodo(actor),
-        flags: flagTodo(actor),
-        figures: homeFigures(actor),
-      }),
-    ]);
+  const [
+    home,
+    release,
+    forMe,
+    diagnoses,
+    { activities, mentorships, adoptions, benefits, achievements, studios, flags, audits, figures },
+  ] = await Promise.all([
+    loadHome(actor),
+    countWaitingForRelease(actor),
+    problemsForMe(actor, MOST_FITTING),
+    diagnosisTodo(actor),
+    askTogether({
+      activities: activityTodo(actor),
+      mentorships: mentorshipTodo(actor),
+      adoptions: adoptionTodo(actor),
+      benefits: benefitTodo(actor),
+      studios: studioTodo(actor),
+      achievements: achievementTodo(actor),
+      flags: flagTodo(actor),
+      audits: auditTodo(actor),
+      figures: homeFigures(actor),
+    }),
+  ]);
   const steps = [
     ...achievementSteps(actor, achievements),
     ...stepsOf(actor, adoptions, benefits),
+    ...studioSteps(actor, studios),
     ...flagStep(actor, flags),
+    ...auditSteps(actor, audits),
   ];
   const fits = new Set(forMe.problems.map((one) => one.id));
   return {
@@ -98,6 +110,18 @@ export async function loader({ request }: LoaderFunctionArgs) {
     enters: hasRole(actor, "SECRETARIAT"),
     imports: hasRole(actor, "REVIEWER") || hasRole(actor, "SECRETARIAT"),
   };
+}
+
+/** Re-reviews to file or decide, orders that run out, promotions to confirm. */
+function studioSteps(actor: Actor, studios: StudioTodo[]): StepTodo[] {
+  const w = words(studiosWords, actor.locale).todo;
+  return studios.map((one) => ({
+    key: `studio-${one.reason}${one.id}`,
+    step: w[one.reason],
+    to: one.reason === "confirm-promotion" ? paths.studioStep(one.id, "promotions") : paths.studioLife(one.id),
+    title: one.name,
+    mark: one.dueOn,
+  }));
 }
 
 /** Achievements to confirm, take over, register or change. */
@@ -133,6 +157,16 @@ function stepsOf(actor: Actor, adoptions: AdoptionTodo[], benefits: BenefitTodo[
     })),
   ];
 }
+
+/** Rounds whose evidence the reader was named to audit. */
+const auditSteps = (actor: Actor, audits: AuditTodo[]): StepTodo[] =>
+  audits.map((one) => ({
+    key: one.id,
+    step: words(auditWords, actor.locale).auditRound,
+    to: paths.auditRound(one.id),
+    title: one.name,
+    mark: String(one.year),
+  }));
 
 /** Open flags: applications wait for somebody to look into them. */
 function flagStep(actor: Actor, open: number): StepTodo[] {
@@ -348,51 +382,17 @@ function Figures({ figures: { closed, figures } }: { figures: NonNullable<Loaded
           <div key={measure}>
             <dt className="text-sm text-muted">{w.measure[measure]}</dt>
             <dd className={count === null ? "text-muted" : "text-2xl font-semibold tabular-nums"}>
-              {count === null ? w.hidden : fen === null ? w.count(String(count), w.unit[measure]) : <Money fen={BigInt(fen)} />}
+              {count === null ? (
+                w.hidden
+              ) : fen === null ? (
+                w.count(String(count), w.unit[measure])
+              ) : (
+                <Money fen={BigInt(fen)} />
+              )}
             </dd>
           </div>
         ))}
       </dl>
     </Section>
-  );
-}
-
-function Shortcuts({ admin, imports, enters }: { admin: boolean; imports: boolean; enters: boolean }) {
-  const w = useWords(homeWords);
-  const jobs = useWords(jobsWords);
-  const robots = useWords(robotsWords);
-  const mail = useWords(mailAdminWords);
-  return (
-    <div className="mt-8 flex flex-wrap gap-3">
-      {admin && (
-        <>
-          <LinkButton to={paths.adminPeople()} icon={UsersRound}>
-            {w.people}
-          </LinkButton>
-          <LinkButton to={paths.organisations()} icon={Building2}>
-            {w.organisations}
-          </LinkButton>
-          <LinkButton to={paths.adminJobs()} icon={ListChecks}>
-            {jobs.title}
-          </LinkButton>
-          <LinkButton to={paths.adminMail()} icon={Mail}>
-            {mail.title}
-          </LinkButton>
-          <LinkButton to={paths.robotHosts()} icon={Bot}>
-            {robots.hosts.title}
-          </LinkButton>
-        </>
-      )}
-      {enters && (
-        <LinkButton to={paths.newProblem()} icon={Plus}>
-          {w.enterFor}
-        </LinkButton>
-      )}
-      {imports && (
-        <LinkButton to={paths.imports()} icon={FileSpreadsheet}>
-          {w.import}
-        </LinkButton>
-      )}
-    </div>
   );
 }

@@ -37,11 +37,12 @@ export const meta = pageTitle(alliancesWords, (_, data: { name: string }) => dat
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const actor = await requireActor(request);
   const personId = uuidParam(params.id);
-  const [craftsman, achievements] = await Promise.all([
+  const [craftsman, achievements, results] = await Promise.all([
     loadCraftsman(actor, personId),
     registeredTitles(actor, { personId }),
+    listResults(actor, { personId }),
   ]);
-  return { ...craftsman, achievements };
+  return { ...craftsman, achievements, results };
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {
@@ -60,7 +61,9 @@ export async function action({ request, params }: ActionFunctionArgs) {
 export default function Craftsman() {
   const w = useWords(alliancesWords);
   const a = useWords(accountsWords);
-  const { id, name, profile, memberships, contact, scope, mayTie, achievements } = useLoaderData<typeof loader>();
+  const k = useWords(competitionsWords);
+  const { id, name, profile, memberships, contact, scope, mayTie, achievements, results } =
+    useLoaderData<typeof loader>();
   const current = memberships.filter((m) => m.inForce);
   return (
     <>

@@ -1,5 +1,7 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
+import { Medal } from "lucide-react";
+import { LinkButton } from "#app/components/actions/link-button.tsx";
 import { EmptyState } from "#app/components/feedback/empty-state.tsx";
 import { PageHeader } from "#app/components/layout/page-header.tsx";
 import { pageTitle } from "#app/components/layout/page-title.ts";
@@ -16,6 +18,7 @@ import { listCraftsmen } from "#app/modules/alliances/queries-craftsmen.server.t
 import { accountsWords } from "#app/words/accounts.ts";
 import { alliancesWords } from "#app/words/alliances.ts";
 import { commonWords } from "#app/words/common.ts";
+import { competitionsWords } from "#app/words/competitions.ts";
 
 export const meta = pageTitle(alliancesWords, (w) => w.craftsmen.title);
 
@@ -36,10 +39,19 @@ export default function Craftsmen() {
   const w = useWords(alliancesWords);
   const a = useWords(accountsWords);
   const c = useWords(commonWords);
+  const k = useWords(competitionsWords);
   const { rows, after, before } = useLoaderData<typeof loader>();
   return (
     <>
-      <PageHeader title={w.craftsmen.title} lead={w.craftsmen.lead} />
+      <PageHeader
+        title={w.craftsmen.title}
+        lead={w.craftsmen.lead}
+        actions={
+          <LinkButton to={paths.competitions()} icon={Medal}>
+            {k.title}
+          </LinkButton>
+        }
+      />
       <FilterBar
         query={{ label: w.craftsmen.search }}
         filters={[

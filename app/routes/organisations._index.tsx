@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { Plus } from "lucide-react";
+import { BadgeCheck, Plus } from "lucide-react";
 import { LinkButton } from "#app/components/actions/link-button.tsx";
 import { EmptyState } from "#app/components/feedback/empty-state.tsx";
 import { PageHeader } from "#app/components/layout/page-header.tsx";
@@ -10,14 +10,17 @@ import { DataTable } from "#app/components/lists/data-table.tsx";
 import { FilterBar } from "#app/components/lists/filter-bar.tsx";
 import { Pager } from "#app/components/lists/pager.tsx";
 import { OrganisationTree, toTree } from "#app/components/people/organisation-tree.tsx";
-import { oneOf, textParam } from "#app/lib/http/params.ts";
+import { isUuid, oneOf, textParam } from "#app/lib/http/params.ts";
 import { useLocale, useWords } from "#app/lib/i18n-context.tsx";
 import { pageRequest } from "#app/lib/page.ts";
 import { paths } from "#app/lib/paths.ts";
 import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
 import { listOrganisations, loadTree, mayCreate } from "#app/modules/alliances/queries.server.ts";
 import { INDUSTRIES } from "#app/modules/alliances/kinds.ts";
+import { tagOwners } from "#app/modules/alliances/tags/policy.ts";
+import { listTagChoices } from "#app/modules/alliances/tags/queries.server.ts";
 import { alliancesWords } from "#app/words/alliances.ts";
+import { enterpriseTagsWords } from "#app/words/enterprise-tags.ts";
 
 const KINDS = [
   "FEDERATION",
@@ -36,14 +39,18 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const actor = await requireActor(request);
   const url = new URL(request.url);
   const query = url.searchParams;
+  const tag = query.get("tag");
   const filter = {
+    tag: isUuid(tag) ? tag : undefined,
     q: textParam(query.get("q")),
     kind: oneOf(query.get("kind"), KINDS),
     industry: oneOf(query.get("industry"), INDUSTRIES),
   };
-  const asTree = query.get("view") !== "list" && !filter.q && !filter.kind && !filter.industry;
+  const asTree = query.get("view") !== "list" && !filter.q && !filter.kind && !filter.industry && !filter.tag;
   return {
     mayCreate: mayCreate(actor),
+    keepsTags: tagOwners(actor).length > 0,
+    tags: asTree ? [] : await listTagChoices(actor),
     tree: asTree ? await loadTree(actor) : null,
     list: asTree ? null : await listOrganisations(actor, filter, pageRequest(url, 30)),
   };
@@ -60,7 +67,8 @@ type Row = {
 export default function Organisations() {
   const w = useWords(alliancesWords);
   const locale = useLocale();
-  const { mayCreate, tree, list } = useLoaderData<typeof loader>();
+  const t = useWords(enterpriseTagsWords);
+  const { mayCreate, keepsTags, tags, tree, list } = useLoaderData<typeof loader>();
   const nameOf = (row: Row) => (locale === "en" && row.nameEn ? row.nameEn : row.name);
   const about = (row: Row) =>
     row.enterprise ? w.industries[row.enterprise.industry] : row.studio ? w.levels[row.studio.level] : "";
@@ -70,11 +78,18 @@ export default function Organisations() {
         title={w.list.title}
         lead={w.list.lead}
         actions={
-          mayCreate && (
-            <LinkButton to={paths.newOrganisation()} icon={Plus}>
-              {w.list.create}
-            </LinkButton>
-          )
+          <>
+            {keepsTags && (
+              <LinkButton to={paths.enterpriseTags()} icon={BadgeCheck}>
+                {t.manage}
+              </LinkButton>
+            )}
+            {mayCreate && (
+              <LinkButton to={paths.newOrganisation()} icon={Plus}>
+                {w.list.create}
+              </LinkButton>
+            )}
+          </>
         }
       />
       <Tabs
@@ -110,6 +125,18 @@ export default function Organisations() {
                 label: w.fields.industry,
                 options: INDUSTRIES.map((value) => ({ value, label: w.industries[value] })),
               },
+              ...(tags.length > 0
+                ? [
+                    {
+                      name: "tag",
+                      label: t.filter,
+                      options: tags.map((one) => ({
+                        value: one.id,
+                        label: t.label(locale === "en" && one.nameEn ? one.nameEn : one.name, one.year),
+                      })),
+                    },
+                  ]
+                : []),
             ]}
           />
           {list.rows.length === 0 ? (

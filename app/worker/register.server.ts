@@ -24,6 +24,9 @@ import { registerRobots } from "./robots.server.ts";
 import { registerSearchSync } from "./search-sync.server.ts";
 import { registerImports } from "./imports.server.ts";
 import { registerMentorships } from "./mentorships.server.ts";
+import { registerStudioFiles } from "#app/modules/studios/files.server.ts";
+import { registerCompetitionFiles } from "#app/modules/studios/competitions/files.server.ts";
+import { registerStudios } from "./studios.server.ts";
 import { registerWitness } from "./witness.server.ts";
 
 /** What belongs to modules that others above them must know of: who may read whose files. */
@@ -34,6 +37,8 @@ export function registerPolicies(): void {
   registerJudgeFiles();
   registerPanelSeats();
   registerAchievementFiles();
+  registerStudioFiles();
+  registerCompetitionFiles();
   registerActivityCalendar();
   registerActivityGuests();
   registerCommentFiles([problemDiscussion, diagnosisDiscussion]);
@@ -56,5 +61,6 @@ export function registerWork(): void {
   registerAchievements();
   registerFlags();
   registerAudit();
+  registerStudios();
   registerFiles();
 }

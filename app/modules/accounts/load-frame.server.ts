@@ -14,6 +14,7 @@ import { auditWords } from "#app/words/audit.ts";
 import { achievementWords } from "#app/words/achievement.ts";
 import { benefitWords } from "#app/words/benefit.ts";
 import { mentorshipsWords } from "#app/words/mentorships.ts";
+import { studiosWords } from "#app/words/studios.ts";
 import { type Actor, employerIds, hasRole, isGuestOnly } from "./actor.ts";
 import { signedIn } from "./current-actor.server.ts";
 
@@ -99,6 +100,16 @@ function navigation(actor: Actor) {
       : []),
     { key: "organisations", to: paths.organisations(), label: a.nav.organisations, icon: "organisations" as const },
     { key: "craftsmen", to: paths.craftsmen(), label: a.nav.craftsmen, icon: "craftsmen" as const },
+    ...(hasRole(actor, "UNION_OFFICER")
+      ? [
+          {
+            key: "studios",
+            to: paths.studios(),
+            label: words(studiosWords, actor.locale).nav,
+            icon: "organisations" as const,
+          },
+        ]
+      : []),
     ...(employerIds(actor).length > 0 || actor.allianceIds.length > 0 || actor.officerAllianceIds.length > 0
       ? [
           {

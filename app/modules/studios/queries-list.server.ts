@@ -7,14 +7,13 @@ import type { STUDIO_LEVELS } from "#app/modules/alliances/kinds.ts";
 import { organisationsVisibleTo } from "#app/modules/alliances/visibility.ts";
 import type { StudioState } from "./lifecycle.ts";
 import { unionsOf } from "./policy.ts";
-import { addDays, dayOf, nearness, REMIND_DAYS, textOfDay } from "./rules.ts";
+import { addDays, type DueFilter, dayOf, nearness, REMIND_DAYS, textOfDay } from "./rules.ts";
 
-export const DUE_FILTERS = ["wait", "late", "soon", "proposed"] as const;
 export type StudioFilter = {
   q: string;
   state?: StudioState;
   level?: (typeof STUDIO_LEVELS)[number];
-  due?: (typeof DUE_FILTERS)[number];
+  due?: DueFilter;
 };
 
 /** Everything below these unions. The tree has at most five levels above a studio. */

@@ -73,6 +73,10 @@ export function fundSums(rows: readonly FundRow[]): FundSums {
 export const overspends = (rows: readonly FundRow[], added: FundRow): boolean =>
   fundSums([...rows, added]).leftFen < 0n;
 
+/** What a list of studios is narrowed to. */
+export const DUE_FILTERS = ["wait", "late", "soon", "proposed"] as const;
+export type DueFilter = (typeof DUE_FILTERS)[number];
+
 /** How near a date is. */
 export type Nearness = "later" | "soon" | "late";
 export function nearness(dueOn: Date, today: Date): Nearness {
