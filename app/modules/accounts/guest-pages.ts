@@ -19,7 +19,7 @@ const OPEN: readonly RegExp[] = [
   new RegExp(`^/problems/${ID}(/(comments(/draft)?|log|diagnosis/${ID}(/calendar\\.ics)?))?$`, "i"),
   // Leave to send a file; whose comment it goes to is asked there.
   /^\/api\/uploadthing$/,
-  new RegExp(`^/awards/(judging|${ID}/judging|applications/${ID}/score)$`, "i"),
+  new RegExp(`^/awards/(judging|rounds/${ID}/judging|applications/${ID}/score)$`, "i"),
   new RegExp(`^/activities/${ID}(/(sign-in|calendar))?$`, "i"),
   new RegExp(`^/files/${ID}(/(preview|text))?$`, "i"),
 ];

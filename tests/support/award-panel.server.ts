@@ -1,0 +1,167 @@
+import { randomUUID } from "node:crypto";
+import { addDays } from "date-fns/addDays";
+import { db, type Prisma } from "#app/lib/db.server.ts";
+import type { Actor } from "#app/modules/accounts/actor.ts";
+import type { FactEvidence } from "#app/modules/awards/facts/catalogue.ts";
+import type { RubricContent } from "#app/modules/awards/rubrics/rubric.ts";
+import { actorOf, makePerson, next, type World } from "./factories.server.ts";
+
+const w = (zh: string) => ({ zh, en: zh });
+/** One criterion of each kind: 10 judged, 40 computed, 30 within what the facts allow. */
+export const SMALL_RUBRIC: RubricContent = {
+  criteria: [
+    { key: "advanced", name: w("先进性"), guide: w(""), max: 1000, marking: { kind: "JUDGED", anchors: [] } },
+    {
+      key: "economic",
+      name: w("经济效益"),
+      guide: w(""),
+      max: 4000,
+      marking: {
+        kind: "COMPUTED",
+        formula: "certifiedYuan",
+        steps: [
+          { from: "500000", points: 1500 },
+          { from: "1000000", points: 2000 },
+        ],
+      },
+    },
+    {
+      key: "scope",
+      name: w("应用范围"),
+      guide: w(""),
+      max: 3000,
+      marking: {
+        kind: "BOUNDED",
+        formula: "independentAdopters",
+        ranges: [
+          { from: "1", least: 1000, most: 1400 },
+          { from: "2", least: 1500, most: 3000 },
+        ],
+      },
+    },
+  ],
+  ties: ["economic"],
+};
+
+export const evidenceOf = (value: string): FactEvidence[] => [
+  { kind: "benefit", id: randomUUID(), on: "2026-05-01", value },
+];
+
+/** An achievement of somebody, registered, as a row. */
+export async function achievementOf(
+  person: Actor,
+  place: { enterpriseId: string; studioId: string | null; unitId: string },
+  registeredById: string,
+): Promise<string> {
+  const now = new Date();
+  const { id } = await db.achievement.create({
+    data: {
+      clientId: randomUUID(),
+      kind: "TECHNICAL_RENOVATION",
+      title: `卡瓶治理 ${next()}`,
+      summary: "护栏外移，加定位销。",
+      enterpriseId: place.enterpriseId,
+      studioId: place.studioId,
+      completedOn: now,
+      state: "SUBMITTED",
+      byId: person.personId,
+      createdAt: now,
+      submittedAt: now,
+      contributors: {
+        create: { personId: person.personId, organisationId: place.unitId, position: 0, basisPoints: 10_000 },
+      },
+    },
+    select: { id: true },
+  });
+  await db.achievement.update({ where: { id }, data: { state: "REGISTERED", registeredAt: now, registeredById } });
+  return id;
+}
+
+type Facts = { certifiedYuan?: string; independentAdopters?: string };
+
+/** An admitted application with its facts, as rows. */
+export async function admittedApplication(
+  roundId: string,
+  achievementId: string,
+  { enterpriseId, byId }: { enterpriseId: string; byId: string },
+  facts: Facts = { certifiedYuan: "1200000", independentAdopters: "2" },
+): Promise<string> {
+  const now = new Date();
+  const { id } = await db.awardApplication.create({
+    data: {
+      clientId: randomUUID(),
+      roundId,
+      achievementId,
+      enterpriseId,
+      state: "RECOMMENDED",
+      byId,
+      createdAt: now,
+      submittedAt: now,
+      facts: {
+        create: Object.entries(facts).map(([key, value]) => ({ key, value, evidence: evidenceOf(value) })),
+      },
+    },
+    select: { id: true },
+  });
+  await db.awardApplication.update({
+    where: { id },
+    data: { state: "ADMITTED", admittedAt: now, factsHash: "0".repeat(64) },
+  });
+  return id;
+}
+
+/** A draft round of the world's federation, as a row; `now` is when its panel works. */
+export async function draftRound(
+  world: World,
+  more: Partial<Prisma.AwardRoundUncheckedCreateInput> = {},
+): Promise<string> {
+  const now = new Date();
+  const title = await db.awardTitle.create({
+    data: {
+      organisationId: world.federation,
+      subject: "ACHIEVEMENT",
+      name: `职工创新成果奖 ${next()}`,
+      legalBasis: "市总工发〔2026〕1 号",
+      grades: ["一等奖", "二等奖"],
+      createdAt: now,
+    },
+    select: { id: true },
+  });
+  const { id } = await db.awardRound.create({
+    data: {
+      clientId: randomUUID(),
+      titleId: title.id,
+      organisationId: world.federation,
+      year: 2026,
+      name: "2026 年职工创新成果奖",
+      factsFrom: addDays(now, -365),
+      factsUntil: now,
+      opensAt: addDays(now, -30),
+      closesAt: addDays(now, 30),
+      recommendUntil: now,
+      reviewUntil: addDays(now, 10),
+      panelUntil: addDays(now, 20),
+      rubric: SMALL_RUBRIC as unknown as Prisma.InputJsonValue,
+      places: [
+        { grade: "一等奖", places: 1 },
+        { grade: "二等奖", places: 1 },
+      ],
+      minJudges: 2,
+      spreadLimit: 1500,
+      createdById: world.officer.personId,
+      createdAt: now,
+      ...more,
+    },
+    select: { id: true },
+  });
+  return id;
+}
+
+/** Moves a round on without asking whether it may: opening and closing are tested where they are built. */
+export const putRound = (id: string, state: "OPEN" | "REVIEW") =>
+  db.awardRound.update({ where: { id }, data: { state, openedAt: undefined, version: { increment: 1 } } });
+
+/** An engineer of an enterprise nobody in the world works with. */
+export async function neutralJudge(enterpriseId: string, name: string, now = new Date()): Promise<Actor> {
+  return actorOf(await makePerson([["ENGINEER", enterpriseId]], { name }), now);
+}
