@@ -17,7 +17,7 @@ import { DomainError } from "#app/lib/errors.ts";
 import { intentOf, readForm } from "#app/lib/http/form.server.ts";
 import { isUuid } from "#app/lib/http/params.ts";
 import { redirectWithToast } from "#app/lib/http/toast.server.ts";
-import { useWords } from "#app/lib/i18n-context.tsx";
+import { useLocale, useWords } from "#app/lib/i18n-context.tsx";
 import { words } from "#app/lib/i18n.ts";
 import { paths } from "#app/lib/paths.ts";
 import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
@@ -56,7 +56,8 @@ export default function Audit() {
           </>
         }
         actions={
-          page.running ? (
+          page.mayStart &&
+          (page.running ? (
             <LinkButton to={paths.audit()} variant="primary">
               {w.refresh}
             </LinkButton>
@@ -65,7 +66,7 @@ export default function Audit() {
               <input type="hidden" name="intent" value="start" />
               <Button icon={ShieldCheck}>{w.start}</Button>
             </Form>
-          )
+          ))
         }
       />
       {page.running && (
@@ -73,16 +74,38 @@ export default function Audit() {
           <Notice title={w.running}>{w.runningLead}</Notice>
         </div>
       )}
+      {page.rounds.length > 0 && <Rounds rounds={page.rounds} />}
       {page.run === null ? (
-        <EmptyState icon={ShieldCheck} title={w.never}>
-          {w.neverLead}
-        </EmptyState>
+        page.mayStart && (
+          <EmptyState icon={ShieldCheck} title={w.never}>
+            {w.neverLead}
+          </EmptyState>
+        )
       ) : (
         <Outcome run={page.run} />
       )}
       {page.findings.length > 0 && <Findings page={page} />}
       {page.runs.length > 0 && <Runs runs={page.runs} />}
     </>
+  );
+}
+
+/** Rounds whose evidence may be read. */
+function Rounds({ rounds }: { rounds: Page["rounds"] }) {
+  const w = useWords(auditWords);
+  const locale = useLocale();
+  return (
+    <Section title={w.rounds} hint={w.roundsHint}>
+      <ul className="max-w-form divide-y divide-line border-y border-line">
+        {rounds.map((round) => (
+          <li key={round.id} className="py-2.5">
+            <Link to={paths.auditRound(round.id)} className="link">
+              {(locale === "en" && round.nameEn) || round.name}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </Section>
   );
 }
 

@@ -66,7 +66,7 @@ export default function OneFlag() {
             rowKey={(row) => row.kind + row.id}
             columns={[
               { key: "what", label: w.targets, cell: (row) => row.title ?? row.label },
-              { key: "kind", label: w.kindLabel, narrow: true, cell: (row) => w.target[row.kind] },
+              { key: "kind", label: w.kindLabel, narrow: true, cell: (row) => w.target[row.kind] ?? row.kind },
               { key: "on", label: w.raisedOn, narrow: true, cell: (row) => (row.on ? <Day at={row.on} /> : "—") },
             ]}
           />

@@ -90,6 +90,9 @@ export const auditWords = defineWords(
       audit: "核对",
     } as Record<string, string>,
     runs: "最近几次",
+    rounds: "评选的全部依据",
+    roundsHint: "只读，每次查看都有记录。",
+    auditRound: "审计评选",
     flags: "异常提示",
   },
   {
@@ -205,6 +208,9 @@ export const auditWords = defineWords(
       audit: "Check",
     },
     runs: "Latest checks",
+    rounds: "All evidence of a round",
+    roundsHint: "Read only; every look is recorded.",
+    auditRound: "Audit a round",
     flags: "Flags",
   },
 );

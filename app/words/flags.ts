@@ -59,7 +59,7 @@ export const flagsWords = defineWords(
       activity: "活动",
       achievement: "成果",
       studio: "工作室",
-    },
+    } as Record<string, string>,
     clear: {
       title: "核实",
       lead: "核实过、确实没有问题的，写明理由后解除。理由和您的名字会一直留在记录里。",

@@ -36,7 +36,10 @@ export async function achievementRow(
 }
 
 /** A round of the world's federation that is being reviewed, as a row. */
-export async function roundRow(world: World): Promise<string> {
+export async function roundRow(
+  world: World,
+  judges: { personId?: string; name: string; unit: string }[] = [],
+): Promise<string> {
   const now = new Date();
   const title = await db.awardTitle.create({
     data: {
@@ -55,7 +58,6 @@ export async function roundRow(world: World): Promise<string> {
       organisationId: world.federation,
       year: 2026,
       name: "2026 年职工创新成果奖",
-      state: "REVIEW",
       factsFrom: addDays(now, -365),
       factsUntil: now,
       opensAt: addDays(now, -30),
@@ -66,10 +68,11 @@ export async function roundRow(world: World): Promise<string> {
       rubric: { criteria: [], ties: [] },
       createdById: world.officer.personId,
       createdAt: now,
-      openedAt: addDays(now, -30),
+      seats: { createMany: { data: judges.map((judge, n) => ({ ...judge, position: n + 1 })) } },
     },
     select: { id: true },
   });
+  await db.awardRound.update({ where: { id }, data: { state: "REVIEW", openedAt: addDays(now, -30) } });
   return id;
 }
 

@@ -211,6 +211,10 @@ export const ROUTES: Record<string, Entry> = {
   },
   "routes/problems.$id.adoptions": { addresses: stories((id) => `/problems/${id}/adoptions`) },
   "routes/audit._index": { addresses: named("/audit", `/audit?run=${NOWHERE}`), post: WRONG },
+  "routes/audit.rounds.$id._index": { addresses: named(`/audit/rounds/${NOWHERE}`), post: WRONG },
+  "routes/audit.rounds.$id.applications.$applicationId": {
+    addresses: named(`/audit/rounds/${NOWHERE}/applications/${NOWHERE}`),
+  },
   "routes/awards.flags._index": { addresses: named("/awards/flags", "/awards/flags?kind=BACK_DATED&state=OPEN") },
   "routes/awards.flags.$id": {
     addresses: (world) => [NOWHERE, ...world.flags].map((id) => ({ path: `/awards/flags/${id}`, names: true })),

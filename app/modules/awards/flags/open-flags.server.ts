@@ -68,3 +68,20 @@ export async function blockingFlags(
 export async function requireNoFlag(reader: Reader, applicationId: string, gate: Gate): Promise<void> {
   if ((await blockingFlags(reader, [applicationId], gate)).length > 0) throw conflict("flag-blocks");
 }
+
+export type FlagOfApplication = {
+  id: string;
+  kind: FlagKind;
+  raisedAt: Date;
+  clearedAt: Date | null;
+  clearedByName: string;
+  clearReason: string;
+  lapsedAt: Date | null;
+};
+
+/** Every flag an application ever had, with what was said to it. */
+export const flagsOfApplication = (reader: Reader, applicationId: string) => reader.$queryRaw<FlagOfApplication[]>`
+  SELECT DISTINCT f."id", f."kind"::text AS "kind", f."raisedAt", f."clearedAt", f."clearedByName", f."clearReason", f."lapsedAt"
+  FROM (${restsOn([applicationId])}) r
+  JOIN "FlagTarget" t ON t."kind" = r."kind" AND t."id" = r."id" JOIN "Flag" f ON f."id" = t."flagId"
+  ORDER BY f."raisedAt", f."id"`;

@@ -3,8 +3,9 @@ import { notFound } from "#app/lib/errors.ts";
 import { type PageRequest, readPage } from "#app/lib/page.ts";
 import { type Actor, organisationsWith } from "#app/modules/accounts/actor.ts";
 import { againstClearing } from "./clear-flag.server.ts";
+import { labelsOf } from "./labels.server.ts";
 import { seesFlags } from "./policy.ts";
-import { BLOCKS, type FlagFacts, type FlagKind, type FlagState, flagStateOf, type TargetKind } from "./rules.ts";
+import { BLOCKS, type FlagFacts, type FlagKind, type FlagState, flagStateOf } from "./rules.ts";
 import { branchOf } from "./unions-over.server.ts";
 
 /** The one filter for reading flags: those that concern somebody in the own branch. */
@@ -60,25 +61,6 @@ export async function listFlags(actor: Actor, filter: FlagFilter, page: PageRequ
   };
 }
 
-type Label = { kind: TargetKind; id: string; label: string; on: Date | null; title: string | null };
-
-/** What a flag touches: number and title as its own house released them, nothing else of it. */
-const labelsOf = (flagId: string) => db.$queryRaw<Label[]>`
-  SELECT t."kind", t."id", coalesce(p."number", fix."number", other."number", '') AS "label",
-         coalesce(p."postedAt", r."at", b."fromOn", a."startsAt", h."completedOn") AS "on",
-         coalesce(CASE WHEN p."releasedAt" IS NOT NULL THEN coalesce(p."redactions" ->> 'title', p."title") END,
-                  a."topic", h."title", s."name") AS "title"
-  FROM "FlagTarget" t
-  LEFT JOIN "Problem" p ON t."kind" = 'problem' AND p."id" = t."id"
-  LEFT JOIN "Reuse" r ON t."kind" = 'adoption' AND r."id" = t."id"
-  LEFT JOIN "Problem" fix ON fix."id" = r."fixId"
-  LEFT JOIN "Benefit" b ON t."kind" = 'benefit' AND b."id" = t."id"
-  LEFT JOIN "Problem" other ON other."id" = b."fixId"
-  LEFT JOIN "Activity" a ON t."kind" = 'activity' AND a."id" = t."id"
-  LEFT JOIN "Achievement" h ON t."kind" = 'achievement' AND h."id" = t."id"
-  LEFT JOIN "Organisation" s ON t."kind" = 'studio' AND s."id" = t."id"
-  WHERE t."flagId" = ${flagId}::uuid ORDER BY "on", t."id" LIMIT 200`;
-
 /** Names of organisations and people by their ids; one statement. */
 async function namesOf(ids: readonly string[]): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map();
@@ -90,13 +72,16 @@ async function namesOf(ids: readonly string[]): Promise<Map<string, string>> {
 
 /** One flag with what shows it, and whether the actor may clear it. Errors: not_found. */
 export async function loadFlag(actor: Actor, id: string) {
-  const row = await db.flag.findFirst({ where: { id, AND: await flagsVisibleTo(actor) } });
+  const row = await db.flag.findFirst({
+    where: { id, AND: await flagsVisibleTo(actor) },
+    include: { targets: { take: 200 } },
+  });
   if (!row) throw notFound();
   const facts = row.facts as FlagFacts;
   const masked = facts.masked === true;
   const ring = facts.ring?.ids ?? [];
   const names = masked ? new Map<string, string>() : await namesOf([...row.organisationIds, ...row.personIds, ...ring]);
-  const labels = masked ? [] : await labelsOf(id);
+  const labels = masked ? [] : await labelsOf(db, row.targets);
   const { against } = await againstClearing(db, actor, row);
   const state = flagStateOf(row);
   return {

@@ -2,6 +2,7 @@ import { db, type Prisma } from "#app/lib/db.server.ts";
 import { notFound } from "#app/lib/errors.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
 import { isAdmin } from "#app/modules/accounts/policy.ts";
+import { roundsAuditedBy } from "#app/modules/awards/audit/visibility.ts";
 import { branchOf } from "#app/modules/awards/flags/unions-over.server.ts";
 import { seesAudit } from "./policy.ts";
 import type { Progress } from "./run-audit.server.ts";
@@ -31,12 +32,35 @@ const shown = (row: RunRow) => ({
   progress: row.progress as Progress[],
 });
 
+/** What an auditor sees of the installation's checks, which are not an auditor's business. */
+const NOTHING = {
+  runs: [] as ReturnType<typeof shown>[],
+  run: null as ReturnType<typeof shown> | null,
+  running: false,
+  findings: [] as FindingRow[],
+  more: 0,
+  mayStart: false,
+};
+
+/** Rounds whose evidence the actor reads, newest first. */
+const auditedRounds = (actor: Actor) =>
+  db.awardRound.findMany({
+    where: roundsAuditedBy(actor),
+    orderBy: [{ openedAt: "desc" }, { id: "desc" }],
+    take: 20,
+    select: { id: true, name: true, nameEn: true, year: true },
+  });
+
 /**
  * The newest checks, and of one of them what was found: for an administrator all, for an officer what concerns the own
- * branch and the installation. Errors: not_found.
+ * branch and the installation. Auditors of a round find it here. Errors: not_found.
  */
 export async function loadAudit(actor: Actor, runId?: string) {
-  if (!seesAudit(actor)) throw notFound();
+  const rounds = await auditedRounds(actor);
+  if (!seesAudit(actor)) {
+    if (rounds.length === 0 || runId) throw notFound();
+    return { ...NOTHING, rounds };
+  }
   const runs = await db.auditRun.findMany({
     orderBy: [{ askedAt: "desc" }, { id: "desc" }],
     take: RUNS,
@@ -56,7 +80,8 @@ export async function loadAudit(actor: Actor, runId?: string) {
     running: runs.some((one) => one.state === "WAITING" || one.state === "RUNNING"),
     findings: findings.slice(0, SHOWN),
     more: Math.max(0, findings.length - SHOWN),
-    admin,
+    mayStart: true,
+    rounds,
   };
 }
 

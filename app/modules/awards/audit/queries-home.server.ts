@@ -1,0 +1,15 @@
+import type { Question } from "#app/lib/ask-together.server.ts";
+import { Prisma } from "#app/lib/db.server.ts";
+import type { Actor } from "#app/modules/accounts/actor.ts";
+
+export type AuditTodo = { id: string; name: string; year: number };
+
+/** Rounds the actor was named an auditor of, while that lasts. */
+export function auditTodo(actor: Actor): Question<AuditTodo[]> {
+  const sql = Prisma.sql`
+    SELECT DISTINCT r."id", r."name", r."year" FROM "RoundAuditor" a JOIN "AwardRound" r ON r."id" = a."roundId"
+    WHERE a."personId" = ${actor.personId}::uuid AND a."revokedAt" IS NULL AND a."from" <= ${actor.now} AND a."until" > ${actor.now}
+      AND r."openedAt" IS NOT NULL
+    ORDER BY r."name", r."id" LIMIT 10`;
+  return { sql, read: (rows: AuditTodo[]) => rows };
+}

@@ -1,0 +1,288 @@
+import type { LoaderFunctionArgs } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { FactsTable } from "#app/components/facts/facts-table.tsx";
+import { FlagStateChip } from "#app/components/facts/flag-chip.tsx";
+import { Day, DayTime } from "#app/components/facts/time.tsx";
+import { PageHeader } from "#app/components/layout/page-header.tsx";
+import { pageTitle } from "#app/components/layout/page-title.ts";
+import { Section } from "#app/components/layout/section.tsx";
+import { DataTable } from "#app/components/lists/data-table.tsx";
+import { formatNumber } from "#app/lib/format.ts";
+import { uuidParam } from "#app/lib/http/params.ts";
+import { useLocale, useWords } from "#app/lib/i18n-context.tsx";
+import { paths } from "#app/lib/paths.ts";
+import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
+import { recordView } from "#app/modules/awards/audit/name-auditor.server.ts";
+import { loadAuditedApplication } from "#app/modules/awards/audit/queries-application.server.ts";
+import type { RubricContent } from "#app/modules/awards/rubrics/rubric.ts";
+import { pointsText } from "#app/modules/awards/scores/sheet.ts";
+import { flagsWords } from "#app/words/flags.ts";
+import { roundAuditWords } from "#app/words/round-audit.ts";
+
+export const meta = pageTitle(
+  roundAuditWords,
+  (w, page: { application: { title: string } }) => `${w.title} · ${page.application.title}`,
+);
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const actor = await requireActor(request);
+  const [roundId, id] = [uuidParam(params.id), uuidParam(params.applicationId)];
+  const page = await loadAuditedApplication(actor, roundId, id);
+  await recordView(actor, roundId, id);
+  return page;
+}
+
+type Page = ReturnType<typeof useLoaderData<typeof loader>>;
+
+export default function AuditedApplication() {
+  const w = useWords(roundAuditWords);
+  const page = useLoaderData<typeof loader>();
+  return (
+    <>
+      <PageHeader
+        title={page.application.title}
+        lead={w.lead}
+        back={{ to: paths.auditRound(page.round.id), label: page.round.name }}
+      />
+      <Facts page={page} />
+      <Files files={page.files} />
+      <Steps page={page} />
+      <Scores page={page} />
+      <Recusals page={page} />
+      <Flags flags={page.flags} />
+      <Objections page={page} />
+      <Decision page={page} />
+    </>
+  );
+}
+
+function Facts({ page }: { page: Page }) {
+  const w = useWords(roundAuditWords);
+  const rows = page.facts.flatMap((fact) => [
+    {
+      id: fact.key,
+      name: w.factNames[fact.key] ?? fact.key,
+      value: formatNumber(Number(fact.value)),
+      what: "",
+      on: "",
+      adds: "",
+    },
+    ...fact.evidence.map((one, n) => ({
+      id: `${fact.key} ${n}`,
+      name: "",
+      value: "",
+      what: [w.records[one.kind] ?? one.kind, one.label, one.title].filter(Boolean).join(" · "),
+      on: one.on,
+      adds: formatNumber(Number(one.value)),
+    })),
+  ]);
+  return (
+    <Section title={w.facts} hint={w.factsHint}>
+      {rows.length === 0 ? (
+        <p className="text-muted">{w.nothing}</p>
+      ) : (
+        <DataTable
+          caption={w.facts}
+          rows={rows}
+          rowKey={(row) => row.id}
+          columns={[
+            { key: "fact", label: w.fact, cell: (row) => (row.name ? <strong>{row.name}</strong> : row.what) },
+            { key: "value", label: w.value, numeric: true, cell: (row) => row.value || "—" },
+            { key: "on", label: w.on, narrow: true, cell: (row) => row.on || "—" },
+            { key: "adds", label: w.adds, numeric: true, cell: (row) => row.adds || "—" },
+          ]}
+        />
+      )}
+      {page.application.factsHash && (
+        <p className="mt-3 text-sm text-muted wrap-anywhere">
+          {w.factsHash} <code className="text-xs">{page.application.factsHash}</code>
+        </p>
+      )}
+    </Section>
+  );
+}
+
+function Files({ files }: { files: Page["files"] }) {
+  const w = useWords(roundAuditWords);
+  if (files.length === 0) return null;
+  return (
+    <Section title={w.files} hint={w.filesHint}>
+      <DataTable
+        caption={w.files}
+        rows={files}
+        rowKey={(row) => row.id}
+        columns={[
+          { key: "name", label: w.file, cell: (row) => row.fileName },
+          { key: "of", label: w.record, narrow: true, cell: (row) => w.records[row.ownerKind] ?? row.ownerKind },
+          { key: "sha", label: w.sha, cell: (row) => <code className="text-xs wrap-anywhere">{row.sha256}</code> },
+        ]}
+      />
+    </Section>
+  );
+}
+
+function Steps({ page }: { page: Page }) {
+  const w = useWords(roundAuditWords);
+  return (
+    <Section title={w.steps}>
+      {page.steps.length === 0 ? (
+        <p className="text-muted">{w.nothing}</p>
+      ) : (
+        <DataTable
+          caption={w.steps}
+          rows={page.steps}
+          rowKey={(row) => row.position}
+          columns={[
+            { key: "office", label: w.office, cell: (row) => row.union },
+            { key: "decision", label: w.decision, cell: (row) => w.decisions[row.decision] },
+            { key: "opinion", label: w.reason, cell: (row) => row.opinion || "—" },
+            { key: "by", label: w.by, cell: (row) => row.byName || "—" },
+            {
+              key: "at",
+              label: w.on,
+              narrow: true,
+              cell: (row) => (row.at ? <Day at={row.at} timeZone={page.round.timeZone} /> : "—"),
+            },
+          ]}
+        />
+      )}
+    </Section>
+  );
+}
+
+function Scores({ page }: { page: Page }) {
+  const w = useWords(roundAuditWords);
+  const locale = useLocale();
+  if (!page.closed)
+    return (
+      <Section title={w.sheets}>
+        <p className="text-muted">{w.blind}</p>
+      </Section>
+    );
+  const { criteria } = page.round.rubric as unknown as RubricContent;
+  const name = (key: string) => {
+    const found = criteria.find((one) => one.key === key)?.name;
+    return (found && ((locale === "en" && found.en) || found.zh)) || key;
+  };
+  const rows = page.sheets.flatMap((sheet, n) =>
+    Object.entries(sheet.marks).map(([key, mark]) => ({ id: `${n} ${key}`, judge: sheet.judge, key, ...mark })),
+  );
+  return (
+    <Section title={w.sheets}>
+      {page.score && (
+        <p className="mb-3">{w.scoreLine(pointsText(page.score.total), page.score.rank, page.score.sheets)}</p>
+      )}
+      {rows.length === 0 ? (
+        <p className="text-muted">{w.nothing}</p>
+      ) : (
+        <DataTable
+          caption={w.sheets}
+          rows={rows}
+          rowKey={(row) => row.id}
+          columns={[
+            { key: "criterion", label: w.criterion, cell: (row) => name(row.key) },
+            { key: "judge", label: w.judge, cell: (row) => row.judge },
+            {
+              key: "points",
+              label: w.points,
+              numeric: true,
+              cell: (row) => (row.points === null ? "—" : pointsText(row.points)),
+            },
+            { key: "remark", label: w.remark, cell: (row) => row.remark || "—" },
+          ]}
+        />
+      )}
+      {page.application.spreadReason && <p className="mt-3 prose-plain">{page.application.spreadReason}</p>}
+      {page.score && (
+        <p className="mt-3 text-sm text-muted wrap-anywhere">
+          {w.scoreHash} <code className="text-xs">{page.score.hash}</code>
+        </p>
+      )}
+    </Section>
+  );
+}
+
+function Recusals({ page }: { page: Page }) {
+  const w = useWords(roundAuditWords);
+  if (page.recusals.length === 0) return null;
+  return (
+    <Section title={w.recusals}>
+      <ul className="list-disc pl-5">
+        {page.recusals.map((one) => (
+          <li key={one.judge + one.at}>
+            {one.judge} · {w.recusal[one.kind]} · {w.grounds[one.ground] ?? one.ground} ·{" "}
+            <Day at={one.at} timeZone={page.round.timeZone} />
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+function Flags({ flags }: { flags: Page["flags"] }) {
+  const w = useWords(roundAuditWords);
+  const f = useWords(flagsWords);
+  if (flags.length === 0) return null;
+  return (
+    <Section title={w.flags}>
+      <DataTable
+        caption={w.flags}
+        rows={flags}
+        rowKey={(row) => row.id}
+        columns={[
+          { key: "kind", label: f.kindLabel, cell: (row) => f.kind[row.kind] },
+          { key: "state", label: f.stateLabel, mark: true, cell: (row) => <FlagStateChip state={row.state} /> },
+          { key: "answer", label: w.flagAnswer, cell: (row) => row.clearReason || "—" },
+          { key: "by", label: w.by, cell: (row) => row.clearedBy || "—" },
+        ]}
+      />
+    </Section>
+  );
+}
+
+function Objections({ page }: { page: Page }) {
+  const w = useWords(roundAuditWords);
+  if (page.objections.length === 0) return null;
+  return (
+    <Section title={w.objections}>
+      {page.objections.map((one) => (
+        <div key={one.id} className="mb-4">
+          <FactsTable
+            facts={[
+              { label: w.on, value: <DayTime at={one.at} timeZone={page.round.timeZone} /> },
+              { label: w.objections, value: <span className="prose-plain">{one.text}</span> },
+              { label: w.stateLabel, value: w.objection[one.state] },
+              one.handler !== null && { label: w.by, value: one.handler },
+              one.answer !== "" && { label: w.answer, value: <span className="prose-plain">{one.answer}</span> },
+            ]}
+          />
+        </div>
+      ))}
+    </Section>
+  );
+}
+
+function Decision({ page }: { page: Page }) {
+  const w = useWords(roundAuditWords);
+  const { application: a } = page;
+  const at = (label: string, moment: string | null) =>
+    moment !== null && { label, value: <DayTime at={moment} timeZone={page.round.timeZone} /> };
+  return (
+    <Section title={w.decisionTitle}>
+      <FactsTable
+        facts={[
+          { label: w.enterprise, value: a.enterprise },
+          { label: w.stateLabel, value: w.state[a.state] },
+          at(w.submittedAt, a.submittedAt),
+          at(w.admittedAt, a.admittedAt),
+          at(w.decidedAt, a.decidedAt),
+          at(w.revokedAt, a.revokedAt),
+          a.grade !== "" && { label: w.grade, value: a.grade },
+          a.certificate !== null && { label: w.certificate, value: a.certificate },
+          a.gradeReason !== "" && { label: w.reason, value: <span className="prose-plain">{a.gradeReason}</span> },
+          a.reason !== "" && { label: w.reason, value: <span className="prose-plain">{a.reason}</span> },
+        ]}
+      />
+    </Section>
+  );
+}

@@ -1,0 +1,227 @@
+import { randomUUID } from "node:crypto";
+import type { ActionFunctionArgs } from "@remix-run/node";
+import { addDays } from "date-fns/addDays";
+import { beforeAll, expect, test } from "vitest";
+import { ask } from "#app/lib/ask-together.server.ts";
+import { db } from "#app/lib/db.server.ts";
+import { DomainError } from "#app/lib/errors.ts";
+import { inRequestScope } from "#app/lib/http/request-scope.server.ts";
+import { openSession } from "#app/modules/accounts/session.server.ts";
+import { endAuditor, nameAuditor } from "#app/modules/awards/audit/name-auditor.server.ts";
+import { loadAuditedApplication } from "#app/modules/awards/audit/queries-application.server.ts";
+import { auditTodo } from "#app/modules/awards/audit/queries-home.server.ts";
+import { loadAuditedRound } from "#app/modules/awards/audit/queries-round.server.ts";
+import { loadAudit } from "#app/modules/operations/audit/queries.server.ts";
+import type { Actor } from "#app/modules/accounts/actor.ts";
+import { registerPolicies } from "#app/worker/register.server.ts";
+import { achievementRow, applicationRow, roundRow } from "#tests/support/award-rows.server.ts";
+import { useTestDatabase } from "#tests/support/database.server.ts";
+import {
+  actorOf,
+  makeActor,
+  makeEnterprise,
+  makePerson,
+  makeWorld,
+  type World,
+} from "#tests/support/factories.server.ts";
+import { refusal } from "#tests/support/solving.server.ts";
+
+useTestDatabase();
+let world: World;
+let auditor: Actor;
+/** Officer of the organising union, and on the panel. */
+let judge: Actor;
+let roundId: string;
+let applicationId: string;
+let auditorId: string;
+const contact = "auditor@audit.test";
+const input = (more: Partial<{ contact: string; until: Date; reason: string }> = {}) => ({
+  contact,
+  until: addDays(new Date(), 30),
+  reason: "市总工会经审办专项审计",
+  ...more,
+});
+
+beforeAll(async () => {
+  registerPolicies();
+  world = await makeWorld();
+  const house = await makeEnterprise();
+  auditor = await actorOf(await makePerson([["FINANCE", house]], { email: contact, name: "审计员" }));
+  judge = await makeActor([["UNION_OFFICER", world.federation]]);
+  roundId = await roundRow(world, [
+    { name: "评委甲", unit: "大学" },
+    { personId: judge.personId, name: judge.name, unit: "总工会" },
+  ]);
+  applicationId = await applicationRow(world, roundId, { achievementId: await achievementRow(world, []) });
+  const seat = await db.panelSeat.findFirstOrThrow({ where: { roundId, position: 1 } });
+  await db.scoreSheet.create({
+    data: {
+      applicationId,
+      seatId: seat.id,
+      scores: { advanced: { points: 850, remark: "思路新" } },
+      savedAt: new Date(),
+      submittedAt: new Date(),
+    },
+  });
+  await db.objection.create({
+    data: {
+      clientId: randomUUID(),
+      applicationId,
+      byId: world.engineer.personId,
+      name: "匿名者真名",
+      contact: "13900001234",
+      text: "数据与现场不符",
+      at: new Date(),
+      answer: "已到现场核对",
+    },
+  });
+});
+
+test("named by the organising union's officer for days, never from among those with a part in the round", async () => {
+  expect(await refusal(loadAuditedRound(auditor, roundId, {}))).toBe("not_found");
+  for (const actor of [world.engineer, world.secretariat, world.toolsReviewer])
+    expect(await refusal(nameAuditor(actor, roundId, input()))).toBe("not_found");
+  expect(await refusal(nameAuditor(world.officer, roundId, input({ contact: "nobody@audit.test" })))).toBe(
+    "auditor-unknown",
+  );
+  for (const until of [addDays(new Date(), -2), addDays(new Date(), 400)])
+    expect(await refusal(nameAuditor(world.officer, roundId, input({ until })))).toBe("auditor-until");
+  for (const person of [world.craftsman, world.toolsEngineer, world.officer]) {
+    const email = `${person.personId}@audit.test`;
+    await db.person.update({ where: { id: person.personId }, data: { email } });
+    expect(await refusal(nameAuditor(world.officer, roundId, input({ contact: email })))).toBe("auditor-part");
+  }
+  ({ id: auditorId } = await nameAuditor(world.officer, roundId, input()));
+  expect(await ask(auditTodo(auditor))).toMatchObject([{ id: roundId }]);
+  expect((await loadAudit(auditor)).rounds).toMatchObject([{ id: roundId }]);
+});
+
+test("reads everything but who objected; scores once the panel closed; every look is in the chain", async () => {
+  expect(await loadAuditedRound(auditor, roundId, {})).toMatchObject({
+    officer: false,
+    rows: [{ id: applicationId, total: null }],
+  });
+  const before = await loadAuditedApplication(auditor, roundId, applicationId);
+  expect(before).toMatchObject({
+    closed: false,
+    sheets: [],
+    objections: [{ text: "数据与现场不符", answer: "已到现场核对" }],
+  });
+  await db.awardRound.update({ where: { id: roundId }, data: { panelClosedAt: new Date() } });
+  const page = await loadAuditedApplication(auditor, roundId, applicationId);
+  expect(page).toMatchObject({ closed: true, sheets: [{ judge: "评委甲", marks: { advanced: { points: 850 } } }] });
+  expect(JSON.stringify([before, page])).not.toMatch(/匿名者真名|13900001234/);
+  expect(JSON.stringify([before, page])).not.toContain(world.engineer.personId);
+  // Another round is none of the auditor's business.
+  const other = await roundRow(world);
+  expect(await refusal(loadAuditedRound(auditor, other, {}))).toBe("not_found");
+  expect(await refusal(loadAuditedApplication(auditor, other, applicationId))).toBe("not_found");
+});
+
+type Module = { action?: (args: ActionFunctionArgs) => unknown; loader?: (args: ActionFunctionArgs) => unknown };
+const modules = import.meta.glob<Module>([
+  "/app/routes/{audit,awards}*.{ts,tsx}",
+  "/app/routes/{audit,awards}*/route.tsx",
+]);
+
+/** Everything of the round, as rows. */
+const rows = async () =>
+  JSON.stringify(
+    await Promise.all([
+      db.awardRound.findMany({ orderBy: { id: "asc" } }),
+      db.awardApplication.findMany({ orderBy: { id: "asc" } }),
+      db.scoreSheet.findMany({ orderBy: { id: "asc" } }),
+      db.objection.findMany({ orderBy: { id: "asc" } }),
+      db.panelSeat.findMany({ orderBy: { id: "asc" } }),
+      db.roundAuditor.findMany({ orderBy: { id: "asc" } }),
+      db.recusal.count(),
+      db.flag.count(),
+    ]),
+  );
+
+test("writes nothing: whatever an auditor posts to a page of audits and awards is refused", async () => {
+  const cookie = (await openSession(new Request("http://localhost/"), auditor.personId, { now: new Date() })).split(
+    ";",
+  )[0];
+  const before = await rows();
+  const ids = { id: roundId, applicationId, roundId };
+  let asked = 0;
+  for (const [file, load] of Object.entries(modules)) {
+    const { action } = await load();
+    if (!action) continue;
+    const intents = new Set([
+      "",
+      "name",
+      "end",
+      "start",
+      "save",
+      "submit",
+      "decide",
+      "open",
+      "close",
+      "delete",
+      "admit",
+      "reject",
+      "recommend",
+    ]);
+    for (const id of [roundId, applicationId])
+      for (const intent of intents) {
+        const body = new URLSearchParams({
+          intent,
+          version: "0",
+          id: auditorId,
+          reason: "理由理由理由",
+          applicationId,
+          roundId,
+          contact,
+          until: "2030-01-01",
+        });
+        const request = new Request(`http://localhost/${file}`, {
+          method: "POST",
+          body,
+          headers: { cookie: cookie ?? "" },
+        });
+        const args = { request, params: { ...ids, id }, context: {} } as unknown as ActionFunctionArgs;
+        const answer = await inRequestScope(args.context, async () => {
+          try {
+            return await action(args);
+          } catch (error) {
+            return error;
+          }
+        });
+        asked += 1;
+        const status =
+          answer instanceof DomainError
+            ? answer.status
+            : ((answer as { init?: { status?: number } }).init?.status ?? (answer as Response).status);
+        expect([file, intent, status]).toEqual([
+          file,
+          intent,
+          expect.toSatisfy((code: number) => code >= 400 && code < 500),
+        ]);
+      }
+  }
+  expect(asked).toBeGreaterThan(20);
+  expect(await rows()).toBe(before);
+});
+
+test("a look through the page is in the chain; on the last day, and once taken back, it is over", async () => {
+  const { loader } = (await modules["/app/routes/audit.rounds.$id._index.tsx"]?.()) ?? {};
+  const cookie = (await openSession(new Request("http://localhost/"), auditor.personId, { now: new Date() })).split(
+    ";",
+  )[0];
+  const request = new Request(`http://localhost/audit/rounds/${roundId}`, { headers: { cookie: cookie ?? "" } });
+  const args = { request, params: { id: roundId }, context: {} } as unknown as ActionFunctionArgs;
+  await inRequestScope(args.context, async () => loader?.(args));
+  expect(await db.event.findFirst({ where: { type: "audit.viewed", subjectId: roundId } })).toMatchObject({
+    organisationId: world.federation,
+    actorId: auditor.personId,
+    subjectKind: "round",
+  });
+  const late = await actorOf(auditor.personId, addDays(new Date(), 32));
+  expect(await refusal(loadAuditedRound(late, roundId, {}))).toBe("not_found");
+  await endAuditor(world.officer, roundId, auditorId);
+  expect(await refusal(loadAuditedRound(auditor, roundId, {}))).toBe("not_found");
+  expect(await refusal(endAuditor(world.officer, roundId, auditorId))).toBe("conflict");
+  expect(await refusal(loadAuditedRound(judge, roundId, {}))).toBe("not_found");
+});
