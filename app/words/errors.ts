@@ -12,6 +12,7 @@ import { achievementErrors } from "./achievement-errors.ts";
 import { benefitErrors } from "./benefit-errors.ts";
 import { flagErrors } from "./flag-errors.ts";
 import { panelErrors } from "./panel-errors.ts";
+import { figureErrors } from "./figure-errors.ts";
 import { diagnosisErrors } from "./diagnosis-errors.ts";
 import { solvingErrors } from "./solving-errors.ts";
 import { studioErrors } from "./studio-errors.ts";
@@ -40,6 +41,7 @@ export const errorsWords = defineWords(
     ...studioErrors["zh-CN"],
     ...flagErrors["zh-CN"],
     ...panelErrors["zh-CN"],
+    ...figureErrors["zh-CN"],
     bad_request: "请求的内容有误，请返回上一页检查。",
     unauthenticated: "请先登录。",
     forbidden: "您的身份不能进行这项操作。",
@@ -131,6 +133,7 @@ export const errorsWords = defineWords(
     ...studioErrors.en,
     ...flagErrors.en,
     ...panelErrors.en,
+    ...figureErrors.en,
     bad_request: "The request makes no sense. Please go back and check.",
     unauthenticated: "Please sign in first.",
     forbidden: "Your role does not allow this.",

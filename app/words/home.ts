@@ -13,11 +13,6 @@ export const homeWords = defineWords(
     open: "您的工作室可以揭榜",
     allWaiting: "全部待办",
     allOpen: "全部处理中的难题",
-    figures: "本系统联盟难题",
-    figuresHint: "只统计已发榜的难题。涉及企业不足三家或一家独大的数字不显示。",
-    figure: { waiting: "待揭榜、待指派", working: "攻关与验收中", solved: "已解决", unsolved: "未解决、撤回、合并" },
-    hidden: "不显示",
-    count: (n: number) => `${n} 条`,
     reason: {
       review: "等您审核",
       triage: "等您分拣",
@@ -84,17 +79,6 @@ export const homeWords = defineWords(
     open: "Your studio may claim",
     allWaiting: "Everything waiting",
     allOpen: "All active problems",
-    figures: "Problems of your branch's alliances",
-    figuresHint:
-      "Published problems only. Figures over fewer than three enterprises, or dominated by one, are not shown.",
-    figure: {
-      waiting: "To be claimed or assigned",
-      working: "In progress or acceptance",
-      solved: "Solved",
-      unsolved: "Unsolved, withdrawn, merged",
-    },
-    hidden: "Not shown",
-    count: (n) => `${n}`,
     reason: {
       review: "Waits for your review",
       triage: "Waits for your triage",

@@ -17,6 +17,7 @@ import { registerAudit } from "./audit.server.ts";
 import { registerBenefits } from "./benefits.server.ts";
 import { registerAccounts } from "./accounts.server.ts";
 import { registerDueTimes } from "./due-times.server.ts";
+import { registerFigures } from "./figures.server.ts";
 import { registerFiles } from "./files.server.ts";
 import { registerFlags } from "./flags.server.ts";
 import { registerNotices } from "./notices.server.ts";
@@ -61,6 +62,7 @@ export function registerWork(): void {
   registerAchievements();
   registerFlags();
   registerAudit();
+  registerFigures();
   registerStudios();
   registerFiles();
 }

@@ -284,16 +284,4 @@ describe("home", () => {
     expect(await reasons(late)).toContainEqual(["unclaimed", published]);
     expect(await reasons(place.outsideSecretariat)).toEqual([]);
   });
-
-  it("gives an officer no figure that speaks of fewer than three enterprises", async () => {
-    const place = await makeWorld();
-    await publishedProblem(place);
-    const { figures } = await loadHome(place.officer);
-    expect(figures).toEqual([
-      { group: "waiting", count: null },
-      { group: "working", count: 0 },
-      { group: "solved", count: 0 },
-      { group: "unsolved", count: 0 },
-    ]);
-  });
 });

@@ -82,6 +82,11 @@ function attack(seen: readonly Seen[], houseOf: (fact: number) => string, factCo
   });
 }
 
+/** Of an alliance: its own problems, and what its members have that belongs to no alliance. Of a union: its enterprises'. */
+const belongs = (scope: Scope, fact: Pending): boolean =>
+  fact.allianceId === scope.id ||
+  ((scope.kind === "UNION" || fact.allianceId === null) && scope.enterpriseIds.includes(fact.enterpriseId));
+
 const MONTHS: Month[] = monthsOf({ from: "2026-01", to: "2026-12" });
 const HOUSES = ["a", "b", "c", "d", "e", "f", "g"];
 type World = { branch: Branch; facts: (Pending & { month: Month })[]; money: boolean };
@@ -109,7 +114,8 @@ const world: fc.Arbitrary<World> = fc
       for (const one of enterpriseIds) taken.add(one);
       return { id: `U${n}`, kind: "UNION", enterpriseIds };
     });
-    for (const id of ["A1", "A2"]) scopes.push({ id, kind: "ALLIANCE", enterpriseIds: HOUSES });
+    scopes.push({ id: "A1", kind: "ALLIANCE", enterpriseIds: HOUSES.slice(0, 4) });
+    scopes.push({ id: "A2", kind: "ALLIANCE", enterpriseIds: HOUSES.slice(3) });
     return {
       money,
       branch: { rootId: "F", enterpriseIds: HOUSES, scopes, groupOf: new Map(Object.entries(groups)) },
@@ -154,15 +160,7 @@ function everythingToRead(blocks: readonly Block[], branch: Branch): Seen[] {
           );
           if (within.length === 0) continue;
           const scope = branch.scopes.find((one) => one.id === scopeId);
-          const counted = within.flatMap((one) =>
-            one.counted.filter((fact) =>
-              !scope
-                ? true
-                : scope.kind === "ALLIANCE"
-                  ? fact.allianceId === scope.id
-                  : scope.enterpriseIds.includes(fact.enterpriseId),
-            ),
-          );
+          const counted = within.flatMap((one) => one.counted.filter((fact) => !scope || belongs(scope, fact)));
           const sum = within.reduce(
             (all, one) => all + (one.cells.find((cell) => cell.scopeId === scopeId)?.sum ?? 0n),
             0n,
@@ -209,9 +207,7 @@ describe("hidden figures stay hidden", () => {
           value: one.value,
         }));
       const cells = branch.scopes.flatMap((scope) => {
-        const within = facts.filter((one) =>
-          scope.kind === "ALLIANCE" ? one.allianceId === scope.id : scope.enterpriseIds.includes(one.enterpriseId),
-        );
+        const within = facts.filter((one) => belongs(scope, one));
         const sum = within.reduce((all, one) => all + one.value, 0n);
         return mayShow(items(within))
           ? [{ scopeId: scope.id, count: within.length, sum, spread: [], members: [] }]
@@ -271,9 +267,7 @@ function groupsPublished(block: Block, branch: Branch): Pending[][] {
   const shown = branch.scopes.filter((scope) => block.cells.some((cell) => cell.scopeId === scope.id));
   const keyOf = (fact: Pending) =>
     shown
-      .filter((scope) =>
-        scope.kind === "ALLIANCE" ? fact.allianceId === scope.id : scope.enterpriseIds.includes(fact.enterpriseId),
-      )
+      .filter((scope) => belongs(scope, fact))
       .map((scope) => scope.id)
       .join();
   return [...Map.groupBy(block.counted, keyOf).values()];

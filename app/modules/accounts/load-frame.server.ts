@@ -8,14 +8,15 @@ import { accountsWords } from "#app/words/accounts.ts";
 import { activitiesWords } from "#app/words/activities.ts";
 import { commonWords } from "#app/words/common.ts";
 import { equipmentWords } from "#app/words/equipment.ts";
+import { figuresWords } from "#app/words/figures.ts";
 import { lateWords } from "#app/words/late.ts";
 import { adoptionWords } from "#app/words/adoption.ts";
-import { auditWords } from "#app/words/audit.ts";
 import { achievementWords } from "#app/words/achievement.ts";
+import { auditWords } from "#app/words/audit.ts";
 import { benefitWords } from "#app/words/benefit.ts";
 import { mentorshipsWords } from "#app/words/mentorships.ts";
 import { studiosWords } from "#app/words/studios.ts";
-import { type Actor, employerIds, hasRole, isGuestOnly } from "./actor.ts";
+import { type Actor, employerIds, hasRole, isGuestOnly, type Role } from "./actor.ts";
 import { signedIn } from "./current-actor.server.ts";
 
 type Theme = "system" | "light" | "dark";
@@ -66,6 +67,17 @@ export function organisationChoices(actor: Actor) {
 
 /** May write down a problem: own engineers of an enterprise, and its reviewers, who also enter for others. */
 const mayPost = (actor: Actor): boolean => hasRole(actor, "ENGINEER") || hasRole(actor, "REVIEWER");
+
+/** Roles with figures of their own to read. */
+const FIGURE_ROLES: readonly Role[] = [
+  "UNION_OFFICER",
+  "SECRETARIAT",
+  "REVIEWER",
+  "FINANCE",
+  "ENGINEER",
+  "STUDIO_LEADER",
+  "CRAFTSMAN",
+];
 
 function navigation(actor: Actor) {
   const w = words(commonWords, actor.locale);
@@ -139,6 +151,16 @@ function navigation(actor: Actor) {
             to: paths.benefits(),
             label: words(benefitWords, actor.locale).title,
             icon: "achievements" as const,
+          },
+        ]
+      : []),
+    ...(actor.standings.some((s) => FIGURE_ROLES.includes(s.role))
+      ? [
+          {
+            key: "figures",
+            to: paths.figures(),
+            label: words(figuresWords, actor.locale).nav,
+            icon: "figures" as const,
           },
         ]
       : []),

@@ -1,7 +1,7 @@
 import { canonicalJson } from "#app/modules/events/chain.ts";
 import { isEnding, isMoney, isTimed, type Measure, type Spread, spreadOf } from "./measures.ts";
 import { isQuarterEnd, type Month } from "./periods.ts";
-import { type Item, release } from "./suppression.ts";
+import { FEWEST, type Item, release } from "./suppression.ts";
 
 /** A fact that waits to be published. */
 export type Pending = {
@@ -29,16 +29,27 @@ export type Cell = { scopeId: string; count: number; sum: bigint; spread: Spread
 /** What is published of one measure over some months. */
 export type Block = { measure: Measure; fromMonth: Month; toMonth: Month; cells: Cell[]; counted: Pending[] };
 
+/** An alliance's are the facts of its own problems and activities; what belongs to no alliance is its members'. */
 const isIn = (scope: Scope, fact: Pending): boolean =>
-  scope.kind === "ALLIANCE" ? fact.allianceId === scope.id : scope.enterpriseIds.includes(fact.enterpriseId);
+  scope.kind === "ALLIANCE" && fact.allianceId !== null
+    ? fact.allianceId === scope.id
+    : scope.enterpriseIds.includes(fact.enterpriseId);
+
+/** Has, and leaves, enough enterprises for its figure to be shown one day; others are not waited for. */
+function mayComeRight(scope: Scope, branch: Branch): boolean {
+  const houses = (ids: readonly string[]) => new Set(ids.map((id) => branch.groupOf.get(id) ?? id));
+  const inside = houses(scope.enterpriseIds);
+  const left = [...houses(branch.enterpriseIds)].filter((house) => !inside.has(house)).length;
+  return inside.size >= FEWEST && (left === 0 || left >= FEWEST);
+}
 
 /** Money bands a list shows, as the ends of what may be inside; both included. */
 export type BandEnds = (value: bigint) => { least: bigint; most: bigint | null };
 
 /**
  * Closes a month for one measure: what waits since the last block is published together with every organisation's
- * figure of it, or goes on waiting. Where an organisation's would have to be left out, all wait for the end of the
- * quarter; then those that may not be shown are left out. What even the top one may not show waits until the year ends,
+ * figure of it, or goes on waiting. Where an organisation's would have to be left out that can ever be shown, all wait for
+ * the end of the quarter; then those that may not be shown are left out. What even the top one may not show waits until the year ends,
  * and after that is never published. Blocks of all organisations have the same months: that is what keeps them apart.
  */
 export function closeMeasure(
@@ -59,7 +70,9 @@ export function closeMeasure(
     items,
     scopes.map((scope) => scope.id),
   );
-  if (!released || (!released.whole && !isQuarterEnd(month))) return null;
+  if (!released) return null;
+  const waitedFor = scopes.some((scope) => !released.includes(scope.id) && mayComeRight(scope, branch));
+  if (waitedFor && !isQuarterEnd(month)) return null;
   const cellOf = (scopeId: string, members: readonly string[], within: readonly Pending[]): Cell => ({
     scopeId,
     count: within.length,
@@ -74,7 +87,7 @@ export function closeMeasure(
     cells: [
       cellOf(branch.rootId, branch.enterpriseIds, facts),
       ...scopes
-        .filter((scope) => released.scopes.includes(scope.id))
+        .filter((scope) => released.includes(scope.id))
         .map((scope) =>
           cellOf(
             scope.id,

@@ -6,9 +6,10 @@ import { workingClock } from "./working-clock.ts";
 /** Facts are written so many problems at a time. */
 const PAGE = 5_000;
 
-/** The month a moment belongs to, by the installation's time zone, in SQL. */
+const ZONE = Prisma.raw(`'${DEFAULT_TIME_ZONE}'`);
+/** The month a moment belongs to, by the installation's time zone, in SQL: the same text each time, so that it may be grouped by. */
 const monthOf = (at: Prisma.Sql): Prisma.Sql =>
-  Prisma.sql`to_char(${at} AT TIME ZONE 'UTC' AT TIME ZONE ${DEFAULT_TIME_ZONE}, 'YYYY-MM')`;
+  Prisma.sql`to_char(${at} AT TIME ZONE 'UTC' AT TIME ZONE ${ZONE}, 'YYYY-MM')`;
 const COLUMNS = Prisma.sql`"measure", "subject", "kind", "subjectId", "enterpriseId", "allianceId", "studioId", "helperId", "open", "month", "at", "value"`;
 
 type ProblemRow = {
@@ -77,8 +78,8 @@ type Fact = {
 const ENDED: Record<string, string> = {
   ANSWERED: "answered",
   UNSOLVED: "unsolved",
-  WITHDRAWN: "withdrawn",
-  MERGED: "merged",
+  WITHDRAWN: "unsolved",
+  MERGED: "unsolved",
 };
 
 /** What one problem counts as: posted, taken up, and one ending. */
@@ -114,7 +115,7 @@ function factsOfProblem(row: ProblemRow, minutes: (from: Date, to: Date) => numb
       value: minutes(seenAt, row.solvedAt),
     });
   else if (ended) facts.push({ ...base, measure: ended, at: row.stateSince });
-  else if (row.takenBackAt) facts.push({ ...base, measure: "withdrawn", at: row.takenBackAt });
+  else if (row.takenBackAt) facts.push({ ...base, measure: "unsolved", at: row.takenBackAt });
   return facts;
 }
 

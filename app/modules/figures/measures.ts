@@ -1,7 +1,7 @@
 /**
  * What the union reports, each counted by facts that never overlap: no figure is the sum of others, so that none can be
- * worked out from its neighbours. Of a problem each ending counts once; withdrawn and merged ones stay with the unsolved
- * in what a rate is taken of (domain: "stay in the denominators").
+ * worked out from its neighbours. A problem ends once; withdrawn and merged ones are among the unsolved (domain: "stay in
+ * the denominators").
  */
 export const MEASURES = [
   "posted",
@@ -9,8 +9,6 @@ export const MEASURES = [
   "solved",
   "answered",
   "unsolved",
-  "withdrawn",
-  "merged",
   "adopted",
   "adoptedAffiliate",
   "adoptedInternal",
@@ -27,8 +25,8 @@ export const MEASURES = [
 ] as const;
 export type Measure = (typeof MEASURES)[number];
 
-/** How a problem can end; the rate of solved ones is taken of all of them. */
-export const ENDINGS = ["solved", "answered", "unsolved", "withdrawn", "merged"] as const satisfies readonly Measure[];
+/** How a problem can end; one that was closed, withdrawn or merged into another is unsolved. */
+export const ENDINGS = ["solved", "answered", "unsolved"] as const satisfies readonly Measure[];
 export const isEnding = (measure: Measure): boolean => ENDINGS.some((one) => one === measure);
 
 /** Money, in fen; everything else is counted. */
@@ -90,11 +88,11 @@ export function medianDays(spread: Spread): number | null {
   return null;
 }
 
-/** Solved or answered of all that ended, in whole per cent; null where nothing ended or one of the parts is not known. */
-export function solvedRate(counts: Partial<Record<Measure, number | null>>): number | null {
-  const parts = ENDINGS.map((measure) => counts[measure]);
-  if (parts.some((one) => one === null || one === undefined)) return null;
-  const [solved = 0, answered = 0] = parts as number[];
-  const all = (parts as number[]).reduce((sum, one) => sum + one, 0);
-  return all === 0 ? null : Math.round(((solved + answered) * 100) / all);
+/**
+ * Solved of all that were worked on or given up, in whole per cent. Rule: what was withdrawn or merged stays among those
+ * not solved; what a known fix answered was no work and is in neither. Null where a part is not known, or nothing ended.
+ */
+export function solvedRate(solved: number | null, unsolved: number | null): number | null {
+  if (solved === null || unsolved === null || solved + unsolved === 0) return null;
+  return Math.round((solved * 100) / (solved + unsolved));
 }

@@ -114,22 +114,15 @@ export function groupsOf(items: readonly Item[], family: readonly string[]): Ite
   return [...groups.values()];
 }
 
-export type Release = {
-  /** Organisations whose figure is published with the top one's. */
-  scopes: string[];
-  /** Every organisation is among them. */
-  whole: boolean;
-};
-
 /**
  * Which organisations' figures of these facts may be published together; null when not even the top one's may.
  * Organisations are tried in the given order, and one is taken in as long as every group the family cuts the facts into
  * may be shown by itself: that one hides it together with its complement.
  */
-export function release(items: readonly Item[], organisations: readonly string[]): Release | null {
+export function release(items: readonly Item[], organisations: readonly string[]): string[] | null {
   if (!mayShow(items)) return null;
   const scopes: string[] = [];
   for (const id of organisations)
     if (groupsOf(items, [...scopes, id]).every((group) => mayShow(group))) scopes.push(id);
-  return { scopes, whole: scopes.length === organisations.length };
+  return scopes;
 }

@@ -1,6 +1,7 @@
 import { type Address, type Entry, named, NOWHERE, one, stories, WRONG } from "./addresses.ts";
 import type { World } from "./build.ts";
 import { ACHIEVEMENT_ROUTES } from "./routes-achievements.ts";
+import { STUDIO_ROUTES } from "./routes-studios.ts";
 
 const organisations =
   (path: (id: string) => string) =>
@@ -27,6 +28,7 @@ const activities =
 /** How to ask for each route of the build's manifest. One that is missing here fails the test. */
 export const ROUTES: Record<string, Entry> = {
   ...ACHIEVEMENT_ROUTES,
+  ...STUDIO_ROUTES,
   "routes/$": { addresses: one("/no-such-page", "/problems/not-an-id/x/y"), post: WRONG, status: 404 },
   "routes/dev.ui": { addresses: one("/dev/ui") },
   "routes/login": { addresses: one("/login"), post: { identifier: "author@world.test", password: "wrong" } },
@@ -220,6 +222,27 @@ export const ROUTES: Record<string, Entry> = {
     addresses: (world) => [NOWHERE, ...world.flags].map((id) => ({ path: `/awards/flags/${id}`, names: true })),
     post: { ...WRONG, reason: "去现场核对过" },
   },
+  "routes/figures._index": {
+    addresses: (world) => [
+      ...named("/figures", "/figures?period=2026-Q1", "/figures?from=2026-01&to=2026-12")(),
+      ...organisations((id) => `/figures?scope=${id}`)(world),
+    ],
+  },
+  "routes/figures.list": {
+    addresses: (world) => [
+      ...named("/figures/list?measure=posted", "/figures/list?measure=certified", "/figures/list?measure=nonsense")(),
+      ...organisations((id) => `/figures/list?scope=${id}&measure=posted`)(world),
+    ],
+  },
+  "routes/figures.export": {
+    addresses: (world) => [
+      ...named("/figures/export", "/figures/export?list=posted", `/figures/export?report=${NOWHERE}`)(),
+      ...organisations((id) => `/figures/export?scope=${id}`)(world),
+    ],
+  },
+  "routes/figures.targets": { addresses: organisations((id) => `/figures/targets?scope=${id}&year=2026`), post: WRONG },
+  "routes/figures.reports._index": { addresses: named("/figures/reports"), post: WRONG },
+  "routes/figures.reports.$id": { addresses: named(`/figures/reports/${NOWHERE}`) },
   "routes/search": { addresses: one("/search", "/search?q=%E5%81%9C%E6%9C%BA&sort=newest"), post: WRONG },
   "routes/search_.saved._index": { addresses: one("/search/saved"), post: { ...WRONG, id: NOWHERE } },
   "routes/search_.saved.$id": { addresses: one(`/search/saved/${NOWHERE}`) },
@@ -263,7 +286,12 @@ export const ROUTES: Record<string, Entry> = {
     addresses: ({ machines }) =>
       ["7K3QF2M9XA", ...machines.map(({ code }) => code)].map((q) => ({ path: `/scan/machine?q=${q}`, names: true })),
   },
-  "routes/organisations._index": { addresses: named("/organisations") },
+  "routes/organisations._index": {
+    addresses: (world) => [
+      ...named("/organisations")(),
+      ...world.tags.map((id) => ({ path: `/organisations?tag=${id}`, names: true })),
+    ],
+  },
   "routes/organisations.new": { addresses: named("/organisations/new"), post: WRONG },
   "routes/organisations.$id._index": { addresses: organisations((id) => `/organisations/${id}`) },
   "routes/organisations.$id.edit": { addresses: organisations((id) => `/organisations/${id}/edit`), post: WRONG },

@@ -1,0 +1,272 @@
+import { Link } from "@remix-run/react";
+import type { ReactNode } from "react";
+import { Money } from "#app/components/facts/money.tsx";
+import { Section } from "#app/components/layout/section.tsx";
+import { formatNumber } from "#app/lib/format.ts";
+import { useWords } from "#app/lib/i18n-context.tsx";
+import { isYearly, type Measure, type Period, type TrendBar } from "#app/modules/figures/rules.ts";
+import { benefitWords } from "#app/words/benefit.ts";
+import { figuresWords } from "#app/words/figures.ts";
+import { NetworkPicture } from "./network-picture.tsx";
+import { TrendPicture } from "./trend-picture.tsx";
+import { useMonths } from "./use-months.ts";
+
+export type ShownFigure = {
+  measure: Measure;
+  count: number | null;
+  median: number | null;
+  missing: Period[];
+  fen: string | null;
+  band: keyof typeof benefitWords.en.band | null;
+};
+export type View = {
+  figures: ShownFigure[];
+  rate: number | null;
+  activities: { sessions: number; attendances: number; unnamed: number; people: number } | null;
+  network: { fromId: string; from: string; toId: string; to: string; count: number }[];
+  trend: TrendBar[];
+  targets: {
+    measure: "studios" | "alliances" | "masters" | "teaching" | "trained";
+    value: number | null;
+    actual: number | null;
+  }[];
+  year: number;
+};
+
+type Links = {
+  /** The list behind a figure. */
+  list?: (measure: Measure) => string;
+  sessions?: string;
+  attendances?: string;
+  people?: string;
+};
+
+/** Parts of the page, and the figures in each; those a studio or an enterprise has none of are left out by the caller. */
+const GROUPS = [
+  ["problems", ["posted", "taken", "solved", "answered", "unsolved"]],
+  ["use", ["adopted", "adoptedAffiliate", "adoptedInternal", "certified", "served"]],
+  ["people", ["trained", "masters", "teaching", "graduated"]],
+  ["patents", ["patentInvention", "patentUtility", "patentDesign", "patentSoftware"]],
+] as const satisfies readonly (readonly [string, readonly Measure[]])[];
+
+/** All figures of one organisation and period: tables, pictures and targets; the same on the dashboard and in a report. */
+export function FigureView({
+  view,
+  links = {},
+  targetsAside,
+}: {
+  view: View;
+  links?: Links;
+  targetsAside?: ReactNode;
+}) {
+  const w = useWords(figuresWords);
+  return (
+    <>
+      {GROUPS.map(([group, measures]) => (
+        <Section key={group} title={w.sections[group]} hint={group === "problems" ? w.daysHint : undefined}>
+          <FigureTable view={view} measures={measures} links={links} title={w.sections[group]} />
+        </Section>
+      ))}
+      {view.activities && (
+        <Section title={w.sections.activities} hint={w.activitiesHint}>
+          <Activities figures={view.activities} links={links} />
+        </Section>
+      )}
+      {(view.targets.length > 0 || targetsAside) && (
+        <Section title={`${w.sections.targets} · ${w.year(view.year)}`} aside={targetsAside}>
+          <Targets targets={view.targets} />
+        </Section>
+      )}
+      <Section title={w.sections.trend} hint={w.trendHint}>
+        <TrendPicture bars={view.trend} />
+      </Section>
+      <Section title={w.sections.network} hint={w.networkHint}>
+        <NetworkPicture ties={view.network} />
+      </Section>
+    </>
+  );
+}
+
+type TableProps = { view: View; measures: readonly Measure[]; links: Links; title: string };
+
+function FigureTable({ view, measures, links, title }: TableProps) {
+  const w = useWords(figuresWords);
+  const figureOf = (measure: Measure) => view.figures.find((one) => one.measure === measure);
+  const [taken, solved] = [figureOf("taken"), figureOf("solved")];
+  return (
+    <table className="data-table">
+      <caption className="sr-only">{title}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{w.figure}</th>
+          <th scope="col" className="text-right">
+            {w.value}
+          </th>
+          <th scope="col">{w.note}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {measures.map((measure) => {
+          const figure = figureOf(measure);
+          return figure && <FigureRow key={measure} figure={figure} to={links.list?.(measure)} />;
+        })}
+        {measures.includes("solved") && (
+          <>
+            <Row name={w.rate} value={view.rate === null ? null : w.percent(view.rate)} note={w.rateHint} />
+            <Row name={w.toClaim} value={taken?.median == null ? null : w.days(taken.median)} />
+            <Row name={w.toSolution} value={solved?.median == null ? null : w.days(solved.median)} />
+          </>
+        )}
+      </tbody>
+    </table>
+  );
+}
+
+/** A number leads to what it is made of; one that is not shown leads nowhere. */
+function FigureRow({ figure, to }: { figure: ShownFigure; to: string | undefined }) {
+  const w = useWords(figuresWords);
+  const { periods } = useMonths();
+  const name = w.measure[figure.measure];
+  const notes = [
+    isYearly(figure.measure) ? w.yearly : "",
+    figure.count !== null && figure.missing.length > 0 ? w.without(periods(figure.missing)) : "",
+  ].filter(Boolean);
+  const amount = <Amount figure={figure} />;
+  return (
+    <Row
+      name={name}
+      value={
+        figure.count === null ? null : to && figure.count > 0 ? (
+          <Link to={to} aria-label={w.openList(name)} className="link inline-flex min-h-8 items-center">
+            {amount}
+          </Link>
+        ) : (
+          amount
+        )
+      }
+      note={notes.join(w.listComma)}
+    />
+  );
+}
+
+function Amount({ figure: { measure, count, fen, band } }: { figure: ShownFigure }) {
+  const w = useWords(figuresWords);
+  const b = useWords(benefitWords);
+  const counted = w.count(formatNumber(count ?? 0), w.unit[measure]);
+  if (measure !== "certified") return <>{counted}</>;
+  return (
+    <>
+      {fen === null ? b.band[band ?? "NONE"] : <Money fen={BigInt(fen)} />}
+      <span className="font-normal text-muted">
+        {" · "}
+        {counted}
+      </span>
+    </>
+  );
+}
+
+function Row({ name, value, note }: { name: string; value: ReactNode; note?: string }) {
+  const w = useWords(figuresWords);
+  return (
+    <tr>
+      <th scope="row" className="title-cell text-left font-medium">
+        {name}
+      </th>
+      <td data-label={w.value} className="number-cell">
+        {value ?? <span className="text-muted">{w.hidden}</span>}
+      </td>
+      <td data-label={w.note} className="text-sm text-muted">
+        {note || w.none}
+      </td>
+    </tr>
+  );
+}
+
+function Activities({ figures, links }: { figures: NonNullable<View["activities"]>; links: Links }) {
+  const w = useWords(figuresWords);
+  const cells = [
+    ["sessions", w.sessions, figures.sessions, links.sessions, ""],
+    [
+      "attendances",
+      w.attendances,
+      figures.attendances,
+      links.attendances,
+      figures.unnamed > 0 ? w.unnamed(figures.unnamed) : "",
+    ],
+    ["people", w.people, figures.people, links.people, ""],
+  ] as const;
+  return (
+    <dl className="grid grid-cols-1 gap-x-6 gap-y-4 border-y border-line py-4 sm:grid-cols-3">
+      {cells.map(([key, label, value, to, note]) => (
+        <div key={key}>
+          <dt className="text-sm text-muted">{label}</dt>
+          <dd className="text-2xl font-semibold tabular-nums">
+            {to && value > 0 ? (
+              <Link to={to} aria-label={w.openList(label)} className="link">
+                {formatNumber(value)}
+              </Link>
+            ) : (
+              formatNumber(value)
+            )}
+            {note && <span className="block text-sm font-normal text-muted">{note}</span>}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function Targets({ targets }: { targets: View["targets"] }) {
+  const w = useWords(figuresWords);
+  const shown = targets.filter((one) => one.value !== null);
+  if (shown.length === 0) return <p className="text-muted">{w.noTargets}</p>;
+  return (
+    <table className="data-table">
+      <caption className="sr-only">{w.sections.targets}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{w.figure}</th>
+          <th scope="col" className="text-right">
+            {w.planned}
+          </th>
+          <th scope="col" className="text-right">
+            {w.actual}
+          </th>
+          <th scope="col">{w.done}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {shown.map(({ measure, value, actual }) => (
+          <tr key={measure}>
+            <th scope="row" className="title-cell text-left font-medium">
+              {w.target[measure]}
+            </th>
+            <td data-label={w.planned} className="number-cell">
+              {w.count(formatNumber(value ?? 0), w.targetUnit[measure])}
+            </td>
+            <td data-label={w.actual} className="number-cell">
+              {actual === null ? w.hidden : w.count(formatNumber(actual), w.targetUnit[measure])}
+            </td>
+            <td data-label={w.done}>
+              {actual !== null && value !== null && value > 0 && (
+                <span className="inline-flex items-center gap-2 tabular-nums">
+                  <svg width="120" height="10" aria-hidden className="text-ink">
+                    <rect x="0.5" y="0.5" width="119" height="9" className="fill-surface stroke-line-strong" />
+                    <rect
+                      x="1"
+                      y="1"
+                      width={Math.min(118, (actual / value) * 118)}
+                      height="8"
+                      className="fill-primary-fill"
+                    />
+                  </svg>
+                  {w.percent(Math.round((actual * 100) / value))}
+                </span>
+              )}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

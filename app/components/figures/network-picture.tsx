@@ -1,0 +1,158 @@
+import { useWords } from "#app/lib/i18n-context.tsx";
+import { figuresWords } from "#app/words/figures.ts";
+
+type Help = { fromId: string; from: string; toId: string; to: string; count: number };
+
+const MOST_NODES = 12;
+const WIDTH = 640;
+const HEIGHT = 400;
+const CENTRE = { x: WIDTH / 2, y: HEIGHT / 2 };
+const RADIUS = { x: 190, y: 150 };
+
+/** Enterprises on a ring, an arrow from who helped to who was helped, the thicker the more often; and the table behind it. */
+export function NetworkPicture({ ties }: { ties: Help[] }) {
+  const w = useWords(figuresWords);
+  if (ties.length === 0) return <p className="text-muted">{w.networkNone}</p>;
+  const { nodes, all } = ring(ties);
+  const drawn = ties.filter((tie) => nodes.has(tie.fromId) && nodes.has(tie.toId));
+  const most = Math.max(...drawn.map((tie) => tie.count));
+  return (
+    <figure>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- scrolls by keyboard on narrow screens */}
+      <div className="overflow-x-auto" role="region" tabIndex={0} aria-label={w.networkCaption}>
+        <svg
+          role="img"
+          aria-label={w.networkCaption}
+          viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+          width={WIDTH}
+          height={HEIGHT}
+          className="block max-w-none text-ink"
+        >
+          <defs>
+            <marker
+              id="arrow"
+              viewBox="0 0 8 8"
+              refX="7"
+              refY="4"
+              markerWidth="9"
+              markerHeight="9"
+              markerUnits="userSpaceOnUse"
+              orient="auto"
+            >
+              <path d="M0 0 8 4 0 8z" className="fill-primary" />
+            </marker>
+          </defs>
+          {drawn.map((tie) => (
+            <Tie key={tie.fromId + tie.toId} tie={tie} nodes={nodes} most={most} />
+          ))}
+          {[...nodes.values()].map((node) => (
+            <g key={node.name}>
+              <circle cx={node.x} cy={node.y} r="6" className="fill-surface stroke-ink" strokeWidth="1.5" />
+              <text x={node.labelX} y={node.labelY} textAnchor={node.anchor} className="fill-ink text-sm">
+                {node.name}
+              </text>
+            </g>
+          ))}
+        </svg>
+      </div>
+      {all > nodes.size && <p className="text-sm text-muted">{w.networkMore(nodes.size)}</p>}
+      <details className="mt-2">
+        <summary className="link inline-flex min-h-9 cursor-pointer items-center text-sm">{w.table}</summary>
+        <table className="data-table">
+          <caption className="sr-only">{w.networkCaption}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{w.helper}</th>
+              <th scope="col">{w.helped}</th>
+              <th scope="col" className="text-right">
+                {w.times}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {ties.map((tie) => (
+              <tr key={tie.fromId + tie.toId}>
+                <th scope="row" className="title-cell text-left font-medium">
+                  {tie.from}
+                </th>
+                <td data-label={w.helped}>{tie.to}</td>
+                <td data-label={w.times} className="number-cell">
+                  {tie.count}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </details>
+    </figure>
+  );
+}
+
+type Node = { name: string; x: number; y: number; labelX: number; labelY: number; anchor: "start" | "middle" | "end" };
+
+/** Those with most help given and received, at even places; in order of their names, so that a picture stays like the last one. */
+function ring(ties: readonly Help[]): { nodes: Map<string, Node>; all: number } {
+  const weight = new Map<string, { name: string; sum: number }>();
+  const add = (id: string, name: string, n: number) => weight.set(id, { name, sum: (weight.get(id)?.sum ?? 0) + n });
+  for (const tie of ties) {
+    add(tie.fromId, tie.from, tie.count);
+    add(tie.toId, tie.to, tie.count);
+  }
+  const chosen = [...weight]
+    .sort(([, a], [, b]) => b.sum - a.sum)
+    .slice(0, MOST_NODES)
+    .sort(([, a], [, b]) => (a.name < b.name ? -1 : 1));
+  const nodes = chosen.map(([id, { name }], n): [string, Node] => {
+    const angle = (n / chosen.length) * 2 * Math.PI - Math.PI / 2;
+    const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
+    const round = (value: number) => Math.round(value * 10) / 10;
+    return [
+      id,
+      {
+        name,
+        x: round(CENTRE.x + RADIUS.x * cos),
+        y: round(CENTRE.y + RADIUS.y * sin),
+        labelX: round(CENTRE.x + (RADIUS.x + 13) * cos),
+        labelY: round(CENTRE.y + (RADIUS.y + 16) * sin + 5),
+        anchor: Math.abs(cos) < 0.3 ? "middle" : cos > 0 ? "start" : "end",
+      },
+    ];
+  });
+  return { nodes: new Map(nodes), all: weight.size };
+}
+
+/** A bow towards the middle, so that help in both directions is two lines; its number stands beside its own arrow. */
+function Tie({ tie, nodes, most }: { tie: Help; nodes: Map<string, Node>; most: number }) {
+  const from = nodes.get(tie.fromId);
+  const to = nodes.get(tie.toId);
+  if (!from || !to) return null;
+  const [dx, dy] = [to.x - from.x, to.y - from.y];
+  const length = Math.hypot(dx, dy) || 1;
+  const bow = { x: (from.x + to.x) / 2 - (dy / length) * 24, y: (from.y + to.y) / 2 + (dx / length) * 24 };
+  const reach = Math.hypot(to.x - bow.x, to.y - bow.y) || 1;
+  const end = { x: to.x - ((to.x - bow.x) / reach) * 9, y: to.y - ((to.y - bow.y) / reach) * 9 };
+  const at = (a: number, b: number, c: number, t: number) => (1 - t) * (1 - t) * a + 2 * (1 - t) * t * b + t * t * c;
+  const r = (value: number) => Math.round(value * 10) / 10;
+  return (
+    <g>
+      <path
+        d={`M${r(from.x)} ${r(from.y)}Q${r(bow.x)} ${r(bow.y)} ${r(end.x)} ${r(end.y)}`}
+        fill="none"
+        className="stroke-primary"
+        strokeWidth={r(1 + (tie.count / most) * 4)}
+        strokeOpacity="0.75"
+        markerEnd="url(#arrow)"
+      />
+      <text
+        x={r(at(from.x, bow.x, end.x, 0.62))}
+        y={r(at(from.y, bow.y, end.y, 0.62)) - 4}
+        textAnchor="middle"
+        className="fill-ink stroke-page text-xs tabular-nums"
+        strokeWidth="3"
+        paintOrder="stroke"
+      >
+        {tie.count}
+      </text>
+    </g>
+  );
+}

@@ -1,0 +1,194 @@
+import { askTogether, type Question } from "#app/lib/ask-together.server.ts";
+import { Prisma } from "#app/lib/db.server.ts";
+import { DEFAULT_TIME_ZONE } from "#app/lib/format.ts";
+import type { Actor } from "#app/modules/accounts/actor.ts";
+import { type Band, bandOf } from "#app/modules/achievements/benefit/rules.ts";
+import { type Figure, figuresOf, type Part, trendOf } from "./figures.ts";
+import {
+  HALF_DAY_MINUTES,
+  isMoney,
+  MEASURES,
+  type Measure,
+  solvedRate,
+  TARGETS,
+  type TargetMeasure,
+} from "./measures.ts";
+import { networkQuestion } from "./network.server.ts";
+import { type Period, yearOf, yearPeriod } from "./periods.ts";
+import { isPublished, mayReport, readsSums } from "./policy.ts";
+import { chooseScope, type FigureScope, scopesOf } from "./scopes.server.ts";
+
+/** A figure as a page shows it: an amount is exact, or a band, or neither. */
+export type ShownFigure = Omit<Figure, "sum"> & { fen: string | null; band: Band | null };
+
+type PartRow = Omit<Part, "sum"> & { sum: string };
+
+/** Figures as published, of blocks that begin or end in the years asked for. */
+const published = (scope: FigureScope, { from, to }: Period): Prisma.Sql => Prisma.sql`
+  SELECT b."measure", b."fromMonth", b."toMonth", c."count", c."sum"::text AS "sum", c."spread"
+  FROM "FigureCell" c JOIN "FigureBlock" b ON b."id" = c."blockId"
+  WHERE c."scopeId" = ${scope.id}::uuid AND b."fromMonth" >= ${from} AND b."toMonth" <= ${to}`;
+
+/** An own house's figures as they stand, month by month. */
+function live(scope: FigureScope, { from, to }: Period): Prisma.Sql {
+  const whose = scope.kind === "studio" ? Prisma.sql`"studioId"` : Prisma.sql`"enterpriseId"`;
+  return Prisma.sql`
+    SELECT "measure", "month" AS "fromMonth", "month" AS "toMonth", sum(n)::int AS "count", sum("all")::text AS "sum",
+           json_agg(json_build_array("halves", n) ORDER BY "halves") FILTER (WHERE "halves" > 0) AS "spread"
+    FROM (
+      SELECT "measure", "month", CASE WHEN "measure" IN ('taken', 'solved') THEN greatest(1, ceil("value" / ${HALF_DAY_MINUTES}::numeric))::int ELSE 0 END AS "halves",
+             count(*)::int AS n, sum("value") AS "all"
+      FROM "FigureFact" WHERE ${whose} = ${scope.id}::uuid AND "month" BETWEEN ${from} AND ${to}
+      GROUP BY 1, 2, 3) f
+    GROUP BY "measure", "month"`;
+}
+
+export const partsQuestion = (scope: FigureScope, period: Period): Question<Part[]> => ({
+  sql: isPublished(scope.kind) ? published(scope, period) : live(scope, period),
+  read: (rows: PartRow[]) => rows.map((row) => ({ ...row, sum: BigInt(row.sum), spread: row.spread ?? [] })),
+});
+
+const closedQuestion = (scope: FigureScope): Question<string | null> => ({
+  sql: Prisma.sql`SELECT max("month") AS "month" FROM "FigureClosing" WHERE "rootId" = ${scope.rootId}::uuid`,
+  read: ([row]: { month: string | null }[]) => row?.month ?? null,
+});
+
+export type ActivityFigures = { sessions: number; attendances: number; unnamed: number; people: number };
+
+/** Alliances a scope's activities belong to. */
+const alliancesOf = (scope: FigureScope): Prisma.Sql =>
+  scope.kind === "alliance"
+    ? Prisma.sql`SELECT ${scope.id}::uuid AS "id"`
+    : Prisma.sql`
+      SELECT "id" FROM (
+        WITH RECURSIVE below AS (
+          SELECT "id", "kind" FROM "Organisation" WHERE "id" = ${scope.id}::uuid
+          UNION SELECT o."id", o."kind" FROM "Organisation" o JOIN below b ON o."parentId" = b."id" WHERE o."kind" NOT IN ('ENTERPRISE', 'STUDIO'))
+        SELECT "id" FROM below WHERE "kind" = 'ALLIANCE') alliances`;
+
+/**
+ * 场次, 人次 and 人 of a scope: of a union and an alliance those of its activities, of an enterprise sessions it hosted
+ * and its own people at any. Every member reads each of these activities, so nothing is suppressed.
+ */
+function activitiesQuestion(scope: FigureScope, { from, to }: Period): Question<ActivityFigures> {
+  const took = Prisma.sql`a."state" IN ('HELD', 'CLOSED') AND to_char(a."startsAt" AT TIME ZONE 'UTC' AT TIME ZONE ${DEFAULT_TIME_ZONE}, 'YYYY-MM') BETWEEN ${from} AND ${to}`;
+  const ours = isPublished(scope.kind)
+    ? Prisma.sql`a."allianceId" IN (${alliancesOf(scope)})`
+    : Prisma.sql`a."hostId" = ${scope.id}::uuid`;
+  const who = isPublished(scope.kind) ? ours : Prisma.sql`t."unitId" = ${scope.id}::uuid`;
+  return {
+    sql: Prisma.sql`
+      SELECT count(*)::int AS "sessions", coalesce(sum(a."listeners"), 0)::int AS "unnamed",
+             (SELECT count(*)::int FROM "ActivityAttendance" t JOIN "Activity" a ON a."id" = t."activityId" WHERE ${took} AND ${who}) AS "named",
+             (SELECT count(DISTINCT t."who")::int FROM "ActivityAttendance" t JOIN "Activity" a ON a."id" = t."activityId" WHERE ${took} AND ${who}) AS "people"
+      FROM "Activity" a WHERE ${took} AND ${ours}`,
+    read: ([row]: { sessions: number; unnamed: number; named: number; people: number }[]) => ({
+      sessions: row?.sessions ?? 0,
+      attendances: (row?.named ?? 0) + (isPublished(scope.kind) ? (row?.unnamed ?? 0) : 0),
+      unnamed: isPublished(scope.kind) ? (row?.unnamed ?? 0) : 0,
+      people: row?.people ?? 0,
+    }),
+  };
+}
+
+export type Target = { measure: TargetMeasure; value: number | null; actual: number | null };
+
+/** Targets of a union's year; studios and alliances are counted from the register, which everybody below reads. */
+function targetsQuestion(scope: FigureScope, year: number) {
+  const inYear = (column: Prisma.Sql) => Prisma.sql`EXTRACT(YEAR FROM ${column}) = ${year}`;
+  return {
+    sql: Prisma.sql`
+      WITH RECURSIVE below AS (
+        SELECT "id", "kind" FROM "Organisation" WHERE "id" = ${scope.id}::uuid
+        UNION SELECT o."id", o."kind" FROM "Organisation" o JOIN below b ON o."parentId" = b."id")
+      SELECT 'studios' AS "measure", NULL::int AS "value", count(*)::int AS "actual" FROM "Studio" s JOIN below ON below."id" = s."organisationId"
+        WHERE ${inYear(Prisma.sql`s."designatedOn"`)}
+      UNION ALL
+      SELECT 'alliances', NULL, count(*)::int FROM "Alliance" a JOIN below ON below."id" = a."organisationId" WHERE ${inYear(Prisma.sql`a."formedOn"`)}
+      UNION ALL
+      SELECT "measure", "value", NULL FROM "FigureTarget" WHERE "organisationId" = ${scope.id}::uuid AND "year" = ${year}`,
+    read: (rows: { measure: string; value: number | null; actual: number | null }[]) =>
+      TARGETS.map((measure) => ({
+        measure,
+        value: rows.find((row) => row.measure === measure && row.value !== null)?.value ?? null,
+        actual: rows.find((row) => row.measure === measure && row.actual !== null)?.actual ?? null,
+      })),
+  } satisfies Question<Target[]>;
+}
+
+/** Who reads; nobody's own eyes where a report is made by the clock. */
+export type Reader = Pick<Actor, "standings" | "allianceIds" | "officerAllianceIds">;
+export const NOBODY: Reader = { standings: [], allianceIds: [], officerAllianceIds: [] };
+
+/** One organisation's figures over a period: what a dashboard, a workbook and a report are made of. One statement. */
+export async function loadFigures(reader: Reader, scope: FigureScope, period: Period) {
+  const year = yearOf(period.to);
+  const wide: Period = {
+    from: period.from < `${year}-01` ? period.from : `${year}-01`,
+    to: period.to > `${year}-12` ? period.to : `${year}-12`,
+  };
+  const found = await askTogether({
+    parts: partsQuestion(scope, wide),
+    closed: closedQuestion(scope),
+    activities: activitiesQuestion(scope, period),
+    network: networkQuestion(reader, scope, period),
+    targets: targetsQuestion(scope, year),
+    mark: {
+      sql: Prisma.sql`SELECT "value"->>'at' AS "at" FROM "Setting" WHERE "key" = 'figures.mark'`,
+      read: ([row]: { at: string }[]) => row?.at ?? null,
+    },
+  });
+  const closed = isPublished(scope.kind) ? found.closed : null;
+  const exact = readsSums(reader, scope);
+  const figures = figuresOf(withZeros(scope, found.parts, period), period, closed);
+  const whole = (measure: Measure) => {
+    const one = figures.find((figure) => figure.measure === measure);
+    return one && one.missing.length === 0 ? one.count : null;
+  };
+  const inYear = figuresOf(withZeros(scope, found.parts, yearPeriod(year)), yearPeriod(year), closed);
+  const trend = period.from === period.to ? yearPeriod(year) : period;
+  return {
+    period,
+    figures: figures.map(
+      ({ sum, ...one }): ShownFigure => ({
+        ...one,
+        fen: isMoney(one.measure) && exact && sum !== null ? sum.toString() : null,
+        band: isMoney(one.measure) && !exact ? bandOf(sum) : null,
+      }),
+    ),
+    rate: solvedRate(whole("solved"), whole("unsolved")),
+    closed,
+    asOf: isPublished(scope.kind) ? null : found.mark,
+    activities: scope.kind === "studio" ? null : found.activities,
+    network: found.network,
+    trend: trendOf(found.parts, ["posted", "solved"], trend),
+    targets:
+      scope.kind === "union"
+        ? found.targets.map((one) => ({
+            ...one,
+            actual: one.actual ?? inYear.find((figure) => figure.measure === one.measure)?.count ?? null,
+          }))
+        : [],
+    year,
+  };
+}
+
+/** An own house that has none of something has none: nothing is hidden from it. */
+function withZeros(scope: FigureScope, parts: readonly Part[], { from }: Period): readonly Part[] {
+  if (isPublished(scope.kind)) return parts;
+  const zero = { fromMonth: from, toMonth: from, count: 0, sum: 0n, spread: [] };
+  return [...parts, ...MEASURES.map((measure) => ({ ...zero, measure }))];
+}
+
+/** The dashboard: the figures of the scope asked for. Two statements. Errors: not_found. */
+export async function loadDashboard(actor: Actor, asked: { scope: string | null; period: Period }) {
+  const scopes = await scopesOf(actor);
+  const scope = chooseScope(actor, scopes, asked.scope);
+  return {
+    scopes,
+    scope,
+    mayReport: mayReport(actor, scope.id),
+    ...(await loadFigures(actor, scope, asked.period)),
+  };
+}
+export type FigureView = Awaited<ReturnType<typeof loadFigures>>;

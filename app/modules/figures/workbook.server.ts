@@ -1,0 +1,133 @@
+import ExcelJS from "exceljs";
+import type { Locale } from "#app/lib/i18n.ts";
+import { words } from "#app/lib/i18n.ts";
+import { benefitWords } from "#app/words/benefit.ts";
+import { figuresWords } from "#app/words/figures.ts";
+import { statesWords } from "#app/words/states.ts";
+import type { TrendBar } from "./figures.ts";
+import type { Help } from "./network.server.ts";
+import { type Period, periodText } from "./periods.ts";
+import type { ShownFigure, Target } from "./queries-dashboard.server.ts";
+import type { ListedFact } from "./queries-list.server.ts";
+
+type View = {
+  scope: { name: string };
+  period: Period;
+  figures: ShownFigure[];
+  rate: number | null;
+  activities: { sessions: number; attendances: number; people: number } | null;
+  network: Help[];
+  trend: TrendBar[];
+  targets: Target[];
+  year: number;
+};
+
+const textOf = (period: Period): string => periodText(period) || `${period.from} — ${period.to}`;
+/** The sheet's name as spreadsheets allow it. */
+const sheetName = (name: string): string => name.replace(/[\\/?*[\]:]/g, " ").slice(0, 31);
+
+function addTable(
+  workbook: ExcelJS.Workbook,
+  name: string,
+  head: string[],
+  widths: number[],
+  rows: ExcelJS.CellValue[][],
+) {
+  const sheet = workbook.addWorksheet(sheetName(name), { views: [{ state: "frozen", ySplit: 1 }] });
+  sheet.columns = head.map((header, n) => ({ header, width: widths[n] ?? 14 }));
+  sheet.getRow(1).font = { bold: true };
+  for (const row of rows) sheet.addRow(row);
+  sheet.pageSetup = { orientation: "portrait", paperSize: 9, fitToPage: true, fitToWidth: 1, fitToHeight: 0 };
+  return sheet;
+}
+
+const bytes = async (workbook: ExcelJS.Workbook): Promise<Uint8Array> =>
+  new Uint8Array(await workbook.xlsx.writeBuffer());
+
+/** A dashboard or a report as a workbook: what the page shows, no more; hidden figures are words, numbers are numbers. */
+export async function figuresWorkbook(view: View, locale: Locale): Promise<Uint8Array> {
+  const w = words(figuresWords, locale);
+  const band = words(benefitWords, locale).band;
+  const workbook = new ExcelJS.Workbook();
+  const without = (missing: Period[]) => (missing.length > 0 ? w.without(missing.map(textOf).join(w.listComma)) : "");
+  const rows: ExcelJS.CellValue[][] = [
+    [w.scope, view.scope.name, "", ""],
+    [w.period, textOf(view.period), "", ""],
+    ...view.figures.map(({ measure, count, fen, band: inBand, missing }): ExcelJS.CellValue[] => [
+      w.measure[measure],
+      count ?? w.hidden,
+      measure === "certified" && count !== null ? (fen === null ? band[inBand ?? "NONE"] : Number(fen) / 100) : "",
+      count === null ? "" : without(missing),
+    ]),
+    [w.rate, view.rate === null ? w.hidden : view.rate / 100, "", w.rateHint],
+    ...(["taken", "solved"] as const).map((measure): ExcelJS.CellValue[] => {
+      const median = view.figures.find((one) => one.measure === measure)?.median ?? null;
+      return [
+        measure === "taken" ? w.toClaim : w.toSolution,
+        median === null ? w.hidden : w.days(median),
+        "",
+        w.daysHint,
+      ];
+    }),
+    ...(view.activities
+      ? ([
+          [w.sessions, view.activities.sessions, "", ""],
+          [w.attendances, view.activities.attendances, "", ""],
+          [w.people, view.activities.people, "", ""],
+        ] as ExcelJS.CellValue[][])
+      : []),
+  ];
+  const sheet = addTable(workbook, w.sheet.figures, [w.figure, w.value, w.sheet.yuan, w.note], [36, 18, 18, 48], rows);
+  sheet.getColumn(3).numFmt = "#,##0.00";
+  for (const row of sheet.getRows(2, rows.length) ?? [])
+    if (row.getCell(1).value === w.rate) row.getCell(2).numFmt = "0%";
+  const series = view.trend[0]?.values.map((one) => one.measure) ?? [];
+  addTable(
+    workbook,
+    w.sheet.trend,
+    [w.sheet.from, w.sheet.to, ...series.map((measure) => w.measure[measure])],
+    [12, 12, 20, 20],
+    view.trend.map((bar) => [bar.from, bar.to, ...bar.values.map((one) => one.value ?? w.none)]),
+  );
+  addTable(
+    workbook,
+    w.sheet.network,
+    [w.helper, w.helped, w.times],
+    [28, 28, 10],
+    view.network.map((tie) => [tie.from, tie.to, tie.count]),
+  );
+  if (view.targets.length > 0)
+    addTable(
+      workbook,
+      `${w.sheet.targets} ${view.year}`,
+      [w.figure, w.planned, w.actual],
+      [30, 12, 12],
+      view.targets.map((one) => [w.target[one.measure], one.value ?? w.none, one.actual ?? w.hidden]),
+    );
+  return bytes(workbook);
+}
+
+/** The list behind a figure as a workbook. Cells are text, so nothing is taken for a formula. */
+export async function listWorkbook(rows: readonly ListedFact[], locale: Locale): Promise<Uint8Array> {
+  const w = words(figuresWords, locale);
+  const states = words(statesWords, locale);
+  const band = words(benefitWords, locale).band;
+  const workbook = new ExcelJS.Workbook();
+  addTable(
+    workbook,
+    w.sheet.list,
+    [w.columns.title, w.columns.organisation, w.columns.state, w.columns.band],
+    [48, 28, 14, 20],
+    rows.map((row) => [
+      row.title ?? w.untitled,
+      row.organisation ?? w.unnamedOrganisation,
+      row.state
+        ? row.partial && row.state === "SOLVED"
+          ? states.solvedPartly
+          : states.state[row.state]
+        : w.kind[row.kind as "PROBLEM"],
+      row.band ? band[row.band] : "",
+    ]),
+  );
+  return bytes(workbook);
+}
