@@ -185,6 +185,19 @@ export const paths = {
   /** An award that was given, also one taken back. */
   award: (applicationId: string) => `/awards/given/${applicationId}`,
   awardCertificate: (applicationId: string) => `/awards/given/${applicationId}/certificate`,
+  /** One application's papers: made, printed, stamped and scanned. */
+  dossier: (applicationId: string) => `/awards/dossiers/${applicationId}`,
+  /** Its form as Word, its paper as PDF. */
+  dossierFile: (applicationId: string, what: "form" | "paper") => `/awards/dossiers/${applicationId}/${what}`,
+  /** All of a round's. */
+  roundDossiers: (roundId: string) => `/awards/dossiers/rounds/${roundId}`,
+  dossierExport: (id: string) => `/awards/dossiers/exports/${id}`,
+  dossierTemplates: () => "/awards/templates",
+  dossierTemplate: (id: string) => `/awards/templates/${id}`,
+  templateTrial: (id: string) => `/awards/templates/${id}/trial`,
+  templateFields: () => "/awards/templates/fields",
+  shippedTemplate: (kind: "form" | "summary") => `/awards/templates/shipped/${kind}`,
+
   /** What looks like gaming, for union officers. */
   flags: (query?: Query) => withQuery("/awards/flags", query),
   flag: (id: string) => `/awards/flags/${id}`,

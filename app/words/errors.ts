@@ -1,5 +1,6 @@
 import { defineWords } from "#app/lib/i18n.ts";
 import { activityErrors } from "./activity-errors.ts";
+import { awardErrors } from "./award-errors.ts";
 import { attachmentErrors } from "./attachment-errors.ts";
 import { equipmentErrors } from "./equipment-errors.ts";
 import { ledgerErrors } from "./ledger-errors.ts";
@@ -26,6 +27,7 @@ export type ErrorValues = Record<string, string | number>;
 export const errorsWords = defineWords(
   {
     ...activityErrors["zh-CN"],
+    ...awardErrors["zh-CN"],
     ...attachmentErrors["zh-CN"],
     ...equipmentErrors["zh-CN"],
     ...ledgerErrors["zh-CN"],
@@ -118,6 +120,7 @@ export const errorsWords = defineWords(
   },
   {
     ...activityErrors.en,
+    ...awardErrors.en,
     ...attachmentErrors.en,
     ...equipmentErrors.en,
     ...ledgerErrors.en,

@@ -8,6 +8,7 @@ import { registerProblemFiles } from "#app/modules/problems/file-policy.server.t
 import { registerProblemHeirs } from "#app/modules/problems/pass-problems.server.ts";
 import { registerWorkHeirs } from "#app/modules/solving/pass-work.server.ts";
 import { registerAchievementFiles } from "#app/modules/achievements/achievement/evidence.server.ts";
+import { registerApplicationFiles } from "#app/modules/awards/applications/evidence.server.ts";
 import { registerBenefitFiles } from "#app/modules/achievements/benefit/evidence.server.ts";
 import { registerAchievements } from "./achievements.server.ts";
 import { registerJudgeFiles } from "#app/modules/awards/panel/judge-files.server.ts";
@@ -38,6 +39,7 @@ export function registerPolicies(): void {
   registerJudgeFiles();
   registerPanelSeats();
   registerAchievementFiles();
+  registerApplicationFiles();
   registerStudioFiles();
   registerCompetitionFiles();
   registerActivityCalendar();

@@ -15,6 +15,7 @@ export type SubjectKind =
   | "achievement"
   | "round"
   | "application"
+  | "dossier"
   | "flag"
   | "audit";
 
@@ -159,7 +160,7 @@ export type EventType =
   | `mentorship.${"proposed" | "changed" | "signed" | "began" | "note-written" | "note-signed" | "note-returned" | "summary-written" | "handed-in" | "returned" | "graduated" | "broken-off" | "withdrawn" | "reminded"}`
   | `adoption.${"measured" | "accepted" | "not-fixed" | "dropped"}`
   | `achievement.${"entered" | "changed" | "shared" | "share-confirmed" | "share-objected" | "taken-over" | "linked" | "unlinked" | "file-added" | "file-removed" | "submitted" | "recalled" | "returned" | "registered" | "withdrawn" | "revoked"}`
-  | `benefit.${"entered" | "changed" | "file-added" | "file-removed" | "submitted" | "certified" | "certified-partly" | "refused" | "withdrawn" | "corrected" | "shared" | "share-confirmed" | "share-objected"}`
+  | `benefit.${"entered" | "changed" | "moved" | "file-added" | "file-removed" | "submitted" | "certified" | "certified-partly" | "refused" | "withdrawn" | "corrected" | "shared" | "share-confirmed" | "share-objected"}`
   | `figures.${"closed" | "target-set" | "reported"}`
   | `equipment.${"registered" | "changed" | "retired" | "restored" | "imported"}`
   | `activity.${
@@ -202,7 +203,8 @@ export type EventType =
       | "closed"}`
   | `award.${"proposed" | "published" | "objected" | "objection-taken" | "objection-upheld" | "objection-rejected" | "granted" | "passed-over" | "excluded" | "decided" | "revoked"}`
   | `round.${"titled" | "title-changed" | "title-retired" | "rubric-saved" | "rubric-retired" | "drafted" | "changed" | "opened" | "closed" | "cancelled" | "closing-soon"}`
-  | `application.${"drafted" | "changed" | "file-added" | "file-removed" | "submitted" | "withdrawn" | "recommended" | "passed-on" | "returned" | "rejected" | "admitted" | "waiting"}`
+  | `dossier.${"export-asked" | "export-made" | "export-failed" | "export-cancelled" | "template-added" | "template-taken" | "template-retired" | "scan-added" | "scan-removed"}`
+  | `application.${"drafted" | "changed" | "confirmed" | "file-added" | "file-removed" | "submitted" | "withdrawn" | "recommended" | "passed-on" | "returned" | "rejected" | "admitted" | "waiting"}`
   | `flag.${"raised" | "grew" | "cleared" | "lapsed"}`
   | `audit.${"asked" | "finished" | "viewed" | "auditor-named" | "auditor-ended"}`
   | `robot.${"added" | "changed" | "removed" | "tested" | "paused"}`

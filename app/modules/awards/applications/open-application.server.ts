@@ -14,12 +14,25 @@ import {
 import { relationsTo } from "../policy.ts";
 import { applicationsVisibleTo } from "../visibility.ts";
 
-const include = {
+export const applicationInclude = {
   round: { include: { organisation: { select: { name: true, timeZone: true } }, title: true } },
-  achievement: { select: { title: true, studioId: true, contributors: { orderBy: { position: "asc" } } } },
+  achievement: {
+    select: {
+      title: true,
+      kind: true,
+      state: true,
+      origin: true,
+      studioId: true,
+      contributorsVersion: true,
+      contributors: { orderBy: { position: "asc" }, include: { person: { select: { name: true } } } },
+    },
+  },
+  person: { select: { name: true } },
+  studio: { select: { name: true } },
+  confirmations: true,
   steps: { orderBy: { position: "asc" } },
 } satisfies Prisma.AwardApplicationInclude;
-export type OpenApplication = Prisma.AwardApplicationGetPayload<{ include: typeof include }>;
+export type OpenApplication = Prisma.AwardApplicationGetPayload<{ include: typeof applicationInclude }>;
 
 /**
  * An application for one action, its row locked until the commit, with the state it leads to and what the actor is to it.
@@ -35,7 +48,10 @@ export async function requireApplication(
   await tx.$queryRaw`
     SELECT r."id" FROM "AwardRound" r JOIN "AwardApplication" a ON a."roundId" = r."id" WHERE a."id" = ${id}::uuid FOR SHARE OF r`;
   await tx.$queryRaw`SELECT "id" FROM "AwardApplication" WHERE "id" = ${id}::uuid FOR UPDATE`;
-  const row = await tx.awardApplication.findFirst({ where: { id, AND: applicationsVisibleTo(actor) }, include });
+  const row = await tx.awardApplication.findFirst({
+    where: { id, AND: applicationsVisibleTo(actor) },
+    include: applicationInclude,
+  });
   if (!row) throw notFound();
   const relations = relationsTo(actor, row);
   const to = applicationAfter(row.state, row.round.state, action, relations);

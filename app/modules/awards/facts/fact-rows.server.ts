@@ -46,6 +46,10 @@ const ACHIEVEMENTS = Prisma.sql`
     WHERE ${ACHIEVEMENT_COUNTS}
   )`;
 
+/** Rule "no score without evidence": a patent or a paper counts with a file that shows it. */
+const PROVED = Prisma.sql`EXISTS (SELECT 1 FROM "Attachment" f
+    WHERE f."ownerKind" = 'achievement' AND f."ownerId" = ach."id" AND f."removedAt" IS NULL)`;
+
 /** Each benefit with the part of it that counts for the subject: all of an achievement's, or a studio's or person's share. */
 const BENEFITS = Prisma.sql`
   money AS MATERIALIZED (
@@ -115,10 +119,10 @@ const OF_ALL = Prisma.sql`
   UNION ALL SELECT "app", 'solvedElsewhere', 'problem', "id", "on", '1' FROM fix WHERE "elsewhere"
   UNION ALL SELECT * FROM (SELECT DISTINCT ON (app."id", t."numberKey") app."id", ${PATENT}, 'patent', t."id", t."on", '1'
     FROM ach JOIN app ON app."id" = ach."app" JOIN "AchievementPatent" t ON t."achievementId" = ach."id"
-    WHERE t."state" = 'GRANTED' AND ${within(Prisma.sql`t."on"`)} ORDER BY app."id", t."numberKey", t."on", t."id") patents
+    WHERE t."state" = 'GRANTED' AND ${PROVED} AND ${within(Prisma.sql`t."on"`)} ORDER BY app."id", t."numberKey", t."on", t."id") patents
   UNION ALL SELECT app."id", ${WORK}, 'work', k."id", k."on", '1'
     FROM ach JOIN app ON app."id" = ach."app" JOIN "AchievementWork" k ON k."achievementId" = ach."id"
-    WHERE ${within(Prisma.sql`k."on"`)}
+    WHERE ${PROVED} AND ${within(Prisma.sql`k."on"`)}
   UNION ALL SELECT app."id", 'achievements', 'achievement', ach."id", ${dayOf(Prisma.sql`ach."registeredAt"`)}, '1'
     FROM ach JOIN app ON app."id" = ach."app" WHERE app."achievementId" IS NULL AND ${within(dayOf(Prisma.sql`ach."registeredAt"`))}`;
 
