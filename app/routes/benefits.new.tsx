@@ -5,11 +5,10 @@ import { Button } from "#app/components/actions/button.tsx";
 import { FormActions } from "#app/components/actions/form-actions.tsx";
 import { LinkButton } from "#app/components/actions/link-button.tsx";
 import { Notice } from "#app/components/feedback/notice.tsx";
-import { DateInput } from "#app/components/form/date-input.tsx";
+import { BenefitPlace } from "#app/components/form/benefit-place.tsx";
 import { ErrorSummary } from "#app/components/form/error-summary.tsx";
 import { RadioGroup } from "#app/components/form/radio-group.tsx";
 import { Select } from "#app/components/form/select.tsx";
-import { TextInput } from "#app/components/form/text-input.tsx";
 import { Textarea } from "#app/components/form/textarea.tsx";
 import { useResult, useSending } from "#app/components/form/use-result.ts";
 import { PageHeader } from "#app/components/layout/page-header.tsx";
@@ -23,7 +22,7 @@ import { paths } from "#app/lib/paths.ts";
 import { organisationsWith } from "#app/modules/accounts/actor.ts";
 import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
 import { enterBenefit } from "#app/modules/achievements/benefit/enter-benefit.server.ts";
-import { BENEFIT_KINDS, BENEFIT_MEASURES } from "#app/modules/achievements/benefit/rules.ts";
+import { BENEFIT_KINDS } from "#app/modules/achievements/benefit/rules.ts";
 import { BENEFIT_MAX } from "#app/modules/achievements/benefit/limits.ts";
 import { enterBenefitSchema } from "#app/modules/achievements/benefit/schema.ts";
 import { loadSources } from "#app/modules/achievements/benefit/source.server.ts";
@@ -98,25 +97,7 @@ export default function NewBenefit() {
           columns={2}
           options={BENEFIT_KINDS.map((value) => ({ value, label: w.kind[value] }))}
         />
-        <Select
-          field={fields.measure}
-          label={w.measureLabel}
-          options={BENEFIT_MEASURES.map((value) => ({ value, label: w.measure[value] }))}
-          required
-        />
-        <TextInput field={fields.measureText} label={e.measureText} hint={e.measureTextHint} />
-        <Select
-          field={fields.assetId}
-          label={e.asset}
-          placeholder={e.assetNone}
-          options={page.machines.map((one) => ({
-            value: one.id,
-            label: [one.number, one.name, one.line].filter(Boolean).join(" · "),
-          }))}
-        />
-        <TextInput field={fields.place} label={e.place} hint={e.placeHint} />
-        <DateInput field={fields.fromOn} label={e.fromOn} required />
-        <DateInput field={fields.toOn} label={e.toOn} hint={e.toOnHint} required />
+        <BenefitPlace fields={fields} machines={page.machines} />
         <Textarea field={fields.social} label={e.social} hint={e.socialHint} rows={3} max={BENEFIT_MAX.social} />
         <FormActions>
           <Button size="large" loading={useSending()}>

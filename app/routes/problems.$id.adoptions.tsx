@@ -14,16 +14,22 @@ import { uuidParam } from "#app/lib/http/params.ts";
 import { useWords } from "#app/lib/i18n-context.tsx";
 import { paths } from "#app/lib/paths.ts";
 import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
+import { bandsOfAdoptions } from "#app/modules/achievements/benefit/queries-place.server.ts";
 import { loadAdoptionsOfFix } from "#app/modules/knowledge/replication/queries.server.ts";
 import { adoptionWords } from "#app/words/adoption.ts";
+import { benefitWords } from "#app/words/benefit.ts";
 
 export const meta = pageTitle(adoptionWords, (w) => w.of);
 
-export const loader = async ({ request, params }: LoaderFunctionArgs) =>
-  loadAdoptionsOfFix(await requireActor(request), uuidParam(params.id));
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const page = await loadAdoptionsOfFix(await requireActor(request), uuidParam(params.id));
+  const bands = await bandsOfAdoptions(page.lines.filter((line) => !line.closed).map((line) => line.id));
+  return { ...page, lines: page.lines.map((line) => ({ ...line, band: bands.get(line.id) ?? null })) };
+}
 
 export default function AdoptionsOfFix() {
   const w = useWords(adoptionWords);
+  const b = useWords(benefitWords);
   const { fix, lines, independent, mayAdopt } = useLoaderData<typeof loader>();
   const adopt = mayAdopt && (
     <LinkButton to={paths.problemAction(fix.id, "reuse")} variant="primary" icon={Repeat2}>
@@ -66,6 +72,11 @@ export default function AdoptionsOfFix() {
                   <Measures measures={line.measures} />
                 ) : (
                   <p className="text-muted">{w.noResult}</p>
+                )}
+                {line.band && (
+                  <p className="text-dense">
+                    <span className="text-muted">{b.achieved}</span> {b.band[line.band]}
+                  </p>
                 )}
                 {line.result && <p className="prose-plain max-w-reading">{line.result}</p>}
               </li>

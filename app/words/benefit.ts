@@ -83,6 +83,13 @@ export const benefitWords = defineWords(
       submit: "保存，填金额",
       done: "已保存，接着填预计金额。",
     },
+    move: {
+      title: "改设备、产线或日期",
+      lead: "提交财务前可以改。改了日期，金额要重新算。",
+      submit: "保存",
+      done: "已保存，请核对金额。",
+    },
+    achieved: "已认定效益",
     figures: {
       FORECAST: "预计效益",
       ACTUAL: "实际效益",
@@ -251,6 +258,13 @@ export const benefitWords = defineWords(
       submit: "Save and enter amounts",
       done: "Saved. Now enter the forecast.",
     },
+    move: {
+      title: "Change machine, line or days",
+      lead: "Until it is submitted. After a change of days the amounts have to be stated again.",
+      submit: "Save",
+      done: "Saved. Please check the amounts.",
+    },
+    achieved: "Certified benefit",
     figures: {
       FORECAST: "Forecast",
       ACTUAL: "Actual",

@@ -1,7 +1,19 @@
 import { db } from "#app/lib/db.server.ts";
 import { defineJob, defineSchedule } from "#app/lib/jobs.server.ts";
+import { verifyAchievements } from "#app/modules/achievements/achievement/seal.server.ts";
+import { verifyBenefitBases } from "#app/modules/achievements/benefit/verify-bases.server.ts";
 import { verifyFileRecords, verifyFiles } from "#app/modules/attachments/verify-files.server.ts";
-import { registerAuditCheck } from "#app/modules/events/audit-checks.ts";
+import { verifyAchievements } from "#app/modules/achievements/achievement/seal.server.ts";
+import { verifyBenefitBases } from "#app/modules/achievements/benefit/verify-bases.server.ts";
+import {
+  verifyApplications,
+  verifyDecisions,
+  verifyRounds,
+  verifySheets,
+} from "#app/modules/awards/audit/verify-awards.server.ts";
+import { verifyClearings } from "#app/modules/awards/flags/verify-clearings.server.ts";
+import { type AuditResult, registerAuditCheck } from "#app/modules/events/audit-checks.ts";
+import { verifyFigures } from "#app/modules/figures/verify-figures.server.ts";
 import { verifyAdoptions } from "#app/modules/knowledge/replication/verify-adoptions.server.ts";
 import { verifyAllChains } from "#app/modules/operations/audit/heads.server.ts";
 import { AUDIT_JOB, createRun, runAudit } from "#app/modules/operations/audit/run-audit.server.ts";
@@ -12,12 +24,36 @@ const NIGHTLY = "audit-nightly";
 /** Reading every file of a large installation takes long. */
 const SECONDS = 6 * 3600;
 
+/** Closed months and frozen reports, in the words of the audit. */
+async function verifyFrozenFigures(): Promise<AuditResult> {
+  const { closings, reports, findings } = await verifyFigures();
+  return {
+    checked: closings + reports,
+    findings: findings.map(({ kind, organisationId, id }) => ({
+      kind: kind === "changed" ? "seal-broken" : "row-without-event",
+      organisationId,
+      subjectKind: "snapshot",
+      subjectId: id,
+    })),
+  };
+}
+
 /** What is checked, in this order: the chains first, for everything else is compared with them. */
 export function registerAuditChecks(): void {
   registerAuditCheck("chains", (tell) => verifyAllChains(tell));
   registerAuditCheck("problems", verifyProblemStates);
   registerAuditCheck("results", verifyResults);
   registerAuditCheck("adoptions", verifyAdoptions);
+  registerAuditCheck("benefits", verifyBenefitBases);
+  registerAuditCheck("achievements", verifyAchievements);
+  registerAuditCheck("benefits", verifyBenefitBases);
+  registerAuditCheck("achievements", verifyAchievements);
+  registerAuditCheck("rounds", verifyRounds);
+  registerAuditCheck("applications", verifyApplications);
+  registerAuditCheck("sheets", verifySheets);
+  registerAuditCheck("decisions", verifyDecisions);
+  registerAuditCheck("flags", verifyClearings);
+  registerAuditCheck("snapshots", verifyFrozenFigures);
   registerAuditCheck("file-records", verifyFileRecords);
   registerAuditCheck("files", verifyFiles);
 }

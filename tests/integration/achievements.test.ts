@@ -16,6 +16,7 @@ import {
   shareAchievement,
   takeOverAchievement,
 } from "#app/modules/achievements/achievement/share-achievement.server.ts";
+import { verifyAchievements } from "#app/modules/achievements/achievement/seal.server.ts";
 import { similarAchievements } from "#app/modules/achievements/achievement/similar.server.ts";
 import {
   recallAchievement,
@@ -29,9 +30,6 @@ import { useTestDatabase } from "#tests/support/database.server.ts";
 import { makeActor, makeWorld } from "#tests/support/factories.server.ts";
 import { refusal } from "#tests/support/solving.server.ts";
 import {
-  LATER,
-  later,
-  solvedProblem,
   SUMMARY,
   INNOVATION,
   entered,
@@ -45,6 +43,7 @@ import {
   adopted,
   adopter,
 } from "#tests/support/achievements.server.ts";
+import { LATER, later, solvedProblem } from "#tests/support/benefits.server.ts";
 
 useTestDatabase();
 registerBenefitFiles();
@@ -150,6 +149,19 @@ it("grows out of a solved problem, is confirmed by everybody on it and registere
     db.achievementBenefit.deleteMany({ where: { achievementId: id } }),
   ];
   for (const change of behind) await expect(change).rejects.toThrow(/cannot be (changed|removed)/);
+
+  // An auditor finds it as it was registered, and every change behind the product's back.
+  const found = async () =>
+    (await verifyAchievements(async () => {})).findings.filter((one) => one.subjectId === id).map((one) => one.kind);
+  expect(await found()).toEqual([]);
+  const retitled = (title: string) =>
+    db.$transaction([
+      db.$executeRaw`SET LOCAL session_replication_role = replica`,
+      db.achievement.update({ where: { id }, data: { title } }),
+    ]);
+  await retitled("更大的成果");
+  expect(await found()).toEqual(["seal-broken"]);
+  await retitled(page.title);
 
   // Its title stands on profiles for who may know of the problem; the rest is its people's own.
   expect(await registeredTitles(later(world.secretariat), { personId: craftsman.personId })).toMatchObject([

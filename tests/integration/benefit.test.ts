@@ -1,8 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { expect, it } from "vitest";
 import { ask } from "#app/lib/ask-together.server.ts";
-import { db } from "#app/lib/db.server.ts";
-import type { Actor } from "#app/modules/accounts/actor.ts";
+import { db, type Prisma, type Tx } from "#app/lib/db.server.ts";
 import { certifyBenefit } from "#app/modules/achievements/benefit/certify-benefit.server.ts";
 import { correctBenefit } from "#app/modules/achievements/benefit/correct-benefit.server.ts";
 import { enterBenefit } from "#app/modules/achievements/benefit/enter-benefit.server.ts";
@@ -12,80 +11,35 @@ import {
   removeEvidence,
 } from "#app/modules/achievements/benefit/evidence.server.ts";
 import { benefitTodo } from "#app/modules/achievements/benefit/queries-home.server.ts";
+import { moveBenefit } from "#app/modules/achievements/benefit/move-benefit.server.ts";
+import { loadBenefitPlace } from "#app/modules/achievements/benefit/queries-place.server.ts";
 import { listBenefits, loadBenefit } from "#app/modules/achievements/benefit/queries.server.ts";
-import { type EnteredBenefit, enterBenefitSchema } from "#app/modules/achievements/benefit/schema.ts";
+import { moveBenefitSchema } from "#app/modules/achievements/benefit/schema.ts";
 import { confirmShare, shareBenefit } from "#app/modules/achievements/benefit/share-benefit.server.ts";
 import { stateFigures } from "#app/modules/achievements/benefit/state-figures.server.ts";
 import { submitBenefit } from "#app/modules/achievements/benefit/submit-benefit.server.ts";
+import { verifyBenefitBases } from "#app/modules/achievements/benefit/verify-bases.server.ts";
 import { withdrawBenefit } from "#app/modules/achievements/benefit/withdraw-benefit.server.ts";
 import { filePolicyOf } from "#app/modules/attachments/policy-registry.ts";
 import { deliverBenefitNotices } from "#app/modules/notifications/benefit-notices.server.ts";
-import { acceptSolution } from "#app/modules/solving/accept-solution.server.ts";
 import { useTestDatabase } from "#tests/support/database.server.ts";
 import { word } from "#tests/support/documents.ts";
-import { makeActor, makeWorld, type World } from "#tests/support/factories.server.ts";
-import { awaitingAcceptance, refusal, tackledProblem } from "#tests/support/solving.server.ts";
+import { makeActor, makeWorld } from "#tests/support/factories.server.ts";
+import { refusal } from "#tests/support/solving.server.ts";
+import {
+  LATER,
+  later,
+  solvedProblem,
+  entry,
+  figures,
+  versionOf,
+  sharesOf,
+  submitted,
+  whole,
+} from "#tests/support/benefits.server.ts";
 
 useTestDatabase();
 registerBenefitFiles();
-
-/** The year after the trials of the test's world; everybody acts once it is over. */
-const LATER = new Date("2028-03-01T08:00:00Z");
-const later = (actor: Actor): Actor => ({ ...actor, now: LATER });
-
-/** Solved for the brewery by a craftsman of the tools works; 1,000 yuan were lost a day. */
-async function solvedProblem(world: World): Promise<string> {
-  const id = await tackledProblem(world, { impactFen: 100_000n });
-  await awaitingAcceptance(world, id);
-  await acceptSolution(world.engineer2, { problemId: id, version: null, verdict: "FIXED" });
-  return id;
-}
-
-const entry = (fixId: string, more: Partial<Record<keyof EnteredBenefit, unknown>> = {}): EnteredBenefit =>
-  enterBenefitSchema.parse({
-    clientId: randomUUID(),
-    source: `fix:${fixId}`,
-    kind: "SAVINGS",
-    measure: "DOWNTIME",
-    place: "灌装 3 线",
-    fromOn: "2027-01-01",
-    toOn: "2027-01-31",
-    ...more,
-  });
-
-const figures = (version: number, stage: "FORECAST" | "ACTUAL", hours: string, cost = "500") => ({
-  version,
-  stage,
-  formula: "少停小时 × 每小时损失",
-  inputs: [
-    { name: "少停小时", value: hours, unit: "h", source: "停机记录" },
-    { name: "每小时损失", value: "100", unit: "元/h", source: "财务" },
-  ],
-  costs: [{ name: "备件", yuan: cost }],
-});
-
-const versionOf = async (id: string) => (await db.benefit.findUniqueOrThrow({ where: { id } })).version;
-const sharesOf = (world: World, first = "70", second = "30") => [
-  { who: `${world.craftsman.personId}@${world.toolsStudio}`, percent: first, contribution: "找到原因" },
-  { who: `${world.engineer.personId}@${world.brewery}`, percent: second, contribution: "改护栏" },
-];
-
-/** Ready for finance: calculated, proved and shared. */
-async function submitted(world: World, fixId: string, hours = "200", more: Parameters<typeof entry>[1] = {}) {
-  const engineer = later(world.engineer);
-  const { id } = await enterBenefit(engineer, entry(fixId, more));
-  await stateFigures(engineer, id, figures(0, "ACTUAL", hours));
-  await shareBenefit(engineer, id, { version: 1, lines: sharesOf(world) });
-  await addEvidence(engineer, id, [new File([new Uint8Array(word(`停机记录 ${id}`))], "停机记录.docx")]);
-  await submitBenefit(engineer, id, await versionOf(id));
-  return id;
-}
-const whole = async (id: string) => ({
-  version: await versionOf(id),
-  decision: "WHOLE" as const,
-  amountYuan: "",
-  reason: "",
-});
 
 it("from the forecast to the certified figure, locked, shared and counted", async () => {
   const world = await makeWorld();
@@ -313,8 +267,13 @@ it("a correction is a new entry that takes the place of the one it names", async
   expect(await refusal(correctBenefit(finance, id, await why()))).toBe("not-your-move");
   const made = await correctBenefit(engineer, id, await why());
   expect(await refusal(correctBenefit(engineer, id, await why()))).toBe("benefit-corrected");
+  // Its evidence is there already: the same bytes, files of its own.
+  const files = (ownerId: string) =>
+    db.attachment.findMany({ where: { ownerId, removedAt: null }, select: { sha256: true, key: true } });
+  const [before, copied] = [await files(id), await files(made.id)];
+  expect(copied.map((one) => one.sha256)).toEqual(before.map((one) => one.sha256));
+  expect(copied.map((one) => one.key)).not.toEqual(before.map((one) => one.key));
   await stateFigures(engineer, made.id, figures(0, "ACTUAL", "150"));
-  await addEvidence(engineer, made.id, [new File([new Uint8Array(word("更正"))], "更正.docx")]);
   await submitBenefit(engineer, made.id, await versionOf(made.id));
   expect((await loadBenefit(finance, id)).state).toBe("CERTIFIED");
   await certifyBenefit(finance, made.id, await whole(made.id));
@@ -325,6 +284,59 @@ it("a correction is a new entry that takes the place of the one it names", async
   });
   expect(await loadBenefit(finance, made.id)).toMatchObject({ state: "CERTIFIED", corrects: id, fen: "1450000" });
   expect(await refusal(enterBenefit(engineer, entry(fixId)))).toBe("benefit-twice");
+
+  // An auditor finds all of it as it was certified, also after shares were changed that not everybody had confirmed.
+  await shareBenefit(engineer, made.id, { version: await versionOf(made.id), lines: sharesOf(world, "55", "45") });
+  const found = async () =>
+    (await verifyBenefitBases(async () => {})).findings.filter((one) => one.organisationId === world.brewery);
+  expect(await found()).toEqual([]);
+  // Gaming: a figure changed behind the product's back, by who can take triggers away, is found, whatever was changed.
+  const behind = async (change: (tx: Tx) => Promise<unknown>) => {
+    await db.$transaction(async (tx) => {
+      await tx.$executeRaw`SET LOCAL session_replication_role = replica`;
+      await change(tx);
+    });
+    return (await found()).map(({ kind, subjectId }) => ({ kind, subjectId }));
+  };
+  const update = (data: Prisma.BenefitUpdateInput) => (tx: Tx) => tx.benefit.update({ where: { id: made.id }, data });
+  const at = (kind: string) => [{ kind, subjectId: made.id }];
+  expect(await behind(update({ certifiedFen: 1_400_000n }))).toEqual(at("row-differs"));
+  expect(await behind(update({ certifiedFen: 1_450_000n, state: "PARTLY" }))).toEqual(at("row-differs"));
+  await behind(update({ state: "CERTIFIED" }));
+  const shift = (basisPoints: number) => (tx: Tx) =>
+    tx.benefitShare.updateMany({ where: { benefitId: made.id, position: 0 }, data: { basisPoints } });
+  expect(await behind(shift(9_000))).toEqual(at("seal-broken"));
+  expect(await behind(shift(5_500))).toEqual([]);
+  const hide = (tx: Tx) => tx.attachment.updateMany({ where: { ownerId: made.id }, data: { removedAt: LATER } });
+  expect(await behind(hide)).toEqual(at("seal-broken"));
+});
+
+it("its machine, days and measure may be changed until it is before finance", async () => {
+  const world = await makeWorld();
+  const fixId = await solvedProblem(world);
+  const engineer = later(world.engineer);
+  const { id } = await enterBenefit(engineer, entry(fixId));
+  await enterBenefit(engineer, entry(fixId, { place: "灌装 4 线" }));
+  const moved = async (more: Record<string, unknown>) =>
+    moveBenefitSchema.parse({
+      version: await versionOf(id),
+      measure: "DOWNTIME",
+      place: "灌装 5 线",
+      fromOn: "2027-02-01",
+      toOn: "2027-02-28",
+      ...more,
+    });
+  const onto = await moved({ place: "灌装４线", fromOn: "2027-01-31" });
+  expect(await refusal(moveBenefit(engineer, id, onto))).toBe("benefit-twice");
+  expect(await refusal(moveBenefit(later(world.finance), id, await moved({})))).toBe("not-your-move");
+  await moveBenefit(engineer, id, await moved({}));
+  expect((await loadBenefitPlace(engineer, id)).values).toMatchObject({ place: "灌装 5 线", fromOn: "2027-02-01" });
+  // It has given up the place it had.
+  await enterBenefit(engineer, entry(fixId));
+  const last = await submitted(world, fixId, "100", { place: "灌装 6 线" });
+  expect(await refusal(moveBenefit(engineer, last, { ...(await moved({})), version: await versionOf(last) }))).toBe(
+    "benefit-state",
+  );
 });
 
 it("imported and on-behalf entries are never certified, and the right people hear of each step", async () => {

@@ -13,20 +13,8 @@ import { submitAchievement } from "#app/modules/achievements/achievement/submit-
 import { recordReuse } from "#app/modules/knowledge/record-reuse.server.ts";
 import { decideAdoption } from "#app/modules/knowledge/replication/decide-adoption.server.ts";
 import { measureAdoption } from "#app/modules/knowledge/replication/measure-adoption.server.ts";
-import { acceptSolution } from "#app/modules/solving/accept-solution.server.ts";
+import { LATER, later } from "#tests/support/benefits.server.ts";
 import { makeActor, makeEnterprise, type World } from "#tests/support/factories.server.ts";
-import { awaitingAcceptance, tackledProblem } from "#tests/support/solving.server.ts";
-
-/** After the trials of the test's world. */
-export const LATER = new Date("2028-03-01T08:00:00Z");
-export const later = (actor: Actor): Actor => ({ ...actor, now: LATER });
-
-export async function solvedProblem(world: World): Promise<string> {
-  const id = await tackledProblem(world, { impactFen: 100_000n });
-  await awaitingAcceptance(world, id);
-  await acceptSolution(world.engineer2, { problemId: id, version: null, verdict: "FIXED" });
-  return id;
-}
 
 export const SUMMARY =
   "灌装线压盖机出口瓶盖错位靠人工抽检，漏检率高。加装光电传感器和凸轮编码器，高度偏差超过零点三毫米时立即报警并剔除。";

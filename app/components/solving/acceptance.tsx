@@ -1,8 +1,12 @@
 import { Link } from "@remix-run/react";
 import { CircleCheckBig, CircleDashed, CircleX, RotateCcw } from "lucide-react";
 import { useWords } from "#app/lib/i18n-context.tsx";
+import { paths } from "#app/lib/paths.ts";
+import { achievementWords } from "#app/words/achievement.ts";
+import { benefitWords } from "#app/words/benefit.ts";
 import { solvingRecordWords } from "#app/words/solving-record.ts";
 import { waitingOnWords } from "#app/words/waiting-on.ts";
+import { LinkButton } from "../actions/link-button.tsx";
 import { Chip } from "../facts/chip.tsx";
 import { Person } from "../facts/person.tsx";
 import { Day } from "../facts/time.tsx";
@@ -24,11 +28,15 @@ type AcceptancesProps = {
   reuses: number;
   /** Where the page of its adoptions is, for those it is open to. */
   adoptions: string | null;
+  builds: { benefit: boolean; achievement: boolean };
+  problemId: string;
 };
 
 /** What the acceptor found each time, the latest first, whether it held, and how often the fix was used again. */
-export function Acceptances({ acceptances, stillGood, reuses, adoptions }: AcceptancesProps) {
+export function Acceptances({ acceptances, stillGood, reuses, adoptions, builds, problemId }: AcceptancesProps) {
   const w = useWords(solvingRecordWords).acceptance;
+  const benefit = useWords(benefitWords);
+  const achievement = useWords(achievementWords);
   const { superseded } = useWords(waitingOnWords);
   if (acceptances.length === 0 && reuses === 0) return null;
   return (
@@ -65,6 +73,14 @@ export function Acceptances({ acceptances, stillGood, reuses, adoptions }: Accep
         })}
       </ul>
       <StillGoodList lines={stillGood} />
+      {(builds.benefit || builds.achievement) && (
+        <div className="mt-4 flex flex-wrap gap-3">
+          {builds.benefit && <LinkButton to={paths.newBenefit({ from: `fix:${problemId}` })}>{benefit.add}</LinkButton>}
+          {builds.achievement && (
+            <LinkButton to={paths.newAchievement({ from: `fix:${problemId}` })}>{achievement.add}</LinkButton>
+          )}
+        </div>
+      )}
     </Section>
   );
 }

@@ -134,6 +134,8 @@ export type SolvingData = {
   diagnoses: DiagnosisData[];
   reuses: number;
   reusesOpen: boolean;
+  /** What may be built on it: a benefit by the asker, an achievement by who solved it. */
+  builds: { benefit: boolean; achievement: boolean };
   mayDecideLog: boolean;
   actions: SolvingAction[];
 };

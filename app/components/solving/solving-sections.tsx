@@ -20,6 +20,8 @@ export function SolvingSections({ data }: { data: SolvingData }) {
         acceptances={data.acceptances}
         stillGood={data.stillGood}
         reuses={data.reuses}
+        builds={data.builds}
+        problemId={data.problemId}
         adoptions={data.reusesOpen ? paths.adoptionsOf(data.problemId) : null}
       />
       <Trials trials={data.trials} />

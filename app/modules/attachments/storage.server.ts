@@ -6,7 +6,18 @@ import type { Storage, Stored } from "#app/lib/storage/storage.ts";
  * A picture's two sizes (for videos of the poster frame, for PDF files of the first page), the pages after the first,
  * and what came in where that is kept as it is.
  */
-const SIZES = ["screen", "thumb", "original", "page2", "page3", "page4", "page5", "page6", "page7", "page8"] as const;
+export const SIZES = [
+  "screen",
+  "thumb",
+  "original",
+  "page2",
+  "page3",
+  "page4",
+  "page5",
+  "page6",
+  "page7",
+  "page8",
+] as const;
 export type FileSize = (typeof SIZES)[number];
 
 export const isFileSize = (value: unknown): value is FileSize => SIZES.includes(value as FileSize);

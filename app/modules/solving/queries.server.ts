@@ -95,6 +95,9 @@ export async function loadSolving(
     row.permits.filter((p) => p.studioId === studioId && p.state === "GRANTED").map((p) => p.kind as string);
   const inTeam = relations.has("SOLVER");
   const leadsTeam = lease !== null && lease.endedAt === null && leadsStudio(actor, lease.studioId);
+  const solved = row.engagements.some(
+    (e) => e.end === "FINISHED" && (teamIds.has(actor.personId) || leadsStudio(actor, e.studioId)),
+  );
   const foreign = lease !== null && isForeign(lease.studio.parentId, row.enterpriseId);
   const sitesShown = lease !== null && (officials || inTeam || leadsTeam);
   const offered = row.assignments.find((a) => a.state === "OFFERED");
@@ -235,6 +238,10 @@ export async function loadSolving(
     reuses: row._count.reuses,
     /** Where it was used is for who reads the details. */
     reusesOpen: detail,
+    builds: {
+      benefit: row.state === "SOLVED" && relations.has("ENTERPRISE"),
+      achievement: row.state === "SOLVED" && solved,
+    },
     mayDecideLog: inTeam || officials,
     actions: solvingActions({
       state: row.state,

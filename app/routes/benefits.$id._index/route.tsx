@@ -171,6 +171,7 @@ function Steps({ page }: { page: Page }) {
         </LinkButton>
       )}
       {page.may.actual && <LinkButton to={paths.benefitFigures(page.id, "ACTUAL")}>{w.figures.fill.ACTUAL}</LinkButton>}
+      {page.may.actual && <LinkButton to={paths.editBenefit(page.id)}>{w.move.title}</LinkButton>}
       {page.may.share && <LinkButton to={paths.benefitShares(page.id)}>{s.edit}</LinkButton>}
     </>
   );

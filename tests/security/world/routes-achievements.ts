@@ -32,6 +32,7 @@ export const ACHIEVEMENT_ROUTES: Record<string, Entry> = {
   "routes/benefits._index": { addresses: named("/benefits", "/benefits?year=2026&state=SUBMITTED") },
   "routes/benefits.new": { addresses: named("/benefits/new"), post: WRONG },
   "routes/benefits.$id._index": { addresses: benefits(""), post: { ...WRONG, intent: "certify" } },
+  "routes/benefits.$id.edit": { addresses: benefits("/edit"), post: WRONG },
   "routes/benefits.$id.figures": { addresses: benefits("/figures?stage=ACTUAL"), post: WRONG },
   "routes/benefits.$id.shares": { addresses: benefits("/shares"), post: WRONG },
 };

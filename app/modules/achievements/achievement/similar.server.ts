@@ -46,7 +46,9 @@ export async function similarAchievements(
   const patentKeys = row.patents.map((one) => one.numberKey);
   // While it is written, everything that was submitted came before it.
   const before = row.state === "DRAFT" ? null : row.submittedAt;
-  const earlier = before ? Prisma.sql`AND (a."submittedAt", a."id") < (${before}, ${achievementId}::uuid)` : Prisma.empty;
+  const earlier = before
+    ? Prisma.sql`AND (a."submittedAt", a."id") < (${before}, ${achievementId}::uuid)`
+    : Prisma.empty;
   const found = await tx.$queryRaw<(Texts & { id: string; sameFix: boolean; samePatent: boolean })[]>`
     WITH alike AS (
       SELECT l."achievementId" AS "id",

@@ -1,10 +1,9 @@
-import { createHash } from "node:crypto";
 import { inTransaction, type Tx } from "#app/lib/db.server.ts";
 import { conflict, DomainError, forbidden, invalid } from "#app/lib/errors.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
-import { canonicalJson } from "#app/modules/events/chain.ts";
 import { solversOf } from "#app/modules/problems/relations.server.ts";
 import { whyNotShares } from "../shares/rules.ts";
+import { basisHash } from "./basis.server.ts";
 import { requireOnce, requireUnderBaseline } from "./counted-once.server.ts";
 import { fenOfYuan } from "./formula.ts";
 import { lockRecipient, type OpenBenefit, recordBenefit, requireBenefit } from "./open-benefit.server.ts";
@@ -61,7 +60,7 @@ export async function certifyBenefit(actor: Actor, id: string, input: Certificat
         actualFen: row.actualFen?.toString() ?? null,
         certifiedFen: amount?.toString() ?? null,
         corrects: row.correctsId,
-        basis: await basisHash(tx, row),
+        basis: await basisHash(tx, id),
       },
     });
     if (row.correctsId) {
@@ -135,33 +134,4 @@ export async function certifierFacts(
     involvedIds: involved.filter((id) => typeof id === "string"),
     solverStudioIds,
   };
-}
-
-/** SHA-256 of what the certificate rests on: an auditor makes it anew from the rows. */
-async function basisHash(tx: Tx, row: OpenBenefit): Promise<string> {
-  const evidence = await tx.attachment.findMany({
-    where: { ownerKind: "benefit", ownerId: row.id, removedAt: null },
-    orderBy: { sha256: "asc" },
-    select: { sha256: true },
-  });
-  const basis = {
-    statements: row.statements
-      .map(({ stage, formula, inputs, costs, grossFen, costFen }) => ({
-        stage,
-        formula,
-        inputs,
-        costs,
-        grossFen: grossFen.toString(),
-        costFen: costFen.toString(),
-      }))
-      .sort((a, b) => a.stage.localeCompare(b.stage)),
-    shares: row.shares.map(({ personId, organisationId, position, basisPoints }) => ({
-      personId,
-      organisationId,
-      position,
-      basisPoints,
-    })),
-    evidence: evidence.map((one) => one.sha256),
-  };
-  return createHash("sha256").update(canonicalJson(basis)).digest("hex");
 }

@@ -55,7 +55,11 @@ export async function enterBenefit(actor: Actor, input: EnteredBenefit): Promise
 }
 
 /** A machine of the recipient's register, also when only its number was typed; else the line as typed. */
-async function placeOf(tx: Tx, recipientId: string, { assetId, place }: EnteredBenefit) {
+export async function placeOf(
+  tx: Tx,
+  recipientId: string,
+  { assetId, place }: Pick<EnteredBenefit, "assetId" | "place">,
+) {
   const asset = await tx.asset.findFirst({
     where: { enterpriseId: recipientId, ...(assetId ? { id: assetId } : { numberKey: numberKeyOf(place) }) },
     select: { id: true, number: true, name: true, line: true },

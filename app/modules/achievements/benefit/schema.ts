@@ -15,28 +15,45 @@ const source = z
     id: found?.[2] ?? "",
   }));
 
+/** Where, by what measure and when. */
+const place = {
+  measure: z.enum(BENEFIT_MEASURES, { error: "choose_one" }),
+  measureText: text(BENEFIT_MAX.measureText),
+  assetId: idField.optional(),
+  place: text(BENEFIT_MAX.place),
+  fromOn: dayField,
+  toOn: dayField,
+};
+type Placed = { measure: string; measureText: string; assetId?: string; place: string; fromOn: Date; toOn: Date };
+
+function checkPlace(value: Placed, wrong: (path: string, message: string) => void): void {
+  if (value.toOn < value.fromOn) wrong("toOn", "ends_before_start");
+  else if (value.toOn.getUTCFullYear() !== value.fromOn.getUTCFullYear()) wrong("toOn", "benefit-one-year");
+  if (value.measure === "OTHER" && !value.measureText) wrong("measureText", "benefit-measure-text");
+  if (!value.assetId && !value.place) wrong("place", "benefit-place");
+}
+
 export const enterBenefitSchema = z
   .object({
     clientId: z.uuid(),
     source,
     kind: z.enum(BENEFIT_KINDS, { error: "choose_one" }),
-    measure: z.enum(BENEFIT_MEASURES, { error: "choose_one" }),
-    measureText: text(BENEFIT_MAX.measureText),
-    assetId: idField.optional(),
-    place: text(BENEFIT_MAX.place),
-    fromOn: dayField,
-    toOn: dayField,
+    ...place,
     social: text(BENEFIT_MAX.social),
   })
   .superRefine((value, context) => {
     const wrong = (path: string, message: string) => context.addIssue({ code: "custom", path: [path], message });
-    if (value.toOn < value.fromOn) wrong("toOn", "ends_before_start");
-    else if (value.toOn.getUTCFullYear() !== value.fromOn.getUTCFullYear()) wrong("toOn", "benefit-one-year");
-    if (value.measure === "OTHER" && !value.measureText) wrong("measureText", "benefit-measure-text");
-    if (!value.assetId && !value.place) wrong("place", "benefit-place");
+    checkPlace(value, wrong);
     if (value.kind === "SOCIAL" && !value.social) wrong("social", "benefit-social");
   });
 export type EnteredBenefit = z.output<typeof enterBenefitSchema>;
+
+export const moveBenefitSchema = z
+  .object({ version: versionField, ...place })
+  .superRefine((value, context) =>
+    checkPlace(value, (path, message) => context.addIssue({ code: "custom", path: [path], message })),
+  );
+export type MovedBenefit = z.output<typeof moveBenefitSchema>;
 
 const inputRow = z.object({
   name: text(BENEFIT_MAX.inputName),

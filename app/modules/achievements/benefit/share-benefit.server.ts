@@ -4,7 +4,9 @@ import type { Actor } from "#app/modules/accounts/actor.ts";
 import { requireContributors, shareLinesOf } from "../shares/contributors.server.ts";
 import type { TypedShare } from "../shares/schema.ts";
 import { recordBenefit, requireBenefit } from "./open-benefit.server.ts";
+import { basisHash } from "./basis.server.ts";
 import { sharesOpen } from "./policy.ts";
+import { isCertified } from "./rules.ts";
 import { benefitsVisibleTo } from "./visibility.server.ts";
 
 /**
@@ -31,6 +33,8 @@ export async function shareBenefit(
       payload: {
         sharesVersion: row.sharesVersion + 1,
         shares: lines.map(({ contribution: _, ...line }) => line),
+        // What is certified rests on these from now on.
+        ...(isCertified(row.state) && { basis: await basisHash(tx, id) }),
       },
     });
   });
