@@ -34,7 +34,7 @@ describe("the demo alliance", () => {
     // Nothing is sound because nothing was looked at.
     const checked = Object.fromEntries(progress.map((one) => [one.check, one.done]));
     expect(checked.chains).toBeGreaterThan(1_000);
-    for (const check of ["problems", "results", "adoptions", "files"])
+    for (const check of ["problems", "results", "adoptions", "benefits", "achievements", "files"])
       expect([check, checked[check]]).not.toEqual([check, 0]);
   });
 

@@ -2,6 +2,7 @@ import { db, type Tx } from "#app/lib/db.server.ts";
 import { log } from "#app/lib/log.server.ts";
 import { demoCases } from "#prisma/seed/content/index.ts";
 import { castOf } from "./demo-actors.server.ts";
+import { playAchievements } from "./play-achievements.server.ts";
 import { playActivities } from "./play-activities.server.ts";
 import { playBenefits } from "./play-benefits.server.ts";
 import { clientIdOf, playCase } from "./play-case.server.ts";
@@ -54,6 +55,7 @@ export async function seedDemo(now: Date): Promise<void> {
   await playThanks(cast, now);
   await playGuest(cast, now);
   await playBenefits(cast, now);
+  await playAchievements(cast, now);
   await save(db, world, "done");
   log.info(`demo alliance created in ${((performance.now() - started) / 1000).toFixed(1)} s`);
 }
