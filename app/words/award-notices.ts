@@ -3,6 +3,8 @@ import { defineWords } from "#app/lib/i18n.ts";
 /** Public notices of awards, objections, decisions and certificates. */
 export const awardNoticeWords = defineWords(
   {
+    comma: "、",
+    colon: "：",
     title: "评奖公示",
     lead: "公示期内可以实名提出异议，姓名只有经办人看得到。",
     none: "没有公示",
@@ -91,6 +93,8 @@ export const awardNoticeWords = defineWords(
     awardsNone: "还没有获奖记录",
   },
   {
+    comma: ", ",
+    colon: ": ",
     title: "Award notices",
     lead: "During a notice anybody may object by name; the name is read by the handling officer only.",
     none: "No notices",

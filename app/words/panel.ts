@@ -3,6 +3,8 @@ import { defineWords } from "#app/lib/i18n.ts";
 /** Panels of award rounds: seats, conflicts of interest, sheets, scores. */
 export const panelWords = defineWords(
   {
+    comma: "、",
+    colon: "：",
     panel: "评审组",
     lead: "开放申报后评审组不能再改。与申报有利害关系的评委由系统自动回避，候补评委按顺序递补。",
     none: "还没有评委",
@@ -175,6 +177,8 @@ export const panelWords = defineWords(
     noFact: "没有依据，不计分",
   },
   {
+    comma: ", ",
+    colon: ": ",
     panel: "Panel",
     lead: "Once the round is open the panel cannot be changed. Judges with a conflict of interest stand back by themselves; substitutes step in by their order.",
     none: "No judges yet",

@@ -26,6 +26,6 @@ export function subjectOf(row: Row, counted = 0) {
   return {
     title: achievement?.title ?? studio?.name ?? person?.name ?? "",
     people: achievement ? people.map((one) => one.person.name) : person ? [person.name] : [],
-    units: [...new Set(achievement ? [...people.map((one) => one.organisation.name)] : [row.enterprise.name])],
+    units: [...new Set(achievement ? people.map((one) => one.organisation.name) : [row.enterprise.name])],
   };
 }

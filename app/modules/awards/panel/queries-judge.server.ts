@@ -3,6 +3,7 @@ import { notFound } from "#app/lib/errors.ts";
 import { type PageRequest, readPage } from "#app/lib/page.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
 import { subjectOf, subjectSelect } from "../decisions/subject.ts";
+import { rangeOf } from "../rubrics/evaluate.ts";
 import type { RubricContent } from "../rubrics/rubric.ts";
 import { factsFrom } from "../scores/facts-from.ts";
 import { loadPanelState, spreadOf } from "../scores/panel-state.server.ts";
@@ -198,6 +199,8 @@ export async function loadSheet(actor: Actor, id: string) {
     statement: application.statement as Record<string, string>,
     criteria: rubric.criteria,
     asked: askedOf(rubric, facts).map(({ criterion, least, most }) => ({ key: criterion.key, least, most })),
+    /** Points nobody is asked for, because facts leave no choice. */
+    fixed: Object.fromEntries(rubric.criteria.map((one) => [one.key, rangeOf(one, facts).least])),
     facts,
     files: files.map((one) => ({ ...one, size: Number(one.size) })),
     sheet: {

@@ -80,7 +80,7 @@ export async function loadPanel(actor: Actor, roundId: string, wanted: string) {
     people: people.map(({ id, name, memberships }) => ({
       id,
       name,
-      units: memberships.map((one) => one.organisation.name).join("、"),
+      units: memberships.map((one) => one.organisation.name),
     })),
     progress,
     late: actor.now > round.panelUntil,

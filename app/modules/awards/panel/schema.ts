@@ -2,7 +2,7 @@ import { z } from "zod";
 import { idField, line, versionField } from "#app/modules/accounts/schema.ts";
 import { requiredText, text } from "#app/modules/problems/schema.ts";
 import { PANEL_MAX } from "./limits.ts";
-import { REMARK_MAX } from "../scores/sheet.ts";
+import { REMARK_MAX } from "../scores/points-text.ts";
 
 const ticked = z
   .enum(["on"])

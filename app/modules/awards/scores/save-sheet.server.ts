@@ -4,7 +4,8 @@ import type { Actor } from "#app/modules/accounts/actor.ts";
 import type { RubricContent } from "../rubrics/rubric.ts";
 import { recordAward, requireCalledToWrite } from "../panel/open-panel.server.ts";
 import { factsFrom } from "./facts-from.ts";
-import { askedOf, hundredthsOf, type Mark, sheetWrongs } from "./sheet.ts";
+import { hundredthsOf } from "./points-text.ts";
+import { askedOf, type Mark, sheetWrongs } from "./sheet.ts";
 
 export type TypedSheet = {
   version: number;

@@ -1,0 +1,57 @@
+import { formatNumber } from "#app/lib/format.ts";
+import { useWords } from "#app/lib/i18n-context.tsx";
+import { panelWords } from "#app/words/panel.ts";
+import { roundAuditWords } from "#app/words/round-audit.ts";
+
+type Facts = Readonly<
+  Record<string, { value: string; evidence: readonly { kind: string; id: string; on: string; value: string }[] }>
+>;
+
+/** Facts of an application, each with the accepted and certified records it was counted from. */
+export function FactRecords({ facts }: { facts: Facts }) {
+  const w = useWords(panelWords);
+  const r = useWords(roundAuditWords);
+  const records: Record<string, string> = r.records;
+  const names: Record<string, string> = r.factNames;
+  return (
+    <ul className="max-w-reading border-t border-line">
+      {Object.entries(facts).map(([key, fact]) => (
+        <li key={key} className="border-b border-line">
+          <details className="group/fact">
+            <summary className="flex min-h-12 flex-wrap items-center gap-x-4 gap-y-1 py-2">
+              <span className="min-w-0 grow">{names[key] ?? key}</span>
+              <span className="font-semibold tabular-nums">{formatNumber(Number(fact.value), 2)}</span>
+              <span className="text-sm text-muted tabular-nums">{w.evidence(fact.evidence.length)}</span>
+            </summary>
+            <table className="mb-3 w-full text-dense">
+              <thead className="text-left text-muted">
+                <tr>
+                  <th scope="col" className="py-1 font-normal">
+                    {w.recordKind}
+                  </th>
+                  <th scope="col" className="py-1 font-normal">
+                    {w.recordOn}
+                  </th>
+                  <th scope="col" className="py-1 text-right font-normal">
+                    {w.recordValue}
+                  </th>
+                </tr>
+              </thead>
+              <tbody className="tabular-nums">
+                {fact.evidence.map((one) => (
+                  <tr key={one.kind + one.id + one.on}>
+                    <td className="py-0.5">
+                      {records[one.kind] ?? one.kind} <span className="text-xs text-muted">{one.id.slice(-8)}</span>
+                    </td>
+                    <td className="py-0.5">{one.on}</td>
+                    <td className="py-0.5 text-right">{formatNumber(Number(one.value), 2)}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </details>
+        </li>
+      ))}
+    </ul>
+  );
+}

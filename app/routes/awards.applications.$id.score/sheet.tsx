@@ -1,0 +1,134 @@
+import { useForm } from "@conform-to/react";
+import { Form } from "@remix-run/react";
+import { Button } from "#app/components/actions/button.tsx";
+import { FormActions } from "#app/components/actions/form-actions.tsx";
+import { DayTime } from "#app/components/facts/time.tsx";
+import { Notice } from "#app/components/feedback/notice.tsx";
+import { ErrorSummary } from "#app/components/form/error-summary.tsx";
+import { NumberWithUnit } from "#app/components/form/number-with-unit.tsx";
+import { Textarea } from "#app/components/form/textarea.tsx";
+import { useResult, useSending } from "#app/components/form/use-result.ts";
+import { Section } from "#app/components/layout/section.tsx";
+import { useLocale, useWords } from "#app/lib/i18n-context.tsx";
+import { pointsText, REMARK_MAX } from "#app/modules/awards/scores/points-text.ts";
+import { panelWords } from "#app/words/panel.ts";
+import type { Page } from "./route.tsx";
+
+type Typed = { points?: string; remark?: string }[] | undefined;
+
+/** The judge's own sheet; submitted it is read only. Plain inputs, so that it works without script. */
+export function Sheet({ page }: { page: Page }) {
+  const w = useWords(panelWords);
+  const locale = useLocale();
+  const lang = locale === "en" ? "en" : "zh";
+  const result = useResult("sheet");
+  const [form] = useForm<Record<string, string>>({ id: "sheet", lastResult: result });
+  const sending = useSending("sheet");
+  const typed = result?.initialValue?.scores as Typed;
+  const errors = result?.error ?? {};
+  const locked = page.sheet.submittedAt !== null || page.closed;
+  const labels: Record<string, string> = {};
+  page.asked.forEach(({ key }, at) => {
+    const name = page.criteria.find((one) => one.key === key)?.name[lang] ?? key;
+    labels[`scores[${at}].points`] = name;
+    labels[`scores[${at}].remark`] = `${name} · ${w.remark}`;
+  });
+  return (
+    <Section title={w.sheet} hint={locked ? undefined : w.sheetLead}>
+      {locked && (
+        <div className="mb-4">
+          <Notice kind="info" title={page.closed ? w.panelClosed : w.locked}>
+            {page.sheet.submittedAt && (
+              <>
+                {w.submittedAt} <DayTime at={page.sheet.submittedAt} timeZone={page.round.organisation.timeZone} />
+              </>
+            )}
+          </Notice>
+        </div>
+      )}
+      <Form method="post" id={form.id} noValidate className="max-w-form space-y-6">
+        <ErrorSummary form={form} labels={labels} idOf={(name) => name.replace(/[[\].]+/g, "-")} />
+        <input type="hidden" name="intent" value="sheet" />
+        <input type="hidden" name="version" value={page.sheet.version} />
+        {page.criteria.map((criterion) => {
+          const at = page.asked.findIndex((one) => one.key === criterion.key);
+          const asked = page.asked[at];
+          const mark = page.sheet.marks[criterion.key];
+          const anchors = criterion.marking.kind === "JUDGED" ? criterion.marking.anchors : [];
+          const points = `scores[${at}].points`;
+          const remark = `scores[${at}].remark`;
+          const given = mark?.points ?? null;
+          return (
+            <fieldset key={criterion.key} className="border-t border-line pt-4">
+              <legend className="float-left mb-1 w-full font-semibold">
+                {criterion.name[lang]}{" "}
+                <span className="font-normal text-muted">
+                  {pointsText(criterion.max)} {w.pointsUnit}
+                </span>
+              </legend>
+              <div className="clear-both space-y-3">
+                {criterion.guide[lang] !== "" && <p className="text-sm text-muted">{criterion.guide[lang]}</p>}
+                {anchors.length > 0 && (
+                  <ul className="text-sm text-muted">
+                    {anchors.map((one) => (
+                      <li key={one.least}>
+                        <span className="tabular-nums">
+                          {pointsText(one.least)}–{pointsText(one.most)}
+                        </span>{" "}
+                        {one.text[lang]}
+                      </li>
+                    ))}
+                  </ul>
+                )}
+                {!asked ? (
+                  <p>{w.fixed(pointsText(page.fixed[criterion.key] ?? 0))}</p>
+                ) : locked ? (
+                  <>
+                    <p className="tabular-nums">
+                      {given === null ? "—" : pointsText(given)} {w.pointsUnit}
+                    </p>
+                    {mark?.remark && <p className="prose-plain text-muted">{mark.remark}</p>}
+                  </>
+                ) : (
+                  <>
+                    <input type="hidden" name={`scores[${at}].key`} value={criterion.key} />
+                    <NumberWithUnit
+                      name={points}
+                      id={points.replace(/[[\].]+/g, "-")}
+                      label={w.points}
+                      hint={w.rangeHint(pointsText(asked.least), pointsText(asked.most))}
+                      unit={w.pointsUnit}
+                      defaultValue={typed?.[at]?.points ?? (given === null ? "" : pointsText(given))}
+                      errors={errors[points] ?? undefined}
+                      required
+                    />
+                    <Textarea
+                      name={remark}
+                      id={remark.replace(/[[\].]+/g, "-")}
+                      label={w.remark}
+                      hint={w.remarkHint}
+                      rows={2}
+                      max={REMARK_MAX}
+                      defaultValue={typed?.[at]?.remark ?? mark?.remark ?? ""}
+                      errors={errors[remark] ?? undefined}
+                    />
+                  </>
+                )}
+              </div>
+            </fieldset>
+          );
+        })}
+        {!locked && (
+          <FormActions>
+            <Button size="large" name="then" value="submit" loading={sending}>
+              {w.submit}
+            </Button>
+            <Button size="large" variant="secondary" name="then" value="save">
+              {w.save}
+            </Button>
+          </FormActions>
+        )}
+      </Form>
+    </Section>
+  );
+}

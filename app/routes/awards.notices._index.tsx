@@ -1,0 +1,67 @@
+import type { LoaderFunctionArgs } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { Chip } from "#app/components/facts/chip.tsx";
+import { Day } from "#app/components/facts/time.tsx";
+import { EmptyState } from "#app/components/feedback/empty-state.tsx";
+import { PageHeader } from "#app/components/layout/page-header.tsx";
+import { pageTitle } from "#app/components/layout/page-title.ts";
+import { DataTable } from "#app/components/lists/data-table.tsx";
+import { Pager } from "#app/components/lists/pager.tsx";
+import { useWords } from "#app/lib/i18n-context.tsx";
+import { pageRequest } from "#app/lib/page.ts";
+import { paths } from "#app/lib/paths.ts";
+import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
+import { listNotices } from "#app/modules/awards/notice/queries.server.ts";
+import { awardNoticeWords } from "#app/words/award-notices.ts";
+
+export const meta = pageTitle(awardNoticeWords, (w) => w.title);
+
+export const loader = async ({ request }: LoaderFunctionArgs) =>
+  listNotices(await requireActor(request), pageRequest(new URL(request.url)));
+
+export default function Notices() {
+  const { rows, after, before } = useLoaderData<typeof loader>();
+  const w = useWords(awardNoticeWords);
+  return (
+    <>
+      <PageHeader title={w.title} lead={w.lead} />
+      {rows.length === 0 ? (
+        <EmptyState title={w.none}>{w.noneLead}</EmptyState>
+      ) : (
+        <DataTable
+          caption={w.caption}
+          rows={rows}
+          rowKey={(row) => row.id}
+          rowLink={(row) => paths.awardNotice(row.id)}
+          columns={[
+            { key: "round", label: w.round, cell: (row) => row.name },
+            {
+              key: "state",
+              label: w.stateLabel,
+              mark: true,
+              cell: (row) => (
+                <Chip tone={row.state === "NOTICE" ? "waiting" : "done"}>
+                  {row.state === "NOTICE" ? w.state.NOTICE : w.state.DECIDED}
+                </Chip>
+              ),
+            },
+            { key: "organiser", label: w.organiser, cell: (row) => row.organisation.name },
+            {
+              key: "period",
+              label: w.period,
+              cell: (row) => (
+                <span className="tabular-nums">
+                  {row.noticeFrom && <Day at={row.noticeFrom} timeZone={row.organisation.timeZone} />} —{" "}
+                  {row.noticeUntil && (
+                    <Day at={new Date(row.noticeUntil).getTime() - 1} timeZone={row.organisation.timeZone} />
+                  )}
+                </span>
+              ),
+            },
+          ]}
+        />
+      )}
+      <Pager after={after} before={before} />
+    </>
+  );
+}

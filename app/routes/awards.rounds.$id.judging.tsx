@@ -1,0 +1,84 @@
+import type { LoaderFunctionArgs } from "@remix-run/node";
+import { Link, useLoaderData } from "@remix-run/react";
+import { LinkButton } from "#app/components/actions/link-button.tsx";
+import { Chip } from "#app/components/facts/chip.tsx";
+import { EmptyState } from "#app/components/feedback/empty-state.tsx";
+import { Notice } from "#app/components/feedback/notice.tsx";
+import { PageHeader } from "#app/components/layout/page-header.tsx";
+import { pageTitle } from "#app/components/layout/page-title.ts";
+import { DataTable } from "#app/components/lists/data-table.tsx";
+import { Pager } from "#app/components/lists/pager.tsx";
+import { uuidParam } from "#app/lib/http/params.ts";
+import { useWords } from "#app/lib/i18n-context.tsx";
+import { pageRequest } from "#app/lib/page.ts";
+import { paths } from "#app/lib/paths.ts";
+import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
+import { loadJudging } from "#app/modules/awards/panel/queries-judge.server.ts";
+import { pointsText } from "#app/modules/awards/scores/points-text.ts";
+import { panelWords } from "#app/words/panel.ts";
+
+export const meta = pageTitle(
+  panelWords,
+  (w, page: { round: { name: string } }) => `${w.judging} · ${page.round.name}`,
+);
+
+export const loader = async ({ request, params }: LoaderFunctionArgs) =>
+  loadJudging(await requireActor(request), uuidParam(params.id), pageRequest(new URL(request.url)));
+
+const TONES = { NONE: "still", SAVED: "moving", SUBMITTED: "done" } as const;
+
+/** What is before a judge in one round. */
+export default function JudgeRound() {
+  const { round, rows, after, before, total, submitted, apart } = useLoaderData<typeof loader>();
+  const w = useWords(panelWords);
+  const open = round.state === "PANEL" && !round.panelClosedAt;
+  return (
+    <>
+      <PageHeader
+        title={round.name}
+        lead={w.listLead(submitted, total)}
+        back={{ to: paths.judging(), label: w.judging }}
+        actions={round.panelClosedAt && <LinkButton to={paths.awardScores(round.id)}>{w.seeScores}</LinkButton>}
+      />
+      {round.panelClosedAt && <Notice>{w.panelClosed}</Notice>}
+      {apart.length > 0 && (
+        <div className="mb-6 max-w-reading">
+          <Notice kind="warning" title={w.apartTitle}>
+            <ul>
+              {apart.map((one) => (
+                <li key={one.id}>
+                  <Link to={paths.scoreSheet(one.id)} className="link">
+                    {rows.find((row) => row.id === one.id)?.title ?? w.look}
+                  </Link>{" "}
+                  {w.apartOf(pointsText(one.spread))}
+                </li>
+              ))}
+            </ul>
+          </Notice>
+        </div>
+      )}
+      {rows.length === 0 ? (
+        <EmptyState title={w.listNone}>{w.listNoneLead}</EmptyState>
+      ) : (
+        <DataTable
+          caption={w.listCaption}
+          rows={rows}
+          rowKey={(row) => row.id}
+          rowLink={open ? (row) => paths.scoreSheet(row.id) : undefined}
+          columns={[
+            { key: "about", label: w.about, cell: (row) => row.title },
+            {
+              key: "state",
+              label: w.sheetLabel,
+              mark: true,
+              cell: (row) => <Chip tone={TONES[row.state]}>{w.sheetState[row.state]}</Chip>,
+            },
+            { key: "people", label: w.people, cell: (row) => row.people.join(w.comma) },
+            { key: "units", label: w.units, cell: (row) => row.units.join(w.comma) },
+          ]}
+        />
+      )}
+      <Pager after={after} before={before} />
+    </>
+  );
+}

@@ -1,0 +1,200 @@
+import { useForm } from "@conform-to/react";
+import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
+import { Form, useLoaderData } from "@remix-run/react";
+import { Button } from "#app/components/actions/button.tsx";
+import { ConfirmButton } from "#app/components/actions/confirm-button.tsx";
+import { Chip } from "#app/components/facts/chip.tsx";
+import { ErrorSummary } from "#app/components/form/error-summary.tsx";
+import { Select } from "#app/components/form/select.tsx";
+import { Textarea } from "#app/components/form/textarea.tsx";
+import { useResult, useSending } from "#app/components/form/use-result.ts";
+import { PageHeader } from "#app/components/layout/page-header.tsx";
+import { pageTitle } from "#app/components/layout/page-title.ts";
+import { FoldedSection, Section } from "#app/components/layout/section.tsx";
+import { DataTable } from "#app/components/lists/data-table.tsx";
+import { DomainError } from "#app/lib/errors.ts";
+import { intentOf, readForm, submitForm } from "#app/lib/http/form.server.ts";
+import { uuidParam } from "#app/lib/http/params.ts";
+import { redirectWithToast } from "#app/lib/http/toast.server.ts";
+import { useWords } from "#app/lib/i18n-context.tsx";
+import { words } from "#app/lib/i18n.ts";
+import { paths } from "#app/lib/paths.ts";
+import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
+import { gradeApplication } from "#app/modules/awards/notice/grade-application.server.ts";
+import { publishNotice } from "#app/modules/awards/notice/publish-notice.server.ts";
+import { PANEL_MAX } from "#app/modules/awards/panel/limits.ts";
+import { gradeSchema, versionSchema } from "#app/modules/awards/panel/schema.ts";
+import { pointsText } from "#app/modules/awards/scores/points-text.ts";
+import { loadScores } from "#app/modules/awards/scores/queries.server.ts";
+import { awardNoticeWords } from "#app/words/award-notices.ts";
+import { panelWords } from "#app/words/panel.ts";
+
+export const meta = pageTitle(panelWords, (w, page: { round: { name: string } }) => `${w.scores} · ${page.round.name}`);
+
+export const loader = async ({ request, params }: LoaderFunctionArgs) =>
+  loadScores(await requireActor(request), uuidParam(params.id));
+
+/** What the form sends for "as the ranks have it" and for no award. */
+const RANKED = "=";
+const NONE = "-";
+
+export async function action({ request, params }: ActionFunctionArgs) {
+  const actor = await requireActor(request);
+  const id = uuidParam(params.id);
+  const form = await readForm(request);
+  const w = words(panelWords, actor.locale);
+  switch (intentOf(form)) {
+    case "grade":
+      return submitForm(
+        request,
+        gradeSchema,
+        async ({ grade = RANKED, ...input }) => {
+          const wanted = grade === RANKED ? null : grade === NONE ? "" : grade;
+          await gradeApplication(actor, id, { ...input, grade: wanted });
+          return redirectWithToast(request, paths.awardScores(id), w.proposed);
+        },
+        { form },
+      );
+    case "publish":
+      return submitForm(
+        request,
+        versionSchema,
+        async ({ version }) => {
+          await publishNotice(actor, id, version);
+          return redirectWithToast(request, paths.awardNotice(id), w.published);
+        },
+        { form },
+      );
+    default:
+      throw new DomainError("bad_request");
+  }
+}
+
+type Page = ReturnType<typeof useLoaderData<typeof loader>>;
+
+/** A round's scores once its panel has closed, and the proposal for the notice. */
+export default function Scores() {
+  const page = useLoaderData<typeof loader>();
+  const { round, rows, places, organiser } = page;
+  const w = useWords(panelWords);
+  const n = useWords(awardNoticeWords);
+  const proposing = organiser && round.state === "PANEL";
+  return (
+    <>
+      <PageHeader
+        title={w.scores}
+        lead={
+          <>
+            <p className="font-medium text-ink">{round.name}</p>
+            <p>{w.scoresLead}</p>
+            {places.length > 0 && (
+              <p>
+                {w.places}
+                {w.colon}
+                {places.map((one) => w.placesOf(one.grade, one.places)).join(w.comma)}
+              </p>
+            )}
+          </>
+        }
+        back={{ to: paths.awardRound(round.id), label: round.name }}
+      />
+      <DataTable
+        caption={w.scoresCaption}
+        rows={rows}
+        rowKey={(row) => row.id}
+        rowLink={(row) => paths.awardPoints(row.id)}
+        columns={[
+          {
+            key: "about",
+            label: w.about,
+            cell: (row) => (
+              <>
+                <span className="tabular-nums">{row.rank}.</span> {row.title}
+              </>
+            ),
+          },
+          { key: "people", label: w.people, cell: (row) => row.people.join(w.comma) },
+          { key: "units", label: w.units, cell: (row) => row.units.join(w.comma) },
+          { key: "total", label: w.total, numeric: true, cell: (row) => pointsText(row.total) },
+          { key: "spread", label: w.spread, numeric: true, cell: (row) => pointsText(row.spread) },
+          { key: "sheets", label: w.counted, numeric: true, cell: (row) => w.countedOf(row.sheets) },
+          {
+            key: "grade",
+            label: w.grade,
+            mark: true,
+            cell: (row) => (
+              <span className="flex flex-wrap items-center gap-1.5">
+                <Chip tone={row.grade ? "done" : "still"}>{row.grade || w.noGrade}</Chip>
+                {row.deviates && (
+                  <Chip tone="waiting" title={row.gradeReason}>
+                    {w.deviates}
+                  </Chip>
+                )}
+                {(row.state === "EXCLUDED" || row.state === "REVOKED") && <Chip tone="urgent">{n.row[row.state]}</Chip>}
+              </span>
+            ),
+          },
+        ]}
+      />
+      {proposing && <Grade page={page} />}
+      {proposing && <Publish page={page} />}
+    </>
+  );
+}
+
+function Grade({ page }: { page: Page }) {
+  const w = useWords(panelWords);
+  const result = useResult("grade");
+  const [form, fields] = useForm<Record<string, string>>({ id: "grade", lastResult: result });
+  return (
+    <div className="mt-8">
+      <FoldedSection title={w.change} hint={w.changeHint} open={result !== undefined}>
+        <Form method="post" id={form.id} noValidate className="max-w-form space-y-5">
+          <ErrorSummary form={form} labels={{ applicationId: w.application, grade: w.grade, reason: w.reason }} />
+          <input type="hidden" name="intent" value="grade" />
+          <Select
+            field={fields.applicationId}
+            label={w.application}
+            options={page.rows.map((row) => ({ value: row.id, label: `${row.rank}. ${row.title}` }))}
+            required
+          />
+          <Select
+            field={fields.grade}
+            label={w.grade}
+            placeholder={false}
+            options={[
+              { value: RANKED, label: w.asRanked },
+              ...page.places.map((one) => ({ value: one.grade, label: one.grade })),
+              { value: NONE, label: w.noGrade },
+            ]}
+          />
+          <Textarea field={fields.reason} label={w.reason} rows={2} max={PANEL_MAX.reason} />
+          <Button variant="secondary" loading={useSending("grade")}>
+            {w.propose}
+          </Button>
+        </Form>
+      </FoldedSection>
+    </div>
+  );
+}
+
+function Publish({ page }: { page: Page }) {
+  const w = useWords(panelWords);
+  const [form] = useForm({ id: "publish", lastResult: useResult("publish") });
+  return (
+    <Section title={w.publish} hint={w.publishHint(page.round.noticeDays)}>
+      <Form method="post" id={form.id} className="space-y-4">
+        <ErrorSummary form={form} />
+        <input type="hidden" name="intent" value="publish" />
+        <input type="hidden" name="version" value={page.round.version} />
+        <ConfirmButton
+          label={w.publish}
+          question={w.publishSure}
+          variant="primary"
+          size="large"
+          loading={useSending("publish")}
+        />
+      </Form>
+    </Section>
+  );
+}
