@@ -27,7 +27,7 @@ import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
 import { endAuditor, nameAuditor, recordView } from "#app/modules/awards/audit/name-auditor.server.ts";
 import { loadAuditedRound } from "#app/modules/awards/audit/queries-round.server.ts";
 import { AUDITOR_REASON_MAX, nameAuditorSchema } from "#app/modules/awards/audit/schema.ts";
-import { pointsText } from "#app/modules/awards/scores/sheet.ts";
+import { pointsText } from "#app/modules/awards/scores/points-text.ts";
 import { roundAuditWords } from "#app/words/round-audit.ts";
 
 export const meta = pageTitle(

@@ -15,7 +15,7 @@ import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
 import { recordView } from "#app/modules/awards/audit/name-auditor.server.ts";
 import { loadAuditedApplication } from "#app/modules/awards/audit/queries-application.server.ts";
 import type { RubricContent } from "#app/modules/awards/rubrics/rubric.ts";
-import { pointsText } from "#app/modules/awards/scores/sheet.ts";
+import { pointsText } from "#app/modules/awards/scores/points-text.ts";
 import { flagsWords } from "#app/words/flags.ts";
 import { roundAuditWords } from "#app/words/round-audit.ts";
 

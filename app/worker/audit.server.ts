@@ -1,7 +1,5 @@
 import { db } from "#app/lib/db.server.ts";
 import { defineJob, defineSchedule } from "#app/lib/jobs.server.ts";
-import { verifyAchievements } from "#app/modules/achievements/achievement/seal.server.ts";
-import { verifyBenefitBases } from "#app/modules/achievements/benefit/verify-bases.server.ts";
 import { verifyFileRecords, verifyFiles } from "#app/modules/attachments/verify-files.server.ts";
 import { verifyAchievements } from "#app/modules/achievements/achievement/seal.server.ts";
 import { verifyBenefitBases } from "#app/modules/achievements/benefit/verify-bases.server.ts";
@@ -44,8 +42,6 @@ export function registerAuditChecks(): void {
   registerAuditCheck("problems", verifyProblemStates);
   registerAuditCheck("results", verifyResults);
   registerAuditCheck("adoptions", verifyAdoptions);
-  registerAuditCheck("benefits", verifyBenefitBases);
-  registerAuditCheck("achievements", verifyAchievements);
   registerAuditCheck("benefits", verifyBenefitBases);
   registerAuditCheck("achievements", verifyAchievements);
   registerAuditCheck("rounds", verifyRounds);

@@ -7,6 +7,7 @@ import { detectFlags } from "#app/modules/awards/flags/detect-flags.server.ts";
 import { blockingFlags, openFlags, requireNoFlag } from "#app/modules/awards/flags/open-flags.server.ts";
 import { flagTodo } from "#app/modules/awards/flags/queries-home.server.ts";
 import { listFlags, loadFlag } from "#app/modules/awards/flags/queries.server.ts";
+import { verifyClearings } from "#app/modules/awards/flags/verify-clearings.server.ts";
 import { BLOCKS, type FlagKind, type Target } from "#app/modules/awards/flags/rules.ts";
 import { publishActivity, holdTookPlace } from "#app/modules/activities/move-activity.server.ts";
 import { acceptSolution } from "#app/modules/solving/accept-solution.server.ts";
@@ -97,6 +98,7 @@ describe("friendly mutual acceptance: flagged, holds up admission, proposal and 
     theirs.push(await solved(mirrored));
     const found = await flagsOf("RECIPROCAL_ACCEPTANCE", ...[...ours, ...theirs].map(problem));
     expect(new Set(found.map((one) => one.target.id))).toEqual(new Set([...ours, ...theirs]));
+    expect((await verifyClearings()).findings).toEqual([]);
     expect(BLOCKS.RECIPROCAL_ACCEPTANCE).toEqual(["admit", "propose", "award"]);
 
     // Applications that rest on one of them are held up; one that rests on something else is not.
@@ -126,6 +128,11 @@ describe("friendly mutual acceptance: flagged, holds up admission, proposal and 
     for (const id of new Set(found.map((one) => one.id))) await isClearedByTheOfficerOnly(id);
     expect(await flagsOf("RECIPROCAL_ACCEPTANCE", ...ours.map(problem))).toEqual([]);
     await requireNoFlag(db, held, "admit");
+    expect((await verifyClearings()).findings).toEqual([]);
+    // Cleared in the database by somebody else: the audit finds it.
+    await db.flag.updateMany({ where: { id: first?.id }, data: { clearedById: world.engineer.personId } });
+    expect((await verifyClearings()).findings).toMatchObject([{ kind: "row-differs", subjectId: first?.id }]);
+    await db.flag.updateMany({ where: { id: first?.id }, data: { clearedById: world.officer.personId } });
     // What was cleared counts no more: one further result is not a ring again.
     const later = await solved(mirrored);
     expect(await flagsOf("RECIPROCAL_ACCEPTANCE", problem(later))).toEqual([]);

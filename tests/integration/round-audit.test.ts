@@ -3,7 +3,7 @@ import type { ActionFunctionArgs } from "@remix-run/node";
 import { addDays } from "date-fns/addDays";
 import { beforeAll, expect, test } from "vitest";
 import { ask } from "#app/lib/ask-together.server.ts";
-import { db } from "#app/lib/db.server.ts";
+import { db, inTransaction } from "#app/lib/db.server.ts";
 import { DomainError } from "#app/lib/errors.ts";
 import { inRequestScope } from "#app/lib/http/request-scope.server.ts";
 import { openSession } from "#app/modules/accounts/session.server.ts";
@@ -11,6 +11,9 @@ import { endAuditor, nameAuditor } from "#app/modules/awards/audit/name-auditor.
 import { loadAuditedApplication } from "#app/modules/awards/audit/queries-application.server.ts";
 import { auditTodo } from "#app/modules/awards/audit/queries-home.server.ts";
 import { loadAuditedRound } from "#app/modules/awards/audit/queries-round.server.ts";
+import { verifyDecisions, verifySheets } from "#app/modules/awards/audit/verify-awards.server.ts";
+import { recordEvent } from "#app/modules/events/record-event.server.ts";
+import type { EventType, SubjectKind } from "#app/modules/events/types.ts";
 import { loadAudit } from "#app/modules/operations/audit/queries.server.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
 import { registerPolicies } from "#app/worker/register.server.ts";
@@ -224,4 +227,45 @@ test("a look through the page is in the chain; on the last day, and once taken b
   expect(await refusal(loadAuditedRound(auditor, roundId, {}))).toBe("not_found");
   expect(await refusal(endAuditor(world.officer, roundId, auditorId))).toBe("conflict");
   expect(await refusal(loadAuditedRound(judge, roundId, {}))).toBe("not_found");
+});
+
+test("sheets and awards are as the chain tells them; whatever is changed behind the product's back shows", async () => {
+  const silent = async () => {};
+  const audited = async () =>
+    [...(await verifySheets(silent)).findings, ...(await verifyDecisions()).findings].map(
+      (one) => `${one.subjectId === applicationId ? "ours" : one.subjectId} ${one.kind}`,
+    );
+  const tell = (type: EventType, subjectKind: SubjectKind, subjectId: string, payload: Record<string, unknown>) =>
+    inTransaction((tx) =>
+      recordEvent(tx, {
+        type,
+        organisationId: world.federation,
+        subjectKind,
+        subjectId,
+        by: null,
+        payload,
+        at: new Date(),
+      }),
+    );
+  await db.awardRound.update({ where: { id: roundId }, data: { state: "PANEL", panelClosedAt: null } });
+  const sheet = await db.scoreSheet.findFirstOrThrow({ where: { applicationId } });
+  expect(await audited()).toEqual(["ours row-without-event"]);
+  const marks = sheet.scores as Record<string, unknown>;
+  await tell("panel.sheet-submitted", "round", roundId, { applicationId, seatId: sheet.seatId, marks });
+  expect(await audited()).toEqual([]);
+  await db.scoreSheet.update({ where: { id: sheet.id }, data: { scores: { advanced: { points: 1000, remark: "" } } } });
+  expect(await audited()).toEqual(["ours row-differs"]);
+  await db.scoreSheet.delete({ where: { id: sheet.id } });
+  expect(await audited()).toEqual(["ours event-without-row"]);
+  await db.scoreSheet.create({ data: { ...sheet, scores: sheet.scores as object } });
+
+  const award = { grade: "一等奖", certificateNumber: "〔2026〕001号" };
+  await db.awardApplication.update({ where: { id: applicationId }, data: { state: "AWARDED", ...award } });
+  expect(await audited()).toEqual(["ours row-without-event"]);
+  await tell("award.granted", "application", applicationId, { grade: award.grade, number: award.certificateNumber });
+  expect(await audited()).toEqual([]);
+  await db.awardApplication.update({ where: { id: applicationId }, data: { grade: "特等奖" } });
+  expect(await audited()).toEqual(["ours row-differs"]);
+  await db.awardApplication.update({ where: { id: applicationId }, data: { ...award, state: "NOT_AWARDED" } });
+  expect(await audited()).toEqual(["ours event-without-row"]);
 });
