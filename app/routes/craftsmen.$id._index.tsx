@@ -27,7 +27,6 @@ import { registeredTitles } from "#app/modules/achievements/achievement/queries-
 import { endTie } from "#app/modules/alliances/change-profile.server.ts";
 import { loadCraftsman } from "#app/modules/alliances/queries-craftsmen.server.ts";
 import { endTieSchema } from "#app/modules/alliances/schema.ts";
-import { listResults } from "#app/modules/studios/competitions/queries.server.ts";
 import { accountsWords } from "#app/words/accounts.ts";
 import { alliancesWords } from "#app/words/alliances.ts";
 import { competitionsWords } from "#app/words/competitions.ts";
@@ -37,12 +36,11 @@ export const meta = pageTitle(alliancesWords, (_, data: { name: string }) => dat
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const actor = await requireActor(request);
   const personId = uuidParam(params.id);
-  const [craftsman, achievements, results] = await Promise.all([
+  const [craftsman, achievements] = await Promise.all([
     loadCraftsman(actor, personId),
     registeredTitles(actor, { personId }),
-    listResults(actor, { personId }),
   ]);
-  return { ...craftsman, achievements, results };
+  return { ...craftsman, achievements };
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {

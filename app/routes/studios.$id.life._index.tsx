@@ -35,8 +35,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const actor = await requireActor(request);
   const id = uuidParam(params.id);
   const year = Number(formatDate(actor.now).slice(0, 4));
-  const [life, results] = await Promise.all([loadStudioLife(actor, id, year), listResults(actor, { studioId: id })]);
-  return { ...life, results };
+  const life = await loadStudioLife(actor, id, year);
+  return { ...life, results: await listResults(actor, { studioId: id }) };
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {

@@ -14,6 +14,7 @@ import {
 import { addCertificates, registerCompetitionFiles } from "#app/modules/studios/competitions/files.server.ts";
 import { listCompetitions, listResults, loadCompetition } from "#app/modules/studios/competitions/queries.server.ts";
 import { enterCompetitionSchema, enterResultSchema } from "#app/modules/studios/competitions/schema.ts";
+import { loadCraftsman } from "#app/modules/alliances/queries-craftsmen.server.ts";
 import { countStudioFacts } from "#app/modules/studios/count-facts.server.ts";
 import { addStudioFiles, registerStudioFiles } from "#app/modules/studios/files.server.ts";
 import { confirmPromotion, enterPromotion } from "#app/modules/studios/promote-member.server.ts";
@@ -124,9 +125,9 @@ describe("competitions and titles", () => {
     expect(await refusal(result(own.officer, personId))).toBe("competition-result-twice");
     await addCertificates(own.toolsReviewer, entered, paper("获奖证书"));
     expect(await refusal(addCertificates(own.officer, entered, paper("别人的")))).toBe("not_found");
-    expect(await listResults(own.engineer, { personId })).toMatchObject([{ medal: "GOLD", onBehalf: true }]);
+    expect((await loadCraftsman(own.engineer, personId)).results).toMatchObject([{ medal: "GOLD", onBehalf: true }]);
     expect(await listResults(own.engineer, { studioId: own.toolsStudio })).toHaveLength(1);
-    expect(await listResults(own.outsider, { personId })).toEqual([]);
+    expect(await listResults(own.outsider, { studioId: own.toolsStudio })).toEqual([]);
     expect((await loadCompetition(own.outsideSecretariat, id)).results).toEqual([]);
     expect((await listCompetitions(own.toolsReviewer, { q: "" }, { size: 20 })).rows.map((row) => row.results)).toEqual(
       [1],
@@ -134,7 +135,7 @@ describe("competitions and titles", () => {
     expect((await countStudioFacts([own.toolsStudio], Number(day.slice(0, 4)))).get(own.toolsStudio)?.results).toBe(1);
     expect(await refusal(withdrawResult(own.reviewer, id, entered, "不对"))).toBe("not-your-move");
     await withdrawResult(own.officer, id, entered, "成绩有误");
-    expect(await listResults(own.officer, { personId })).toEqual([]);
+    expect((await loadCraftsman(own.officer, personId)).results).toEqual([]);
   });
 
   it("titles are the federation's, dated, and filter the list", async () => {

@@ -87,6 +87,22 @@ export async function loadCraftsman(actor: Actor, personId: string) {
           },
         },
       },
+      // Who may read the page may read these: no statement of their own.
+      competitionResults: {
+        where: { withdrawnAt: null },
+        orderBy: [{ competition: { heldOn: "desc" } }, { id: "desc" }],
+        take: 50,
+        select: {
+          id: true,
+          event: true,
+          rank: true,
+          medal: true,
+          award: true,
+          onBehalf: true,
+          byName: true,
+          competition: { select: { id: true, name: true, nameEn: true, level: true, heldOn: true } },
+        },
+      },
       mentorOf: {
         orderBy: { startsAt: "desc" },
         take: 50,
@@ -150,6 +166,11 @@ export async function loadCraftsman(actor: Actor, personId: string) {
     name: person.name,
     profile: person.profile,
     memberships: person.memberships.map((m) => ({ ...m, inForce: m.endsAt === null || m.endsAt > actor.now })),
+    results: person.competitionResults.map(({ competition: { heldOn, ...competition }, ...result }) => ({
+      ...result,
+      person: { id: person.id, name: person.name },
+      competition: { ...competition, heldOn: heldOn.toISOString().slice(0, 10) },
+    })),
     contact: contact ? { email: person.email, phone: person.phone } : null,
     ties: [
       ...person.apprenticeOf.map((t) => tie(t.id, "mentor", t.mentor, t.startsAt, t.endsAt)),

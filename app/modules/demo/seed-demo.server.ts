@@ -9,6 +9,7 @@ import { clientIdOf, playCase } from "./play-case.server.ts";
 import { playGuest } from "./play-guest.server.ts";
 import { playMentorships } from "./play-mentorships.server.ts";
 import { playDiagnoses } from "./play-diagnoses.server.ts";
+import { playStudios } from "./play-studios.server.ts";
 import { playReferring } from "./play-referring.server.ts";
 import { playThanks } from "./play-thanks.server.ts";
 import { seedConfirmations, seedMachines } from "./seed-machines.server.ts";
@@ -55,6 +56,7 @@ export async function seedDemo(now: Date): Promise<void> {
   await playThanks(cast, now);
   await playGuest(cast, now);
   await playBenefits(cast, now);
+  await playStudios(cast, now);
   await playAchievements(cast, now);
   await save(db, world, "done");
   log.info(`demo alliance created in ${((performance.now() - started) / 1000).toFixed(1)} s`);

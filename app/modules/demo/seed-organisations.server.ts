@@ -4,6 +4,7 @@ import { subYears } from "date-fns/subYears";
 import { inTransaction, type Tx } from "#app/lib/db.server.ts";
 import type { OrganisationKind, Role } from "#app/modules/accounts/actor.ts";
 import { hashPassword } from "#app/modules/accounts/password.server.ts";
+import { firstReviewOn } from "#app/modules/alliances/review-day.ts";
 import { recordEvent } from "#app/modules/events/record-event.server.ts";
 import { enterprises, studios } from "#prisma/seed/content/organisations.ts";
 import { craftsmen1 } from "#prisma/seed/content/people-craftsmen-1.ts";
@@ -108,6 +109,8 @@ export async function seedOrganisations(
         organisationId: idOf(s.key),
         level: s.level,
         designatedOn: new Date(s.designatedOn),
+        state: "DESIGNATED" as const,
+        reviewDueOn: firstReviewOn(new Date(s.designatedOn), now),
         specialities: s.specialities,
         premises: s.premises,
       })),

@@ -19,31 +19,29 @@ import { dayOf, fundSums, nearness, reached, textOfDay } from "./rules.ts";
 
 /** A studio as its pages need it, and what the actor may do. Two statements. @throws not_found */
 export async function loadStudioHead(actor: Actor, studioId: string) {
-  const [place, row] = await Promise.all([
-    loadPlace(db, studioId, actor.now),
-    db.studio.findFirst({
-      where: { organisationId: studioId, organisation: organisationsVisibleTo(actor) },
-      select: {
-        state: true,
-        level: true,
-        designatedOn: true,
-        reviewDueOn: true,
-        rectifyBy: true,
-        proposedAt: true,
-        version: true,
-        organisation: {
-          select: {
-            name: true,
-            nameEn: true,
-            timeZone: true,
-            closedAt: true,
-            parent: { select: { id: true, name: true } },
-          },
+  const row = await db.studio.findFirst({
+    where: { organisationId: studioId, organisation: organisationsVisibleTo(actor) },
+    select: {
+      state: true,
+      level: true,
+      designatedOn: true,
+      reviewDueOn: true,
+      rectifyBy: true,
+      proposedAt: true,
+      version: true,
+      organisation: {
+        select: {
+          name: true,
+          nameEn: true,
+          timeZone: true,
+          closedAt: true,
+          parent: { select: { id: true, name: true } },
         },
       },
-    }),
-  ]);
-  if (!row || place.kind !== "STUDIO") throw notFound();
+    },
+  });
+  if (!row) throw notFound();
+  const place = await loadPlace(db, studioId, actor.now);
   const parts = partsOf(actor, place);
   const involved = isInvolved(actor, place);
   const closed = row.organisation.closedAt !== null && row.organisation.closedAt <= actor.now;

@@ -25,6 +25,7 @@ import { type Cast, makeCast } from "./cast.ts";
 import { Story, wordMaker } from "./marks.ts";
 import { setUpAdoptions } from "./fixes-in-use.ts";
 import { setUpFlags } from "./flags.ts";
+import { setUpStudios, type WorldStudios } from "./studios.ts";
 import { setUpRobots, type WorldRobot } from "./robots.ts";
 
 /** Minutes before now at which the world's history begins; short enough that no due time has passed. */
@@ -271,7 +272,7 @@ export type World = Pick<
   benefits: string[];
   achievements: string[];
   flags: string[];
-};
+} & WorldStudios;
 
 /** The canary world: everybody, and a problem in every state with a word of its own in every text. */
 export async function buildWorld(play: ((builder: Builder) => Promise<void>)[]): Promise<World> {
@@ -290,12 +291,14 @@ export async function buildWorld(play: ((builder: Builder) => Promise<void>)[]):
   const activities = await setUpActivities(builder);
   const { stories, imports, machines, machineLists, mentorships } = builder;
   const robots = await setUpRobots(cast, now);
+  const studios = await setUpStudios(builder);
   const flags = await setUpFlags(builder);
   return {
     flags,
     activities,
     robots,
     ...inUse,
+    ...studios,
     achievements,
     cast,
     stories,

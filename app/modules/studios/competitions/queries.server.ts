@@ -113,8 +113,8 @@ const filesOf = async (ids: string[]) =>
         select: { id: true, ownerId: true, fileName: true, kind: true },
       });
 
-/** Results of one person, or of one studio's people, as far as the actor may see them, the newest first. One statement. */
-export async function listResults(actor: Actor, of: { personId: string } | { studioId: string }) {
+/** Results of a studio's people, as far as the actor may see them, the newest first. One statement; a person's stand in loadCraftsman. */
+export async function listResults(actor: Actor, of: { studioId: string }) {
   const rows = await db.competitionResult.findMany({
     where: { AND: [of, resultsVisibleTo(actor)] },
     orderBy: [{ competition: { heldOn: "desc" } }, { id: "desc" }],
