@@ -6,6 +6,7 @@ import { playAchievements } from "./play-achievements.server.ts";
 import { playActivities } from "./play-activities.server.ts";
 import { playBenefits } from "./play-benefits.server.ts";
 import { clientIdOf, playCase } from "./play-case.server.ts";
+import { playFigures } from "./play-figures.server.ts";
 import { playGuest } from "./play-guest.server.ts";
 import { playMentorships } from "./play-mentorships.server.ts";
 import { playDiagnoses } from "./play-diagnoses.server.ts";
@@ -56,8 +57,9 @@ export async function seedDemo(now: Date): Promise<void> {
   await playThanks(cast, now);
   await playGuest(cast, now);
   await playBenefits(cast, now);
-  await playStudios(cast, now);
   await playAchievements(cast, now);
+  await playStudios(cast, now);
+  await playFigures(cast, now);
   await save(db, world, "done");
   log.info(`demo alliance created in ${((performance.now() - started) / 1000).toFixed(1)} s`);
 }

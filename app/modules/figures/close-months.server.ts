@@ -55,7 +55,7 @@ async function closeMonth(branch: Branch, month: Month, now: Date): Promise<void
       data: { rootId: branch.rootId, month, takenAt: now, sha256 },
       select: { id: true },
     });
-    for (const block of blocks) await writeBlock(tx, closing.id, branch.rootId, block);
+    await writeBlocks(tx, closing.id, branch.rootId, blocks);
     await recordEvent(tx, {
       type: "figures.closed",
       organisationId: branch.rootId,
@@ -117,24 +117,27 @@ async function alreadyCounted(rootId: string, waiting: readonly FactRow[]): Prom
   return found;
 }
 
-async function writeBlock(tx: Tx, closingId: string, rootId: string, block: Block): Promise<void> {
-  const { measure, fromMonth, toMonth, cells, counted } = block;
-  const { id: blockId } = await tx.figureBlock.create({
-    data: { closingId, rootId, measure, fromMonth, toMonth },
-    select: { id: true },
+/** All of a month in a few statements, however many figures there are. */
+async function writeBlocks(tx: Tx, closingId: string, rootId: string, blocks: readonly Block[]): Promise<void> {
+  const named = blocks.map((block) => ({ ...block, id: randomUUID() }));
+  await tx.figureBlock.createMany({
+    data: named.map(({ id, measure, fromMonth, toMonth }) => ({ id, closingId, rootId, measure, fromMonth, toMonth })),
   });
   await tx.figureCell.createMany({
-    data: cells.map(({ scopeId, count, sum, spread, members }) => ({
-      blockId,
-      scopeId,
-      count,
-      sum,
-      spread: spread.map((one) => [...one]),
-      members: [...members],
-    })),
+    data: named.flatMap(({ id: blockId, cells }) =>
+      cells.map(({ scopeId, count, sum, spread, members }) => ({
+        blockId,
+        scopeId,
+        count,
+        sum,
+        spread: spread.map((one) => [...one]),
+        members: [...members],
+      })),
+    ),
   });
+  const counted = named.flatMap(({ id: blockId, counted: facts }) =>
+    facts.map((fact) => ({ ...fact, id: randomUUID(), blockId, rootId })),
+  );
   for (let n = 0; n < counted.length; n += CHUNK)
-    await tx.figureCounted.createMany({
-      data: counted.slice(n, n + CHUNK).map((fact) => ({ ...fact, id: randomUUID(), blockId, rootId })),
-    });
+    await tx.figureCounted.createMany({ data: counted.slice(n, n + CHUNK) });
 }
