@@ -248,3 +248,24 @@ test("studio without dated activity: flagged, holds up admission, proposal and a
   await db.organisation.update({ where: { id: young }, data: { createdAt: new Date() } });
   expect(await flagsOf("INACTIVE_STUDIO", studio(young))).toEqual([]);
 });
+
+test("recycled result: flagged from what was found similar when it was handed in; holds up admission, proposal and award", async () => {
+  const [first, again, honest] = [
+    await achievementRow(world, []),
+    await achievementRow(world, []),
+    await achievementRow(world, []),
+  ];
+  await db.achievementSimilar.create({
+    data: { achievementId: again, earlierId: first, similarity: 74, sameFix: false, samePatent: false, at: new Date() },
+  });
+  const achievement = (id: string): Target => ({ kind: "achievement", id });
+  expect(await flagsOf("RECYCLED_RESULT", achievement(first), achievement(honest))).toEqual([]);
+  const [flag] = await flagsOf("RECYCLED_RESULT", achievement(again));
+  expect(await loadFlag(world.officer, flag?.id ?? "")).toMatchObject({ alike: 74, evidence: 1 });
+  const roundId = await roundRow(world);
+  const held = await applicationRow(world, roundId, { achievementId: again });
+  expect(await refusal(requireNoFlag(db, held, "propose"))).toBe("flag-blocks");
+  await requireNoFlag(db, await applicationRow(world, roundId, { achievementId: honest }), "propose");
+  await clearFlag(world.officer, flag?.id ?? "", { version: 0, reason });
+  await requireNoFlag(db, held, "propose");
+});

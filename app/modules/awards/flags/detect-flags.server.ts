@@ -26,7 +26,7 @@ const DETECT: Record<FlagKind, (reader: Reader, now: Date) => Promise<Found[]>> 
     detectReciprocal(reader, await clearedEvidence(reader, "RECIPROCAL_ACCEPTANCE")),
   SPLIT_PROBLEM: detectSplit,
   RECYCLED_RESULT: detectRecycled,
-  INACTIVE_STUDIO: detectInactive,
+  INACTIVE_STUDIO: (_reader, now) => detectInactive(now),
   BACK_DATED: detectBackDated,
 };
 
