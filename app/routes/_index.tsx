@@ -114,13 +114,13 @@ export async function loader({ request }: LoaderFunctionArgs) {
 
 /** Re-reviews to file or decide, orders that run out, promotions to confirm. */
 function studioSteps(actor: Actor, studios: StudioTodo[]): StepTodo[] {
-  const w = words(studiosWords, actor.locale).todo;
+  const w = words(studiosWords, actor.locale);
   return studios.map((one) => ({
     key: `studio-${one.reason}${one.id}`,
-    step: w[one.reason],
+    step: w.todo[one.reason],
     to: one.reason === "confirm-promotion" ? paths.studioStep(one.id, "promotions") : paths.studioLife(one.id),
     title: one.name,
-    mark: one.dueOn,
+    mark: one.dueOn && w.todoDue(one.dueOn),
   }));
 }
 

@@ -12,6 +12,7 @@ import { Notice } from "#app/components/feedback/notice.tsx";
 import { PageHeader } from "#app/components/layout/page-header.tsx";
 import { pageTitle } from "#app/components/layout/page-title.ts";
 import { Section } from "#app/components/layout/section.tsx";
+import { FileLinks } from "#app/components/studios/file-links.tsx";
 import { ResultList } from "#app/components/studios/result-list.tsx";
 import { DueDay, StudioChip } from "#app/components/studios/studio-chips.tsx";
 import { TargetList } from "#app/components/studios/target-list.tsx";
@@ -119,7 +120,9 @@ function Steps({ page }: { page: Page }) {
       {page.may.submit && year && (
         <Form method="post">
           <input type="hidden" name="year" value={page.year} />
-          <Button>{w.page.start(String(page.year))}</Button>
+          <Button variant={page.state === "RECTIFICATION" || page.reviewIs !== "later" ? "primary" : "secondary"}>
+            {w.page.start(String(page.year))}
+          </Button>
         </Form>
       )}
       {DECISIONS.some((one) => page.may[one]) && (
@@ -233,6 +236,7 @@ function Decisions({ page }: { page: Page }) {
                 {[one.document, one.decidedBy, one.byName].filter(Boolean).join(" · ")}
               </p>
               {one.reason && <p className="prose-plain mt-1 text-sm">{one.reason}</p>}
+              <FileLinks files={one.files} />
             </li>
           ))}
         </ol>

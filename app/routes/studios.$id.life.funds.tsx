@@ -123,7 +123,16 @@ export default function Funds() {
                 narrow: true,
               },
               { key: "kind", label: w.kindLabel, mark: true, cell: (row) => <Marks row={row} /> },
-              { key: "text", label: w.what, cell: (row) => <What row={row} /> },
+              {
+                key: "text",
+                label: w.what,
+                cell: (row) => (
+                  <What
+                    row={row}
+                    correct={mayCorrect(row) ? paths.studioStep(page.id, "funds", { correct: row.id }) : null}
+                  />
+                ),
+              },
               {
                 key: "amount",
                 label: w.amount,
@@ -133,17 +142,6 @@ export default function Funds() {
                     <Money fen={BigInt(row.amountFen)} as="yuan" />
                   </span>
                 ),
-              },
-              { key: "files", label: w.files, cell: (row) => <FileLinks files={row.files} /> },
-              {
-                key: "correct",
-                label: w.correction,
-                cell: (row) =>
-                  mayCorrect(row) ? (
-                    <Link to={paths.studioStep(page.id, "funds", { correct: row.id })} className="link">
-                      {w.correct}
-                    </Link>
-                  ) : null,
               },
             ]}
           />
@@ -165,15 +163,21 @@ function Marks({ row }: { row: Row }) {
   );
 }
 
-function What({ row }: { row: Row }) {
+function What({ row, correct }: { row: Row; correct: string | null }) {
   const w = useWords(studioFormsWords).funds;
   return (
-    <>
+    <div>
       <span className="wrap-anywhere">{row.text}</span>
       <span className="block text-sm text-muted">
         {[row.document, row.note, w.by(row.byName)].filter(Boolean).join(" · ")}
       </span>
-    </>
+      <FileLinks files={row.files} />
+      {correct && (
+        <Link to={correct} className="link text-sm">
+          {w.correct}
+        </Link>
+      )}
+    </div>
   );
 }
 

@@ -134,7 +134,7 @@ export default function Promotions() {
                 cell: (row) => [row.issuer, row.document].filter(Boolean).join(" · "),
               },
               { key: "files", label: w.files, cell: (row) => <FileLinks files={row.files} /> },
-              { key: "steps", label: w.confirm, cell: (row) => <RowSteps row={row} /> },
+              { key: "steps", label: w.steps, cell: (row) => <RowSteps row={row} /> },
             ]}
           />
         )}

@@ -220,7 +220,7 @@ function Writing({ page }: { page: Page }) {
   });
   const sending = useSending("write");
   return (
-    <Section title={w.summary}>
+    <Section title={w.writing}>
       <Form method="post" id={form.id} noValidate className="max-w-form space-y-5">
         <ErrorSummary form={form} labels={{ summary: w.summary, plan: w.plan, files: w.evidence.title }} />
         <input type="hidden" name="intent" value="write" />

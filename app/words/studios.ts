@@ -88,6 +88,7 @@ export const studiosWords = defineWords(
     },
     leaderChange: (from: string | null, to: string | null) => `${from ?? "空缺"} → ${to ?? "空缺"}`,
     until: (day: string) => `至 ${day}`,
+    todoDue: (day: string) => `到期日 ${day}`,
     todo: {
       decide: "复核材料等您决定",
       proposed: "一年没有成果，请决定是否整改",
@@ -193,6 +194,7 @@ export const studiosWords = defineWords(
     },
     leaderChange: (from: string | null, to: string | null) => `${from ?? "Vacant"} → ${to ?? "vacant"}`,
     until: (day: string) => `By ${day}`,
+    todoDue: (day: string) => `Due ${day}`,
     todo: {
       decide: "A re-review waits for your decision",
       proposed: "A year without result: decide whether things must be put right",

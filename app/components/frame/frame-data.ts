@@ -23,6 +23,7 @@ export const NAV_ICONS = [
   "people",
   "late",
   "audit",
+  "studios",
 ] as const;
 export type NavIcon = (typeof NAV_ICONS)[number];
 

@@ -1,6 +1,7 @@
 import {
   AlarmClock,
   Award,
+  BadgeCheck,
   BookOpenCheck,
   Building2,
   CalendarDays,
@@ -43,5 +44,6 @@ export const navIcons: Record<NavIcon, Icon> = {
   settings: Settings,
   people: Users,
   late: AlarmClock,
+  studios: BadgeCheck,
   audit: ShieldCheck,
 };

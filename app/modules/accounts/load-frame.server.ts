@@ -118,7 +118,7 @@ function navigation(actor: Actor) {
             key: "studios",
             to: paths.studios(),
             label: words(studiosWords, actor.locale).nav,
-            icon: "organisations" as const,
+            icon: "studios" as const,
           },
         ]
       : []),

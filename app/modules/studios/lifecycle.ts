@@ -88,5 +88,5 @@ export const waitsForUnion = (state: StudioState): boolean => state === "UNDER_R
 export const mayFile = (state: StudioState): boolean => stepOf("submit", state) !== undefined;
 
 /** Decisions an officer can take on the page for them. */
-export const DECISIONS = ["designate", "change-level", "return", "confirm", "rectify", "revoke"] as const;
+export const DECISIONS = ["designate", "confirm", "return", "change-level", "rectify", "revoke"] as const;
 export type Decision = (typeof DECISIONS)[number];

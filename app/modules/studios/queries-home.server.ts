@@ -10,9 +10,12 @@ export type StudioTodo = {
   id: string;
   name: string;
   reason: "decide" | "proposed" | "rectify-late" | "file" | "file-late" | "rectify" | "returned" | "confirm-promotion";
-  /** The day it is due; empty for none. */
+  /** The day it is due, for what somebody has to do by a day; else empty. */
   dueOn: string;
 };
+
+/** Steps that are due on a day of the studio's. */
+const WITH_DAY: readonly StudioTodo["reason"][] = ["file", "file-late", "rectify", "rectify-late"];
 
 type Row = {
   id: string;
@@ -74,7 +77,7 @@ export function studioTodo(actor: Actor): Question<StudioTodo[]> {
         id: row.id,
         name: row.name,
         reason,
-        dueOn: row.dueOn ?? "",
+        dueOn: WITH_DAY.includes(reason) ? (row.dueOn ?? "") : "",
       })),
     );
   return { sql, read };

@@ -3,9 +3,8 @@ import { notFound } from "#app/lib/errors.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
 import { loadPlace } from "#app/modules/accounts/place.server.ts";
 import { countStudioFacts } from "./count-facts.server.ts";
-import type { StudioFileKind } from "./files.server.ts";
 import { confirmsPromotion, partsOf } from "./policy.ts";
-import { loadStudioHead } from "./queries-life.server.ts";
+import { filesOf, loadStudioHead } from "./queries-life.server.ts";
 import { fundSums, type StudioFacts, textOfDay } from "./rules.ts";
 
 /** The studio for its own people, its enterprise's reviewer and finance, and officers above. @throws not_found */
@@ -14,16 +13,6 @@ export async function loadInsider(actor: Actor, studioId: string) {
   if (!head.inside) throw notFound();
   return head;
 }
-
-const filesOf = async (kind: StudioFileKind, ids: string[]) =>
-  ids.length === 0
-    ? []
-    : db.attachment.findMany({
-        where: { ownerKind: kind, ownerId: { in: ids }, removedAt: null },
-        orderBy: [{ createdAt: "asc" }, { id: "asc" }],
-        select: { id: true, ownerId: true, fileName: true, kind: true, size: true },
-      });
-export type StudioFile = Awaited<ReturnType<typeof filesOf>>[number];
 
 /** A year's targets as a form needs them. Three statements and the head's two. */
 export async function loadTargets(actor: Actor, studioId: string, year: number) {

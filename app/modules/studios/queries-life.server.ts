@@ -4,6 +4,7 @@ import { formatDate } from "#app/lib/format.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
 import { loadPlace } from "#app/modules/accounts/place.server.ts";
 import { organisationsVisibleTo } from "#app/modules/alliances/visibility.ts";
+import type { StudioFileKind } from "./files.server.ts";
 import { STUDIO_ACTIONS, type StudioAction } from "./lifecycle.ts";
 import {
   decidingUnions,
@@ -82,43 +83,71 @@ export async function loadStudioHead(actor: Actor, studioId: string) {
 export type StudioHead = Awaited<ReturnType<typeof loadStudioHead>>;
 
 const MOST = 200;
+const DECISION = {
+  id: true,
+  kind: true,
+  level: true,
+  document: true,
+  decidedOn: true,
+  decidedBy: true,
+  reason: true,
+  dueOn: true,
+  byName: true,
+  at: true,
+  leaderFrom: { select: { name: true } },
+  leaderTo: { select: { name: true } },
+} as const;
 
-/** The page of a studio's life: its name, how it came to it, who led it; inside, its year, money and files. Six statements. */
+/** Files of several entries of one kind, in one statement. */
+export const filesOf = async (kind: StudioFileKind, ids: string[]) =>
+  ids.length === 0
+    ? []
+    : db.attachment.findMany({
+        where: { ownerKind: kind, ownerId: { in: ids }, removedAt: null },
+        orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+        select: { id: true, ownerId: true, fileName: true, kind: true, size: true },
+      });
+
+/** The page of a studio's life: its name, how it came to it, who led it; inside, its year, money and files. Five statements. */
 export async function loadStudioLife(actor: Actor, studioId: string, year: number) {
   const head = await loadStudioHead(actor, studioId);
-  const [decisions, terms, inner] = await Promise.all([
-    db.studioDecision.findMany({
-      where: { studioId, ...(head.inside ? {} : { kind: { not: "RETURNED" } }) },
-      orderBy: [{ at: "desc" }, { id: "desc" }],
-      take: MOST,
+  const [{ memberships, studio }, inner] = await Promise.all([
+    db.organisation.findUniqueOrThrow({
+      where: { id: studioId },
       select: {
-        id: true,
-        kind: true,
-        level: true,
-        document: true,
-        decidedOn: true,
-        decidedBy: true,
-        reason: true,
-        dueOn: true,
-        byName: true,
-        at: true,
-        leaderFrom: { select: { name: true } },
-        leaderTo: { select: { name: true } },
+        memberships: {
+          where: { role: "STUDIO_LEADER", startsAt: { lte: actor.now } },
+          orderBy: [{ startsAt: "desc" }, { id: "desc" }],
+          take: 30,
+          select: { id: true, startsAt: true, endsAt: true, person: { select: { id: true, name: true } } },
+        },
+        studio: {
+          select: {
+            decisions: {
+              where: head.inside ? {} : { kind: { not: "RETURNED" } },
+              orderBy: [{ at: "desc" }, { id: "desc" }],
+              take: MOST,
+              select: DECISION,
+            },
+          },
+        },
       },
-    }),
-    db.membership.findMany({
-      where: { organisationId: studioId, role: "STUDIO_LEADER", startsAt: { lte: actor.now } },
-      orderBy: [{ startsAt: "desc" }, { id: "desc" }],
-      take: 30,
-      select: { id: true, startsAt: true, endsAt: true, person: { select: { id: true, name: true } } },
     }),
     head.inside ? loadInside(studioId, year) : null,
   ]);
+  const decisions = studio?.decisions ?? [];
+  const files = head.inside
+    ? await filesOf(
+        "studio-decision",
+        decisions.map((one) => one.id),
+      )
+    : [];
   return {
     ...head,
     year,
     decisions: decisions.map(({ leaderFrom, leaderTo, ...row }) => ({
       ...row,
+      files: files.filter((file) => file.ownerId === row.id),
       decidedOn: textOfDay(row.decidedOn),
       dueOn: row.dueOn && textOfDay(row.dueOn),
       reason: head.inside ? row.reason : "",
@@ -126,7 +155,7 @@ export async function loadStudioLife(actor: Actor, studioId: string, year: numbe
       leaderFrom: leaderFrom?.name ?? null,
       leaderTo: leaderTo?.name ?? null,
     })),
-    leaders: terms.map(({ person, startsAt, endsAt, id }) => ({
+    leaders: memberships.map(({ person, startsAt, endsAt, id }) => ({
       id,
       personId: person.id,
       name: person.name,
