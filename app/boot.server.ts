@@ -30,7 +30,9 @@ export async function boot(): Promise<Booted> {
   return {
     announcements,
     async stop() {
+      await searchSync?.stop();
       await stopJobs();
+      // What the last jobs began to send.
       await searchSync?.stop();
       await witnessHeads(runtimeFacts().dataDir, new Date());
       await closeDatabase();

@@ -40,7 +40,9 @@ try {
       log.warn("worker: the product has stopped; start the worker again with it");
       process.exitCode = 1;
     }
+    await searchSync.stop();
     await stopJobs();
+    // What the last jobs began to send.
     await searchSync.stop();
     await closeDatabase();
   }

@@ -4,7 +4,7 @@ import { subscribe } from "#app/modules/events/registry.ts";
 import { followEvents } from "#app/modules/knowledge/index-problems.server.ts";
 import { reconcileSearch } from "#app/modules/knowledge/reconcile-search.server.ts";
 import { forgetOldSearches } from "#app/modules/knowledge/note-in-vain.server.ts";
-import { pumpSettled, pumpSoon } from "#app/modules/knowledge/search-service.server.ts";
+import { isStopping, pumpSoon, startPumping, stopPumping } from "#app/modules/knowledge/search-service.server.ts";
 
 const FOLLOW = "search-follow";
 const FORGET = "search-forget";
@@ -27,13 +27,14 @@ export function registerSearchSync(): void {
 
 /** Brings the index up to date in the background right after the start; what was written while nobody listened is found so. */
 export function startSearchSync(): { stop(): Promise<void> } {
-  const running = reconcileSearch().catch((error: unknown) =>
-    log.warn("search: the index is not up to date, trying again in a minute", { error }),
-  );
+  startPumping();
+  const running = reconcileSearch().catch((error: unknown) => {
+    if (!isStopping(error)) log.warn("search: the index is not up to date, trying again in a minute", { error });
+  });
   return {
     async stop() {
+      await stopPumping();
       await running;
-      await pumpSettled();
     },
   };
 }

@@ -1,8 +1,8 @@
-import AxeBuilder from "@axe-core/playwright";
 import { beforeAll, beforeEach, expect, test } from "vitest";
 import { db } from "#app/lib/db.server.ts";
 import { reconcileSearch } from "#app/modules/knowledge/reconcile-search.server.ts";
 import { acceptSolution } from "#app/modules/solving/accept-solution.server.ts";
+import { violationsOn } from "#tests/support/accessibility.ts";
 import { useBrowser } from "#tests/support/browser.server.ts";
 import { makeActor, makeWorld, type World } from "#tests/support/factories.server.ts";
 import { makeGate } from "#tests/support/gate.ts";
@@ -62,8 +62,7 @@ test("the best past fix stands beside the form, opens without losing a word, and
   await card.click();
   const panel = page.getByRole("dialog", { name: "灌装机星轮卡瓶" });
   await panel.getByText("护栏外移 1 mm，加定位销。").waitFor();
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map((one) => one.id)).toEqual([]);
+  expect(await violationsOn(page)).toEqual([]);
   await panel.getByRole("button", { name: "不是这个，接着写" }).click();
   expect(await form.inputValue()).toBe("灌装机总卡瓶");
 

@@ -1,11 +1,11 @@
 import { createHash, randomBytes } from "node:crypto";
 import { buffer } from "node:stream/consumers";
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "playwright-core";
 import sharp from "sharp";
 import { afterEach, beforeAll, describe, expect, test } from "vitest";
 import { db } from "#app/lib/db.server.ts";
 import { openFile } from "#app/modules/attachments/open-file.server.ts";
+import { violationsOn } from "#tests/support/accessibility.ts";
 import { type BreakingProxy, startBreakingProxy } from "#tests/support/breaking-proxy.server.ts";
 import { useBrowser } from "#tests/support/browser.server.ts";
 import { draftedProblem, makeWorld, type World } from "#tests/support/factories.server.ts";
@@ -90,8 +90,7 @@ describe("files of a problem", () => {
     ]);
     if (SHOTS) await page.screenshot({ path: `${SHOTS}/upload-phone.png` });
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
-    const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-    expect(violations.map((one) => one.id)).toEqual([]);
+    expect(await violationsOn(page)).toEqual([]);
     await page.goto(`/problems/${id}`);
     await page.getByRole("link", { name: "下载 维修手册.pdf" }).waitFor();
     await page.getByRole("link", { name: "查看大图：现场.jpg" }).waitFor();

@@ -1,5 +1,5 @@
-import AxeBuilder from "@axe-core/playwright";
 import type { BrowserContext, Page } from "playwright-core";
+import { bringRules, violationsOn } from "./accessibility.ts";
 import type { useBrowser } from "./browser.server.ts";
 
 export type Watched = { context: BrowserContext; page: Page; errors: string[]; foreign: string[] };
@@ -20,6 +20,7 @@ export async function watch(
     ...(name ? [{ name, value }] : []),
   ];
   await context.addCookies(given.map((cookie) => ({ ...cookie, url: base })));
+  await bringRules(context);
   const foreign: string[] = [];
   page.on("request", (request) => {
     const url = new URL(request.url());
@@ -61,16 +62,7 @@ export async function inspectPage(
   if (shown.titles !== 1) found.push(`${where}: ${shown.titles} h1`);
   if (shown.broken) found.push(`${where}: a broken character`);
   if (shown.wide) found.push(`${where}: wider than the screen`);
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-  found.push(
-    ...violations.map(
-      (one) =>
-        `${where}: ${one.id} at ${one.nodes
-          .map((node) => node.target.join(" "))
-          .slice(0, 3)
-          .join(", ")}`,
-    ),
-  );
+  found.push(...(await violationsOn(page)).map((text) => `${where}: ${text}`));
   // The browser's own complaint about an error page's status is no fault of the page.
   const said = errors.splice(0).filter((text) => !(visit.status >= 400 && text.includes(`status of ${visit.status}`)));
   found.push(...said.map((text) => `${where}: ${text}`), ...foreign.splice(0).map((url) => `${where} asked ${url}`));

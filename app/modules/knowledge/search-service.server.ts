@@ -9,7 +9,14 @@ import { giveLeaseBack, takeLease } from "#search/index-state.server.ts";
 import { pump } from "#search/pump.server.ts";
 import { isMeilisearchs, SearchService } from "#search/service.server.ts";
 
-type Holder = { service?: SearchService; address?: string; pumping?: Promise<void>; again?: boolean };
+type Holder = {
+  service?: SearchService;
+  address?: string;
+  pumping?: Promise<void>;
+  again?: boolean;
+  /** Ends every wait for another process to be done. */
+  waiting?: AbortController;
+};
 const holder: Holder = ((globalThis as { __jianglianSearch?: Holder }).__jianglianSearch ??= {});
 const OWNER = randomUUID();
 const LEASE_TRIES = 300;
@@ -47,12 +54,28 @@ async function rounds(): Promise<void> {
     try {
       await pumpNow();
     } catch (error) {
+      if (isStopping(error)) return;
       log.debug(`search: not sent to Meilisearch yet (${(error as Error).message})`);
       if (!isMeilisearchs(error)) log.warn("search: sending changes failed, trying again in a minute", { error });
       return;
     }
   } while (holder.again);
 }
+
+/** Lets what is being sent arrive, and no longer waits for another process to be done: whoever is next sends what is left. */
+export async function stopPumping(): Promise<void> {
+  holder.again = false;
+  (holder.waiting ??= new AbortController()).abort();
+  await holder.pumping;
+}
+
+/** The other way round, at the start. */
+export function startPumping(): void {
+  if (holder.waiting?.signal.aborted) holder.waiting = undefined;
+}
+
+/** Whether something failed only because the process is about to end. */
+export const isStopping = (error: unknown): boolean => error instanceof Error && error.name === "AbortError";
 
 /** Waits until nothing is being sent; for commands before they end, and tests. */
 export async function pumpSettled(): Promise<void> {
@@ -62,9 +85,10 @@ export async function pumpSettled(): Promise<void> {
 /** Brings Meilisearch up to date, after whoever else is at it. @throws the engine's errors */
 export async function pumpNow(): Promise<void> {
   const { sql, meili } = searchService();
+  const { signal } = (holder.waiting ??= new AbortController());
   for (let tries = 0; !(await takeLease(sql, OWNER)); tries += 1) {
     if (tries > LEASE_TRIES) throw new Error("another process has been sending to Meilisearch for too long");
-    await wait(100);
+    await wait(100, undefined, { signal });
   }
   try {
     await pump(sql, meili, () => takeLease(sql, OWNER));
