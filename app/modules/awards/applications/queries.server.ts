@@ -169,7 +169,7 @@ export async function loadApplication(actor: Actor, id: string) {
     missing: live
       ? eligibility.missing.map((one) => {
           // What a gate over money has would give the amount away.
-          const { has, ...values } = one.values;
+          const { has: _, ...values } = one.values;
           const money = one.key === "gate" && gates.some((g) => g.text.zh === one.text?.zh && /yuan/i.test(g.formula));
           return { ...one, values: money && !exact ? values : one.values };
         })

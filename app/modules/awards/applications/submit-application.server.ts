@@ -6,7 +6,8 @@ import { recordApplication, requireApplication } from "./open-application.server
 
 /**
  * Offices on the way: the enterprise, then the county and industry unions between it and the organiser, from below. An
- * enterprise's own union speaks through the enterprise's reviewer (domain: "REVIEWER, its union or technical department").
+ * enterprise's own union speaks through the enterprise's reviewer (domain: "REVIEWER, its union or technical department");
+ * who belongs by an alliance alone is recommended by the enterprise alone.
  */
 async function wayOf(tx: Pick<Tx, "$queryRaw">, enterpriseId: string, organiserId: string): Promise<string[]> {
   const rows = await tx.$queryRaw<{ id: string }[]>`
@@ -16,8 +17,9 @@ async function wayOf(tx: Pick<Tx, "$queryRaw">, enterpriseId: string, organiserI
       SELECT o."id", o."parentId", o."kind"::text, up."depth" + 1 FROM "Organisation" o JOIN up ON o."id" = up."parentId"
       WHERE up."id" <> ${organiserId}::uuid AND up."depth" < 10
     )
-    SELECT "id" FROM up WHERE "id" <> ${organiserId}::uuid
-      AND ("depth" = 0 OR "kind" IN ('COUNTY_UNION', 'INDUSTRY_UNION')) ORDER BY "depth"`;
+    SELECT "id" FROM up WHERE "depth" = 0 OR ("id" <> ${organiserId}::uuid AND "kind" IN ('COUNTY_UNION', 'INDUSTRY_UNION')
+      AND EXISTS (SELECT 1 FROM up top WHERE top."id" = ${organiserId}::uuid))
+    ORDER BY "depth"`;
   return rows.map((row) => row.id);
 }
 

@@ -47,6 +47,9 @@ async function surroundings(reader: Reader, row: OpenApplication, now: Date): Pr
       SELECT m."allianceId" FROM "AllianceMember" m
       WHERE m."memberId" IN (${row.enterpriseId}::uuid, ${row.studioId ?? row.achievement?.studioId ?? row.enterpriseId}::uuid)
         AND m."joinedAt" <= ${now} AND (m."leftAt" IS NULL OR m."leftAt" > ${now})
+    ), reach AS (
+      (SELECT "allianceId" AS "id" FROM joined UNION SELECT "id" FROM up)
+      UNION SELECT o."parentId" FROM "Organisation" o JOIN reach ON o."id" = reach."id" WHERE o."parentId" IS NOT NULL
     ), leader AS (
       SELECT DISTINCT m."personId", p."name" FROM "Membership" m JOIN "Person" p ON p."id" = m."personId"
       WHERE m."organisationId" = ${row.studioId}::uuid AND m."role" = 'STUDIO_LEADER' AND m."startsAt" <= ${now}
@@ -65,10 +68,9 @@ async function surroundings(reader: Reader, row: OpenApplication, now: Date): Pr
           WHERE f."ownerKind" = 'achievement' AND f."ownerId" = ${row.achievementId}::uuid AND f."removedAt" IS NULL) THEN 0
         ELSE (SELECT count(*) FROM "AchievementPatent" t WHERE t."achievementId" = ${row.achievementId}::uuid AND t."state" = 'GRANTED')
           + (SELECT count(*) FROM "AchievementWork" k WHERE k."achievementId" = ${row.achievementId}::uuid) END::int AS "unproved",
-      ${row.round.organisationId}::uuid IN (SELECT "id" FROM up) AND (
+      ${row.round.organisationId}::uuid IN (SELECT "id" FROM reach) AND (
         cardinality(${row.round.scopeIds}::uuid[]) = 0
-        OR EXISTS (SELECT 1 FROM up WHERE "id" = ANY (${row.round.scopeIds}::uuid[]))
-        OR EXISTS (SELECT 1 FROM joined WHERE "allianceId" = ANY (${row.round.scopeIds}::uuid[]))) AS "inScope",
+        OR EXISTS (SELECT 1 FROM reach WHERE "id" = ANY (${row.round.scopeIds}::uuid[]))) AS "inScope",
       EXISTS (SELECT 1 FROM "AwardApplication" a WHERE a."roundId" = ${row.roundId}::uuid AND a."id" <> ${row.id}::uuid
         AND ${subject}::uuid IN (a."achievementId", a."studioId", a."personId")
         AND a."state" NOT IN ('DRAFT', 'WITHDRAWN', 'REJECTED')) AS "twice",

@@ -1,4 +1,5 @@
 import { decimalText } from "#app/modules/achievements/benefit/formula.ts";
+import { hundredthsOf, pointsText } from "../scores/points-text.ts";
 import type { Criterion, Gate, Marking, RubricContent } from "./rubric.ts";
 
 /** A criterion as the editor's form has it: points as people write them, one step, range or anchor a line. */
@@ -17,13 +18,6 @@ export type TypedCriterion = {
 /** A line of the editor nobody understands: where, and which one. */
 export type TypedWrong = { index: number; part: "max" | "rows"; key: string; values?: Record<string, string> };
 
-/** "15", "15.5" as hundredths; null when it is none. */
-export function hundredths(typed: string): number | null {
-  const text = decimalText(typed);
-  return text !== null && /^\d{1,3}(\.\d{1,2})?$/.test(text) ? Math.round(Number(text) * 100) : null;
-}
-export const pointsOfHundredths = (value: number): string => String(value / 100);
-
 const SPAN = /^(\d{1,3}(?:\.\d{1,2})?)\s*[-–—~～至]\s*(\d{1,3}(?:\.\d{1,2})?)\s*(.*)$/;
 const linesOf = (text: string): string[] =>
   text
@@ -35,7 +29,7 @@ const linesOf = (text: string): string[] =>
 function stepOf(line: string) {
   const match = /^(\S+)\s+(\S+)$/.exec(line.replace(/[:：=]/g, " "));
   const from = match && decimalText(match[1] ?? "");
-  const points = match && hundredths(match[2] ?? "");
+  const points = match && hundredthsOf(match[2] ?? "");
   return from !== null && points !== null ? { from, points } : null;
 }
 /** "100000 15-25": from this value on, the judge gives points between the two. */
@@ -44,14 +38,14 @@ function rangeOfLine(line: string) {
   const span = match && SPAN.exec((match[2] ?? "").trim());
   const from = match && decimalText(match[1] ?? "");
   if (!span || from === null || span[3]) return null;
-  return { from, least: hundredths(span[1] ?? "") ?? 0, most: hundredths(span[2] ?? "") ?? 0 };
+  return { from, least: hundredthsOf(span[1] ?? "") ?? 0, most: hundredthsOf(span[2] ?? "") ?? 0 };
 }
 /** "9-10 Leads the country | in English". */
 function anchorOf(line: string) {
   const span = SPAN.exec(line);
   if (!span) return null;
   const [zh = "", en = ""] = (span[3] ?? "").split("|").map((one) => one.trim());
-  return { least: hundredths(span[1] ?? "") ?? 0, most: hundredths(span[2] ?? "") ?? 0, text: { zh, en } };
+  return { least: hundredthsOf(span[1] ?? "") ?? 0, most: hundredthsOf(span[2] ?? "") ?? 0, text: { zh, en } };
 }
 
 function markingOf(typed: TypedCriterion, wrong: (line: string) => void): Marking {
@@ -76,7 +70,7 @@ export function rubricFromTyped(typed: readonly TypedCriterion[]): { content: Ru
   const wrong: TypedWrong[] = [];
   const taken = new Set(typed.map((one) => one.key).filter(Boolean));
   const criteria = typed.map((one, index): Criterion => {
-    const max = hundredths(one.max);
+    const max = hundredthsOf(one.max);
     if (max === null) wrong.push({ index, part: "max", key: "not_a_number" });
     const key = one.key || freeKey(taken);
     taken.add(key);
@@ -92,7 +86,7 @@ export function rubricFromTyped(typed: readonly TypedCriterion[]): { content: Ru
 }
 
 const rowsText = (marking: Marking): string => {
-  const p = pointsOfHundredths;
+  const p = pointsText;
   if (marking.kind === "COMPUTED") return marking.steps.map((one) => `${one.from} ${p(one.points)}`).join("\n");
   if (marking.kind === "BOUNDED")
     return marking.ranges.map((one) => `${one.from} ${p(one.least)}-${p(one.most)}`).join("\n");
@@ -109,7 +103,7 @@ export const typedFromRubric = (content: RubricContent): TypedCriterion[] =>
     nameEn: name.en,
     guideZh: guide.zh,
     guideEn: guide.en,
-    max: pointsOfHundredths(max),
+    max: pointsText(max),
     kind: marking.kind,
     formula: marking.kind === "JUDGED" ? "" : marking.formula,
     rows: rowsText(marking),
