@@ -48,7 +48,7 @@ export default function JudgeRound() {
               {apart.map((one) => (
                 <li key={one.id}>
                   <Link to={paths.scoreSheet(one.id)} className="link">
-                    {rows.find((row) => row.id === one.id)?.title ?? w.look}
+                    {one.title}
                   </Link>{" "}
                   {w.apartOf(pointsText(one.spread))}
                 </li>

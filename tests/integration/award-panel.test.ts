@@ -224,7 +224,8 @@ it("from the seats to the decision: conflicts are seen, sheets are blind, scores
   expect(await refusal(closePanel(officer, roundId, await versionOf(roundId)))).toBe("panel-apart");
 
   // The chair is asked: a second look, or the reason why it stands.
-  expect((await loadJudging(chair, roundId, {})).apart).toEqual([{ id: c, spread: 1500 }]);
+  expect((await loadJudging(chair, roundId, {})).apart).toMatchObject([{ id: c, spread: 1500 }]);
+  expect((await loadJudging(judge, roundId, {})).apart).toEqual([]);
   expect(await refusal(settleSpread(judge, c, { spread: 1500, reason: "看法不同" }))).toBe("not-your-move");
   expect(await refusal(settleSpread(chair, c, { spread: 1400, reason: "看法不同" }))).toBe("spread-moved");
   await settleSpread(chair, c, { spread: 1500, reason: "看法不同" });

@@ -1,47 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { addDays } from "date-fns/addDays";
 import { db, type Prisma } from "#app/lib/db.server.ts";
-import type { Actor } from "#app/modules/accounts/actor.ts";
 import type { FactEvidence } from "#app/modules/awards/facts/catalogue.ts";
-import type { RubricContent } from "#app/modules/awards/rubrics/rubric.ts";
-import { actorOf, makePerson, next, type World } from "./factories.server.ts";
-
-const w = (zh: string) => ({ zh, en: zh });
-/** One criterion of each kind: 10 judged, 40 computed, 30 within what the facts allow. */
-export const SMALL_RUBRIC: RubricContent = {
-  criteria: [
-    { key: "advanced", name: w("先进性"), guide: w(""), max: 1000, marking: { kind: "JUDGED", anchors: [] } },
-    {
-      key: "economic",
-      name: w("经济效益"),
-      guide: w(""),
-      max: 4000,
-      marking: {
-        kind: "COMPUTED",
-        formula: "certifiedYuan",
-        steps: [
-          { from: "500000", points: 1500 },
-          { from: "1000000", points: 2000 },
-        ],
-      },
-    },
-    {
-      key: "scope",
-      name: w("应用范围"),
-      guide: w(""),
-      max: 3000,
-      marking: {
-        kind: "BOUNDED",
-        formula: "independentAdopters",
-        ranges: [
-          { from: "1", least: 1000, most: 1400 },
-          { from: "2", least: 1500, most: 3000 },
-        ],
-      },
-    },
-  ],
-  ties: ["economic"],
-};
+import { SMALL_RUBRIC } from "./award-rubric.ts";
+import { next, type World } from "./factories.server.ts";
 
 export const evidenceOf = (value: string): FactEvidence[] => [
   { kind: "benefit", id: randomUUID(), on: "2026-05-01", value },
@@ -49,7 +11,7 @@ export const evidenceOf = (value: string): FactEvidence[] => [
 
 /** An achievement of somebody, registered, as a row. */
 export async function achievementOf(
-  person: Actor,
+  person: { personId: string },
   place: { enterpriseId: string; studioId: string | null; unitId: string },
   registeredById: string,
 ): Promise<string> {
@@ -112,7 +74,7 @@ export async function admittedApplication(
 
 /** A draft round of the world's federation, as a row; `now` is when its panel works. */
 export async function draftRound(
-  world: World,
+  world: Pick<World, "federation"> & { officer: { personId: string } },
   more: Partial<Prisma.AwardRoundUncheckedCreateInput> = {},
 ): Promise<string> {
   const now = new Date();
@@ -160,8 +122,3 @@ export async function draftRound(
 /** Moves a round on without asking whether it may: opening and closing are tested where they are built. */
 export const putRound = (id: string, state: "OPEN" | "REVIEW") =>
   db.awardRound.update({ where: { id }, data: { state, openedAt: undefined, version: { increment: 1 } } });
-
-/** An engineer of an enterprise nobody in the world works with. */
-export async function neutralJudge(enterpriseId: string, name: string, now = new Date()): Promise<Actor> {
-  return actorOf(await makePerson([["ENGINEER", enterpriseId]], { name }), now);
-}

@@ -24,6 +24,7 @@ import { setUpActivities, type WorldActivity } from "./activities.ts";
 import { type Cast, makeCast } from "./cast.ts";
 import { Story, wordMaker } from "./marks.ts";
 import { setUpAdoptions } from "./fixes-in-use.ts";
+import { setUpPanels, type WorldPanels } from "./award-panel.ts";
 import { setUpFlags } from "./flags.ts";
 import { setUpStudios, type WorldStudios } from "./studios.ts";
 import { setUpRobots, type WorldRobot } from "./robots.ts";
@@ -272,7 +273,8 @@ export type World = Pick<
   benefits: string[];
   achievements: string[];
   flags: string[];
-} & WorldStudios;
+} & WorldStudios &
+  WorldPanels;
 
 /** The canary world: everybody, and a problem in every state with a word of its own in every text. */
 export async function buildWorld(play: ((builder: Builder) => Promise<void>)[]): Promise<World> {
@@ -293,12 +295,14 @@ export async function buildWorld(play: ((builder: Builder) => Promise<void>)[]):
   const robots = await setUpRobots(cast, now);
   const studios = await setUpStudios(builder);
   const flags = await setUpFlags(builder);
+  const panels = await setUpPanels(builder);
   return {
     flags,
     activities,
     robots,
     ...inUse,
     ...studios,
+    ...panels,
     achievements,
     cast,
     stories,

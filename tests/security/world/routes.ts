@@ -1,6 +1,7 @@
 import { type Address, type Entry, named, NOWHERE, one, stories, WRONG } from "./addresses.ts";
 import type { World } from "./build.ts";
 import { ACHIEVEMENT_ROUTES } from "./routes-achievements.ts";
+import { AWARD_PANEL_ROUTES } from "./routes-award-panel.ts";
 import { STUDIO_ROUTES } from "./routes-studios.ts";
 
 const organisations =
@@ -28,6 +29,7 @@ const activities =
 /** How to ask for each route of the build's manifest. One that is missing here fails the test. */
 export const ROUTES: Record<string, Entry> = {
   ...ACHIEVEMENT_ROUTES,
+  ...AWARD_PANEL_ROUTES,
   ...STUDIO_ROUTES,
   "routes/$": { addresses: one("/no-such-page", "/problems/not-an-id/x/y"), post: WRONG, status: 404 },
   "routes/dev.ui": { addresses: one("/dev/ui") },

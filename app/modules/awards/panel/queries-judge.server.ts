@@ -6,14 +6,14 @@ import { subjectOf, subjectSelect } from "../decisions/subject.ts";
 import { rangeOf } from "../rubrics/evaluate.ts";
 import type { RubricContent } from "../rubrics/rubric.ts";
 import { factsFrom } from "../scores/facts-from.ts";
-import { loadPanelState, spreadOf } from "../scores/panel-state.server.ts";
+import { JUDGED_STATES, spreadOf } from "../scores/panel-state.server.ts";
 import { askedOf, type Marks } from "../scores/sheet.ts";
-import { callsOf } from "./calls.ts";
+import { type Calls, callsOf } from "./calls.ts";
 import { conflictBetween } from "./conflicts.ts";
 import { judgeFacts, matterFacts } from "./conflict-facts.server.ts";
 import { requireCalled } from "./open-panel.server.ts";
 import { panelRound } from "./queries.server.ts";
-import { leaderOf } from "./seats.ts";
+import { judgesFor, leaderOf } from "./seats.ts";
 
 /** Panels the actor has a seat on: those to answer, under way and over. */
 export async function loadSeats(actor: Actor) {
@@ -45,34 +45,51 @@ async function ownSeat(actor: Actor, roundId: string) {
       state: { in: ["PANEL", "NOTICE", "DECIDED"] },
       seats: { some: { personId: actor.personId, acceptedAt: { not: null }, declinedAt: null } },
     },
-    select: { ...panelRound, seats: { orderBy: { position: "asc" } } },
+    select: {
+      ...panelRound,
+      seats: { orderBy: { position: "asc" }, include: { recusals: { select: { applicationId: true } } } },
+    },
   });
   const seat = round?.seats.find((one) => one.personId === actor.personId);
   if (!round || !seat) throw notFound();
   return { round, seat };
 }
 
+type JudgeRow = { total: number; submitted: number };
+
+/** How many applications a judge is called for in a round, and how many of them have the judge's sheet. */
+async function progressOf(seatId: string, roundId: string, calls: Calls): Promise<JudgeRow> {
+  const mine = calls.all
+    ? Prisma.sql`a."id" <> ALL (${calls.but}::uuid[])`
+    : Prisma.sql`a."id" = ANY (${calls.only}::uuid[])`;
+  const [row] = await db.$queryRaw<JudgeRow[]>`
+    SELECT count(*)::int AS "total", count(s."submittedAt")::int AS "submitted"
+    FROM "AwardApplication" a LEFT JOIN "ScoreSheet" s ON s."applicationId" = a."id" AND s."seatId" = ${seatId}::uuid
+    WHERE a."roundId" = ${roundId}::uuid AND a."admittedAt" IS NOT NULL
+      AND a."state"::text = ANY (${[...JUDGED_STATES]}) AND ${mine}`;
+  return row ?? { total: 0, submitted: 0 };
+}
+
 /**
  * What is before a judge in one round, by pages, with how far it has come. What the judge stands back from is not in it.
- * Six statements, and for the chair those of the panel's state. Errors: not_found.
+ * Six statements. Errors: not_found.
  */
 export async function loadJudging(actor: Actor, roundId: string, page: PageRequest) {
   const { round, seat } = await ownSeat(actor, roundId);
-  const recusals = await db.recusal.findMany({
-    where: { application: { roundId } },
-    select: { seatId: true, applicationId: true },
-  });
+  const recusals = round.seats.flatMap((one) =>
+    one.recusals.map(({ applicationId }) => ({ seatId: one.id, applicationId })),
+  );
   const calls = callsOf(seat.id, round.seats, recusals);
-  const mine = {
-    roundId,
-    admittedAt: { not: null },
-    state: { in: ["ADMITTED", "PROPOSED", "AWARDED", "NOT_AWARDED", "EXCLUDED", "REVOKED"] },
-    id: calls.all ? { notIn: calls.but } : { in: calls.only },
-  } satisfies Prisma.AwardApplicationWhereInput;
-  const [list, total, submitted] = await Promise.all([
+  const open = round.state === "PANEL" && !round.panelClosedAt;
+  const [list, progress, apart] = await Promise.all([
     readPage(page, (slice) =>
       db.awardApplication.findMany({
-        where: mine,
+        where: {
+          roundId,
+          admittedAt: { not: null },
+          state: { in: [...JUDGED_STATES] },
+          id: calls.all ? { notIn: calls.but } : { in: calls.only },
+        },
         orderBy: { id: "asc" },
         select: {
           id: true,
@@ -82,40 +99,31 @@ export async function loadJudging(actor: Actor, roundId: string, page: PageReque
         ...slice,
       }),
     ),
-    db.awardApplication.count({ where: mine }),
-    db.scoreSheet.count({ where: { seatId: seat.id, submittedAt: { not: null }, application: mine } }),
+    progressOf(seat.id, roundId, calls),
+    open ? apartIn(round) : [],
   ]);
-  const conflicts =
-    round.state === "PANEL"
-      ? await ownConflicts(
-          actor,
-          list.rows.map((one) => one.id),
-        )
-      : new Set();
+  const conflicts = open
+    ? await ownConflicts(
+        actor,
+        list.rows.map((one) => one.id),
+      )
+    : new Set();
+  const backOf = Map.groupBy(recusals, (one) => one.applicationId);
+  const leads = (id: string) =>
+    leaderOf(judgesFor(round.seats, new Set((backOf.get(id) ?? []).map((one) => one.seatId))))?.id === seat.id;
   const { seats: _, ...shown } = round;
   return {
     round: shown,
     chair: seat.chair,
     substitute: seat.substitute,
     ...list,
-    rows: list.rows.flatMap((row) =>
-      conflicts.has(row.id)
-        ? []
-        : [
-            {
-              id: row.id,
-              ...subjectOf(row),
-              state: row.sheets[0]?.submittedAt
-                ? ("SUBMITTED" as const)
-                : row.sheets[0]
-                  ? ("SAVED" as const)
-                  : ("NONE" as const),
-            },
-          ],
-    ),
-    total,
-    submitted,
-    apart: round.state === "PANEL" && !round.panelClosedAt ? await apartFor(seat.id, roundId) : [],
+    rows: list.rows.flatMap((row) => {
+      const [sheet] = row.sheets;
+      const state = sheet?.submittedAt ? ("SUBMITTED" as const) : sheet ? ("SAVED" as const) : ("NONE" as const);
+      return conflicts.has(row.id) ? [] : [{ id: row.id, ...subjectOf(row), state }];
+    }),
+    ...progress,
+    apart: apart.filter((one) => leads(one.id)),
   };
 }
 
@@ -127,17 +135,27 @@ async function ownConflicts(actor: Actor, ids: readonly string[]): Promise<Set<s
   return new Set([...matters].flatMap(([id, matter]) => (judge && conflictBetween(judge, matter) ? [id] : [])));
 }
 
-/** Whose sheets lie far apart, of those this judge leads: how far, never whose points. */
-async function apartFor(seatId: string, roundId: string) {
-  const { round, matters } = await loadPanelState(db, roundId);
-  const apart = matters.filter(
-    (one) =>
-      one.leader?.id === seatId &&
-      spreadOf(one.input.sheets) >= round.spreadLimit &&
-      one.spreadSettled !== spreadOf(one.input.sheets),
-  );
-  return apart.map((one) => ({ id: one.id, spread: spreadOf(one.input.sheets) }));
-}
+/**
+ * Applications whose sheets lie far apart and nobody has settled: how far, never whose points. A judge who was called stays
+ * called until standing back, so submitted sheets of those who do not stand back are the ones that count.
+ */
+const apartIn = (round: { id: string; spreadLimit: number }) =>
+  db.$queryRaw<{ id: string; title: string; spread: number }[]>`
+    SELECT a."id"::text AS "id", coalesce(h."title", o."name", p."name") AS "title", max(sheet."sum") - min(sheet."sum") AS "spread"
+    FROM (
+      SELECT s."applicationId", s."seatId",
+        (SELECT coalesce(sum((mark ->> 'points')::int), 0)::int FROM jsonb_each(s."scores") AS one("key", mark)) AS "sum"
+      FROM "ScoreSheet" s WHERE s."submittedAt" IS NOT NULL
+        AND NOT EXISTS (SELECT 1 FROM "Recusal" r WHERE r."seatId" = s."seatId" AND r."applicationId" = s."applicationId")
+    ) sheet
+    JOIN "AwardApplication" a ON a."id" = sheet."applicationId" AND a."roundId" = ${round.id}::uuid AND a."state" = 'ADMITTED'
+    LEFT JOIN "Achievement" h ON h."id" = a."achievementId"
+    LEFT JOIN "Organisation" o ON o."id" = a."studioId"
+    LEFT JOIN "Person" p ON p."id" = a."personId"
+    GROUP BY a."id", h."title", o."name", p."name"
+    HAVING max(sheet."sum") - min(sheet."sum") >= ${round.spreadLimit}
+      AND a."spreadSettled" IS DISTINCT FROM max(sheet."sum") - min(sheet."sum")
+    ORDER BY a."id" LIMIT 50`;
 
 /** One application before the judge, with the own sheet: facts and their records, texts and files. Errors: not_found. */
 export async function loadSheet(actor: Actor, id: string) {
