@@ -62,6 +62,7 @@ export default function Figures() {
       <Filters />
       <FigureView
         view={view}
+        studio={scope.kind === "studio"}
         links={{
           list: (measure) => paths.figureList({ measure, ...asked }),
           ...(many

@@ -384,8 +384,8 @@ describe("targets", () => {
       data: { designatedOn: new Date("2026-02-01") },
     });
     const { targets } = await loadDashboard(branch.officer, { scope: branch.federation, period: YEAR });
-    expect(targets).toContainEqual({ measure: "studios", value: 20, actual: 1 });
-    expect(targets).toContainEqual({ measure: "trained", value: 1000, actual: null });
+    expect(targets).toContainEqual({ measure: "studios", value: 20, actual: 1, partly: false });
+    expect(targets).toContainEqual({ measure: "trained", value: 1000, actual: null, partly: false });
     expect(await refusal(setTargets(branch.officer, branch.federation, input(0, "1")))).toBe("conflict");
     expect(await refusal(setTargets(branch.countyOfficer, branch.federation, input(2, "1")))).toBe("forbidden");
     expect((await loadTargets(branch.officer, null, 2026)).values.studios).toBe("20");

@@ -1,10 +1,11 @@
 import { Link } from "@remix-run/react";
 import type { ReactNode } from "react";
+import { cx } from "#app/components/cx.ts";
 import { Money } from "#app/components/facts/money.tsx";
 import { Section } from "#app/components/layout/section.tsx";
 import { formatNumber } from "#app/lib/format.ts";
 import { useWords } from "#app/lib/i18n-context.tsx";
-import { isYearly, type Measure, type Period, type TrendBar } from "#app/modules/figures/rules.ts";
+import { isHidden, isYearly, type Measure, type Period, type Trend } from "#app/modules/figures/rules.ts";
 import { benefitWords } from "#app/words/benefit.ts";
 import { figuresWords } from "#app/words/figures.ts";
 import { NetworkPicture } from "./network-picture.tsx";
@@ -24,11 +25,12 @@ export type View = {
   rate: number | null;
   activities: { sessions: number; attendances: number; unnamed: number; people: number } | null;
   network: { fromId: string; from: string; toId: string; to: string; count: number }[];
-  trend: TrendBar[];
+  trend: Trend[];
   targets: {
     measure: "studios" | "alliances" | "masters" | "teaching" | "trained";
     value: number | null;
     actual: number | null;
+    partly: boolean;
   }[];
   year: number;
 };
@@ -49,22 +51,47 @@ const GROUPS = [
   ["patents", ["patentInvention", "patentUtility", "patentDesign", "patentSoftware"]],
 ] as const satisfies readonly (readonly [string, readonly Measure[]])[];
 
+/** A studio solves: what is asked, and what became of what nobody solved, is no figure of a studio. */
+const OF_STUDIOS: readonly Measure[] = [
+  "taken",
+  "solved",
+  "adopted",
+  "adoptedAffiliate",
+  "adoptedInternal",
+  "certified",
+  "trained",
+  "masters",
+  "graduated",
+  "patentInvention",
+  "patentUtility",
+  "patentDesign",
+  "patentSoftware",
+];
+
 /** All figures of one organisation and period: tables, pictures and targets; the same on the dashboard and in a report. */
 export function FigureView({
   view,
   links = {},
   targetsAside,
+  studio = false,
 }: {
   view: View;
   links?: Links;
   targetsAside?: ReactNode;
+  /** The figures are of a studio. */
+  studio?: boolean;
 }) {
   const w = useWords(figuresWords);
   return (
     <>
       {GROUPS.map(([group, measures]) => (
         <Section key={group} title={w.sections[group]} hint={group === "problems" ? w.daysHint : undefined}>
-          <FigureTable view={view} measures={measures} links={links} title={w.sections[group]} />
+          <FigureTable
+            view={view}
+            measures={measures.filter((measure) => !studio || OF_STUDIOS.includes(measure))}
+            links={links}
+            title={w.sections[group]}
+          />
         </Section>
       ))}
       {view.activities && (
@@ -78,7 +105,7 @@ export function FigureView({
         </Section>
       )}
       <Section title={w.sections.trend} hint={w.trendHint}>
-        <TrendPicture bars={view.trend} />
+        <TrendPicture trends={view.trend} />
       </Section>
       <Section title={w.sections.network} hint={w.networkHint}>
         <NetworkPicture ties={view.network} />
@@ -98,8 +125,10 @@ function FigureTable({ view, measures, links, title }: TableProps) {
       <caption className="sr-only">{title}</caption>
       <thead>
         <tr>
-          <th scope="col">{w.figure}</th>
-          <th scope="col" className="text-right">
+          <th scope="col" className="w-2/5">
+            {w.figure}
+          </th>
+          <th scope="col" className="w-1/5 text-right">
             {w.value}
           </th>
           <th scope="col">{w.note}</th>
@@ -112,7 +141,9 @@ function FigureTable({ view, measures, links, title }: TableProps) {
         })}
         {measures.includes("solved") && (
           <>
-            <Row name={w.rate} value={view.rate === null ? null : w.percent(view.rate)} note={w.rateHint} />
+            {measures.includes("unsolved") && (
+              <Row name={w.rate} value={view.rate === null ? null : w.percent(view.rate)} note={w.rateHint} />
+            )}
             <Row name={w.toClaim} value={taken?.median == null ? null : w.days(taken.median)} />
             <Row name={w.toSolution} value={solved?.median == null ? null : w.days(solved.median)} />
           </>
@@ -127,17 +158,18 @@ function FigureRow({ figure, to }: { figure: ShownFigure; to: string | undefined
   const w = useWords(figuresWords);
   const { periods } = useMonths();
   const name = w.measure[figure.measure];
+  const hidden = isHidden(figure.count, figure.missing.length > 0);
   const notes = [
     isYearly(figure.measure) ? w.yearly : "",
-    figure.count !== null && figure.missing.length > 0 ? w.without(periods(figure.missing)) : "",
+    !hidden && figure.missing.length > 0 ? w.without(periods(figure.missing)) : "",
   ].filter(Boolean);
   const amount = <Amount figure={figure} />;
   return (
     <Row
       name={name}
       value={
-        figure.count === null ? null : to && figure.count > 0 ? (
-          <Link to={to} aria-label={w.openList(name)} className="link inline-flex min-h-8 items-center">
+        hidden ? null : to && figure.count ? (
+          <Link to={to} aria-label={w.openList(name)} className="link -my-1 inline-block py-1">
             {amount}
           </Link>
         ) : (
@@ -159,7 +191,7 @@ function Amount({ figure: { measure, count, fen, band } }: { figure: ShownFigure
       {fen === null ? b.band[band ?? "NONE"] : <Money fen={BigInt(fen)} />}
       <span className="font-normal text-muted">
         {" · "}
-        {counted}
+        {w.entries(formatNumber(count ?? 0))}
       </span>
     </>
   );
@@ -175,7 +207,7 @@ function Row({ name, value, note }: { name: string; value: ReactNode; note?: str
       <td data-label={w.value} className="number-cell">
         {value ?? <span className="text-muted">{w.hidden}</span>}
       </td>
-      <td data-label={w.note} className="text-sm text-muted">
+      <td data-label={w.note} className={cx("text-sm text-muted", !note && "max-md:hidden!")}>
         {note || w.none}
       </td>
     </tr>
@@ -225,8 +257,10 @@ function Targets({ targets }: { targets: View["targets"] }) {
       <caption className="sr-only">{w.sections.targets}</caption>
       <thead>
         <tr>
-          <th scope="col">{w.figure}</th>
-          <th scope="col" className="text-right">
+          <th scope="col" className="w-2/5">
+            {w.figure}
+          </th>
+          <th scope="col" className="w-1/5 text-right">
             {w.planned}
           </th>
           <th scope="col" className="text-right">
@@ -236,7 +270,7 @@ function Targets({ targets }: { targets: View["targets"] }) {
         </tr>
       </thead>
       <tbody>
-        {shown.map(({ measure, value, actual }) => (
+        {shown.map(({ measure, value, actual, partly }) => (
           <tr key={measure}>
             <th scope="row" className="title-cell text-left font-medium">
               {w.target[measure]}
@@ -245,10 +279,17 @@ function Targets({ targets }: { targets: View["targets"] }) {
               {w.count(formatNumber(value ?? 0), w.targetUnit[measure])}
             </td>
             <td data-label={w.actual} className="number-cell">
-              {actual === null ? w.hidden : w.count(formatNumber(actual), w.targetUnit[measure])}
+              {isHidden(actual, partly) ? (
+                <span className="text-muted">{w.hidden}</span>
+              ) : (
+                <>
+                  {partly && <abbr title={w.atLeast}>≥ </abbr>}
+                  {w.count(formatNumber(actual ?? 0), w.targetUnit[measure])}
+                </>
+              )}
             </td>
             <td data-label={w.done}>
-              {actual !== null && value !== null && value > 0 && (
+              {actual !== null && !isHidden(actual, partly) && value !== null && value > 0 && (
                 <span className="inline-flex items-center gap-2 tabular-nums">
                   <svg width="120" height="10" aria-hidden className="text-ink">
                     <rect x="0.5" y="0.5" width="119" height="9" className="fill-surface stroke-line-strong" />

@@ -4,6 +4,7 @@ import { figuresWords } from "#app/words/figures.ts";
 type Help = { fromId: string; from: string; toId: string; to: string; count: number };
 
 const MOST_NODES = 12;
+const CROWD = 14;
 const WIDTH = 640;
 const HEIGHT = 400;
 const CENTRE = { x: WIDTH / 2, y: HEIGHT / 2 };
@@ -16,6 +17,8 @@ export function NetworkPicture({ ties }: { ties: Help[] }) {
   const { nodes, all } = ring(ties);
   const drawn = ties.filter((tie) => nodes.has(tie.fromId) && nodes.has(tie.toId));
   const most = Math.max(...drawn.map((tie) => tie.count));
+  // Among many ties single ones are thin lines without a number; the table has them all.
+  const crowded = drawn.length > CROWD;
   return (
     <figure>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- scrolls by keyboard on narrow screens */}
@@ -43,7 +46,7 @@ export function NetworkPicture({ ties }: { ties: Help[] }) {
             </marker>
           </defs>
           {drawn.map((tie) => (
-            <Tie key={tie.fromId + tie.toId} tie={tie} nodes={nodes} most={most} />
+            <Tie key={tie.fromId + tie.toId} tie={tie} nodes={nodes} most={most} quiet={crowded && tie.count === 1} />
           ))}
           {[...nodes.values()].map((node) => (
             <g key={node.name}>
@@ -122,7 +125,7 @@ function ring(ties: readonly Help[]): { nodes: Map<string, Node>; all: number } 
 }
 
 /** A bow towards the middle, so that help in both directions is two lines; its number stands beside its own arrow. */
-function Tie({ tie, nodes, most }: { tie: Help; nodes: Map<string, Node>; most: number }) {
+function Tie({ tie, nodes, most, quiet }: { tie: Help; nodes: Map<string, Node>; most: number; quiet: boolean }) {
   const from = nodes.get(tie.fromId);
   const to = nodes.get(tie.toId);
   if (!from || !to) return null;
@@ -139,20 +142,22 @@ function Tie({ tie, nodes, most }: { tie: Help; nodes: Map<string, Node>; most: 
         d={`M${r(from.x)} ${r(from.y)}Q${r(bow.x)} ${r(bow.y)} ${r(end.x)} ${r(end.y)}`}
         fill="none"
         className="stroke-primary"
-        strokeWidth={r(1 + (tie.count / most) * 4)}
-        strokeOpacity="0.75"
+        strokeWidth={quiet ? 1 : r(1 + (tie.count / most) * 4)}
+        strokeOpacity={quiet ? 0.3 : 0.85}
         markerEnd="url(#arrow)"
       />
-      <text
-        x={r(at(from.x, bow.x, end.x, 0.62))}
-        y={r(at(from.y, bow.y, end.y, 0.62)) - 4}
-        textAnchor="middle"
-        className="fill-ink stroke-page text-xs tabular-nums"
-        strokeWidth="3"
-        paintOrder="stroke"
-      >
-        {tie.count}
-      </text>
+      {!quiet && (
+        <text
+          x={r(at(from.x, bow.x, end.x, 0.62))}
+          y={r(at(from.y, bow.y, end.y, 0.62)) - 4}
+          textAnchor="middle"
+          className="fill-ink stroke-page text-xs tabular-nums"
+          strokeWidth="3"
+          paintOrder="stroke"
+        >
+          {tie.count}
+        </text>
+      )}
     </g>
   );
 }

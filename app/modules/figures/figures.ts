@@ -45,27 +45,17 @@ export function figuresOf(parts: readonly Part[], period: Period, closed: Month 
   });
 }
 
-export type TrendBar = { from: Month; to: Month; values: { measure: Measure; value: number | null }[] };
+export type Trend = { measure: Measure; bars: { from: Month; to: Month; value: number }[] };
 
-/** Parts of some measures beside one another, in order of time; a part over several months is one bar. */
-export function trendOf(parts: readonly Part[], measures: readonly Measure[], period: Period): TrendBar[] {
-  const within = parts.filter(
-    (one) =>
-      measures.some((measure) => measure === one.measure) &&
-      withinPeriod(one.fromMonth, period) &&
-      withinPeriod(one.toMonth, period),
-  );
-  const spans = new Map<string, TrendBar>();
-  for (const one of within) {
-    const key = `${one.fromMonth} ${one.toMonth}`;
-    const bar = spans.get(key) ?? {
-      from: one.fromMonth,
-      to: one.toMonth,
-      values: measures.map((measure) => ({ measure, value: null })),
-    };
-    const value = bar.values.find((v) => v.measure === one.measure);
-    if (value) value.value = (value.value ?? 0) + one.count;
-    spans.set(key, bar);
-  }
-  return [...spans.values()].sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : a.to < b.to ? -1 : 1));
+/** Some measures over time, each by itself: what was published together is one bar, however many months it has. */
+export function trendsOf(parts: readonly Part[], measures: readonly Measure[], period: Period): Trend[] {
+  return measures.map((measure) => ({
+    measure,
+    bars: parts
+      .filter(
+        (one) => one.measure === measure && withinPeriod(one.fromMonth, period) && withinPeriod(one.toMonth, period),
+      )
+      .map((one) => ({ from: one.fromMonth, to: one.toMonth, value: one.count }))
+      .sort((a, b) => (a.from < b.from ? -1 : 1)),
+  }));
 }

@@ -96,3 +96,6 @@ export function solvedRate(solved: number | null, unsolved: number | null): numb
   if (solved === null || unsolved === null || solved + unsolved === 0) return null;
   return Math.round((solved * 100) / (solved + unsolved));
 }
+
+/** Not known, or none in the part that is known: "none" would be read as none at all. */
+export const isHidden = (count: number | null, partly: boolean): boolean => count === null || (count === 0 && partly);

@@ -3,7 +3,7 @@ import { Prisma } from "#app/lib/db.server.ts";
 import { DEFAULT_TIME_ZONE } from "#app/lib/format.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
 import { type Band, bandOf } from "#app/modules/achievements/benefit/rules.ts";
-import { type Figure, figuresOf, type Part, trendOf } from "./figures.ts";
+import { type Figure, figuresOf, type Part, trendsOf } from "./figures.ts";
 import {
   HALF_DAY_MINUTES,
   isMoney,
@@ -91,7 +91,8 @@ function activitiesQuestion(scope: FigureScope, { from, to }: Period): Question<
   };
 }
 
-export type Target = { measure: TargetMeasure; value: number | null; actual: number | null };
+/** `partly`: at least so many; the rest is over too few enterprises. */
+export type Target = { measure: TargetMeasure; value: number | null; actual: number | null; partly: boolean };
 
 /** Targets of a union's year; studios and alliances are counted from the register, which everybody below reads. */
 function targetsQuestion(scope: FigureScope, year: number) {
@@ -112,6 +113,7 @@ function targetsQuestion(scope: FigureScope, year: number) {
         measure,
         value: rows.find((row) => row.measure === measure && row.value !== null)?.value ?? null,
         actual: rows.find((row) => row.measure === measure && row.actual !== null)?.actual ?? null,
+        partly: false,
       })),
   } satisfies Question<Target[]>;
 }
@@ -161,13 +163,13 @@ export async function loadFigures(reader: Reader, scope: FigureScope, period: Pe
     asOf: isPublished(scope.kind) ? null : found.mark,
     activities: scope.kind === "studio" ? null : found.activities,
     network: found.network,
-    trend: trendOf(found.parts, ["posted", "solved"], trend),
+    trend: trendsOf(found.parts, ["posted", "solved"], trend),
     targets:
       scope.kind === "union"
-        ? found.targets.map((one) => ({
-            ...one,
-            actual: one.actual ?? inYear.find((figure) => figure.measure === one.measure)?.count ?? null,
-          }))
+        ? found.targets.map((one) => {
+            const figure = inYear.find((known) => known.measure === one.measure);
+            return figure ? { ...one, actual: figure.count, partly: figure.missing.length > 0 } : one;
+          })
         : [],
     year,
   };

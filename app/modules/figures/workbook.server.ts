@@ -4,8 +4,9 @@ import { words } from "#app/lib/i18n.ts";
 import { benefitWords } from "#app/words/benefit.ts";
 import { figuresWords } from "#app/words/figures.ts";
 import { statesWords } from "#app/words/states.ts";
-import type { TrendBar } from "./figures.ts";
+import type { Trend } from "./figures.ts";
 import type { Help } from "./network.server.ts";
+import { isHidden } from "./measures.ts";
 import { type Period, periodText } from "./periods.ts";
 import type { ShownFigure, Target } from "./queries-dashboard.server.ts";
 import type { ListedFact } from "./queries-list.server.ts";
@@ -17,7 +18,7 @@ type View = {
   rate: number | null;
   activities: { sessions: number; attendances: number; people: number } | null;
   network: Help[];
-  trend: TrendBar[];
+  trend: Trend[];
   targets: Target[];
   year: number;
 };
@@ -55,9 +56,13 @@ export async function figuresWorkbook(view: View, locale: Locale): Promise<Uint8
     [w.period, textOf(view.period), "", ""],
     ...view.figures.map(({ measure, count, fen, band: inBand, missing }): ExcelJS.CellValue[] => [
       w.measure[measure],
-      count ?? w.hidden,
-      measure === "certified" && count !== null ? (fen === null ? band[inBand ?? "NONE"] : Number(fen) / 100) : "",
-      count === null ? "" : without(missing),
+      isHidden(count, missing.length > 0) ? w.hidden : count,
+      measure === "certified" && !isHidden(count, missing.length > 0)
+        ? fen === null
+          ? band[inBand ?? "NONE"]
+          : Number(fen) / 100
+        : "",
+      isHidden(count, missing.length > 0) ? "" : without(missing),
     ]),
     [w.rate, view.rate === null ? w.hidden : view.rate / 100, "", w.rateHint],
     ...(["taken", "solved"] as const).map((measure): ExcelJS.CellValue[] => {
@@ -81,13 +86,12 @@ export async function figuresWorkbook(view: View, locale: Locale): Promise<Uint8
   sheet.getColumn(3).numFmt = "#,##0.00";
   for (const row of sheet.getRows(2, rows.length) ?? [])
     if (row.getCell(1).value === w.rate) row.getCell(2).numFmt = "0%";
-  const series = view.trend[0]?.values.map((one) => one.measure) ?? [];
   addTable(
     workbook,
     w.sheet.trend,
-    [w.sheet.from, w.sheet.to, ...series.map((measure) => w.measure[measure])],
-    [12, 12, 20, 20],
-    view.trend.map((bar) => [bar.from, bar.to, ...bar.values.map((one) => one.value ?? w.none)]),
+    [w.figure, w.sheet.from, w.sheet.to, w.value],
+    [30, 12, 12, 12],
+    view.trend.flatMap(({ measure, bars }) => bars.map((bar) => [w.measure[measure], bar.from, bar.to, bar.value])),
   );
   addTable(
     workbook,
@@ -100,9 +104,14 @@ export async function figuresWorkbook(view: View, locale: Locale): Promise<Uint8
     addTable(
       workbook,
       `${w.sheet.targets} ${view.year}`,
-      [w.figure, w.planned, w.actual],
-      [30, 12, 12],
-      view.targets.map((one) => [w.target[one.measure], one.value ?? w.none, one.actual ?? w.hidden]),
+      [w.figure, w.planned, w.actual, w.note],
+      [30, 12, 12, 24],
+      view.targets.map((one) => [
+        w.target[one.measure],
+        one.value ?? w.none,
+        isHidden(one.actual, one.partly) ? w.hidden : one.actual,
+        one.partly ? w.atLeast : "",
+      ]),
     );
   return bytes(workbook);
 }

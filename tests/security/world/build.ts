@@ -25,6 +25,7 @@ import { type Cast, makeCast } from "./cast.ts";
 import { Story, wordMaker } from "./marks.ts";
 import { setUpAdoptions } from "./fixes-in-use.ts";
 import { setUpPanels, type WorldPanels } from "./award-panel.ts";
+import { setUpFigures } from "./figures.ts";
 import { setUpFlags } from "./flags.ts";
 import { setUpStudios, type WorldStudios } from "./studios.ts";
 import { setUpRobots, type WorldRobot } from "./robots.ts";
@@ -273,6 +274,7 @@ export type World = Pick<
   benefits: string[];
   achievements: string[];
   flags: string[];
+  reports: string[];
 } & WorldStudios &
   WorldPanels;
 
@@ -296,8 +298,10 @@ export async function buildWorld(play: ((builder: Builder) => Promise<void>)[]):
   const studios = await setUpStudios(builder);
   const flags = await setUpFlags(builder);
   const panels = await setUpPanels(builder);
+  const { reports } = await setUpFigures(now);
   return {
     flags,
+    reports,
     activities,
     robots,
     ...inUse,

@@ -2,6 +2,7 @@ import { type Address, type Entry, named, NOWHERE, one, stories, WRONG } from ".
 import type { World } from "./build.ts";
 import { ACHIEVEMENT_ROUTES } from "./routes-achievements.ts";
 import { AWARD_PANEL_ROUTES } from "./routes-award-panel.ts";
+import { FIGURE_ROUTES } from "./routes-figures.ts";
 import { STUDIO_ROUTES } from "./routes-studios.ts";
 
 const organisations =
@@ -29,6 +30,7 @@ const activities =
 /** How to ask for each route of the build's manifest. One that is missing here fails the test. */
 export const ROUTES: Record<string, Entry> = {
   ...ACHIEVEMENT_ROUTES,
+  ...FIGURE_ROUTES,
   ...AWARD_PANEL_ROUTES,
   ...STUDIO_ROUTES,
   "routes/$": { addresses: one("/no-such-page", "/problems/not-an-id/x/y"), post: WRONG, status: 404 },
@@ -224,27 +226,6 @@ export const ROUTES: Record<string, Entry> = {
     addresses: (world) => [NOWHERE, ...world.flags].map((id) => ({ path: `/awards/flags/${id}`, names: true })),
     post: { ...WRONG, reason: "去现场核对过" },
   },
-  "routes/figures._index": {
-    addresses: (world) => [
-      ...named("/figures", "/figures?period=2026-Q1", "/figures?from=2026-01&to=2026-12")(),
-      ...organisations((id) => `/figures?scope=${id}`)(world),
-    ],
-  },
-  "routes/figures.list": {
-    addresses: (world) => [
-      ...named("/figures/list?measure=posted", "/figures/list?measure=certified", "/figures/list?measure=nonsense")(),
-      ...organisations((id) => `/figures/list?scope=${id}&measure=posted`)(world),
-    ],
-  },
-  "routes/figures.export": {
-    addresses: (world) => [
-      ...named("/figures/export", "/figures/export?list=posted", `/figures/export?report=${NOWHERE}`)(),
-      ...organisations((id) => `/figures/export?scope=${id}`)(world),
-    ],
-  },
-  "routes/figures.targets": { addresses: organisations((id) => `/figures/targets?scope=${id}&year=2026`), post: WRONG },
-  "routes/figures.reports._index": { addresses: named("/figures/reports"), post: WRONG },
-  "routes/figures.reports.$id": { addresses: named(`/figures/reports/${NOWHERE}`) },
   "routes/search": { addresses: one("/search", "/search?q=%E5%81%9C%E6%9C%BA&sort=newest"), post: WRONG },
   "routes/search_.saved._index": { addresses: one("/search/saved"), post: { ...WRONG, id: NOWHERE } },
   "routes/search_.saved.$id": { addresses: one(`/search/saved/${NOWHERE}`) },
