@@ -17,6 +17,7 @@ import { paths } from "#app/lib/paths.ts";
 import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
 import { ROUND_STATES } from "#app/modules/awards/lifecycle.ts";
 import { listRounds } from "#app/modules/awards/rounds/queries.server.ts";
+import { awardNoticeWords } from "#app/words/award-notices.ts";
 import { awardsWords } from "#app/words/awards.ts";
 
 export const meta = pageTitle(awardsWords, (w) => w.title);
@@ -29,6 +30,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 
 export default function Awards() {
   const w = useWords(awardsWords);
+  const n = useWords(awardNoticeWords);
   const en = useLocale() === "en";
   const { rows, after, before, mayDefine } = useLoaderData<typeof loader>();
   return (
@@ -45,6 +47,7 @@ export default function Awards() {
             )}
             {mayDefine && <LinkButton to={paths.awardTitles()}>{w.titles}</LinkButton>}
             <LinkButton to={paths.myApplications()}>{w.applications}</LinkButton>
+            <LinkButton to={paths.awardNotices()}>{n.title}</LinkButton>
           </>
         }
       />

@@ -4,6 +4,7 @@ import { Form, useLoaderData } from "@remix-run/react";
 import { Pencil } from "lucide-react";
 import { ConfirmButton } from "#app/components/actions/confirm-button.tsx";
 import { LinkButton } from "#app/components/actions/link-button.tsx";
+import { AwardTitles } from "#app/components/awards/award-titles.tsx";
 import { AchievementTitles } from "#app/components/facts/achievement-titles.tsx";
 import { Chip } from "#app/components/facts/chip.tsx";
 import { FactsTable } from "#app/components/facts/facts-table.tsx";
@@ -27,6 +28,7 @@ import { registeredTitles } from "#app/modules/achievements/achievement/queries-
 import { endTie } from "#app/modules/alliances/change-profile.server.ts";
 import { loadCraftsman } from "#app/modules/alliances/queries-craftsmen.server.ts";
 import { endTieSchema } from "#app/modules/alliances/schema.ts";
+import { awardsOf } from "#app/modules/awards/decisions/queries.server.ts";
 import { accountsWords } from "#app/words/accounts.ts";
 import { alliancesWords } from "#app/words/alliances.ts";
 import { competitionsWords } from "#app/words/competitions.ts";
@@ -36,11 +38,12 @@ export const meta = pageTitle(alliancesWords, (_, data: { name: string }) => dat
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const actor = await requireActor(request);
   const personId = uuidParam(params.id);
-  const [craftsman, achievements] = await Promise.all([
+  const [craftsman, achievements, awards] = await Promise.all([
     loadCraftsman(actor, personId),
     registeredTitles(actor, { personId }),
+    awardsOf(actor, { personId }),
   ]);
-  return { ...craftsman, achievements };
+  return { ...craftsman, achievements, awards };
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {
@@ -60,7 +63,7 @@ export default function Craftsman() {
   const w = useWords(alliancesWords);
   const a = useWords(accountsWords);
   const k = useWords(competitionsWords);
-  const { id, name, profile, memberships, contact, scope, mayTie, achievements, results } =
+  const { id, name, profile, memberships, contact, scope, mayTie, achievements, awards, results } =
     useLoaderData<typeof loader>();
   const current = memberships.filter((m) => m.inForce);
   return (
@@ -131,6 +134,7 @@ export default function Craftsman() {
         </ul>
       </Section>
       <AchievementTitles titles={achievements} />
+      <AwardTitles awards={awards} />
       {results.length > 0 && (
         <Section title={k.ofPerson}>
           <ResultList results={results} />

@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { Award, BadgeCheck, Bot, CalendarClock, Hourglass, Pencil, Users, Waypoints } from "lucide-react";
 import { LinkButton } from "#app/components/actions/link-button.tsx";
+import { AwardTitles } from "#app/components/awards/award-titles.tsx";
 import { AchievementTitles } from "#app/components/facts/achievement-titles.tsx";
 import { Chip } from "#app/components/facts/chip.tsx";
 import { FactsTable } from "#app/components/facts/facts-table.tsx";
@@ -20,6 +21,7 @@ import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
 import { registeredTitles } from "#app/modules/achievements/achievement/queries-titles.server.ts";
 import { loadOrganisation } from "#app/modules/alliances/queries.server.ts";
 import { mayManageRobots } from "#app/modules/notifications/robots/policy.ts";
+import { awardsOf } from "#app/modules/awards/decisions/queries.server.ts";
 import { accountsWords } from "#app/words/accounts.ts";
 import { alliancesWords } from "#app/words/alliances.ts";
 import { commonWords } from "#app/words/common.ts";
@@ -33,9 +35,19 @@ export const meta = pageTitle(alliancesWords, (_, data: { name: string }) => dat
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const actor = await requireActor(request);
   const organisation = await loadOrganisation(actor, uuidParam(params.id));
-  const achievements =
-    organisation.kind === "STUDIO" ? await registeredTitles(actor, { studioId: organisation.id }) : [];
-  return { ...organisation, achievements, keepsRobots: !organisation.closedAt && mayManageRobots(actor, organisation) };
+  const [achievements, awards] =
+    organisation.kind === "STUDIO"
+      ? await Promise.all([
+          registeredTitles(actor, { studioId: organisation.id }),
+          awardsOf(actor, { studioId: organisation.id }),
+        ])
+      : [[], []];
+  return {
+    ...organisation,
+    achievements,
+    awards,
+    keepsRobots: !organisation.closedAt && mayManageRobots(actor, organisation),
+  };
 }
 
 export default function OrganisationPage() {
@@ -108,6 +120,7 @@ export default function OrganisationPage() {
       <Facts />
       <Craftsmen />
       <AchievementTitles titles={o.achievements} />
+      <AwardTitles awards={o.awards} />
       <Children />
     </>
   );

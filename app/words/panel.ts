@@ -4,6 +4,14 @@ import { defineWords } from "#app/lib/i18n.ts";
 export const panelWords = defineWords(
   {
     comma: "、",
+    todo: {
+      answer: "答复评委席位",
+      score: "评审打分",
+      start: "开始评审",
+      propose: "确定拟奖并公示",
+      objection: "处理异议",
+      decide: "作出评选决定",
+    },
     colon: "：",
     panel: "评审组",
     lead: "开放申报后评审组不能再改。与申报有利害关系的评委由系统自动回避，候补评委按顺序递补。",
@@ -178,6 +186,14 @@ export const panelWords = defineWords(
   },
   {
     comma: ", ",
+    todo: {
+      answer: "Answer a seat on a panel",
+      score: "Score applications",
+      start: "Begin the panel",
+      propose: "Propose grades and put up the notice",
+      objection: "Handle an objection",
+      decide: "Decide the round",
+    },
     colon: ": ",
     panel: "Panel",
     lead: "Once the round is open the panel cannot be changed. Judges with a conflict of interest stand back by themselves; substitutes step in by their order.",

@@ -27,7 +27,9 @@ import { cancelRound, closeRound, openRound } from "#app/modules/awards/rounds/r
 import { cancelRoundSchema, copyRoundSchema, roundStepSchema } from "#app/modules/awards/rounds/schema.ts";
 import { achievementWords } from "#app/words/achievement.ts";
 import { applicationsWords } from "#app/words/applications.ts";
+import { panelWords } from "#app/words/panel.ts";
 import { rubricWords } from "#app/words/award-rubric.ts";
+import { awardNoticeWords } from "#app/words/award-notices.ts";
 import { awardsWords } from "#app/words/awards.ts";
 import { Cancel, Lacks, Step } from "./steps.tsx";
 
@@ -158,6 +160,9 @@ export default function Round() {
 function Links({ page }: { page: Page }) {
   const w = useWords(awardsWords);
   const g = useWords(rubricWords);
+  const p = useWords(panelWords);
+  const n = useWords(awardNoticeWords);
+  const told = page.state === "NOTICE" || page.state === "DECIDED";
   return (
     <>
       {page.may.change && (
@@ -168,6 +173,8 @@ function Links({ page }: { page: Page }) {
         </>
       )}
       <LinkButton to={paths.awardPanel(page.id)}>{w.round.panel}</LinkButton>
+      {told && <LinkButton to={paths.awardScores(page.id)}>{p.scores}</LinkButton>}
+      {told && <LinkButton to={paths.awardNotice(page.id)}>{n.notice}</LinkButton>}
       <LinkButton to={paths.awardApplications(page.id)}>{w.round.applications}</LinkButton>
       <Form method="post">
         <input type="hidden" name="intent" value="copy" />
