@@ -11,6 +11,7 @@ import { robotErrors } from "./robot-errors.ts";
 import { searchErrors } from "./search-errors.ts";
 import { achievementErrors } from "./achievement-errors.ts";
 import { benefitErrors } from "./benefit-errors.ts";
+import { dossierErrors } from "./dossier-errors.ts";
 import { flagErrors } from "./flag-errors.ts";
 import { panelErrors } from "./panel-errors.ts";
 import { figureErrors } from "./figure-errors.ts";
@@ -42,6 +43,7 @@ export const errorsWords = defineWords(
     ...benefitErrors["zh-CN"],
     ...studioErrors["zh-CN"],
     ...flagErrors["zh-CN"],
+    ...dossierErrors["zh-CN"],
     ...panelErrors["zh-CN"],
     ...figureErrors["zh-CN"],
     bad_request: "请求的内容有误，请返回上一页检查。",
@@ -135,6 +137,7 @@ export const errorsWords = defineWords(
     ...benefitErrors.en,
     ...studioErrors.en,
     ...flagErrors.en,
+    ...dossierErrors.en,
     ...panelErrors.en,
     ...figureErrors.en,
     bad_request: "The request makes no sense. Please go back and check.",

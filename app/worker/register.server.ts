@@ -9,6 +9,8 @@ import { registerProblemHeirs } from "#app/modules/problems/pass-problems.server
 import { registerWorkHeirs } from "#app/modules/solving/pass-work.server.ts";
 import { registerAchievementFiles } from "#app/modules/achievements/achievement/evidence.server.ts";
 import { registerApplicationFiles } from "#app/modules/awards/applications/evidence.server.ts";
+import { registerExportFiles } from "#app/modules/awards/dossier/expire-exports.server.ts";
+import { registerScanFiles } from "#app/modules/awards/dossier/scans.server.ts";
 import { registerBenefitFiles } from "#app/modules/achievements/benefit/evidence.server.ts";
 import { registerAchievements } from "./achievements.server.ts";
 import { registerJudgeFiles } from "#app/modules/awards/panel/judge-files.server.ts";
@@ -19,6 +21,7 @@ import { registerBenefits } from "./benefits.server.ts";
 import { registerAccounts } from "./accounts.server.ts";
 import { registerDueTimes } from "./due-times.server.ts";
 import { registerFigures } from "./figures.server.ts";
+import { registerDossiers } from "./dossiers.server.ts";
 import { registerFiles } from "./files.server.ts";
 import { registerFlags } from "./flags.server.ts";
 import { registerNotices } from "./notices.server.ts";
@@ -36,6 +39,8 @@ export function registerPolicies(): void {
   registerProblemFiles();
   registerActivityFiles();
   registerBenefitFiles();
+  registerScanFiles();
+  registerExportFiles();
   registerJudgeFiles();
   registerPanelSeats();
   registerAchievementFiles();
@@ -63,6 +68,7 @@ export function registerWork(): void {
   registerBenefits();
   registerAchievements();
   registerFlags();
+  registerDossiers();
   registerAudit();
   registerFigures();
   registerStudios();

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { addDays } from "date-fns/addDays";
-import { db } from "#app/lib/db.server.ts";
+import { db, type Prisma } from "#app/lib/db.server.ts";
 import { next, type World } from "./factories.server.ts";
 
 const SUBJECTS = { achievementId: null, studioId: null, personId: null } as const;
@@ -10,6 +10,7 @@ export async function achievementRow(
   world: World,
   problemIds: string[],
   studioId = world.toolsStudio,
+  more: Partial<Prisma.AchievementUncheckedCreateInput> = {},
 ): Promise<string> {
   const now = new Date();
   const { id } = await db.achievement.create({
@@ -25,6 +26,7 @@ export async function achievementRow(
       createdAt: now,
       submittedAt: now,
       fixes: { createMany: { data: problemIds.map((problemId) => ({ problemId })) } },
+      ...more,
     },
     select: { id: true },
   });

@@ -99,6 +99,10 @@ async function record(
     select: { id: true },
   });
   if (policy.toldWithOwner) return row;
+  if (policy.tell) {
+    await policy.tell(tx, actor, ownerId, "added", { file: row.id, sha256 });
+    return row;
+  }
   await recordEvent(tx, {
     type: "problem.file-added",
     organisationId: owner.enterpriseId,

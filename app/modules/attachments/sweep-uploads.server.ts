@@ -1,6 +1,7 @@
 import { readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { db } from "#app/lib/db.server.ts";
+import { keptElsewhere } from "./kept-elsewhere.ts";
 import { incomingFolder } from "./part-file.server.ts";
 import { fileStorage } from "./storage.server.ts";
 
@@ -25,7 +26,7 @@ export async function sweepUploads(now: Date): Promise<{ uploads: number; parts:
   const flush = async () => {
     const keys = [...new Set(old.map((name) => name.slice(0, 48)))];
     const known = await db.attachment.findMany({ where: { key: { in: keys } }, select: { key: true } });
-    const mentioned = new Set(known.map((one) => one.key));
+    const mentioned = new Set([...known.map((one) => one.key), ...(await keptElsewhere(keys))]);
     for (const name of old) {
       if (mentioned.has(name.slice(0, 48))) continue;
       await fileStorage().remove(name);

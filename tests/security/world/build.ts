@@ -23,6 +23,7 @@ import { setUpAchievements } from "./achievements.ts";
 import { setUpActivities, type WorldActivity } from "./activities.ts";
 import { type Cast, makeCast } from "./cast.ts";
 import { Story, wordMaker } from "./marks.ts";
+import { setUpDossiers, type WorldDossiers } from "./dossiers.ts";
 import { setUpAdoptions } from "./fixes-in-use.ts";
 import { setUpPanels, type WorldPanels } from "./award-panel.ts";
 import { setUpFigures } from "./figures.ts";
@@ -275,7 +276,8 @@ export type World = Pick<
   achievements: string[];
   flags: string[];
   reports: string[];
-} & WorldStudios &
+} & WorldDossiers &
+  WorldStudios &
   WorldPanels;
 
 /** The canary world: everybody, and a problem in every state with a word of its own in every text. */
@@ -298,10 +300,12 @@ export async function buildWorld(play: ((builder: Builder) => Promise<void>)[]):
   const studios = await setUpStudios(builder);
   const flags = await setUpFlags(builder);
   const panels = await setUpPanels(builder);
+  const dossiers = await setUpDossiers(builder);
   const { reports } = await setUpFigures(now);
   return {
     flags,
     reports,
+    ...dossiers,
     activities,
     robots,
     ...inUse,

