@@ -71,7 +71,13 @@ export default function Contributors() {
       <Form method="post" id={form.id} noValidate className="max-w-3xl space-y-5">
         <ErrorSummary form={form} labels={{ lines: s.title }} />
         <input type="hidden" name="version" value={page.version} />
-        <ShareRows lines={page.lines} people={page.people} result={result} most={SHARES_MAX.lines} />
+        <ShareRows
+          lines={page.lines}
+          people={page.people}
+          result={result}
+          most={SHARES_MAX.lines}
+          max={SHARES_MAX.contribution}
+        />
         <FormActions>
           <Button size="large" loading={useSending()}>
             {s.submit}

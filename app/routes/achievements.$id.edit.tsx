@@ -1,6 +1,7 @@
 import { useForm } from "@conform-to/react";
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
+import type { ReactNode } from "react";
 import { Button } from "#app/components/actions/button.tsx";
 import { FormActions } from "#app/components/actions/form-actions.tsx";
 import { LinkButton } from "#app/components/actions/link-button.tsx";
@@ -48,6 +49,11 @@ export async function action({ request, params }: ActionFunctionArgs) {
   });
 }
 
+type Drawn = { name: string; id: string; value: string; errors?: string[] };
+/** The part drawn its own way, where it has one. */
+const drawn = (ways: Record<string, (props: Drawn) => ReactNode>, part: string, props: Drawn): ReactNode =>
+  ways[part]?.(props) ?? null;
+
 export default function EditAchievement() {
   const page = useLoaderData<typeof loader>();
   const w = useWords(achievementWords);
@@ -61,7 +67,7 @@ export default function EditAchievement() {
   });
   const choose =
     (label: string, options: { value: string; label: string }[]) =>
-    ({ name, id, value, errors }: { name: string; id: string; value: string; errors?: string[] }) => (
+    ({ name, id, value, errors }: Drawn) => (
       <Select
         name={name}
         id={id}
@@ -84,8 +90,11 @@ export default function EditAchievement() {
     w.kindLabel,
     WORK_KINDS.map((value) => ({ value, label: w.workKind[value] })),
   );
+  const day = ({ name, id, value, errors }: Drawn) => (
+    <DateInput name={name} id={id} label={e.day} defaultValue={value} errors={errors} optional={false} />
+  );
   const wrong = (list: string) => Object.keys(result?.error ?? {}).some((field) => field.startsWith(list));
-  const day = { name: "on", label: `${e.day}（${e.dayHint}）` };
+  const on = { name: "on", label: e.day };
   return (
     <>
       <PageHeader
@@ -138,9 +147,9 @@ export default function EditAchievement() {
               { name: "title", label: w.patentName },
               { name: "holder", label: w.holder },
               { name: "state", label: w.patentStateLabel },
-              day,
+              on,
             ]}
-            draw={(part, props) => (part === "kind" ? patentKind(props) : part === "state" ? patentState(props) : null)}
+            draw={(part, props) => drawn({ kind: patentKind, state: patentState, on: day }, part, props)}
           />
         </FoldedSection>
         <FoldedSection title={w.works} open={page.works.length > 0 || wrong("works")}>
@@ -156,9 +165,9 @@ export default function EditAchievement() {
               { name: "title", label: w.patentName },
               { name: "issuer", label: w.issuer },
               { name: "number", label: w.number },
-              day,
+              on,
             ]}
-            draw={(part, props) => (part === "kind" ? workKind(props) : null)}
+            draw={(part, props) => drawn({ kind: workKind, on: day }, part, props)}
           />
         </FoldedSection>
         <FoldedSection title={w.awards} open={page.awards.length > 0 || wrong("awards")}>
@@ -173,8 +182,9 @@ export default function EditAchievement() {
               { name: "name", label: w.awardName },
               { name: "issuer", label: w.awardIssuer },
               { name: "grade", label: w.grade },
-              day,
+              on,
             ]}
+            draw={(part, props) => (part === "on" ? day(props) : null)}
           />
         </FoldedSection>
         <FoldedSection title={w.adopters} hint={e.adoptersHint} open={page.adopters.length > 0 || wrong("adopters")}>
@@ -185,7 +195,8 @@ export default function EditAchievement() {
             most={MAX.adopters}
             legend={e.adopter}
             columns="sm:grid-cols-3"
-            parts={[{ name: "unit", label: w.adopterUnit }, { name: "contact", label: w.contact }, day]}
+            parts={[{ name: "unit", label: w.adopterUnit }, { name: "contact", label: w.contact }, on]}
+            draw={(part, props) => (part === "on" ? day(props) : null)}
           />
         </FoldedSection>
         <FormActions>

@@ -69,7 +69,13 @@ export default function Shares() {
       <Form method="post" id={form.id} noValidate className="max-w-3xl space-y-5">
         <ErrorSummary form={form} labels={{ lines: w.title }} />
         <input type="hidden" name="version" value={page.version} />
-        <ShareRows lines={page.lines} people={page.people} result={result} most={SHARES_MAX.lines} />
+        <ShareRows
+          lines={page.lines}
+          people={page.people}
+          result={result}
+          most={SHARES_MAX.lines}
+          max={SHARES_MAX.contribution}
+        />
         <FormActions>
           <Button size="large" loading={useSending()}>
             {w.submit}

@@ -71,7 +71,6 @@ export const achievementWords = defineWords(
       award: (n: number) => `奖项 ${n}`,
       adopter: (n: number) => `应用单位 ${n}`,
       day: "日期",
-      dayHint: "格式 2026-03-31",
       adoptersHint: "平台上验收过的采用会自动列出，这里只写平台以外的，会标为“未核实”，不计数。",
     },
     patents: "专利",
@@ -257,7 +256,6 @@ export const achievementWords = defineWords(
       award: (n: number) => `Prize ${n}`,
       adopter: (n: number) => `Adopting unit ${n}`,
       day: "Day",
-      dayHint: "Such as 2026-03-31",
       adoptersHint:
         "Adoptions accepted here are listed by themselves. Name only others; they are marked as not confirmed and don't count.",
     },

@@ -3,6 +3,7 @@ import { useWords } from "#app/lib/i18n-context.tsx";
 import { sharesWords } from "#app/words/shares.ts";
 import { Rows } from "./rows.tsx";
 import { Select } from "./select.tsx";
+import { Textarea } from "./textarea.tsx";
 
 type ShareRowsProps = {
   lines: readonly { who: string; percent: string; contribution: string }[];
@@ -10,10 +11,12 @@ type ShareRowsProps = {
   people: readonly { value: string; name: string; unit: string }[];
   result?: SubmissionResult;
   most: number;
+  /** Most characters of a contribution. */
+  max: number;
 };
 
 /** Contributors in order, each with unit, share and what they did. */
-export function ShareRows({ lines, people, result, most }: ShareRowsProps) {
+export function ShareRows({ lines, people, result, most, max }: ShareRowsProps) {
   const w = useWords(sharesWords);
   const options = people.map((one) => ({ value: one.value, label: `${one.name}（${one.unit}）` }));
   return (
@@ -30,7 +33,18 @@ export function ShareRows({ lines, people, result, most }: ShareRowsProps) {
         { name: "contribution", label: w.contribution },
       ]}
       draw={(part, { name, id, value, errors }) =>
-        part === "who" ? (
+        part === "contribution" ? (
+          <Textarea
+            name={name}
+            id={id}
+            label={w.contribution}
+            defaultValue={value}
+            errors={errors}
+            rows={2}
+            max={max}
+            optional={false}
+          />
+        ) : part === "who" ? (
           <Select
             name={name}
             id={id}

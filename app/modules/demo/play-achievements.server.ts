@@ -67,8 +67,8 @@ async function playAchievement(
       kind: "TECHNICAL_RENOVATION",
       title: `${title}的攻关与应用`.slice(0, 120),
       completedOn: day(completedOn),
-      summary: `${one.title}。${one.solution?.rootCause ?? ""}${one.solution?.actions ?? ""}`,
-      innovation: one.solution?.prevention || one.solution?.actions,
+      summary: `${one.title}。${one.solution?.rootCause ?? ""}`,
+      innovation: one.solution?.actions,
       application: "已在提出企业稳定运行，办法在平台上公开，同类设备可以直接采用。",
       social: "减少了停机抢修，班组劳动强度下降。",
       patents:

@@ -1,5 +1,5 @@
 import { db } from "#app/lib/db.server.ts";
-import { forbidden, notFound } from "#app/lib/errors.ts";
+import { conflict, forbidden, notFound } from "#app/lib/errors.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
 import { type AchievementAction, achievementStep } from "./lifecycle.ts";
 import { loadLinkable } from "./linked-facts.server.ts";
@@ -90,10 +90,11 @@ export async function loadAchievementFacts(actor: Actor, id: string) {
 
 /**
  * Before submission: earlier achievements that look like the same result. Those the actor reads by title, of others only
- * that there is one. Four statements. Errors: not_found, forbidden.
+ * that there is one. Four statements. Errors: not_found, forbidden, conflict (achievement-take-over).
  */
 export async function loadSubmission(actor: Actor, id: string) {
   const row = await headOf(actor, id, "submit");
+  if (row.origin !== "ENTERED") throw conflict("achievement-take-over");
   const similar = await similarAchievements(db, id);
   const read = await db.achievement.findMany({
     where: { id: { in: similar.map((one) => one.id) }, AND: achievementsVisibleTo(actor) },
@@ -104,7 +105,6 @@ export async function loadSubmission(actor: Actor, id: string) {
     title: row.title,
     version: row.version,
     novelty: row.novelty,
-    origin: row.origin,
     similar: similar.map(({ id: earlierId, ...one }) => {
       const known = read.find((other) => other.id === earlierId);
       return {
