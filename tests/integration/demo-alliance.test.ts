@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { db } from "#app/lib/db.server.ts";
 import { loadActor } from "#app/modules/accounts/load-actor.server.ts";
 import { seedDemo } from "#app/modules/demo/seed-demo.server.ts";
+import { detectFlags } from "#app/modules/awards/flags/detect-flags.server.ts";
 import { createRun, runAudit } from "#app/modules/operations/audit/run-audit.server.ts";
 import { STATES } from "#app/modules/problems/lifecycle.ts";
 import { computeReaders, visibleTo } from "#app/modules/problems/visibility.server.ts";
@@ -109,5 +110,14 @@ describe("the demo alliance", () => {
     expect(
       await db.craftsmanProfile.count({ where: { NOT: { specialities: { isEmpty: true } } } }),
     ).toBeGreaterThanOrEqual(60);
+  });
+
+  test("two lectures were entered late: one flag waits, one was cleared; nothing else looks like gaming", async () => {
+    await detectFlags(now);
+    const flags = await db.flag.findMany({ orderBy: { raisedAt: "asc" } });
+    expect(flags.map((one) => [one.kind, one.clearedAt !== null]).sort()).toEqual([
+      ["BACK_DATED", false],
+      ["BACK_DATED", true],
+    ]);
   });
 });

@@ -7,6 +7,7 @@ import { playActivities } from "./play-activities.server.ts";
 import { playBenefits } from "./play-benefits.server.ts";
 import { clientIdOf, playCase } from "./play-case.server.ts";
 import { playFigures } from "./play-figures.server.ts";
+import { playFlags } from "./play-flags.server.ts";
 import { playGuest } from "./play-guest.server.ts";
 import { playMentorships } from "./play-mentorships.server.ts";
 import { playDiagnoses } from "./play-diagnoses.server.ts";
@@ -57,6 +58,7 @@ export async function seedDemo(now: Date): Promise<void> {
   await playThanks(cast, now);
   await playGuest(cast, now);
   await playBenefits(cast, now);
+  await playFlags(cast, now);
   await playAchievements(cast, now);
   await playStudios(cast, now);
   await playFigures(cast, now);

@@ -33,7 +33,10 @@ const COUNTED = [
  * trial or the adoption they come from. The invented past of the demo alliance is no statement of anybody.
  */
 const lateRows = (reader: Pick<Tx, "$queryRaw">) => reader.$queryRaw<Row[]>`
-  WITH seeded AS (SELECT max("updatedAt") AS "at" FROM "Setting" WHERE "key" = 'demo'),
+  WITH seeded AS (
+    SELECT max(CASE WHEN "value" ->> 'state' = 'done' THEN "updatedAt" ELSE 'infinity' END) AS "at"
+    FROM "Setting" WHERE "key" = 'demo'
+  ),
   late AS (
     SELECT 'event' AS "stated", e."subjectKind" AS "kind", e."subjectId" AS "id", 'event ' || e."id" AS "evidence",
            e."at" AS "statedOn", e."recordedAt" AS "knownOn", e."organisationId" AS "enterpriseId", e."actorId" AS "personId",
