@@ -30,6 +30,7 @@ import { type AchievementTodo, achievementTodo } from "#app/modules/achievements
 import { type BenefitTodo, benefitTodo } from "#app/modules/achievements/benefit/queries-home.server.ts";
 import { type AdoptionTodo, adoptionTodo } from "#app/modules/knowledge/replication/queries-home.server.ts";
 import { type AuditTodo, auditTodo } from "#app/modules/awards/audit/queries-home.server.ts";
+import { type ApplicationTodo, applicationTodo } from "#app/modules/awards/applications/queries-home.server.ts";
 import { flagTodo } from "#app/modules/awards/flags/queries-home.server.ts";
 import { countWaitingForRelease } from "#app/modules/ledgers/queries-release.server.ts";
 import { mentorshipTodo } from "#app/modules/mentorships/queries-home.server.ts";
@@ -42,6 +43,7 @@ import { diagnosisTodo } from "#app/modules/solving/diagnosis/queries-home.serve
 import { problemsForMe } from "#app/modules/solving/for-me/queries.server.ts";
 import { type StudioTodo, studioTodo } from "#app/modules/studios/queries-home.server.ts";
 import { adoptionWords } from "#app/words/adoption.ts";
+import { applicationsWords } from "#app/words/applications.ts";
 import { achievementWords } from "#app/words/achievement.ts";
 import { benefitWords } from "#app/words/benefit.ts";
 import { commonWords } from "#app/words/common.ts";
@@ -66,7 +68,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     release,
     forMe,
     diagnoses,
-    { activities, mentorships, adoptions, benefits, achievements, studios, flags, audits, figures },
+    { activities, mentorships, adoptions, benefits, achievements, applications, studios, flags, audits, figures },
   ] = await Promise.all([
     loadHome(actor),
     countWaitingForRelease(actor),
@@ -79,6 +81,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
       benefits: benefitTodo(actor),
       studios: studioTodo(actor),
       achievements: achievementTodo(actor),
+      applications: applicationTodo(actor),
       flags: flagTodo(actor),
       audits: auditTodo(actor),
       figures: homeFigures(actor),
@@ -86,6 +89,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   ]);
   const steps = [
     ...achievementSteps(actor, achievements),
+    ...applicationSteps(actor, applications),
     ...stepsOf(actor, adoptions, benefits),
     ...studioSteps(actor, studios),
     ...flagStep(actor, flags),
@@ -133,6 +137,18 @@ function achievementSteps(actor: Actor, achievements: AchievementTodo[]): StepTo
     to: paths.achievement(one.id),
     title: one.title,
     mark: w.title,
+  }));
+}
+
+/** Applications to confirm, to change, to recommend and to review. */
+function applicationSteps(actor: Actor, applications: ApplicationTodo[]): StepTodo[] {
+  const w = words(applicationsWords, actor.locale);
+  return applications.map((one) => ({
+    key: one.reason + one.id,
+    step: w.todo[one.reason],
+    to: paths.application(one.id),
+    title: one.title,
+    mark: one.round,
   }));
 }
 

@@ -27,6 +27,7 @@ import { registerFlags } from "./flags.server.ts";
 import { registerNotices } from "./notices.server.ts";
 import { registerRobots } from "./robots.server.ts";
 import { registerSearchSync } from "./search-sync.server.ts";
+import { registerApplications } from "./applications.server.ts";
 import { registerImports } from "./imports.server.ts";
 import { registerMentorships } from "./mentorships.server.ts";
 import { registerStudioFiles } from "#app/modules/studios/files.server.ts";
@@ -67,6 +68,7 @@ export function registerWork(): void {
   registerMentorships();
   registerBenefits();
   registerAchievements();
+  registerApplications();
   registerFlags();
   registerDossiers();
   registerAudit();

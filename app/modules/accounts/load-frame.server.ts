@@ -13,6 +13,7 @@ import { lateWords } from "#app/words/late.ts";
 import { adoptionWords } from "#app/words/adoption.ts";
 import { achievementWords } from "#app/words/achievement.ts";
 import { auditWords } from "#app/words/audit.ts";
+import { awardsWords } from "#app/words/awards.ts";
 import { benefitWords } from "#app/words/benefit.ts";
 import { mentorshipsWords } from "#app/words/mentorships.ts";
 import { studiosWords } from "#app/words/studios.ts";
@@ -163,6 +164,9 @@ function navigation(actor: Actor) {
             icon: "figures" as const,
           },
         ]
+      : []),
+    ...(employerIds(actor).length > 0 || hasRole(actor, "UNION_OFFICER") || hasRole(actor, "SECRETARIAT")
+      ? [{ key: "awards", to: paths.awards(), label: words(awardsWords, actor.locale).nav, icon: "awards" as const }]
       : []),
     ...(ledgers || actor.officerAllianceIds.length > 0
       ? [{ key: "late", to: paths.late(), label: words(lateWords, actor.locale).nav, icon: "late" as const }]

@@ -39,6 +39,7 @@ import { withdrawAchievement } from "#app/modules/achievements/achievement/withd
 import { SHARES_MAX } from "#app/modules/achievements/shares/limits.ts";
 import { confirmShareSchema } from "#app/modules/achievements/shares/schema.ts";
 import { filesIn } from "#app/modules/attachments/add-form-files.server.ts";
+import { applicationsWords } from "#app/words/applications.ts";
 import { achievementWords } from "#app/words/achievement.ts";
 import { sharesWords } from "#app/words/shares.ts";
 import { Decide, Reasoned, Recall, TakeOver } from "./forms.tsx";
@@ -164,6 +165,7 @@ export default function Achievement() {
 function Steps({ page }: { page: Page }) {
   const w = useWords(achievementWords);
   const s = useWords(sharesWords);
+  const a = useWords(applicationsWords);
   const written = page.summary !== "" && page.innovation !== "";
   return (
     <>
@@ -180,6 +182,9 @@ function Steps({ page }: { page: Page }) {
       {page.may.share && <LinkButton to={paths.achievementStep(page.id, "contributors")}>{s.edit}</LinkButton>}
       {page.may.link && page.fixes.length > 0 && (
         <LinkButton to={paths.achievementStep(page.id, "facts")}>{w.link.open}</LinkButton>
+      )}
+      {page.may.link && page.state === "REGISTERED" && (
+        <LinkButton to={paths.newApplication({ for: `achievement:${page.id}` })}>{a.start.title}</LinkButton>
       )}
     </>
   );
