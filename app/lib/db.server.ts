@@ -8,10 +8,13 @@ export { Prisma };
 export type Tx = Prisma.TransactionClient;
 
 type Inside = { afterCommit: (() => void | Promise<void>)[] };
-const inside = new AsyncLocalStorage<Inside>();
 
-type Holder = { client?: PrismaClient; url?: string };
-const holder: Holder = ((globalThis as { __jianglianDb?: Holder }).__jianglianDb ??= {});
+// One for the process, also where the built server and its source meet: a policy of the one records in a transaction of the other.
+type Holder = { client?: PrismaClient; url?: string; inside: AsyncLocalStorage<Inside> };
+const holder: Holder = ((globalThis as { __jianglianDb?: Holder }).__jianglianDb ??= {
+  inside: new AsyncLocalStorage<Inside>(),
+});
+const { inside } = holder;
 
 /** Points the product at a database; called once at start, and by tests for their own clone. */
 export function useDatabase(url: string): void {
