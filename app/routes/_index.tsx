@@ -39,6 +39,8 @@ import { postsFor } from "#app/modules/problems/post-problem.server.ts";
 import { homeFigures } from "#app/modules/figures/queries-home.server.ts";
 import { loadHome } from "#app/modules/problems/queries-home.server.ts";
 import { deadLettersFor } from "#app/modules/operations/queries-jobs.server.ts";
+import { panelSteps } from "#app/modules/awards/panel/home-steps.ts";
+import { panelTodo } from "#app/modules/awards/panel/queries-home.server.ts";
 import { diagnosisTodo } from "#app/modules/solving/diagnosis/queries-home.server.ts";
 import { problemsForMe } from "#app/modules/solving/for-me/queries.server.ts";
 import { type StudioTodo, studioTodo } from "#app/modules/studios/queries-home.server.ts";
@@ -62,13 +64,25 @@ const MOST_FITTING = 3;
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const actor = await requireActor(request);
-  if (isGuestOnly(actor)) throw redirect(paths.guest());
+  if (isGuestOnly(actor)) throw redirect(hasRole(actor, "GUEST") ? paths.guest() : paths.judging());
   const [
     home,
     release,
     forMe,
     diagnoses,
-    { activities, mentorships, adoptions, benefits, achievements, applications, studios, flags, audits, figures },
+    {
+      activities,
+      mentorships,
+      adoptions,
+      benefits,
+      achievements,
+      applications,
+      studios,
+      flags,
+      audits,
+      panels,
+      figures,
+    },
   ] = await Promise.all([
     loadHome(actor),
     countWaitingForRelease(actor),
@@ -84,6 +98,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
       applications: applicationTodo(actor),
       flags: flagTodo(actor),
       audits: auditTodo(actor),
+      panels: panelTodo(actor),
       figures: homeFigures(actor),
     }),
   ]);
@@ -94,6 +109,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     ...studioSteps(actor, studios),
     ...flagStep(actor, flags),
     ...auditSteps(actor, audits),
+    ...panelSteps(actor, panels),
   ];
   const fits = new Set(forMe.problems.map((one) => one.id));
   return {

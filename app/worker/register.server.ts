@@ -25,6 +25,7 @@ import { registerDossiers } from "./dossiers.server.ts";
 import { registerFiles } from "./files.server.ts";
 import { registerFlags } from "./flags.server.ts";
 import { registerNotices } from "./notices.server.ts";
+import { registerPanels } from "./panels.server.ts";
 import { registerRobots } from "./robots.server.ts";
 import { registerSearchSync } from "./search-sync.server.ts";
 import { registerApplications } from "./applications.server.ts";
@@ -69,6 +70,7 @@ export function registerWork(): void {
   registerBenefits();
   registerAchievements();
   registerApplications();
+  registerPanels();
   registerFlags();
   registerDossiers();
   registerAudit();

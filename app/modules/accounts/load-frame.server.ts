@@ -85,7 +85,7 @@ function navigation(actor: Actor) {
   const a = words(accountsWords, actor.locale);
   const admin = hasRole(actor, "ADMIN");
   const today = { key: "today", to: paths.home(), label: w.today, icon: "today" as const };
-  if (isGuestOnly(actor)) return [{ ...today, to: paths.guest() }];
+  if (isGuestOnly(actor)) return [{ ...today, to: hasRole(actor, "GUEST") ? paths.guest() : paths.judging() }];
   const ledgers = hasRole(actor, "REVIEWER") || hasRole(actor, "SECRETARIAT");
   return [
     today,
