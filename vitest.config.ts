@@ -51,6 +51,11 @@ export default defineConfig({
           hookTimeout: 120_000,
         },
       },
+      // Reads exported files in LibreOffice, which must be installed.
+      {
+        extends: true,
+        test: { name: "office", include: ["tests/office/**/*.test.ts"], testTimeout: 120_000 },
+      },
       {
         extends: true,
         test: {
