@@ -1,5 +1,5 @@
-import { achievementCounts } from "#app/modules/achievements/achievement/rules.ts";
-import { whyNotShares } from "#app/modules/achievements/shares/rules.ts";
+import type { achievementCounts } from "#app/modules/achievements/achievement/rules.ts";
+import { allConfirmed, whyNotShares } from "#app/modules/achievements/shares/rules.ts";
 import type { Facts } from "../facts/catalogue.ts";
 import type { RoundState } from "../lifecycle.ts";
 import { meets, workOut } from "../rubrics/evaluate.ts";
@@ -98,7 +98,7 @@ function ofAchievement({ achievement, round, unproved }: Circumstances): Missing
   if (round.achievementKinds.length > 0 && !round.achievementKinds.includes(achievement.kind))
     missing.push(lack("kind", "none"));
   if (whyNotShares(achievement.contributors) !== null) missing.push(lack("shares", "contributors"));
-  else if (achievement.state === "REGISTERED" && !achievementCounts(achievement))
+  else if (!allConfirmed(achievement.contributors, achievement.contributorsVersion))
     missing.push(lack("shares-unconfirmed", "contributors"));
   if (unproved > 0) missing.push(lack("unproved", "achievement", { values: { n: String(unproved) } }));
   return missing;

@@ -1,0 +1,187 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import {
+  APPLICATION_ACTIONS,
+  APPLICATION_STATES,
+  applicationAfter,
+  applicationMayEver,
+  type ApplicationRelation,
+  applicationNeedsReason,
+  ROUND_ACTIONS,
+  ROUND_STATES,
+  roundAfter,
+} from "#app/modules/awards/lifecycle.ts";
+import { type Circumstances, eligibilityLacks, headsRefused } from "#app/modules/awards/gates/rules.ts";
+import { readRubric } from "#app/modules/awards/rubrics/schema.ts";
+import { SHIPPED_RUBRICS } from "#app/modules/awards/rubrics/shipped.ts";
+import { gatesFromTyped, rubricFromTyped, typedFromGates, typedFromRubric } from "#app/modules/awards/rubrics/typed.ts";
+
+const RELATIONS: ApplicationRelation[] = ["APPLICANT", "ENTERPRISE", "UNION", "ORGANISER"];
+const ENDS = ["NOT_AWARDED", "REJECTED", "WITHDRAWN", "EXCLUDED", "REVOKED"] as const;
+
+describe("the life of a round", () => {
+  it("never goes back, never leaves an end, and changes only as a draft", () => {
+    for (const state of ROUND_STATES)
+      for (const action of ROUND_ACTIONS) {
+        const to = roundAfter(state, action);
+        if (to === null) continue;
+        expect(ROUND_STATES.indexOf(to)).toBeGreaterThanOrEqual(ROUND_STATES.indexOf(state));
+        if (action === "change") expect(state).toBe("DRAFT");
+        else expect(to).not.toBe(state);
+      }
+    for (const action of ROUND_ACTIONS)
+      for (const end of ["DECIDED", "CANCELLED"] as const) expect(roundAfter(end, action)).toBeNull();
+  });
+});
+
+describe("the life of an application", () => {
+  it("leads nowhere without a relation, and more relations never allow less", () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...APPLICATION_STATES),
+        fc.constantFrom(...ROUND_STATES),
+        fc.constantFrom(...APPLICATION_ACTIONS),
+        fc.subarray(RELATIONS),
+        (state, round, action, some) => {
+          const to = applicationAfter(state, round, action, some);
+          expect(applicationAfter(state, round, action, [])).toBeNull();
+          if (to !== null) {
+            expect(applicationMayEver(state, round, action)).toBe(true);
+            expect(applicationAfter(state, round, action, RELATIONS)).toBe(to);
+            expect(ENDS).not.toContain(state);
+          }
+        },
+      ),
+    );
+  });
+  it("applicants decide nothing about themselves, and nobody acts in a draft, cancelled or foreign state of the round", () => {
+    for (const state of APPLICATION_STATES)
+      for (const round of ROUND_STATES)
+        for (const action of APPLICATION_ACTIONS) {
+          if (applicationAfter(state, round, action, ["APPLICANT"]) !== null)
+            expect(["change", "submit", "withdraw"]).toContain(action);
+          if (round === "DRAFT" || round === "CANCELLED")
+            expect(applicationAfter(state, round, action, RELATIONS)).toBeNull();
+        }
+  });
+  it("everything that ends it against the applicants' wish says why", () => {
+    for (const action of ["return", "reject", "exclude", "revoke"] as const)
+      expect(applicationNeedsReason(action)).toBe(true);
+  });
+});
+
+const NOW = new Date("2026-06-01T08:00:00Z");
+const rubric = readRubric(SHIPPED_RUBRICS[0]?.content);
+const said = Object.fromEntries(rubric.criteria.map((one) => [one.key, { text: "写了", files: ["f"] }]));
+const whole: Circumstances = {
+  round: {
+    state: "OPEN",
+    opensAt: new Date("2026-05-01"),
+    closesAt: new Date("2026-07-01"),
+    headRule: "NOT_AMONG",
+    countedCompleters: 2,
+    achievementKinds: ["FIVE_SMALL"],
+    rubric,
+    gates: [{ key: "a", text: { zh: "有专利", en: "" }, formula: "inventionPatents", at: "LEAST", value: "1" }],
+  },
+  achievement: {
+    state: "REGISTERED",
+    origin: "ENTERED",
+    kind: "FIVE_SMALL",
+    contributorsVersion: 1,
+    contributors: ["a", "b"].map((personId) => ({
+      personId,
+      organisationId: "o",
+      basisPoints: 5000,
+      confirmedOf: 1,
+      objectedOf: null,
+    })),
+  },
+  completers: ["a", "b", "c"].map((personId, position) => ({ personId, name: personId, position })),
+  headIds: new Set(),
+  textVersion: 3,
+  confirmations: ["a", "b", "c"].map((personId) => ({ personId, confirmedOf: 3 })),
+  statement: said,
+  fileIds: new Set(["f"]),
+  unproved: 0,
+  inScope: true,
+  twice: false,
+  awarded: false,
+  flags: [],
+  facts: { inventionPatents: { value: "1", evidence: [{ kind: "patent", id: "p", on: "2026-01-01", value: "1" }] } },
+};
+const keys = (all: Circumstances) => eligibilityLacks(all, NOW).map((one) => one.key);
+const achievement = whole.achievement;
+if (!achievement) throw new Error("an achievement");
+
+describe("what an application lacks", () => {
+  it("nothing where everything is there", () => expect(keys(whole)).toEqual([]));
+  it.each<[string, Partial<Circumstances>, string]>([
+    ["before it opens", { round: { ...whole.round, opensAt: new Date("2026-06-02") } }, "not-open"],
+    ["after it closed", { round: { ...whole.round, closesAt: new Date("2026-05-31") } }, "not-open"],
+    ["out of scope", { inScope: false }, "out-of-scope"],
+    ["handed in twice", { twice: true }, "twice"],
+    ["given before", { awarded: true }, "awarded-before"],
+    ["not registered", { achievement: { ...achievement, state: "SUBMITTED" } }, "not-registered"],
+    ["imported", { achievement: { ...achievement, origin: "IMPORTED" } }, "not-taken-over"],
+    ["another kind", { achievement: { ...achievement, kind: "PAPER" } }, "kind"],
+    [
+      "shares of 99.99 %",
+      {
+        achievement: {
+          ...achievement,
+          contributors: achievement.contributors.map((one, n) => ({ ...one, basisPoints: 5000 - n })),
+        },
+      },
+      "shares",
+    ],
+    [
+      "one share objected to",
+      {
+        achievement: {
+          ...achievement,
+          contributors: achievement.contributors.map((one) => ({ ...one, confirmedOf: 1, objectedOf: 1 })),
+        },
+      },
+      "shares-unconfirmed",
+    ],
+    ["a head among the counted", { headIds: new Set(["b"]) }, "head"],
+    ["a silent completer", { confirmations: [{ personId: "a", confirmedOf: 3 }] }, "unconfirmed"],
+    ["a confirmation of an older text", { textVersion: 4 }, "unconfirmed"],
+    ["a gate not met", { facts: {} }, "gate"],
+    ["no text", { statement: {} }, "no-text"],
+    ["a file that was removed", { fileIds: new Set<string>() }, "no-file"],
+    ["a patent nothing shows", { unproved: 1 }, "unproved"],
+    ["an open flag", { flags: ["x"] }, "flags"],
+  ])("%s", (_, more, key) => expect(new Set(keys({ ...whole, ...more }))).toEqual(new Set([key])));
+  it("a flag stops the admission, not the submission", () => {
+    expect(eligibilityLacks({ ...whole, flags: ["x"] }, NOW).map((one) => one.blocks)).toEqual(["admit"]);
+  });
+  it("heads behind the counted completers, or where the round admits them, are nothing", () => {
+    expect(keys({ ...whole, headIds: new Set(["c"]) })).toEqual([]);
+    expect(headsRefused("ALLOWED", 9, whole.completers, new Set(["a"]))).toEqual([]);
+    expect(headsRefused("NOT_FIRST", 9, whole.completers, new Set(["b"]))).toEqual([]);
+    expect(headsRefused("NOT_FIRST", 1, whole.completers, new Set(["a"]))).toHaveLength(1);
+  });
+});
+
+describe("the editor's form", () => {
+  it.each(SHIPPED_RUBRICS)("says $nameEn and reads it back the same", ({ content }) => {
+    const { content: back, wrong } = rubricFromTyped(typedFromRubric(content));
+    expect(wrong).toEqual([]);
+    expect(back.criteria).toEqual(content.criteria);
+  });
+  it("names the line nobody understands", () => {
+    const [first] = typedFromRubric(SHIPPED_RUBRICS[0]?.content ?? { criteria: [], ties: [] });
+    if (!first) throw new Error("a criterion");
+    const typed = { ...first, kind: "COMPUTED" as const, formula: "papers", rows: "1 2\nlots 5", max: "ten" };
+    expect(rubricFromTyped([typed]).wrong).toMatchObject([
+      { index: 0, part: "max", key: "not_a_number" },
+      { index: 0, part: "rows", key: "rubric-line", values: { line: "lots 5" } },
+    ]);
+  });
+  it("keeps gates", () => {
+    expect(gatesFromTyped(typedFromGates(whole.round.gates))).toEqual(whole.round.gates);
+    expect(gatesFromTyped([{ key: "", textZh: "", textEn: "", formula: "", at: "LEAST", value: "" }])).toEqual([]);
+  });
+});
