@@ -76,9 +76,9 @@ async function addRound(federation: string, officerId: string, problems: number,
     SELECT ${id(8, "n")}, ${id(3, `(n * 3 + k) % ${PEOPLE} + 1`)}, ${id(2, house)}, k, CASE WHEN k = 0 THEN 5000 ELSE 2500 END, 1, now()
     ${all}, generate_series(0, 2) k`);
   await many(`INSERT INTO "AchievementFix" ("achievementId", "problemId") SELECT ${id(8, "n")}, ${fix} ${all}`);
-  await many(`INSERT INTO "Benefit" ("id", "clientId", "recipientId", "fixId", "kind", "measure", "measureKey", "place", "placeKey", "fromOn", "toOn", "year", "state", "certifiedFen", "byId", "createdAt", "certifiedAt")
+  await many(`INSERT INTO "Benefit" ("id", "clientId", "recipientId", "fixId", "kind", "measure", "measureKey", "place", "placeKey", "fromOn", "toOn", "year", "state", "actualFen", "certifiedFen", "byId", "createdAt", "certifiedById", "certifiedAt")
     SELECT ${id(10, "n")}, gen_random_uuid(), ${id(1, `(n + 7) % ${HOUSES} + 1`)}, ${fix}, 'SAVINGS', 'DOWNTIME', 'DOWNTIME', '产线 ' || n, 'line:' || n,
-      '2026-01-01', '2026-03-31', 2026, 'CERTIFIED', (n % 800) * 1000000 + 1, ${id(3, "n")}, now(), now() ${all}`);
+      '2026-01-01', '2026-03-31', 2026, 'CERTIFIED', (n % 800) * 1000000 + 1, (n % 800) * 1000000 + 1, ${id(3, "n")}, now(), ${id(3, "n + 1")}, now() ${all}`);
   await many(
     `INSERT INTO "AchievementBenefit" ("benefitId", "achievementId") SELECT ${id(10, "n")}, ${id(8, "n")} ${all}`,
   );
