@@ -172,7 +172,11 @@ it("grows out of a solved problem, is confirmed by everybody on it and registere
   for (const actor of [world.officer, world.secretariat, world.outsider, world.reviewer])
     expect((await listAchievements(later(actor), {}, {})).rows).toEqual([]);
   expect(await filePolicyOf("achievement")?.read(reviewer, id)).toBe("CONFIDENTIAL");
-  expect(await refusal(Promise.resolve(filePolicyOf("achievement")?.read(world.officer, id)))).toBe("not_found");
+  // Who has left keeps the record, not the files.
+  const left = { ...craftsman, standings: [] };
+  expect(await loadAchievement(left, id)).toMatchObject({ title: page.title, files: [] });
+  for (const actor of [world.officer, left])
+    expect(await refusal(Promise.resolve(filePolicyOf("achievement")?.read(actor, id)))).toBe("not_found");
 
   // What came after is added; what is revoked counts no more and gives up its benefits.
   const second = await benefitOf(world, fixId, "灌装 4 线");

@@ -6,14 +6,24 @@ import { registerFilePolicy } from "#app/modules/attachments/policy-registry.ts"
 import { removePhoto } from "#app/modules/attachments/remove-photo.server.ts";
 import { contentId } from "#app/modules/problems/content-id.server.ts";
 import { recordAchievement, requireAchievement } from "./open-achievement.server.ts";
+import { readsEvidence } from "./policy.ts";
 import { achievementsVisibleTo } from "./visibility.server.ts";
 
 /** An achievement's evidence: for whoever reads the achievement, closed once it is submitted. */
 export function registerAchievementFiles(): void {
   registerFilePolicy("achievement", {
     read: async (actor, id) => {
-      const seen = await db.achievement.count({ where: { id, AND: achievementsVisibleTo(actor) } });
-      if (seen === 0) throw notFound();
+      const row = await db.achievement.findFirst({
+        where: { id, AND: achievementsVisibleTo(actor) },
+        select: {
+          enterpriseId: true,
+          byId: true,
+          state: true,
+          origin: true,
+          contributors: { select: { organisationId: true } },
+        },
+      });
+      if (!row || !readsEvidence(actor, row)) throw notFound();
       return "CONFIDENTIAL";
     },
     write: async (actor, id, tx) => {

@@ -1,4 +1,4 @@
-import { type Actor, employerIds, hasRole, organisationsWith } from "#app/modules/accounts/actor.ts";
+import { type Actor, employerIds, hasRole, organisationsWith, ownStudioIds } from "#app/modules/accounts/actor.ts";
 import { allConfirmed } from "../shares/rules.ts";
 import type { AchievementRelation, AchievementState } from "./lifecycle.ts";
 import { type AchievementOrigin, type Registrar, registers } from "./rules.ts";
@@ -36,6 +36,23 @@ export function relationsTo(actor: Actor, row: AchievementFacts): Set<Achievemen
     relations.add("REVIEWER");
   return relations;
 }
+
+/** Evidence is for the people of the owner and of the contributors' units as long as they are: who has left keeps the record, not the files. */
+export const readsEvidence = (
+  actor: Actor,
+  row: {
+    enterpriseId: string;
+    byId: string;
+    state: AchievementState;
+    origin: AchievementOrigin;
+    contributors: readonly { organisationId: string }[];
+  },
+): boolean => {
+  // Who types it in on behalf sees what was put in.
+  if (row.byId === actor.personId && row.origin !== "ENTERED" && row.state === "DRAFT") return true;
+  const own = new Set([...employerIds(actor), ...ownStudioIds(actor)]);
+  return own.has(row.enterpriseId) || row.contributors.some((one) => own.has(one.organisationId));
+};
 
 /** Puts achievements together: whoever works somewhere, and the secretariat on behalf. */
 export const entersAchievements = (actor: Actor): boolean =>

@@ -11,7 +11,7 @@ import { benefitLine, benefitLineSelect } from "../benefit/queries.server.ts";
 import { bandOf, countsForAwards } from "../benefit/rules.ts";
 import { allConfirmed, unitShares } from "../shares/rules.ts";
 import { ACHIEVEMENT_ACTIONS, type AchievementAction, type AchievementState, achievementStep } from "./lifecycle.ts";
-import { confirmsNext, entersAchievements, relationsTo } from "./policy.ts";
+import { confirmsNext, entersAchievements, readsEvidence, relationsTo } from "./policy.ts";
 import { achievementCounts, type AchievementKind } from "./rules.ts";
 import { achievementsVisibleTo } from "./visibility.server.ts";
 
@@ -193,11 +193,13 @@ export async function loadAchievement(actor: Actor, id: string) {
       orderBy: [{ fromOn: "asc" }, { id: "asc" }],
       select: benefitLineSelect(actor),
     }),
-    db.attachment.findMany({
-      where: { ownerKind: "achievement", ownerId: id, removedAt: null },
-      orderBy: { createdAt: "asc" },
-      select: { id: true, fileName: true, size: true, kind: true },
-    }),
+    readsEvidence(actor, row)
+      ? db.attachment.findMany({
+          where: { ownerKind: "achievement", ownerId: id, removedAt: null },
+          orderBy: { createdAt: "asc" },
+          select: { id: true, fileName: true, size: true, kind: true },
+        })
+      : [],
     historyOf("achievement", id),
     row.similar.length > 0
       ? db.achievement.findMany({
