@@ -288,7 +288,7 @@ function Targets({ targets }: { targets: View["targets"] }) {
                 </>
               )}
             </td>
-            <td data-label={w.done}>
+            <td data-label={w.done} className={cx((actual === null || isHidden(actual, partly)) && "max-md:hidden!")}>
               {actual !== null && !isHidden(actual, partly) && value !== null && value > 0 && (
                 <span className="inline-flex items-center gap-2 tabular-nums">
                   <svg width="120" height="10" aria-hidden className="text-ink">

@@ -137,13 +137,13 @@ function Tie({ tie, nodes, most, quiet }: { tie: Help; nodes: Map<string, Node>;
   const at = (a: number, b: number, c: number, t: number) => (1 - t) * (1 - t) * a + 2 * (1 - t) * t * b + t * t * c;
   const r = (value: number) => Math.round(value * 10) / 10;
   return (
-    <g>
+    <g opacity={quiet ? 0.35 : 1}>
       <path
         d={`M${r(from.x)} ${r(from.y)}Q${r(bow.x)} ${r(bow.y)} ${r(end.x)} ${r(end.y)}`}
         fill="none"
         className="stroke-primary"
         strokeWidth={quiet ? 1 : r(1 + (tie.count / most) * 4)}
-        strokeOpacity={quiet ? 0.3 : 0.85}
+        strokeOpacity="0.85"
         markerEnd="url(#arrow)"
       />
       {!quiet && (

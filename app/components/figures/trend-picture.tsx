@@ -8,11 +8,14 @@ const HEIGHT = 96;
 const TOP = 20;
 const PANEL = TOP + HEIGHT + 14;
 const FOOT = 24;
+/** From one panel's heading to the next one's. */
+const STEP = PANEL + 36;
 
 /** Bars by month, one panel a figure over the same months. Drawn on the server, without script; the table stands behind. */
 export function TrendPicture({ trends }: { trends: Trend[] }) {
   const w = useWords(figuresWords);
-  const all = trends.flatMap((one) => one.bars);
+  const shown = trends.filter((one) => one.bars.length > 0);
+  const all = shown.flatMap((one) => one.bars);
   if (all.length === 0) return <p className="text-muted">{w.trendNone}</p>;
   const from = all.map((bar) => bar.from).sort()[0] ?? "";
   const to =
@@ -22,7 +25,7 @@ export function TrendPicture({ trends }: { trends: Trend[] }) {
       .at(-1) ?? "";
   const months = monthsOf({ from, to });
   const width = months.length * MONTH + 8;
-  const height = trends.length * (PANEL + 18) + FOOT;
+  const height = shown.length * STEP - 18 + FOOT;
   const most = Math.max(1, ...all.map((bar) => bar.value));
   return (
     <figure>
@@ -36,12 +39,12 @@ export function TrendPicture({ trends }: { trends: Trend[] }) {
           height={height}
           className="block max-w-none text-ink"
         >
-          {trends.map(({ measure, bars }, n) => (
-            <g key={measure} transform={`translate(0 ${n * (PANEL + 18)})`}>
+          {shown.map(({ measure, bars }, n) => (
+            <g key={measure} transform={`translate(0 ${n * STEP})`}>
               <text x="0" y="13" className="fill-ink text-sm font-medium">
                 {w.measure[measure]}
               </text>
-              <Bars bars={bars} months={months} most={most} look={LOOK[n] ?? LOOK[0]} />
+              <Bars bars={bars} months={months} most={most} look={measure === "solved" ? FILLED : OUTLINED} />
               <line x1="0" x2={width} y1={PANEL + 14} y2={PANEL + 14} className="stroke-line-strong" />
             </g>
           ))}
@@ -58,12 +61,13 @@ export function TrendPicture({ trends }: { trends: Trend[] }) {
           ))}
         </svg>
       </div>
-      <TrendTable trends={trends} />
+      <TrendTable trends={shown} />
     </figure>
   );
 }
 
-const LOOK = ["fill-surface stroke-ink", "fill-primary-fill stroke-primary-fill"] as const;
+const OUTLINED = "fill-surface stroke-ink";
+const FILLED = "fill-primary-fill stroke-primary-fill";
 
 type BarsProps = { bars: Trend["bars"]; months: string[]; most: number; look: string };
 

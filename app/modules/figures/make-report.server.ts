@@ -13,6 +13,9 @@ import { type FigureScope, scopesOf } from "./scopes.server.ts";
 export const reportPeriod = (text: string): Period =>
   isMonth(text) ? { from: text, to: text } : yearPeriod(Number(text));
 
+/** How a report's content is laid out. It never changes, so a new layout is a new number, and pages go on reading the old. */
+const REPORT_FORMAT = 1;
+
 type By = { personId: string; name: string } | null;
 
 /**
@@ -25,7 +28,7 @@ export async function writeReport(scope: FigureScope, period: string, by: By, no
   const { asOf: _, closed, ...view } = await loadFigures(NOBODY, scope, months);
   if (closed === null || closed < (isMonth(period) ? period : months.from))
     throw invalid("figures_not_closed", "period");
-  const content = canonicalJson({ scope, closed, ...view });
+  const content = canonicalJson({ format: REPORT_FORMAT, scope, closed, ...view });
   const sha256 = createHash("sha256").update(content).digest("hex");
   const chainHeads = await db.$queryRaw<{ organisationId: string; seq: number; hash: string }[]>`
     WITH RECURSIVE below AS (

@@ -42,7 +42,7 @@ export async function listReports(actor: Actor, asked: string | null, page: Page
   };
 }
 
-export type ReportContent = Omit<FigureView, "asOf"> & { scope: FigureScope };
+export type ReportContent = Omit<FigureView, "asOf"> & { format: 1; scope: FigureScope };
 
 /**
  * A report as it was made, whether its bytes are still those, and which of its figures today's records would give
