@@ -56,17 +56,10 @@ export default function Audit() {
           </>
         }
         actions={
-          page.mayStart &&
-          (page.running ? (
-            <LinkButton to={paths.audit()} variant="primary">
-              {w.refresh}
-            </LinkButton>
-          ) : (
-            <Form method="post">
-              <input type="hidden" name="intent" value="start" />
-              <Button icon={ShieldCheck}>{w.start}</Button>
-            </Form>
-          ))
+          <>
+            {page.flags && <LinkButton to={paths.flags()}>{w.flags}</LinkButton>}
+            {page.mayStart && <Start running={page.running} />}
+          </>
         }
       />
       {page.running && (
@@ -74,7 +67,6 @@ export default function Audit() {
           <Notice title={w.running}>{w.runningLead}</Notice>
         </div>
       )}
-      {page.rounds.length > 0 && <Rounds rounds={page.rounds} />}
       {page.run === null ? (
         page.mayStart && (
           <EmptyState icon={ShieldCheck} title={w.never}>
@@ -85,8 +77,25 @@ export default function Audit() {
         <Outcome run={page.run} />
       )}
       {page.findings.length > 0 && <Findings page={page} />}
+      {page.rounds.length > 0 && <Rounds rounds={page.rounds} />}
       {page.runs.length > 0 && <Runs runs={page.runs} />}
     </>
+  );
+}
+
+function Start({ running }: { running: boolean }) {
+  const w = useWords(auditWords);
+  if (running)
+    return (
+      <LinkButton to={paths.audit()} variant="primary">
+        {w.refresh}
+      </LinkButton>
+    );
+  return (
+    <Form method="post">
+      <input type="hidden" name="intent" value="start" />
+      <Button icon={ShieldCheck}>{w.start}</Button>
+    </Form>
   );
 }
 
@@ -176,20 +185,21 @@ function Findings({ page }: { page: Page }) {
         rows={page.findings.map((row, n) => ({ ...row, n }))}
         rowKey={(row) => row.n}
         columns={[
-          { key: "kind", label: w.found, cell: (row) => w.kinds[row.kind]?.what ?? row.kind },
+          { key: "kind", label: w.wrong, cell: (row) => w.kinds[row.kind]?.what ?? row.kind },
           { key: "organisation", label: w.organisation, cell: (row) => row.organisation ?? w.installation },
           {
             key: "subject",
             label: w.subject,
             cell: (row) => (
-              <>
+              <span>
                 {row.seq !== null && w.row(row.seq)}
                 {row.subjectId !== "" && (
                   <>
-                    {w.subjects[row.subjectKind] ?? row.subjectKind} <code className="text-xs">{row.subjectId}</code>
+                    {w.subjects[row.subjectKind] ?? row.subjectKind}{" "}
+                    <code className="text-xs wrap-anywhere">{row.subjectId}</code>
                   </>
                 )}
-              </>
+              </span>
             ),
           },
           { key: "todo", label: w.todo, cell: (row) => w.kinds[row.kind]?.todo ?? "—" },

@@ -1,6 +1,6 @@
 import { addDays } from "date-fns/addDays";
-import { localText } from "#app/lib/calendar.ts";
 import { db } from "#app/lib/db.server.ts";
+import { formatDate } from "#app/lib/format.ts";
 import { countListeners } from "#app/modules/activities/attend.server.ts";
 import { holdTookPlace, publishActivity } from "#app/modules/activities/move-activity.server.ts";
 import { createActivity } from "#app/modules/activities/plan-activity.server.ts";
@@ -65,7 +65,7 @@ async function enterLate(cast: Cast, one: Late, now: Date): Promise<void> {
     topic: one.topic,
     hostId: undefined,
     otherHost: one.place,
-    startsAt: localText(addDays(now, one.day), "Asia/Shanghai"),
+    startsAt: `${formatDate(addDays(now, one.day))}T14:00`,
     place: one.place,
     practical: "",
   });

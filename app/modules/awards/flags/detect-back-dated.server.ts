@@ -1,4 +1,5 @@
 import type { Tx } from "#app/lib/db.server.ts";
+import { formatDate } from "#app/lib/format.ts";
 import { BACK_DATED_DAYS, type FlagFacts, type Found, type Target, type TargetKind } from "./rules.ts";
 
 type Row = {
@@ -68,7 +69,6 @@ const lateRows = (reader: Pick<Tx, "$queryRaw">) => reader.$queryRaw<Row[]>`
   SELECT * FROM late WHERE "knownOn" - "statedOn" > make_interval(days => ${BACK_DATED_DAYS}) ORDER BY "kind", "id", "evidence"`;
 
 const DAY = 86_400_000;
-const day = (at: Date): string => at.toISOString().slice(0, 10);
 
 /** What was entered as if it had happened earlier. */
 export async function detectBackDated(reader: Pick<Tx, "$queryRaw">): Promise<Found[]> {
@@ -77,8 +77,8 @@ export async function detectBackDated(reader: Pick<Tx, "$queryRaw">): Promise<Fo
     evidence: [row.evidence],
     facts: {
       stated: row.stated,
-      from: day(row.statedOn),
-      to: day(row.knownOn),
+      from: formatDate(row.statedOn),
+      to: formatDate(row.knownOn),
       days: Math.floor((row.knownOn.getTime() - row.statedOn.getTime()) / DAY),
       masked: row.anonymous,
       organisationIds: [row.enterpriseId],

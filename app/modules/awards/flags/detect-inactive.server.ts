@@ -1,5 +1,6 @@
 import { subMonths } from "date-fns/subMonths";
 import { db } from "#app/lib/db.server.ts";
+import { formatDate } from "#app/lib/format.ts";
 import { lastDatedActivity } from "#app/modules/studios/studio-facts.server.ts";
 import { type Found, INACTIVE_MONTHS } from "./rules.ts";
 
@@ -25,7 +26,7 @@ export async function detectInactive(now: Date): Promise<Found[]> {
   return old.flatMap(({ id, enterpriseId, peopleIds }): Found[] => {
     const at = last.get(id) ?? null;
     if (at && at >= before) return [];
-    const to = at?.toISOString().slice(0, 10);
+    const to = at ? formatDate(at) : undefined;
     const organisationIds = enterpriseId ? [id, enterpriseId] : [id];
     return [
       {

@@ -1,4 +1,5 @@
 import type { Tx } from "#app/lib/db.server.ts";
+import { formatDate } from "#app/lib/format.ts";
 import { type AcceptedResult, friendlyRings, type Ring } from "./rings.ts";
 import { type Found, RECIPROCAL, type Target } from "./rules.ts";
 
@@ -55,11 +56,10 @@ const resultsOf = (reader: Reader) => reader.$queryRaw<Row[]>`
 
 /** One ring, at the level of enterprises or of people. */
 type Level = "enterprises" | "people";
-const day = (at: Date): string => at.toISOString().slice(0, 10);
 
 function foundOf(level: Level, ring: Ring, rows: ReadonlyMap<string, Row>): Found {
   const shown = ring.evidence.flatMap(({ id }) => rows.get(id.slice(0, 36)) ?? []);
-  const days = shown.map((row) => day(row.at)).sort();
+  const days = shown.map((row) => formatDate(row.at)).sort();
   const targets = new Map(shown.map((row): [string, Target] => [row.targetId, { kind: row.kind, id: row.targetId }]));
   const organisationIds = [...new Set(shown.flatMap((row) => [row.enterpriseId, row.solverEnterpriseId]))].sort();
   return {

@@ -1,4 +1,5 @@
 import type { Tx } from "#app/lib/db.server.ts";
+import { formatDate } from "#app/lib/format.ts";
 import { clusters, likeness } from "./likeness.ts";
 import { type Found, SPLIT } from "./rules.ts";
 
@@ -36,7 +37,6 @@ const neighbours = (reader: Pick<Tx, "$queryRaw">) => reader.$queryRaw<Row[]>`
   ORDER BY "authorId", "enterpriseId", "place", "postedAt", "id"`;
 
 const DAY = 86_400_000;
-const day = (at: Date): string => at.toISOString().slice(0, 10);
 
 /** One problem posted as several: same machine, same person, within a fortnight, in much the same words. */
 export async function detectSplit(reader: Pick<Tx, "$queryRaw">): Promise<Found[]> {
@@ -59,8 +59,8 @@ function foundOf(unordered: Row[]): Found {
     subjectKey: `problems:${first.id}`,
     evidence: rows.map((row) => row.id).sort(),
     facts: {
-      from: day(first.postedAt),
-      to: day((rows.at(-1) as Row).postedAt),
+      from: formatDate(first.postedAt),
+      to: formatDate((rows.at(-1) as Row).postedAt),
       alike: Math.round(Math.max(...pairs) * 100),
       masked: rows.some((row) => row.anonymous),
       organisationIds: [first.enterpriseId],

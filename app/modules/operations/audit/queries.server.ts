@@ -3,9 +3,10 @@ import { notFound } from "#app/lib/errors.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
 import { isAdmin } from "#app/modules/accounts/policy.ts";
 import { roundsAuditedBy } from "#app/modules/awards/audit/visibility.ts";
+import { seesFlags } from "#app/modules/awards/flags/policy.ts";
 import { branchOf } from "#app/modules/awards/flags/unions-over.server.ts";
 import { seesAudit } from "./policy.ts";
-import type { Progress } from "./run-audit.server.ts";
+import { type Progress, underWay } from "./run-audit.server.ts";
 
 /** So many findings a page shows. */
 const SHOWN = 100;
@@ -40,6 +41,7 @@ const NOTHING = {
   findings: [] as FindingRow[],
   more: 0,
   mayStart: false,
+  flags: false,
 };
 
 /** Rounds whose evidence the actor reads, newest first. */
@@ -77,10 +79,11 @@ export async function loadAudit(actor: Actor, runId?: string) {
   return {
     runs: runs.map(shown),
     run: run ? shown(run) : null,
-    running: runs.some((one) => one.state === "WAITING" || one.state === "RUNNING"),
+    running: (await db.auditRun.count({ where: underWay(actor.now) })) > 0,
     findings: findings.slice(0, SHOWN),
     more: Math.max(0, findings.length - SHOWN),
     mayStart: true,
+    flags: seesFlags(actor),
     rounds,
   };
 }

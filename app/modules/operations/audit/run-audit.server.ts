@@ -13,8 +13,14 @@ export const AUDIT_JOB = "audit-run";
 const KEPT = 500;
 /** How often the page is told how far it is. */
 const TELL_MS = 1_000;
-/** A run that told nothing for so long has broken off. */
+/** A run begun longer ago no longer keeps others from beginning: it may have broken off with its process. */
 const BROKEN_MS = 30 * 60_000;
+
+/** Runs that are under way, as far as one can tell. */
+export const underWay = (now: Date): Prisma.AuditRunWhereInput => {
+  const since = new Date(now.getTime() - BROKEN_MS);
+  return { state: { in: ["WAITING", "RUNNING"] }, OR: [{ askedAt: { gt: since } }, { startedAt: { gt: since } }] };
+};
 
 export type AuditSource = "PAGE" | "CLOCK" | "COMMAND";
 export type Progress = { check: string; done: number; total: number; found: number; finished: boolean };
@@ -24,10 +30,7 @@ export async function startAudit(actor: Actor): Promise<{ id: string }> {
   if (!seesAudit(actor)) throw notFound();
   return inTransaction(async (tx) => {
     await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended('audit', 0))::text`;
-    const since = new Date(actor.now.getTime() - BROKEN_MS);
-    const running = await tx.auditRun.count({
-      where: { state: { in: ["WAITING", "RUNNING"] }, OR: [{ askedAt: { gt: since } }, { startedAt: { gt: since } }] },
-    });
+    const running = await tx.auditRun.count({ where: underWay(actor.now) });
     if (running > 0) throw conflict("audit-running");
     const by = { personId: actor.personId, name: actor.name };
     const { id } = await createRun(tx, "PAGE", actor.now, by);
