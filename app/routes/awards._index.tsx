@@ -19,6 +19,7 @@ import { ROUND_STATES } from "#app/modules/awards/lifecycle.ts";
 import { listRounds } from "#app/modules/awards/rounds/queries.server.ts";
 import { awardNoticeWords } from "#app/words/award-notices.ts";
 import { awardsWords } from "#app/words/awards.ts";
+import { dossierWords } from "#app/words/dossier.ts";
 
 export const meta = pageTitle(awardsWords, (w) => w.title);
 
@@ -31,6 +32,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 export default function Awards() {
   const w = useWords(awardsWords);
   const n = useWords(awardNoticeWords);
+  const d = useWords(dossierWords);
   const en = useLocale() === "en";
   const { rows, after, before, mayDefine } = useLoaderData<typeof loader>();
   return (
@@ -46,6 +48,7 @@ export default function Awards() {
               </LinkButton>
             )}
             {mayDefine && <LinkButton to={paths.awardTitles()}>{w.titles}</LinkButton>}
+            {mayDefine && <LinkButton to={paths.dossierTemplates()}>{d.templates.title}</LinkButton>}
             <LinkButton to={paths.myApplications()}>{w.applications}</LinkButton>
             <LinkButton to={paths.awardNotices()}>{n.title}</LinkButton>
           </>

@@ -88,7 +88,11 @@ export default function Dossier() {
   const sending = useSending("make");
   return (
     <>
-      <PageHeader title={`${page.title} · ${w.title}`} lead={w.lead} back={{ to: paths.home(), label: w.back }} />
+      <PageHeader
+        title={`${page.title} · ${w.title}`}
+        lead={w.lead}
+        back={{ to: paths.application(page.id), label: w.application }}
+      />
       <FactsTable
         facts={[
           { label: w.number, value: <span className="tabular-nums">{page.number}</span> },

@@ -72,7 +72,11 @@ export default function RoundDossiers() {
   const { page } = useLoaderData<typeof loader>();
   return (
     <>
-      <PageHeader title={w.roundTitle(page.name)} lead={w.roundLead} back={{ to: paths.home(), label: w.back }} />
+      <PageHeader
+        title={w.roundTitle(page.name)}
+        lead={w.roundLead}
+        back={{ to: paths.awardRound(page.id), label: w.round }}
+      />
       {page.mayMake && <Make />}
       <ExportList exports={page.exports} keptDays={page.keptDays} timeZone={page.timeZone} mayCancel={page.mayMake} />
       {page.mayMake && (

@@ -72,7 +72,7 @@ export default function Templates() {
   const { rows, unions } = useLoaderData<typeof loader>();
   return (
     <>
-      <PageHeader title={w.title} lead={w.lead} back={{ to: paths.home(), label: useWords(dossierWords).back }} />
+      <PageHeader title={w.title} lead={w.lead} back={{ to: paths.awards(), label: useWords(dossierWords).round }} />
       <Section title={w.own}>
         {rows.length === 0 ? (
           <p className="text-muted">{w.none}</p>

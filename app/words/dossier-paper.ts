@@ -45,7 +45,6 @@ export const dossierPaperWords = defineWords(
       yearsRunning: "运行年数",
       competitionResults: "竞赛成绩",
     },
-    statement: { text: "申报说明" },
     paper: {
       title: (award: string) => `${award}申报书`,
       foot: (number: string, day: string) => `${number} · ${day} 打印`,
@@ -110,7 +109,7 @@ export const dossierPaperWords = defineWords(
       evidence: "证明材料",
       summary: "汇总表",
       manifest: "校验清单",
-      folder: { ACHIEVEMENT: "成果材料", BENEFIT: "效益依据", SCAN: "盖章扫描件" },
+      folder: { APPLICATION: "申报佐证", ACHIEVEMENT: "成果材料", BENEFIT: "效益依据", SCAN: "盖章扫描件" },
       whole: (round: string) => `${round}-申报材料`,
       one: (number: string, title: string) => `${number} ${title}`,
     },
@@ -171,7 +170,6 @@ export const dossierPaperWords = defineWords(
       yearsRunning: "Years running",
       competitionResults: "Competition results",
     },
-    statement: { text: "Statement" },
     paper: {
       title: (award: string) => `Application: ${award}`,
       foot: (number: string, day: string) => `${number} · printed on ${day}`,
@@ -236,7 +234,7 @@ export const dossierPaperWords = defineWords(
       evidence: "evidence",
       summary: "summary",
       manifest: "manifest",
-      folder: { ACHIEVEMENT: "achievement", BENEFIT: "benefit", SCAN: "stamped scan" },
+      folder: { APPLICATION: "application", ACHIEVEMENT: "achievement", BENEFIT: "benefit", SCAN: "stamped scan" },
       whole: (round: string) => `${round}-dossiers`,
       one: (number: string, title: string) => `${number} ${title}`,
     },

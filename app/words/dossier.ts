@@ -5,7 +5,6 @@ export const dossierWords = defineWords(
   {
     title: "申报材料",
     lead: "表格和证明材料由平台生成，打印、盖章、扫描后再传回来。",
-    back: "首页",
     application: "申报",
     round: "评选",
     number: "申报编号",
@@ -136,7 +135,6 @@ export const dossierWords = defineWords(
   {
     title: "Dossier",
     lead: "Form and evidence are made here; print, stamp, scan and put the scan back.",
-    back: "Home",
     application: "Application",
     round: "Round",
     number: "Number",

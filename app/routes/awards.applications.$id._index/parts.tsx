@@ -90,7 +90,7 @@ export function Facts({ page }: { page: Page }) {
                 </summary>
                 <ul className="mt-1 space-y-1 text-sm text-muted">
                   {fact.evidence.map((one) => (
-                    <li key={`${one.kind}-${one.id}-${one.on}`} className="tabular-nums">
+                    <li key={one.n} className="tabular-nums">
                       {w.record[one.kind as keyof typeof w.record] ?? one.kind} · {one.on}
                       {one.value !== null && fact.unit === "yuan" && ` · ${Number(one.value).toLocaleString("en-US")}`}
                     </li>

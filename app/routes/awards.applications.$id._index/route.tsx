@@ -34,6 +34,8 @@ import {
   stepSchema,
 } from "#app/modules/awards/applications/schema.ts";
 import { submitApplication, withdrawApplication } from "#app/modules/awards/applications/submit-application.server.ts";
+import { awardNoticeWords } from "#app/words/award-notices.ts";
+import { dossierWords } from "#app/words/dossier.ts";
 import { applicationsWords } from "#app/words/applications.ts";
 import { Steps } from "./forms.tsx";
 import { Facts, MissingList, People, Statement, Way } from "./parts.tsx";
@@ -106,6 +108,8 @@ export type Page = ReturnType<typeof useLoaderData<typeof loader>>;
 export default function Application() {
   const page = useLoaderData<typeof loader>();
   const w = useWords(applicationsWords);
+  const d = useWords(dossierWords);
+  const n = useWords(awardNoticeWords);
   const en = useLocale() === "en";
   return (
     <>
@@ -119,11 +123,17 @@ export default function Application() {
         }
         back={{ to: paths.myApplications(), label: w.title }}
         actions={
-          page.may.change && (
-            <LinkButton to={paths.editApplication(page.id)} variant="primary">
-              {w.statement.edit}
-            </LinkButton>
-          )
+          <>
+            {page.may.change && (
+              <LinkButton to={paths.editApplication(page.id)} variant="primary">
+                {w.statement.edit}
+              </LinkButton>
+            )}
+            {page.mayPrint && <LinkButton to={paths.dossier(page.id)}>{d.title}</LinkButton>}
+            {(page.state === "AWARDED" || page.state === "REVOKED") && (
+              <LinkButton to={paths.award(page.id)}>{n.award}</LinkButton>
+            )}
+          </>
         }
       />
       <FactsTable

@@ -31,6 +31,7 @@ import { panelWords } from "#app/words/panel.ts";
 import { rubricWords } from "#app/words/award-rubric.ts";
 import { awardNoticeWords } from "#app/words/award-notices.ts";
 import { awardsWords } from "#app/words/awards.ts";
+import { dossierWords } from "#app/words/dossier.ts";
 import { Cancel, Lacks, Step } from "./steps.tsx";
 
 export const meta = pageTitle(awardsWords, (w, page: { name: string }) => `${w.title} · ${page.name}`);
@@ -162,6 +163,7 @@ function Links({ page }: { page: Page }) {
   const g = useWords(rubricWords);
   const p = useWords(panelWords);
   const n = useWords(awardNoticeWords);
+  const d = useWords(dossierWords);
   const told = page.state === "NOTICE" || page.state === "DECIDED";
   return (
     <>
@@ -176,6 +178,7 @@ function Links({ page }: { page: Page }) {
       {told && <LinkButton to={paths.awardScores(page.id)}>{p.scores}</LinkButton>}
       {told && <LinkButton to={paths.awardNotice(page.id)}>{n.notice}</LinkButton>}
       <LinkButton to={paths.awardApplications(page.id)}>{w.round.applications}</LinkButton>
+      {page.state !== "DRAFT" && <LinkButton to={paths.roundDossiers(page.id)}>{d.title}</LinkButton>}
       <Form method="post">
         <input type="hidden" name="intent" value="copy" />
         <input type="hidden" name="clientId" value={page.clientId} />
@@ -242,7 +245,7 @@ function Rules({ page }: { page: Page }) {
           label: r.facts,
           value: (
             <span className="tabular-nums">
-              {String(page.factsFrom).slice(0, 10)} — {String(page.factsUntil).slice(0, 10)}
+              {page.factsDays[0]} — {page.factsDays[1]}
             </span>
           ),
         },

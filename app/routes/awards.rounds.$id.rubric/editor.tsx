@@ -5,6 +5,7 @@ import { FormActions } from "#app/components/actions/form-actions.tsx";
 import { LinkButton } from "#app/components/actions/link-button.tsx";
 import { useSaid } from "#app/components/awards/rubric-view.tsx";
 import { FactsTable } from "#app/components/facts/facts-table.tsx";
+import { Notice } from "#app/components/feedback/notice.tsx";
 import { ErrorSummary } from "#app/components/form/error-summary.tsx";
 import { NumberWithUnit } from "#app/components/form/number-with-unit.tsx";
 import { Select } from "#app/components/form/select.tsx";
@@ -66,6 +67,14 @@ export function RubricEditor({ page }: { page: Page }) {
       <input type="hidden" name="version" value={page.version} />
       <div className="gap-10 xl:grid xl:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="min-w-0">
+          <Notice title={w.how}>
+            <ul className="mt-1 list-disc space-y-1 pl-5">
+              {[w.rowsComputed, w.rowsBounded, w.rowsJudged, w.formulaHint].map((line) => (
+                <li key={line}>{line}</li>
+              ))}
+            </ul>
+          </Notice>
+          <div className="mb-6" />
           {list.map((field, index) => (
             <CriterionFields
               key={field.key}
@@ -126,8 +135,8 @@ function CriterionFields({
             options={(["JUDGED", "COMPUTED", "BOUNDED"] as const).map((value) => ({ value, label: w.kind[value] }))}
           />
         </div>
-        <TextInput field={parts.formula} label={w.formula} hint={w.formulaHint} spellCheck={false} />
-        <Textarea field={parts.rows} label={w.rows} hint={w.rowsHint} rows={4} />
+        <TextInput field={parts.formula} label={w.formula} spellCheck={false} />
+        <Textarea field={parts.rows} label={w.rows} rows={4} />
         <FoldedSection title={`${w.guide} · ${w.nameEn}`}>
           <Textarea field={parts.guideZh} label={w.guide} rows={2} />
           <TextInput field={parts.nameEn} label={w.nameEn} />

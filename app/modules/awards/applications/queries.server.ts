@@ -93,7 +93,8 @@ function shownFacts(rubric: RubricContent, gates: readonly Gate[], facts: Facts,
       unit: FACTS[key].unit,
       value: yuan && !exact ? null : value,
       band: yuan ? bandOf(BigInt(Math.round(Number(value) * 100))) : null,
-      evidence: evidence.map(({ kind, id, on, value: one }) => ({ kind, id, on, value: yuan && !exact ? null : one })),
+      // What it was counted from by kind and day: which records they are is not every reader's to know.
+      evidence: evidence.map(({ kind, on, value: one }, n) => ({ n, kind, on, value: yuan && !exact ? null : one })),
     };
   });
 }
@@ -166,6 +167,8 @@ export async function loadApplication(actor: Actor, id: string) {
     files,
     facts: shownFacts(rubric, gates, live ? eligibility.facts : factsFrom(row.facts), exact),
     exact,
+    // A judge scores what is on the page; papers are for the applicant and the offices.
+    mayPrint: relations.length > 0 || exact,
     missing: live
       ? eligibility.missing.map((one) => {
           // What a gate over money has would give the amount away.

@@ -137,8 +137,8 @@ export function listRows(record: DossierRecord, locale: Locale): Lists {
       name: w.fact[one.key as keyof typeof w.fact] ?? one.key,
       value: one.key.endsWith("Yuan") && !record.exact ? w.factHidden : amountOf(one.value),
     })),
-    statement: record.statement.map(([name, text]) => ({
-      name: w.statement[name as keyof typeof w.statement] ?? name,
+    statement: record.statement.map(({ text, ...name }) => ({
+      name: locale === "en" && name.en ? name.en : name.zh,
       text,
     })),
     steps: record.steps.map(({ decision, ...one }) => ({ ...one, decision: w.decision[decision] })),

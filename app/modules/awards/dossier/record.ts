@@ -18,7 +18,7 @@ export type EvidenceFile = {
   sha256: string;
   /** Of photos a picture made anew is kept, of all else the file as it came. */
   photo: boolean;
-  of: "ACHIEVEMENT" | "BENEFIT" | "SCAN";
+  of: "APPLICATION" | "ACHIEVEMENT" | "BENEFIT" | "SCAN";
 };
 
 /**
@@ -56,7 +56,8 @@ export type DossierRecord = {
   application: string;
   social: string;
   novelty: string;
-  statement: [name: string, text: string][];
+  /** What the applicants say about each criterion of the rubric. */
+  statement: { zh: string; en: string; text: string }[];
   people: { name: string; unit: string; share: string; contribution: string; confirmedOn: string }[];
   units: string[];
   benefits: {

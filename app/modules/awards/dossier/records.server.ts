@@ -2,6 +2,8 @@ import { db, type Prisma } from "#app/lib/db.server.ts";
 import { formatDate } from "#app/lib/format.ts";
 import { bandOf, isCertified } from "#app/modules/achievements/benefit/rules.ts";
 import { percentText } from "#app/modules/achievements/shares/rules.ts";
+import { readStatement } from "../applications/statement.ts";
+import { readRubric } from "../rubrics/schema.ts";
 import { basisText } from "./basis.ts";
 import { type DossierRecord, type EvidenceFile, numberOf } from "./record.ts";
 
@@ -92,6 +94,7 @@ const select = {
   round: {
     select: {
       id: true,
+      rubric: true,
       name: true,
       year: true,
       frozenHash: true,
@@ -165,21 +168,34 @@ async function filesOf(rows: readonly Row[], exact: boolean): Promise<Map<string
   for (const row of rows) {
     if (row.achievementId) owns(row.achievementId, row.id, "ACHIEVEMENT");
     if (exact) for (const one of certified(row)) owns(one.id, row.id, "BENEFIT");
-    owns(row.id, row.id, "SCAN");
+    owns(row.id, row.id, "APPLICATION");
   }
   const found = await db.attachment.findMany({
     where: {
       ownerId: { in: [...owners.keys()] },
-      ownerKind: { in: ["achievement", "benefit", "application-scan"] },
+      ownerKind: { in: ["achievement", "benefit", "application", "application-scan"] },
       removedAt: null,
     },
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],
-    select: { id: true, ownerId: true, key: true, fileName: true, kind: true, mime: true, size: true, sha256: true },
+    select: {
+      id: true,
+      ownerId: true,
+      ownerKind: true,
+      key: true,
+      fileName: true,
+      kind: true,
+      mime: true,
+      size: true,
+      sha256: true,
+    },
   });
   const files = new Map<string, EvidenceFile[]>();
-  for (const { ownerId, fileName, kind, ...file } of found) {
+  for (const { ownerId, ownerKind, fileName, kind, ...file } of found) {
     for (const { row, of } of owners.get(ownerId) ?? [])
-      files.set(row, [...(files.get(row) ?? []), { ...file, name: fileName, photo: kind === "PHOTO", of }]);
+      files.set(row, [
+        ...(files.get(row) ?? []),
+        { ...file, name: fileName, photo: kind === "PHOTO", of: ownerKind === "application-scan" ? "SCAN" : of },
+      ]);
   }
   return files;
 }
@@ -212,7 +228,7 @@ function recordOf(
     },
     enterprise: row.enterprise.name,
     submittedOn: local(row.submittedAt),
-    statement: statementOf(row.statement),
+    statement: statementOf(row.statement, round.rubric),
     facts: row.facts,
     steps: row.steps.map((step) => ({
       unit: step.organisation.name,
@@ -290,10 +306,14 @@ const titleForOthers = ({ title, redactions }: { title: string; redactions: Pris
   return typeof instead === "string" ? instead : title;
 };
 
-const statementOf = (value: Prisma.JsonValue): [string, string][] =>
-  Object.entries((value ?? {}) as Record<string, unknown>).flatMap(([key, text]) =>
-    typeof text === "string" && text.trim() !== "" ? [[key, text] as [string, string]] : [],
-  );
+/** What is said about each criterion, in the order of the rubric. */
+function statementOf(json: Prisma.JsonValue, rubric: Prisma.JsonValue): DossierRecord["statement"] {
+  const said = readStatement(json);
+  return readRubric(rubric).criteria.flatMap(({ key, name: { zh, en } }) => {
+    const text = said[key]?.text.trim() ?? "";
+    return text === "" ? [] : [{ zh, en, text }];
+  });
+}
 
 function ofStudioOrPerson(row: Row) {
   const { studio, person } = row;

@@ -32,7 +32,10 @@ export const sampleRecord: DossierRecord = {
   application: "三条灌装线连续运行六个月，另有两家企业采用。",
   social: "灯检岗位夜班由两人减为一人，减轻了用眼疲劳。",
   novelty: "以往成果只报警不剔除；本装置不停线剔除，并能指出磨损的压头。",
-  statement: [["text", "申报材料真实，完成人排序已由全体完成人确认。"]],
+  statement: [
+    { zh: "先进性", en: "Advancement", text: "不用相机，一套装置的成本是视觉检测的十分之一，漏检率低于万分之一。" },
+    { zh: "难度", en: "Difficulty", text: "每分钟六百瓶的线速下，从检出到剔除只有四十毫秒。" },
+  ],
   people: [
     {
       name: "张建国",

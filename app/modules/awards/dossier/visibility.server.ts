@@ -24,17 +24,18 @@ export const roundsReadBy = (actor: Actor): Prisma.AwardRoundWhereInput => ({
 
 /**
  * Rule: exact amounts are seen by finance and the award's reviewers only. Applications whose dossier the actor reads with
- * them: the organising union, the unions an application passes on its way, and auditors; of what was handed in only.
+ * them: the organising union and auditors; of what was handed in only.
  */
 export const dossiersReadExactlyBy = (actor: Actor): Prisma.AwardApplicationWhereInput => ({
   ...HANDED_IN,
-  OR: [
-    { round: roundsReadBy(actor) },
-    {
-      steps: { some: { organisationId: { in: officeIds(actor) } } },
-      round: { seats: { none: { personId: actor.personId, declinedAt: null } } },
-    },
-  ],
+  round: roundsReadBy(actor),
+});
+
+/** On its way: the unions that recommend it on read bands, as they do on its page. */
+const onItsWay = (actor: Actor): Prisma.AwardApplicationWhereInput => ({
+  ...HANDED_IN,
+  steps: { some: { organisationId: { in: officeIds(actor) } } },
+  round: { seats: { none: { personId: actor.personId, declinedAt: null } } },
 });
 
 /** The applicant's side reads its own, with bands: who made it, whom it is about, and the enterprise's reviewers once it is handed in. */
@@ -51,5 +52,5 @@ export const ownDossiers = (actor: Actor): Prisma.AwardApplicationWhereInput => 
 
 /** The one filter for reading dossiers. */
 export const dossiersVisibleTo = (actor: Actor): Prisma.AwardApplicationWhereInput => ({
-  OR: [dossiersReadExactlyBy(actor), ownDossiers(actor)],
+  OR: [dossiersReadExactlyBy(actor), onItsWay(actor), ownDossiers(actor)],
 });
