@@ -131,6 +131,8 @@ export async function loadRound(actor: Actor, id: string) {
   const { seats, ...rest } = row;
   return {
     ...rest,
+    /** Days, not moments. */
+    factsDays: [row.factsFrom, row.factsUntil].map((at) => at.toISOString().slice(0, 10)),
     rubric,
     gates,
     places,
