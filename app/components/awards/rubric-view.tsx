@@ -45,10 +45,10 @@ export function RubricView({ criteria, caption }: { criteria: readonly Shown[]; 
           key: "name",
           label: w.name,
           cell: (row) => (
-            <>
+            <div>
               <span className="font-medium">{say(row.name)}</span>
               {row.guide.zh && <span className="block text-sm text-muted">{say(row.guide)}</span>}
-            </>
+            </div>
           ),
         },
         { key: "max", label: w.max, numeric: true, cell: (row) => points(row.max) },
@@ -56,7 +56,7 @@ export function RubricView({ criteria, caption }: { criteria: readonly Shown[]; 
           key: "how",
           label: w.kindLabel,
           cell: (row) => (
-            <>
+            <div>
               <span>{w.kind[row.marking.kind]}</span>
               {row.marking.kind !== "JUDGED" && (
                 <code className="block text-sm wrap-anywhere text-muted">{row.marking.formula}</code>
@@ -66,7 +66,7 @@ export function RubricView({ criteria, caption }: { criteria: readonly Shown[]; 
                   {line}
                 </span>
               ))}
-            </>
+            </div>
           ),
         },
       ]}

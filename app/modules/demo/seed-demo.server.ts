@@ -4,6 +4,7 @@ import { demoCases } from "#prisma/seed/content/index.ts";
 import { castOf } from "./demo-actors.server.ts";
 import { playAchievements } from "./play-achievements.server.ts";
 import { playActivities } from "./play-activities.server.ts";
+import { playAwards } from "./play-awards.server.ts";
 import { playBenefits } from "./play-benefits.server.ts";
 import { clientIdOf, playCase } from "./play-case.server.ts";
 import { playFigures } from "./play-figures.server.ts";
@@ -60,6 +61,7 @@ export async function seedDemo(now: Date): Promise<void> {
   await playBenefits(cast, now);
   await playFlags(cast, now);
   await playAchievements(cast, now);
+  await playAwards(cast, now);
   await playStudios(cast, now);
   await playFigures(cast, now);
   await save(db, world, "done");

@@ -145,7 +145,7 @@ const OF_STUDIO = Prisma.sql`
   UNION ALL SELECT app."id", 'yearsRunning', 'studio', app."studioId", u."designatedOn",
       greatest(0, extract(year FROM age(app."until", u."designatedOn")))::int::text
     FROM app JOIN "Studio" u ON u."organisationId" = app."studioId"
-    WHERE u."designatedOn" IS NOT NULL AND u."designatedOn" <= app."until" AND u."state" <> 'REVOKED'
+    WHERE u."designatedOn" IS NOT NULL AND u."designatedOn" <= app."until" AND u."state" NOT IN ('NONE', 'REVOKED')
   UNION ALL SELECT app."id", 'competitionResults', 'competition-result', r."id", k."heldOn", '1'
     FROM app JOIN "CompetitionResult" r ON r."studioId" = app."studioId" JOIN "Competition" k ON k."id" = r."competitionId"
     WHERE r."withdrawnAt" IS NULL AND ${within(Prisma.sql`k."heldOn"`)}`;

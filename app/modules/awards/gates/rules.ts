@@ -1,5 +1,11 @@
-import type { achievementCounts } from "#app/modules/achievements/achievement/rules.ts";
-import { allConfirmed, whyNotShares } from "#app/modules/achievements/shares/rules.ts";
+import type { AchievementState } from "#app/modules/achievements/achievement/lifecycle.ts";
+import type { AchievementOrigin } from "#app/modules/achievements/achievement/rules.ts";
+import {
+  allConfirmed,
+  type Confirmation,
+  type ShareLine,
+  whyNotShares,
+} from "#app/modules/achievements/shares/rules.ts";
 import type { Facts } from "../facts/catalogue.ts";
 import type { RoundState } from "../lifecycle.ts";
 import { meets, workOut } from "../rubrics/evaluate.ts";
@@ -35,12 +41,13 @@ export type Circumstances = {
     rubric: RubricContent;
     gates: readonly Gate[];
   };
-  achievement:
-    | (Parameters<typeof achievementCounts>[0] & {
-        kind: string;
-        contributors: readonly { personId: string; organisationId: string; basisPoints: number }[];
-      })
-    | null;
+  achievement: {
+    state: AchievementState;
+    origin: AchievementOrigin;
+    kind: string;
+    contributorsVersion: number;
+    contributors: readonly (ShareLine & Confirmation)[];
+  } | null;
   completers: readonly Completer[];
   headIds: ReadonlySet<string>;
   textVersion: number;
