@@ -18,19 +18,18 @@ import { pageTitle } from "#app/components/layout/page-title.ts";
 import { Section } from "#app/components/layout/section.tsx";
 import { MentorshipTodos } from "#app/components/people/mentorship-todos.tsx";
 import { FittingProblems } from "#app/components/solving/fitting-problems.tsx";
-import { type StepTodo, StepTodos } from "#app/components/lists/step-todos.tsx";
+import { StepTodos } from "#app/components/lists/step-todos.tsx";
 import { askTogether } from "#app/lib/ask-together.server.ts";
 import { useWords } from "#app/lib/i18n-context.tsx";
-import { words } from "#app/lib/i18n.ts";
 import { paths } from "#app/lib/paths.ts";
-import { type Actor, hasRole, isGuestOnly } from "#app/modules/accounts/actor.ts";
+import { hasRole, isGuestOnly } from "#app/modules/accounts/actor.ts";
 import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
 import { activityTodo } from "#app/modules/activities/queries-home.server.ts";
-import { type AchievementTodo, achievementTodo } from "#app/modules/achievements/achievement/queries-home.server.ts";
-import { type BenefitTodo, benefitTodo } from "#app/modules/achievements/benefit/queries-home.server.ts";
-import { type AdoptionTodo, adoptionTodo } from "#app/modules/knowledge/replication/queries-home.server.ts";
-import { type AuditTodo, auditTodo } from "#app/modules/awards/audit/queries-home.server.ts";
-import { type ApplicationTodo, applicationTodo } from "#app/modules/awards/applications/queries-home.server.ts";
+import { achievementTodo } from "#app/modules/achievements/achievement/queries-home.server.ts";
+import { benefitTodo } from "#app/modules/achievements/benefit/queries-home.server.ts";
+import { adoptionTodo } from "#app/modules/knowledge/replication/queries-home.server.ts";
+import { auditTodo } from "#app/modules/awards/audit/queries-home.server.ts";
+import { applicationTodo } from "#app/modules/awards/applications/queries-home.server.ts";
 import { flagTodo } from "#app/modules/awards/flags/queries-home.server.ts";
 import { countWaitingForRelease } from "#app/modules/ledgers/queries-release.server.ts";
 import { mentorshipTodo } from "#app/modules/mentorships/queries-home.server.ts";
@@ -39,23 +38,16 @@ import { postsFor } from "#app/modules/problems/post-problem.server.ts";
 import { homeFigures } from "#app/modules/figures/queries-home.server.ts";
 import { loadHome } from "#app/modules/problems/queries-home.server.ts";
 import { deadLettersFor } from "#app/modules/operations/queries-jobs.server.ts";
-import { panelSteps } from "#app/modules/awards/panel/home-steps.ts";
 import { panelTodo } from "#app/modules/awards/panel/queries-home.server.ts";
 import { diagnosisTodo } from "#app/modules/solving/diagnosis/queries-home.server.ts";
 import { problemsForMe } from "#app/modules/solving/for-me/queries.server.ts";
-import { type StudioTodo, studioTodo } from "#app/modules/studios/queries-home.server.ts";
-import { adoptionWords } from "#app/words/adoption.ts";
-import { applicationsWords } from "#app/words/applications.ts";
-import { achievementWords } from "#app/words/achievement.ts";
-import { benefitWords } from "#app/words/benefit.ts";
+import { studioTodo } from "#app/modules/studios/queries-home.server.ts";
 import { commonWords } from "#app/words/common.ts";
-import { auditWords } from "#app/words/audit.ts";
-import { flagsWords } from "#app/words/flags.ts";
 import { figuresWords } from "#app/words/figures.ts";
 import { homeWords } from "#app/words/home.ts";
 import { jobsWords } from "#app/words/jobs.ts";
-import { studiosWords } from "#app/words/studios.ts";
 import { matchingWords } from "#app/words/matching.ts";
+import { stepsFrom } from "./steps.ts";
 
 export const meta = pageTitle(homeWords, (w) => w.title);
 
@@ -65,25 +57,7 @@ const MOST_FITTING = 3;
 export async function loader({ request }: LoaderFunctionArgs) {
   const actor = await requireActor(request);
   if (isGuestOnly(actor)) throw redirect(hasRole(actor, "GUEST") ? paths.guest() : paths.judging());
-  const [
-    home,
-    release,
-    forMe,
-    diagnoses,
-    {
-      activities,
-      mentorships,
-      adoptions,
-      benefits,
-      achievements,
-      applications,
-      studios,
-      flags,
-      audits,
-      panels,
-      figures,
-    },
-  ] = await Promise.all([
+  const [home, release, forMe, diagnoses, { activities, mentorships, figures, ...todos }] = await Promise.all([
     loadHome(actor),
     countWaitingForRelease(actor),
     problemsForMe(actor, MOST_FITTING),
@@ -102,15 +76,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
       figures: homeFigures(actor),
     }),
   ]);
-  const steps = [
-    ...achievementSteps(actor, achievements),
-    ...applicationSteps(actor, applications),
-    ...stepsOf(actor, adoptions, benefits),
-    ...studioSteps(actor, studios),
-    ...flagStep(actor, flags),
-    ...auditSteps(actor, audits),
-    ...panelSteps(actor, panels),
-  ];
+  const steps = stepsFrom(actor, todos);
   const fits = new Set(forMe.problems.map((one) => one.id));
   return {
     ...home,
@@ -130,81 +96,6 @@ export async function loader({ request }: LoaderFunctionArgs) {
     enters: hasRole(actor, "SECRETARIAT"),
     imports: hasRole(actor, "REVIEWER") || hasRole(actor, "SECRETARIAT"),
   };
-}
-
-/** Re-reviews to file or decide, orders that run out, promotions to confirm. */
-function studioSteps(actor: Actor, studios: StudioTodo[]): StepTodo[] {
-  const w = words(studiosWords, actor.locale);
-  return studios.map((one) => ({
-    key: `studio-${one.reason}${one.id}`,
-    step: w.todo[one.reason],
-    to: one.reason === "confirm-promotion" ? paths.studioStep(one.id, "promotions") : paths.studioLife(one.id),
-    title: one.name,
-    mark: one.dueOn && w.todoDue(one.dueOn),
-  }));
-}
-
-/** Achievements to confirm, take over, register or change. */
-function achievementSteps(actor: Actor, achievements: AchievementTodo[]): StepTodo[] {
-  const w = words(achievementWords, actor.locale);
-  return achievements.map((one) => ({
-    key: one.reason + one.id,
-    step: w.todo[one.reason],
-    to: paths.achievement(one.id),
-    title: one.title,
-    mark: w.title,
-  }));
-}
-
-/** Applications to confirm, to change, to recommend and to review. */
-function applicationSteps(actor: Actor, applications: ApplicationTodo[]): StepTodo[] {
-  const w = words(applicationsWords, actor.locale);
-  return applications.map((one) => ({
-    key: one.reason + one.id,
-    step: w.todo[one.reason],
-    to: paths.application(one.id),
-    title: one.title,
-    mark: one.round,
-  }));
-}
-
-/** Adopted fixes to measure and accept, benefits to certify, shares to confirm. */
-function stepsOf(actor: Actor, adoptions: AdoptionTodo[], benefits: BenefitTodo[]): StepTodo[] {
-  const a = words(adoptionWords, actor.locale).todo;
-  const b = words(benefitWords, actor.locale).todo;
-  return [
-    ...benefits.map((one) => ({
-      key: one.reason + one.id,
-      step: b[one.reason],
-      to: paths.benefit(one.id),
-      title: one.title,
-      mark: one.number,
-    })),
-    ...adoptions.map((one) => ({
-      key: one.id,
-      step: a[one.reason],
-      to: one.reason === "measure" ? paths.measureAdoption(one.id) : paths.adoption(one.id),
-      title: one.title,
-      mark: one.number,
-    })),
-  ];
-}
-
-/** Rounds whose evidence the reader was named to audit. */
-const auditSteps = (actor: Actor, audits: AuditTodo[]): StepTodo[] =>
-  audits.map((one) => ({
-    key: one.id,
-    step: words(auditWords, actor.locale).auditRound,
-    to: paths.auditRound(one.id),
-    title: one.name,
-    mark: String(one.year),
-  }));
-
-/** Open flags: applications wait for somebody to look into them. */
-function flagStep(actor: Actor, open: number): StepTodo[] {
-  const w = words(flagsWords, actor.locale);
-  if (open === 0) return [];
-  return [{ key: "flags", step: w.look, to: paths.flags({ state: "OPEN" }), title: w.todo(open), mark: w.todoLead }];
 }
 
 type Loaded = ReturnType<typeof useLoaderData<typeof loader>>;
