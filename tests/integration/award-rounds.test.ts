@@ -1,10 +1,15 @@
 import { randomUUID } from "node:crypto";
+import { addDays } from "date-fns/addDays";
 import { describe, expect, it } from "vitest";
+import { inRequestScope } from "#app/lib/http/request-scope.server.ts";
+import { ask } from "#app/lib/ask-together.server.ts";
 import { db } from "#app/lib/db.server.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
+import { openSession } from "#app/modules/accounts/session.server.ts";
 import { admitApplication, factsHashOf } from "#app/modules/awards/applications/admit-application.server.ts";
 import { changeStatement, confirmApplication } from "#app/modules/awards/applications/change-application.server.ts";
 import { registerApplicationFiles } from "#app/modules/awards/applications/evidence.server.ts";
+import { applicationTodo } from "#app/modules/awards/applications/queries-home.server.ts";
 import { listApplications, loadApplication } from "#app/modules/awards/applications/queries.server.ts";
 import {
   passOnApplication,
@@ -17,15 +22,20 @@ import { factsOf } from "#app/modules/awards/facts/facts-of.server.ts";
 import { copyRound, defineRound } from "#app/modules/awards/rounds/define-round.server.ts";
 import { frozenHashOf } from "#app/modules/awards/rounds/frozen-hash.server.ts";
 import { listRounds, loadRound } from "#app/modules/awards/rounds/queries.server.ts";
+import { remindOfDeadlines } from "#app/modules/awards/rounds/remind-of-deadlines.server.ts";
 import { closeRound, openRound } from "#app/modules/awards/rounds/run-round.server.ts";
 import { saveGates, saveRubric } from "#app/modules/awards/rounds/save-rubric.server.ts";
 import { SHIPPED_RUBRICS } from "#app/modules/awards/rubrics/shipped.ts";
 import { factsFrom } from "#app/modules/awards/scores/facts-from.ts";
+import { deliverApplicationNotices } from "#app/modules/notifications/application-notices.server.ts";
+import { action as rubricAction } from "#app/routes/awards.rounds.$id.rubric/route.tsx";
 import {
   applicationVersion as versionOf,
+  benefitRow,
   confirmedBy,
   definition,
   draftedRound,
+  livelyStudio,
   openedRound,
   registeredAchievement,
   writtenApplication,
@@ -38,66 +48,6 @@ useTestDatabase();
 registerApplicationFiles();
 
 const lacksOf = async (actor: Actor, id: string) => (await loadApplication(actor, id)).missing.map((one) => one.key);
-
-/** A benefit of the tools works as certified, shared by one person who confirmed it. */
-async function benefitRow(
-  world: World,
-  more: { yuan?: number; origin?: "ENTERED" | "IMPORTED"; confirmed?: boolean } = {},
-) {
-  const { yuan = 1_000_000, origin = "ENTERED", confirmed = true } = more;
-  const fix = await db.problem.create({
-    data: {
-      number: `T-${randomUUID()}`,
-      clientId: randomUUID(),
-      title: "卡瓶",
-      enterpriseId: world.tools,
-      authorId: world.toolsEngineer.personId,
-      state: "SOLVED",
-      stateSince: world.craftsman.now,
-      createdAt: world.craftsman.now,
-    } as never,
-    select: { id: true },
-  });
-  const year = world.craftsman.now.getUTCFullYear() - 1;
-  const { id } = await db.benefit.create({
-    data: {
-      clientId: randomUUID(),
-      recipientId: world.tools,
-      fixId: fix.id,
-      kind: "SAVINGS",
-      measure: "DOWNTIME",
-      measureKey: "DOWNTIME",
-      place: "一线",
-      placeKey: `line:${randomUUID()}`,
-      fromOn: new Date(Date.UTC(year, 0, 1)),
-      toOn: new Date(Date.UTC(year, 11, 31)),
-      year,
-      state: origin === "ENTERED" ? "CERTIFIED" : "SUBMITTED",
-      origin,
-      actualFen: BigInt(yuan * 100),
-      ...(origin === "ENTERED" && {
-        certifiedFen: BigInt(yuan * 100),
-        certifiedById: world.finance.personId,
-        certifiedAt: world.craftsman.now,
-      }),
-      byId: world.toolsEngineer.personId,
-      createdAt: world.craftsman.now,
-      shares: {
-        create: [
-          {
-            personId: world.craftsman.personId,
-            organisationId: world.toolsStudio,
-            position: 0,
-            basisPoints: 10_000,
-            confirmedOf: confirmed ? 0 : null,
-          },
-        ],
-      },
-    },
-    select: { id: true },
-  });
-  return id;
-}
 
 it("both shipped rubrics are in the database as the code has them", async () => {
   for (const { id, content, subject } of SHIPPED_RUBRICS)
@@ -157,6 +107,48 @@ describe("a round", () => {
       year: row.year + 1,
       rubric: row.rubric,
       seats: [{ name: "评委", chair: true, acceptedAt: null }],
+    });
+  });
+});
+
+describe("the rubric editor", () => {
+  it("adds a line, works out what is typed, refuses beside the field and saves, all by plain forms", async () => {
+    const world = await makeWorld();
+    const id = await draftedRound(world);
+    const cookie = await openSession(new Request("http://localhost/"), world.officer.personId, { now: new Date() });
+    const post = async (fields: Record<string, string>) => {
+      const request = new Request(`http://localhost/awards/rounds/${id}/rubric`, {
+        method: "POST",
+        headers: { cookie: cookie.split(";")[0] ?? "" },
+        body: new URLSearchParams({
+          version: "1",
+          "criteria[0].key": "money",
+          "criteria[0].nameZh": "效益",
+          "criteria[0].max": "40",
+          "criteria[0].kind": "COMPUTED",
+          "criteria[0].formula": "certifiedYuan",
+          "criteria[0].rows": "100000 10\n500000 40",
+          ...fields,
+        }),
+      });
+      const context = {};
+      return inRequestScope(context, async () => rubricAction({ request, params: { id }, context }));
+    };
+    type Answer = { data: { result: { initialValue: { criteria: unknown[] }; error?: object }; worked: unknown } };
+    const insert = JSON.stringify({ type: "insert", payload: { name: "criteria", defaultValue: { nameZh: "新" } } });
+    const added = (await post({ __intent__: insert })) as unknown as Answer;
+    expect(added.data.result.initialValue.criteria).toMatchObject([{ key: "money" }, { nameZh: "新" }]);
+    const tried = (await post({ intent: "try", "example.certifiedYuan": "120,000" })) as unknown as Answer;
+    expect(tried.data.worked).toEqual([
+      { key: "money", name: { zh: "效益", en: "" }, judged: false, least: "10", most: "10" },
+    ]);
+    const wrong = (await post({ intent: "save", "criteria[0].formula": "yearsRunning" })) as unknown as Answer;
+    expect(wrong.data.result.error).toMatchObject({ "criteria[0].formula": ["formula-unknown|name=yearsRunning"] });
+    expect((await loadRound(world.officer, id)).rubric.criteria).toHaveLength(7);
+    expect(await post({ intent: "save" })).toMatchObject({ status: 302 });
+    expect((await loadRound(world.officer, id)).rubric).toMatchObject({
+      criteria: [{ key: "money", max: 4000, marking: { steps: [{ from: "100000", points: 1000 }, { points: 4000 }] } }],
+      ties: ["money"],
     });
   });
 });
@@ -232,15 +224,85 @@ describe("an application", () => {
     await submitApplication(world.craftsman, id, await versionOf(id));
     await recommendApplication(world.toolsReviewer, id, { version: await versionOf(id), opinion: "同意" });
     expect(await refusal(admitApplication(world.officer, id, await versionOf(id)))).toBe("application-recommend-first");
+    // Three days before the last day of the recommendations, its office hears of it, once.
+    const { recommendUntil } = await db.awardRound.findUniqueOrThrow({ where: { id: roundId } });
+    const reminded = () => db.event.count({ where: { type: "application.waiting", subjectId: id } });
+    await remindOfDeadlines(addDays(recommendUntil, -4));
+    expect(await reminded()).toBe(0);
+    for (const days of [-3, -2]) await remindOfDeadlines(addDays(recommendUntil, days));
+    expect(await reminded()).toBe(1);
+    const event = await db.event.findFirstOrThrow({ where: { type: "application.waiting", subjectId: id } });
+    await deliverApplicationNotices(event.id, new Date());
+    expect((await db.notice.findMany({ where: { eventId: event.id } })).map((one) => one.personId)).toEqual([
+      middle.personId,
+    ]);
+    expect(await ask(applicationTodo(middle))).toMatchObject([{ id, reason: "pass-on" }]);
+    expect(await ask(applicationTodo(world.officer))).toEqual([]);
     await returnApplication(middle, id, { version: await versionOf(id), reason: "补材料" });
     expect(await loadApplication(world.craftsman, id)).toMatchObject({ state: "DRAFT", reason: "补材料" });
+    expect(await ask(applicationTodo(world.craftsman))).toMatchObject([{ id, reason: "returned" }]);
     await submitApplication(world.craftsman, id, await versionOf(id));
+    expect(await ask(applicationTodo(world.toolsReviewer))).toMatchObject([{ id, reason: "recommend" }]);
     await recommendApplication(world.toolsReviewer, id, { version: await versionOf(id), opinion: "同意" });
     expect(await refusal(passOnApplication(world.officer, id, { version: await versionOf(id), opinion: "同意" }))).toBe(
       "not-your-move",
     );
     await passOnApplication(middle, id, { version: await versionOf(id), opinion: "同意上报" });
+    expect(await ask(applicationTodo(world.officer))).toMatchObject([{ id, reason: "admit" }]);
     await admitApplication(world.officer, id, await versionOf(id));
+  });
+});
+
+describe("the usual gates of studios", () => {
+  const gate = (key: string, formula: string, value: string) => ({
+    key,
+    text: { zh: key, en: "" },
+    formula,
+    at: "LEAST" as const,
+    value,
+  });
+  const content = [
+    gate("years", "yearsRunning", "3"),
+    gate("results", "achievements", "3"),
+    gate("exchanges", "exchangesInWorstYear", "2"),
+    gate("promoted", "membersPromoted", "3"),
+  ];
+  const rubric = {
+    ties: [],
+    criteria: [
+      {
+        key: "exchanges",
+        name: { zh: "交流", en: "" },
+        guide: { zh: "", en: "" },
+        max: 1000,
+        marking: { kind: "COMPUTED" as const, formula: "exchanges / 2", steps: [] },
+      },
+    ],
+  };
+
+  it("are met by a lively studio, and each is named where one exchange a year is missing", async () => {
+    const world = await makeWorld();
+    const year = world.officer.now.getUTCFullYear();
+    const days = { factsFrom: `${year - 1}-01-01`, factsUntil: `${year}-12-31` };
+    const roundId = await draftedRound(world, { subject: "STUDIO", ...days });
+    expect((await loadRound(world.officer, roundId)).lacks).toEqual(["rubric"]);
+    await saveRubric(world.officer, roundId, { version: 1, content: rubric });
+    await saveGates(world.officer, roundId, { version: 2, content });
+    await openRound(world.officer, roundId, 3);
+    const input = { clientId: randomUUID(), roundId, subject: { kind: "studio" as const, id: world.toolsStudio } };
+    expect(await refusal(startApplication(world.craftsman, input))).toBe("application-subject");
+    const { id } = await startApplication(world.leader, input);
+    const gates = async () =>
+      (await loadApplication(world.leader, id)).missing.filter((one) => one.key === "gate").map((one) => one.text?.zh);
+    expect(await gates()).toEqual(["years", "results", "exchanges", "promoted"]);
+    await livelyStudio(world, { years: [year - 1, year] });
+    expect(await gates()).toEqual([]);
+    const activity = await db.activity.findFirstOrThrow({
+      where: { startsAt: { lt: new Date(Date.UTC(year, 0, 1)) } },
+    });
+    await db.activity.update({ where: { id: activity.id }, data: { state: "CANCELLED" } });
+    expect(await gates()).toEqual(["exchanges"]);
+    expect((await loadApplication(world.leader, id)).facts.find((one) => one.key === "exchanges")?.value).toBe("3");
   });
 });
 

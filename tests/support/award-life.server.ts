@@ -38,9 +38,9 @@ export const definition = (now: Date, more: Record<string, unknown> = {}): Defin
     ...more,
   });
 
-/** A draft of the world's federation with a panel of one. */
-export async function draftedRound(
-  world: World,
+/** A draft of a federation with a panel of one. */
+export async function draftedRoundOf(
+  world: Pick<World, "federation" | "officer">,
   {
     subject = "ACHIEVEMENT",
     ...more
@@ -76,6 +76,9 @@ export async function draftedRound(
   });
   return id;
 }
+
+export const draftedRound = (world: World, more: Parameters<typeof draftedRoundOf>[1] = {}) =>
+  draftedRoundOf(world, more);
 
 export async function openedRound(world: World, more: Parameters<typeof draftedRound>[1] = {}): Promise<string> {
   const id = await draftedRound(world, more);
@@ -151,3 +154,134 @@ export async function confirmedBy(id: string, ...people: readonly Actor[]): Prom
 
 export const applicationVersion = async (id: string): Promise<number> =>
   (await db.awardApplication.findUniqueOrThrow({ where: { id }, select: { version: true } })).version;
+
+/** A benefit of the tools works as certified, shared by one person who confirmed it. */
+export async function benefitRow(
+  world: World,
+  more: { yuan?: number; origin?: "ENTERED" | "IMPORTED"; confirmed?: boolean } = {},
+) {
+  const { yuan = 1_000_000, origin = "ENTERED", confirmed = true } = more;
+  const fix = await db.problem.create({
+    data: {
+      number: `T-${randomUUID()}`,
+      clientId: randomUUID(),
+      title: "卡瓶",
+      enterpriseId: world.tools,
+      authorId: world.toolsEngineer.personId,
+      state: "SOLVED",
+      stateSince: world.craftsman.now,
+      createdAt: world.craftsman.now,
+    } as never,
+    select: { id: true },
+  });
+  const year = world.craftsman.now.getUTCFullYear() - 1;
+  const { id } = await db.benefit.create({
+    data: {
+      clientId: randomUUID(),
+      recipientId: world.tools,
+      fixId: fix.id,
+      kind: "SAVINGS",
+      measure: "DOWNTIME",
+      measureKey: "DOWNTIME",
+      place: "一线",
+      placeKey: `line:${randomUUID()}`,
+      fromOn: new Date(Date.UTC(year, 0, 1)),
+      toOn: new Date(Date.UTC(year, 11, 31)),
+      year,
+      state: origin === "ENTERED" ? "CERTIFIED" : "SUBMITTED",
+      origin,
+      actualFen: BigInt(yuan * 100),
+      ...(origin === "ENTERED" && {
+        certifiedFen: BigInt(yuan * 100),
+        certifiedById: world.finance.personId,
+        certifiedAt: world.craftsman.now,
+      }),
+      byId: world.toolsEngineer.personId,
+      createdAt: world.craftsman.now,
+      shares: {
+        create: [
+          {
+            personId: world.craftsman.personId,
+            organisationId: world.toolsStudio,
+            position: 0,
+            basisPoints: 10_000,
+            confirmedOf: confirmed ? 0 : null,
+          },
+        ],
+      },
+    },
+    select: { id: true },
+  });
+  return id;
+}
+
+/** What a studio's usual gates ask for: named four years ago, three achievements, two exchanges in each year, three members promoted. */
+export async function livelyStudio(
+  world: World,
+  { years, exchanges = 2 }: { years: readonly number[]; exchanges?: number },
+) {
+  const { now } = world.craftsman;
+  const studioId = world.toolsStudio;
+  await db.studio.update({
+    where: { organisationId: studioId },
+    data: { state: "DESIGNATED", designatedOn: addDays(now, -4 * 366) },
+  });
+  for (let n = 0; n < 3; n += 1) await registeredAchievement(world, [world.craftsman]);
+  for (const year of years)
+    for (let n = 0; n < exchanges; n += 1)
+      await db.activity.create({
+        data: {
+          clientId: randomUUID(),
+          allianceId: world.alliance,
+          kind: "COLLABORATION",
+          state: "HELD",
+          topic: "交流",
+          startsAt: new Date(Date.UTC(year, 0, 10 + n)),
+          createdById: world.secretariat.personId,
+          createdAt: now,
+          attendances: {
+            create: {
+              who: world.craftsman.personId,
+              personId: world.craftsman.personId,
+              name: "工匠",
+              via: "PAPER",
+              at: new Date(Date.UTC(year, 0, 10 + n)),
+            },
+          },
+        },
+      });
+  for (let n = 0; n < 3; n += 1) {
+    const personId = await makePerson([["CRAFTSMAN", studioId]]);
+    const { id } = await db.studioPromotion.create({
+      data: {
+        clientId: randomUUID(),
+        studioId,
+        personId,
+        kind: "GRADE",
+        gradeBefore: "SENIOR",
+        gradeAfter: "TECHNICIAN",
+        onDay: addDays(now, -30),
+        issuer: "人社局",
+        byId: world.leader.personId,
+        byName: "领衔人",
+        at: now,
+        confirmedById: world.toolsReviewer.personId,
+        confirmedAt: now,
+      },
+    });
+    await db.attachment.create({
+      data: {
+        ownerKind: "studio-promotion",
+        ownerId: id,
+        enterpriseId: world.tools,
+        key: randomUUID(),
+        fileName: "证书.pdf",
+        mime: "application/pdf",
+        size: 1,
+        sha256: "0".repeat(64),
+        uploadedById: world.leader.personId,
+        clientId: randomUUID(),
+      },
+    });
+  }
+}

@@ -11,6 +11,7 @@ import { registerNoticeSubject } from "./subjects.server.ts";
 const OLD_NEWS_MS = 14 * 24 * 3_600_000;
 
 const select = {
+  state: true,
   byId: true,
   personId: true,
   studioId: true,
@@ -22,6 +23,7 @@ const select = {
   round: { select: { organisationId: true } },
 };
 type Application = {
+  state: string;
   byId: string;
   personId: string | null;
   studioId: string | null;
@@ -54,6 +56,9 @@ const nextOffice: Group = ({ steps: [next], enterpriseId, round }, now) => {
     : holdersOf(["UNION_OFFICER"], [next.organisationId], now);
 };
 
+/** Who lets it wait: the applicants themselves while they write it. */
+const late: Group = (row, now) => (row.state === "DRAFT" ? applicants(row, now) : nextOffice(row, now));
+
 /** Whom each step concerns; the one who did it is left out. */
 const TO: Record<string, Group[]> = {
   "application.changed": [silent],
@@ -63,7 +68,7 @@ const TO: Record<string, Group[]> = {
   "application.returned": [applicants],
   "application.rejected": [applicants],
   "application.admitted": [applicants],
-  "application.waiting": [nextOffice],
+  "application.waiting": [late],
 };
 export const APPLICATION_TOLD = Object.keys(TO);
 
