@@ -219,9 +219,16 @@ export const ROUTES: Record<string, Entry> = {
   },
   "routes/problems.$id.adoptions": { addresses: stories((id) => `/problems/${id}/adoptions`) },
   "routes/audit._index": { addresses: named("/audit", `/audit?run=${NOWHERE}`), post: WRONG },
-  "routes/audit.rounds.$id._index": { addresses: named(`/audit/rounds/${NOWHERE}`), post: WRONG },
+  "routes/audit.rounds.$id._index": {
+    addresses: ({ panels }) =>
+      [NOWHERE, ...panels.rounds].map((id) => ({ path: `/audit/rounds/${id}`, names: true })),
+    post: WRONG,
+  },
   "routes/audit.rounds.$id.applications.$applicationId": {
-    addresses: named(`/audit/rounds/${NOWHERE}/applications/${NOWHERE}`),
+    addresses: ({ panels }) =>
+      panels.rounds.flatMap((round) =>
+        panels.applications.map((id) => ({ path: `/audit/rounds/${round}/applications/${id}`, names: true })),
+      ),
   },
   "routes/awards.flags._index": { addresses: named("/awards/flags", "/awards/flags?kind=BACK_DATED&state=OPEN") },
   "routes/awards.flags.$id": {
