@@ -15,22 +15,24 @@ declare module "vitest" {
 
 type Server = { url: string; template: string; stop(): Promise<void> };
 
-let server: Promise<Server> | undefined;
-let users = 0;
+/** Each project of a run loads this file anew: what they share hangs on the process. */
+const shared: { server?: Promise<Server>; users: number } = ((
+  globalThis as { __jianglianTestServer?: { users: number } }
+).__jianglianTestServer ??= { users: 0 });
 
 /**
  * One PostgreSQL for the whole run, shared by the projects: the embedded one, or TEST_DATABASE_URL.
  * @returns the teardown
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  server ??= startServer();
-  users++;
-  const { url, template, stop } = await server;
+  shared.server ??= startServer();
+  shared.users++;
+  const { url, template, stop } = await shared.server;
   project.provide("databaseServer", url);
   project.provide("templateDatabase", template);
   return async () => {
-    users--;
-    if (users === 0) await stop();
+    shared.users--;
+    if (shared.users === 0) await stop();
   };
 }
 
