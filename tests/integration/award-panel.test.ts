@@ -27,6 +27,7 @@ import {
   seatPerson,
 } from "#app/modules/awards/panel/seat-judge.server.ts";
 import { startPanel } from "#app/modules/awards/panel/start-panel.server.ts";
+import { applicationsVisibleTo } from "#app/modules/awards/visibility.ts";
 import { closePanel } from "#app/modules/awards/scores/close-panel.server.ts";
 import { computeRound } from "#app/modules/awards/scores/compute-round.server.ts";
 import { reopenSheets, settleSpread } from "#app/modules/awards/scores/lead-panel.server.ts";
@@ -219,6 +220,8 @@ it("from the seats to the decision: conflicts are seen, sheets are blind, scores
     await submit(actor, b, "6", actor === chair ? "10" : "14");
     await submit(actor, c, "6", actor === chair ? "15" : "30");
   }
+  const reads = (actor: Actor) => db.awardApplication.count({ where: { roundId, AND: applicationsVisibleTo(actor) } });
+  expect([await reads(judge), await reads(colleague), await reads(outside)]).toEqual([0, 0, 0]);
   expect(await refusal(loadScores(chair, roundId))).toBe("not_found");
   expect(await refusal(loadScores(officer, roundId))).toBe("not_found");
   expect(await refusal(closePanel(officer, roundId, await versionOf(roundId)))).toBe("panel-apart");
@@ -240,6 +243,7 @@ it("from the seats to the decision: conflicts are seen, sheets are blind, scores
   expect(await refusal(loadSheet(outside, a))).toBe("not_found");
   await closePanel(officer, roundId, await versionOf(roundId));
   expect(await refusal(declareConflict(judge, a, { ground: "OTHER", text: "" }))).toBe("panel-closed");
+  expect([await reads(judge), await reads(colleague), await reads(outside)]).toEqual([3, 2, 0]);
 
   // 8.25, 7 and the substitute's 9.99: 8.41; 20, 25 and 22: 22.33; and 20 for what is certified.
   const scores = await loadScores(officer, roundId);

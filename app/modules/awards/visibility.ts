@@ -50,11 +50,14 @@ const ofOrganiser = (actor: Actor): Prisma.AwardApplicationWhereInput => ({
   round: { organisationId: { in: organisationsWith(actor, "UNION_OFFICER") } },
 });
 
-/** Before the panel, and read by a judge who does not stand back from it. */
+/**
+ * For the panel once it has closed, without those who stand back. While it works its judges read on the page of their
+ * sheet, where who is called and who has a conflict is asked anew each time.
+ */
 const ofPanel = (actor: Actor): Prisma.AwardApplicationWhereInput => ({
   admittedAt: { not: null },
   round: {
-    state: { in: ["PANEL", "NOTICE", "DECIDED"] },
+    panelClosedAt: { not: null },
     seats: { some: { personId: actor.personId, acceptedAt: { not: null }, declinedAt: null } },
   },
   recusals: { none: { seat: { personId: actor.personId } } },

@@ -99,7 +99,9 @@ function SecondLook({ lead }: { lead: NonNullable<Page["lead"]> }) {
           required
           options={[
             { value: "EXTREMES", label: w.extremes },
-            ...lead.sheets.filter((one) => one.submitted).map((one) => ({ value: one.seatId, label: one.name })),
+            ...lead.sheets
+              .filter((one) => one.submitted && !one.own)
+              .map((one) => ({ value: one.seatId, label: one.name })),
           ]}
         />
         <Textarea field={fields.reason} label={w.reason} rows={2} max={PANEL_MAX.reason} required />

@@ -100,7 +100,7 @@ export async function loadJudging(actor: Actor, roundId: string, page: PageReque
       }),
     ),
     progressOf(seat.id, roundId, calls),
-    open ? apartIn(round) : [],
+    open ? apartIn(round, seat.id, actor.now) : [],
   ]);
   const conflicts = open
     ? await ownConflicts(
@@ -137,9 +137,10 @@ async function ownConflicts(actor: Actor, ids: readonly string[]): Promise<Set<s
 
 /**
  * Applications whose sheets lie far apart and nobody has settled: how far, never whose points. A judge who was called stays
- * called until standing back, so submitted sheets of those who do not stand back are the ones that count.
+ * called until standing back, so submitted sheets of those who do not stand back are the ones that count. Who leads is told
+ * once their own sheet is in, or the panel's last day is over.
  */
-const apartIn = (round: { id: string; spreadLimit: number }) =>
+const apartIn = (round: { id: string; spreadLimit: number; panelUntil: Date }, seatId: string, now: Date) =>
   db.$queryRaw<{ id: string; title: string; spread: number }[]>`
     SELECT a."id"::text AS "id", coalesce(h."title", o."name", p."name") AS "title", max(sheet."sum") - min(sheet."sum") AS "spread"
     FROM (
@@ -155,6 +156,7 @@ const apartIn = (round: { id: string; spreadLimit: number }) =>
     GROUP BY a."id", h."title", o."name", p."name"
     HAVING max(sheet."sum") - min(sheet."sum") >= ${round.spreadLimit}
       AND a."spreadSettled" IS DISTINCT FROM max(sheet."sum") - min(sheet."sum")
+      AND (bool_or(sheet."seatId" = ${seatId}::uuid) OR ${now > round.panelUntil})
     ORDER BY a."id" LIMIT 50`;
 
 /** One application before the judge, with the own sheet: facts and their records, texts and files. Errors: not_found. */
@@ -201,6 +203,8 @@ export async function loadSheet(actor: Actor, id: string) {
   const facts = factsFrom(application.facts);
   const rubric = round.rubric as unknown as RubricContent;
   const spread = spreadOf(submitted.map((one) => ({ seatId: one.seatId, position: 0, marks: one.scores as Marks })));
+  // Not before their own points are in: how far others lie apart would say something.
+  const told = (own?.submittedAt ?? null) !== null || actor.now > round.panelUntil;
   const { achievement, round: shown } = about;
   return {
     id,
@@ -231,13 +235,14 @@ export async function loadSheet(actor: Actor, id: string) {
     lead:
       leads && !round.panelClosedAt
         ? {
-            spread,
-            apart: spread >= round.spreadLimit && application.spreadSettled !== spread,
+            spread: told ? spread : 0,
+            apart: told && spread >= round.spreadLimit && application.spreadSettled !== spread,
             settled: application.spreadSettled === spread && application.spreadReason !== "",
             /** Whose sheets are in, by the panel's order: who they are, not what they say. */
             sheets: called.map((one) => ({
               seatId: one.id,
               name: one.name,
+              own: one.id === seat.id,
               submitted: submitted.some((sheet) => sheet.seatId === one.id),
             })),
           }

@@ -26,7 +26,8 @@ async function requireLeader(tx: Tx, actor: Actor, applicationId: string) {
 
 /**
  * Opens sheets again, with a reason, until the panel closes: one judge's, or where they lie far apart the highest and the
- * lowest, without saying which is which. Errors: not_found, forbidden, conflict (panel-closed), invalid (sheet-none).
+ * lowest, without saying which is which. Not the own one alone: points are given before anything of the others is known.
+ * Errors: not_found, forbidden, conflict (panel-closed), invalid (sheet-none).
  */
 export async function reopenSheets(
   actor: Actor,
@@ -34,10 +35,12 @@ export async function reopenSheets(
   { which, reason }: { which: string; reason: string },
 ): Promise<void> {
   await inTransaction(async (tx) => {
-    const { round, sheets } = await requireLeader(tx, actor, applicationId);
+    const { round, sheets, seat } = await requireLeader(tx, actor, applicationId);
     const sums = sheets.map((one) => spreadOf([one, { ...one, marks: {} }]));
     const extremes = [sums.indexOf(Math.max(...sums)), sums.lastIndexOf(Math.min(...sums))];
-    const chosen = sheets.filter((one, at) => (which === "EXTREMES" ? extremes.includes(at) : one.seatId === which));
+    const chosen = sheets.filter((one, at) =>
+      which === "EXTREMES" ? extremes.includes(at) : one.seatId === which && which !== seat.id,
+    );
     if (chosen.length === 0) throw invalid("sheet-none", "which");
     await tx.scoreSheet.updateMany({
       where: { id: { in: chosen.map((one) => one.id) } },
