@@ -68,8 +68,11 @@ export default function Figures() {
           ...(many
             ? {
                 sessions: paths.activityYear(listed),
-                attendances: paths.attendances(listed),
-                people: paths.attendances({ ...listed, count: "people" }),
+                attendances: scope.kind === "alliance" ? paths.attendances(listed) : paths.activityYear(listed),
+                people:
+                  scope.kind === "alliance"
+                    ? paths.attendances({ ...listed, count: "people" })
+                    : paths.activityYear(listed),
               }
             : {}),
         }}
