@@ -3,6 +3,8 @@ import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
 import { Button } from "#app/components/actions/button.tsx";
 import { ConfirmButton } from "#app/components/actions/confirm-button.tsx";
+import { ApplicationChip } from "#app/components/awards/application-chip.tsx";
+import { RubricView, useSaid } from "#app/components/awards/rubric-view.tsx";
 import { FactsTable } from "#app/components/facts/facts-table.tsx";
 import { Day } from "#app/components/facts/time.tsx";
 import { DateInput } from "#app/components/form/date-input.tsx";
@@ -79,7 +81,11 @@ export default function AuditedRound() {
   const { round } = page;
   return (
     <>
-      <PageHeader title={(locale === "en" && round.nameEn) || round.name} lead={w.lead} />
+      <PageHeader
+        title={(locale === "en" && round.nameEn) || round.name}
+        lead={w.lead}
+        back={{ to: paths.audit(), label: w.back }}
+      />
       <Section title={w.applications} hint={round.panelClosedAt ? undefined : w.blind}>
         {page.rows.length === 0 ? (
           <p className="text-muted">{w.none}</p>
@@ -92,7 +98,7 @@ export default function AuditedRound() {
             columns={[
               { key: "title", label: w.application, cell: (row) => row.title },
               { key: "enterprise", label: w.enterprise, cell: (row) => row.enterprise },
-              { key: "state", label: w.stateLabel, cell: (row) => w.state[row.state] },
+              { key: "state", label: w.stateLabel, mark: true, cell: (row) => <ApplicationChip state={row.state} /> },
               {
                 key: "total",
                 label: w.total,
@@ -115,9 +121,8 @@ export default function AuditedRound() {
 
 function Rules({ round }: { round: Page["round"] }) {
   const w = useWords(roundAuditWords);
-  const locale = useLocale();
+  const said = useSaid();
   const at = (moment: string | null) => moment && <Day at={moment} timeZone={round.organisation.timeZone} />;
-  const said = (text: { zh: string; en: string }) => (locale === "en" && text.en) || text.zh;
   return (
     <Section title={w.rules} hint={w.rulesHint}>
       <FactsTable
@@ -145,25 +150,7 @@ function Rules({ round }: { round: Page["round"] }) {
         ]}
       />
       <h3 className="mt-6 mb-2 font-semibold">{w.rubric}</h3>
-      <DataTable
-        caption={w.rubric}
-        rows={[...round.rubric.criteria]}
-        rowKey={(row) => row.key}
-        columns={[
-          { key: "name", label: w.criterion, cell: (row) => said(row.name) },
-          { key: "max", label: w.max, numeric: true, cell: (row) => pointsText(row.max) },
-          {
-            key: "how",
-            label: w.marking,
-            cell: (row) => (
-              <>
-                {w.markings[row.marking.kind]}
-                {row.marking.kind !== "JUDGED" && <code className="ml-2 text-xs">{row.marking.formula}</code>}
-              </>
-            ),
-          },
-        ]}
-      />
+      <RubricView caption={w.rubric} criteria={round.rubric.criteria} />
       {round.gates.length > 0 && (
         <>
           <h3 className="mt-6 mb-2 font-semibold">{w.gates}</h3>

@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
+import { ApplicationChip } from "#app/components/awards/application-chip.tsx";
 import { FactsTable } from "#app/components/facts/facts-table.tsx";
 import { FlagStateChip } from "#app/components/facts/flag-chip.tsx";
 import { Day, DayTime } from "#app/components/facts/time.tsx";
@@ -36,13 +37,14 @@ type Page = ReturnType<typeof useLoaderData<typeof loader>>;
 
 export default function AuditedApplication() {
   const w = useWords(roundAuditWords);
+  const locale = useLocale();
   const page = useLoaderData<typeof loader>();
   return (
     <>
       <PageHeader
         title={page.application.title}
         lead={w.lead}
-        back={{ to: paths.auditRound(page.round.id), label: page.round.name }}
+        back={{ to: paths.auditRound(page.round.id), label: (locale === "en" && page.round.nameEn) || page.round.name }}
       />
       <Facts page={page} />
       <Files files={page.files} />
@@ -272,14 +274,14 @@ function Decision({ page }: { page: Page }) {
       <FactsTable
         facts={[
           { label: w.enterprise, value: a.enterprise },
-          { label: w.stateLabel, value: w.state[a.state] },
+          { label: w.stateLabel, value: <ApplicationChip state={a.state} /> },
           at(w.submittedAt, a.submittedAt),
           at(w.admittedAt, a.admittedAt),
           at(w.decidedAt, a.decidedAt),
           at(w.revokedAt, a.revokedAt),
           a.grade !== "" && { label: w.grade, value: a.grade },
           a.certificate !== null && { label: w.certificate, value: a.certificate },
-          a.gradeReason !== "" && { label: w.reason, value: <span className="prose-plain">{a.gradeReason}</span> },
+          a.gradeReason !== "" && { label: w.gradeReason, value: <span className="prose-plain">{a.gradeReason}</span> },
           a.reason !== "" && { label: w.reason, value: <span className="prose-plain">{a.reason}</span> },
         ]}
       />

@@ -58,7 +58,7 @@ const resultsOf = (reader: Reader) => reader.$queryRaw<Row[]>`
 type Level = "enterprises" | "people";
 
 function foundOf(level: Level, ring: Ring, rows: ReadonlyMap<string, Row>): Found {
-  const shown = ring.evidence.flatMap(({ id }) => rows.get(id.slice(0, 36)) ?? []);
+  const shown = ring.evidence.flatMap(({ id }) => rows.get(id) ?? []);
   const days = shown.map((row) => formatDate(row.at)).sort();
   const targets = new Map(shown.map((row): [string, Target] => [row.targetId, { kind: row.kind, id: row.targetId }]));
   const organisationIds = [...new Set(shown.flatMap((row) => [row.enterpriseId, row.solverEnterpriseId]))].sort();
@@ -84,7 +84,7 @@ function foundOf(level: Level, ring: Ring, rows: ReadonlyMap<string, Row>): Foun
 const DIRECTIONS: Record<Level, (row: Row) => AcceptedResult[]> = {
   enterprises: (row) => [{ id: row.id, by: row.enterpriseId, of: row.solverEnterpriseId, at: row.at }],
   // A team has many people: each of them is one who is accepted.
-  people: (row) => row.solverIds.map((of) => ({ id: `${row.id} ${of}`, by: row.acceptorId, of, at: row.at })),
+  people: (row) => row.solverIds.map((of) => ({ id: row.id, by: row.acceptorId, of, at: row.at })),
 };
 
 /**
@@ -104,9 +104,7 @@ export async function detectReciprocal(
       const known = cleared.get(`${level}:${ring.members.join(">")}`);
       if (!known) return [foundOf(level, ring, rows)];
       const members = new Set(ring.members);
-      const left = results.filter(
-        ({ id, by, of }) => members.has(by) && members.has(of) && !known.has(id.slice(0, 36)),
-      );
+      const left = results.filter(({ id, by, of }) => members.has(by) && members.has(of) && !known.has(id));
       return friendlyRings(left).map((again) => foundOf(level, again, rows));
     });
   });
