@@ -102,7 +102,7 @@ export default function Notice() {
         rowKey={(row) => row.id}
         columns={[
           { key: "about", label: w.about, cell: (row) => row.title },
-          { key: "grade", label: w.grade, cell: (row) => row.grade },
+          { key: "grade", label: w.grade, cell: (row) => (row.state === "EXCLUDED" ? "—" : row.grade) },
           { key: "people", label: w.people, cell: (row) => row.people.join(w.comma) },
           { key: "units", label: w.units, cell: (row) => row.units.join(w.comma) },
           {
@@ -139,7 +139,7 @@ export default function Notice() {
 function Own({ page }: { page: Page }) {
   const w = useWords(awardNoticeWords);
   return (
-    <div className="no-print">
+    <div className="no-print mt-8">
       <Section title={w.own}>
         <ul className="max-w-reading divide-y divide-line border-y border-line">
           {page.own.map((one) => (
@@ -172,7 +172,7 @@ function Decide({ page }: { page: Page }) {
   const [form] = useForm({ id: "decide", lastResult: useResult() });
   const sending = useSending();
   return (
-    <div className="no-print">
+    <div className="no-print mt-8">
       <Section title={w.objections}>
         <p className="mb-3">{w.objectionsOpen(page.open ?? 0)}</p>
         <LinkButton to={paths.objections(page.round.id)}>{w.objections}</LinkButton>

@@ -186,7 +186,6 @@ it("from the seats to the decision: conflicts are seen, sheets are blind, scores
   expect(await refusal(loadSheet(substitute, b))).toBe("not_found");
   expect((await loadJudging(judge, roundId, {})).rows).toHaveLength(3);
   // One who joins the applicant's enterprise under way loses it at once, without a row that says so.
-  const joins = { ...judge, personId: judge.personId };
   const joined = await db.membership.create({
     data: {
       personId: judge.personId,
@@ -195,8 +194,8 @@ it("from the seats to the decision: conflicts are seen, sheets are blind, scores
       startsAt: addDays(new Date(), -1),
     },
   });
-  expect(await refusal(loadSheet(joins, b))).toBe("not_found");
-  expect((await loadJudging(joins, roundId, {})).rows.map((one) => one.id)).toEqual([a]);
+  expect(await refusal(loadSheet(judge, b))).toBe("not_found");
+  expect((await loadJudging(judge, roundId, {})).rows.map((one) => one.id)).toEqual([a]);
   await db.membership.delete({ where: { id: joined.id } });
 
   // Sheets: the allowed range, a remark at its ends, own sheets only, locked once submitted.

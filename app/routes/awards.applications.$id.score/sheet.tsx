@@ -2,6 +2,7 @@ import { useForm } from "@conform-to/react";
 import { Form } from "@remix-run/react";
 import { Button } from "#app/components/actions/button.tsx";
 import { FormActions } from "#app/components/actions/form-actions.tsx";
+import { EvidenceLink } from "#app/components/facts/evidence-link.tsx";
 import { DayTime } from "#app/components/facts/time.tsx";
 import { Notice } from "#app/components/feedback/notice.tsx";
 import { ErrorSummary } from "#app/components/form/error-summary.tsx";
@@ -10,11 +11,32 @@ import { Textarea } from "#app/components/form/textarea.tsx";
 import { useResult, useSending } from "#app/components/form/use-result.ts";
 import { Section } from "#app/components/layout/section.tsx";
 import { useLocale, useWords } from "#app/lib/i18n-context.tsx";
+import { paths } from "#app/lib/paths.ts";
 import { pointsText, REMARK_MAX } from "#app/modules/awards/scores/points-text.ts";
 import { panelWords } from "#app/words/panel.ts";
 import type { Page } from "./route.tsx";
 
 type Typed = { points?: string; remark?: string }[] | undefined;
+
+/** What the applicants say about a criterion, with the files that show it. */
+function SaidOf({ page, name }: { page: Page; name: string }) {
+  const w = useWords(panelWords);
+  const said = page.statement[name];
+  if (!said || said.text === "") return null;
+  return (
+    <div className="rounded-md border border-line px-3 py-2 text-dense">
+      <p className="text-sm text-muted">{w.said}</p>
+      <p className="prose-plain">{said.text}</p>
+      {page.files
+        .filter((file) => said.files.includes(file.id))
+        .map((file) => (
+          <p key={file.id} className="mt-1">
+            <EvidenceLink href={paths.filePreview(file.id)} name={file.fileName} bytes={file.size} />
+          </p>
+        ))}
+    </div>
+  );
+}
 
 /** The judge's own sheet; submitted it is read only. Plain inputs, so that it works without script. */
 export function Sheet({ page }: { page: Page }) {
@@ -80,6 +102,7 @@ export function Sheet({ page }: { page: Page }) {
                     ))}
                   </ul>
                 )}
+                <SaidOf page={page} name={criterion.key} />
                 {!asked ? (
                   <p>{w.fixed(pointsText(page.fixed[criterion.key] ?? 0))}</p>
                 ) : locked ? (

@@ -50,7 +50,12 @@ export async function loadNotice(actor: Actor, roundId: string) {
   const organiser = organisationsWith(actor, "UNION_OFFICER").includes(round.organisationId);
   const [rows, own, open] = await Promise.all([
     db.awardApplication.findMany({
-      where: { roundId, state: { in: ["PROPOSED", "AWARDED", "EXCLUDED", "REVOKED"] }, grade: { not: "" } },
+      // What was taken out stays in sight while the notice lasts, not among the awards.
+      where: {
+        roundId,
+        state: { in: ["PROPOSED", "AWARDED", "REVOKED", ...(round.state === "NOTICE" ? (["EXCLUDED"] as const) : [])] },
+        grade: { not: "" },
+      },
       orderBy: [{ certificateNumber: "asc" }, { id: "asc" }],
       select: { id: true, state: true, grade: true, certificateNumber: true, ...subjectSelect },
     }),

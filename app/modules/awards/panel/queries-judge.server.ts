@@ -2,6 +2,7 @@ import { db, Prisma } from "#app/lib/db.server.ts";
 import { notFound } from "#app/lib/errors.ts";
 import { type PageRequest, readPage } from "#app/lib/page.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
+import { readStatement } from "../applications/statement.ts";
 import { subjectOf, subjectSelect } from "../decisions/subject.ts";
 import { rangeOf } from "../rubrics/evaluate.ts";
 import type { RubricContent } from "../rubrics/rubric.ts";
@@ -218,7 +219,7 @@ export async function loadSheet(actor: Actor, id: string) {
       application: achievement.application,
       social: achievement.social,
     },
-    statement: application.statement as Record<string, string>,
+    statement: readStatement(application.statement),
     criteria: rubric.criteria,
     asked: askedOf(rubric, facts).map(({ criterion, least, most }) => ({ key: criterion.key, least, most })),
     /** Points nobody is asked for, because facts leave no choice. */

@@ -1,0 +1,246 @@
+import { randomUUID } from "node:crypto";
+import type { Page } from "playwright-core";
+import { expect, it } from "vitest";
+import { db } from "#app/lib/db.server.ts";
+import { paths } from "#app/lib/paths.ts";
+import { admitApplication } from "#app/modules/awards/applications/admit-application.server.ts";
+import { recommendApplication } from "#app/modules/awards/applications/recommend-application.server.ts";
+import { submitApplication } from "#app/modules/awards/applications/submit-application.server.ts";
+import { answerSeat } from "#app/modules/awards/panel/answer-seat.server.ts";
+import { loadSheet } from "#app/modules/awards/panel/queries-judge.server.ts";
+import { defineRound, startRound } from "#app/modules/awards/rounds/define-round.server.ts";
+import { saveSheet } from "#app/modules/awards/scores/save-sheet.server.ts";
+import { addTitle } from "#app/modules/awards/titles/write-title.server.ts";
+import {
+  applicationVersion,
+  confirmedBy,
+  definition,
+  registeredAchievement,
+  writtenApplication,
+} from "#tests/support/award-life.server.ts";
+import { useBrowser } from "#tests/support/browser.server.ts";
+import { actorOf, makeEnterprise, makePerson, makeWorld, type World } from "#tests/support/factories.server.ts";
+import { useInProcessProduct } from "#tests/support/in-process.server.ts";
+
+const product = useInProcessProduct();
+const browser = useBrowser();
+
+/** Somebody at a browser, signed in. */
+async function visit(personId: string, { script = true, phone = false } = {}) {
+  const { context, page, errors } = await browser.visitor(product.url, { script, phone });
+  const [name = "", value = ""] = (await product.signIn(personId)).split("=");
+  await context.addCookies([{ name, value, url: product.url }]);
+  page.setDefaultTimeout(10_000);
+  const press = (label: string) => page.getByRole("button", { name: label, exact: true }).first().click();
+  /** A button that asks first. */
+  const sure = async (label: string) => {
+    await page.locator("summary", { hasText: label }).first().click();
+    await press(label);
+  };
+  const said = (text: string) => page.getByRole("status").getByText(text).first().waitFor();
+  return { page, errors, press, sure, said };
+}
+
+/** A draft of the federation with two places of one grade, and people who may judge. */
+async function prepare(world: World) {
+  const title = await addTitle(world.officer, {
+    organisationId: world.federation,
+    subject: "ACHIEVEMENT",
+    name: "职工创新成果奖",
+    nameEn: "",
+    legalBasis: "总工发〔2026〕1 号",
+    grades: ["一等奖"],
+  });
+  const year = world.officer.now.getUTCFullYear();
+  const { id } = await startRound(world.officer, {
+    clientId: randomUUID(),
+    titleId: title.id,
+    year,
+    name: "评选",
+    nameEn: "",
+  });
+  const places = [{ grade: "一等奖", places: 2 }];
+  await defineRound(world.officer, id, definition(world.officer.now, { minJudges: 2, places }));
+  const house = await makeEnterprise({ parentId: world.federation });
+  const judge = (name: string) => makePerson([["ENGINEER", house]], { name });
+  const people = { chair: await judge("评委甲"), second: await judge("评委乙"), former: await judge("前同事") };
+  // Worked with the applicants until half a year ago.
+  await db.membership.create({
+    data: {
+      personId: people.former,
+      organisationId: world.tools,
+      role: "ENGINEER",
+      startsAt: new Date("2020-01-01"),
+      endsAt: new Date(Date.now() - 180 * 86_400_000),
+    },
+  });
+  return { roundId: id, ...people };
+}
+
+async function score(page: Page, points: string) {
+  const boxes = page.getByRole("textbox", { name: /^得分/ });
+  for (let n = 0; n < (await boxes.count()); n += 1) await boxes.nth(n).fill(points);
+}
+
+it("one round from its panel to its decision: a conflict is blocked, an objection upheld", async () => {
+  const world = await makeWorld();
+  const { roundId, ...judges } = await prepare(world);
+  const officer = await visit(world.officer.personId);
+  const { page } = officer;
+
+  // The officer seats the panel and opens the round.
+  for (const [name, chair] of [
+    ["评委甲", true],
+    ["评委乙", false],
+    ["前同事", false],
+  ] as const) {
+    await page.goto(paths.awardPanel(roundId, { q: name }));
+    if (chair) await page.getByLabel("任组长").first().check();
+    await page
+      .getByRole("button", { name: /^加入评审组/ })
+      .first()
+      .click();
+    await officer.said("已加入评审组");
+  }
+  await page.goto(paths.awardRound(roundId));
+  await officer.sure("开放申报");
+  await officer.said("评选已开放");
+
+  // Two applications: one goes through the browser, of the other only what differs.
+  const made = await Promise.all(
+    [[world.craftsman, world.toolsEngineer] as const, [world.toolsEngineer, world.craftsman] as const].map(
+      async (people) => writtenApplication(world, roundId, await registeredAchievement(world, people)),
+    ),
+  );
+  const [id, other] = made as [string, string];
+  const contributor = await visit(world.toolsEngineer.personId, { phone: true });
+  await contributor.page.goto(paths.application(id));
+  await contributor.press("我确认申报内容");
+  await contributor.said("已确认");
+  const applicant = await visit(world.craftsman.personId, { phone: true, script: false });
+  await applicant.page.goto(paths.application(id));
+  await applicant.press("我确认申报内容");
+  await applicant.said("已确认");
+  await applicant.press("提交申报");
+  await applicant.said("申报已提交");
+  await confirmedBy(other, world.craftsman, world.toolsEngineer);
+  await submitApplication(world.craftsman, other, await applicationVersion(other));
+  const reviewer = await visit(world.toolsReviewer.personId);
+  await reviewer.page.goto(paths.application(id));
+  await reviewer.page.getByLabel("推荐意见").fill("同意推荐。");
+  await reviewer.press("推荐");
+  await reviewer.said("已推荐");
+  await recommendApplication(world.toolsReviewer, other, {
+    version: await applicationVersion(other),
+    opinion: "同意推荐。",
+  });
+  await page.goto(paths.application(id));
+  await officer.sure("进入评审");
+  await officer.said("已进入评审");
+  await admitApplication(world.officer, other, await applicationVersion(other));
+  await page.goto(paths.awardRound(roundId));
+  await officer.sure("截止申报");
+  await officer.said("申报已截止");
+
+  // The chair takes the seat on a phone, without script; the panel begins.
+  const chair = await visit(judges.chair, { phone: true, script: false });
+  await chair.page.goto("/");
+  await chair.page
+    .getByRole("link", { name: /答复评委席位/ })
+    .first()
+    .click();
+  await chair.press("接受席位");
+  await chair.said("已接受席位");
+  for (const personId of [judges.second, judges.former]) {
+    const seat = await db.panelSeat.findFirstOrThrow({ where: { roundId, personId } });
+    await answerSeat(await actorOf(personId), seat.id, true);
+  }
+  await page.goto(paths.awardPanel(roundId));
+  await officer.press("开始评审");
+  await officer.said("评审已开始");
+
+  // A conflict is blocked: nothing in the list, nothing at the address.
+  const former = await visit(judges.former);
+  await former.page.goto(paths.judgeRound(roundId));
+  await former.page.getByText("没有交给您的申报").waitFor();
+  expect((await former.page.goto(paths.scoreSheet(id)))?.status()).toBe(404);
+  expect(await former.page.getByText("护栏改造").count()).toBe(0);
+
+  // Two judges score, each blind to the other.
+  await chair.page.goto(paths.scoreSheet(id));
+  await chair.page.getByText("见材料").first().waitFor();
+  await score(chair.page, "11");
+  await chair.press("提交评分");
+  await chair.page.getByText("只能在 0～10 分之间").first().waitFor();
+  await score(chair.page, "8.5");
+  await chair.press("提交评分");
+  await chair.said("评分已提交");
+  const second = await visit(judges.second);
+  await second.page.goto(paths.scoreSheet(id));
+  expect(await second.page.getByText("8.5").count()).toBe(0);
+  await score(second.page, "8");
+  await second.press("提交评分");
+  await second.said("评分已提交");
+  for (const personId of [judges.chair, judges.second]) {
+    const actor = await actorOf(personId);
+    const { asked } = await loadSheet(actor, other);
+    const scores = asked.map(({ key }) => ({ key, points: "7", remark: "" }));
+    await saveSheet(actor, other, { version: 0, submit: true, scores });
+  }
+
+  // The panel closes; every point leads to what it rests on; the proposal is put up.
+  await page.goto(paths.awardPanel(roundId));
+  await officer.sure("结束评审并计分");
+  await officer.said("评审已结束，分数已计算");
+  await page.getByText("41.25").first().waitFor();
+  await page
+    .getByRole("link", { name: /护栏改造/ })
+    .first()
+    .click();
+  await page.getByText("评委平均").first().waitFor();
+  await page.goBack();
+  await officer.sure("发布公示");
+  await officer.said("公示已发布");
+
+  // An objection by name, read by its handler alone, is upheld.
+  const objector = await visit(world.outsider.personId, { phone: true });
+  await objector.page.goto(paths.objectTo(roundId, other));
+  await objector.page.getByLabel("姓名").fill("赵不平");
+  await objector.page.getByLabel("联系方式").fill("13800009999");
+  await objector.page.getByLabel("异议内容").fill("不是他们做的。");
+  await objector.press("提交异议");
+  await objector.said("异议已提交");
+  await applicant.page.goto(paths.awardNotice(roundId));
+  expect(await applicant.page.getByText("赵不平").count()).toBe(0);
+  await page.goto("/");
+  await page
+    .getByRole("link", { name: /处理异议/ })
+    .first()
+    .click();
+  expect(await page.getByText("赵不平").count()).toBe(0);
+  await officer.press("由我经办");
+  await page.getByText("赵不平").waitFor();
+  await page.getByLabel("异议成立，撤出公示").check();
+  await page.getByLabel("答复和理由").fill("经核实，成果已由他人申报。");
+  await officer.press("答复");
+  await officer.said("异议已答复");
+
+  // The notice is over; what is left is awarded.
+  await page.goto(paths.awardNotice(roundId));
+  await officer.sure("作出决定");
+  await page.getByText("公示期还没有结束").first().waitFor();
+  await db.awardRound.update({ where: { id: roundId }, data: { noticeUntil: new Date(Date.now() - 1_000) } });
+  await page.goto(paths.awardNotice(roundId));
+  await officer.sure("作出决定");
+  await officer.said("已作出决定");
+  await applicant.page.goto(paths.award(id));
+  await applicant.page
+    .getByText(/〔\d{4}〕001号/)
+    .first()
+    .waitFor();
+  expect((await applicant.page.request.get(paths.awardCertificate(id))).status()).toBe(200);
+  expect((await applicant.page.goto(paths.award(other)))?.status()).toBe(404);
+  // The browser writes down that the decision came too early, and nothing else.
+  for (const one of [officer, contributor, reviewer, second, objector])
+    expect(one.errors.filter((text) => !text.includes("409"))).toEqual([]);
+});
