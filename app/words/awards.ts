@@ -285,7 +285,7 @@ export const awardsWords = defineWords(
       allKinds: "All",
       facts: "Days that count",
       opens: "Applications from",
-      recommend: "Recommendations until",
+      recommend: "Recommend by",
       review: "Review until",
       panelEnds: "Panel until",
       notice: "Public notice",

@@ -43,7 +43,7 @@ export function RubricView({ criteria, caption }: { criteria: readonly Shown[]; 
       columns={[
         {
           key: "name",
-          label: w.name,
+          label: w.label,
           cell: (row) => (
             <div>
               <span className="font-medium">{say(row.name)}</span>

@@ -125,7 +125,7 @@ function CriterionFields({
     <Section title={w.criterion(index + 1)}>
       <div className="space-y-4 border-b border-line pb-6">
         <input type="hidden" name={parts.key.name} value={parts.key.value ?? ""} />
-        <div className="grid gap-4 sm:grid-cols-[2fr_1fr_1fr]">
+        <div className="grid gap-4 sm:grid-cols-2">
           <TextInput field={parts.nameZh} label={w.name} required />
           <NumberWithUnit field={parts.max} label={w.max} unit={w.points} required />
           <Select
