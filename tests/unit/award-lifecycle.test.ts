@@ -11,6 +11,8 @@ import {
   ROUND_STATES,
   roundAfter,
 } from "#app/modules/awards/lifecycle.ts";
+import type { Actor, Role, Standing } from "#app/modules/accounts/actor.ts";
+import { relationsTo } from "#app/modules/awards/policy.ts";
 import { type Circumstances, eligibilityLacks, headsRefused } from "#app/modules/awards/gates/rules.ts";
 import { readRubric } from "#app/modules/awards/rubrics/schema.ts";
 import { SHIPPED_RUBRICS } from "#app/modules/awards/rubrics/shipped.ts";
@@ -74,6 +76,7 @@ const NOW = new Date("2026-06-01T08:00:00Z");
 const rubric = readRubric(SHIPPED_RUBRICS[0]?.content);
 const said = Object.fromEntries(rubric.criteria.map((one) => [one.key, { text: "写了", files: ["f"] }]));
 const whole: Circumstances = {
+  draft: true,
   round: {
     state: "OPEN",
     opensAt: new Date("2026-05-01"),
@@ -154,6 +157,11 @@ describe("what an application lacks", () => {
     ["a patent nothing shows", { unproved: 1 }, "unproved"],
     ["an open flag", { flags: ["x"] }, "flags"],
   ])("%s", (_, more, key) => expect(new Set(keys({ ...whole, ...more }))).toEqual(new Set([key])));
+  it("what was handed in is not held up by the last day for applications", () => {
+    const closed = { ...whole.round, closesAt: new Date("2026-05-31") };
+    expect(keys({ ...whole, draft: false, round: closed })).toEqual([]);
+    expect(keys({ ...whole, round: { ...closed, state: "REVIEW" } })).toEqual(["not-open"]);
+  });
   it("a flag stops the admission, not the submission", () => {
     expect(eligibilityLacks({ ...whole, flags: ["x"] }, NOW).map((one) => one.blocks)).toEqual(["admit"]);
   });
@@ -184,4 +192,67 @@ describe("the editor's form", () => {
     expect(gatesFromTyped(typedFromGates(whole.round.gates))).toEqual(whole.round.gates);
     expect(gatesFromTyped([{ key: "", textZh: "", textEn: "", formula: "", at: "LEAST", value: "" }])).toEqual([]);
   });
+});
+
+describe("what somebody is to an application", () => {
+  const standing = (role: Role, organisationId: string, more: Partial<Standing> = {}): Standing => ({
+    role,
+    organisationId,
+    organisationKind: role === "UNION_OFFICER" ? "FEDERATION" : role === "CRAFTSMAN" ? "STUDIO" : "ENTERPRISE",
+    organisationName: organisationId,
+    parentId: null,
+    isHead: false,
+    ...more,
+  });
+  const person = (personId: string, standings: Standing[], recent: string[] = []): Actor => ({
+    personId,
+    name: personId,
+    locale: "zh-CN",
+    now: NOW,
+    currentOrganisationId: null,
+    standings,
+    recentOrganisationIds: recent,
+    allianceIds: [],
+    officerAllianceIds: [],
+  });
+  const row = {
+    byId: "a",
+    enterpriseId: "works",
+    studioId: null,
+    personId: null,
+    achievement: { studioId: "studio", contributors: [{ personId: "a" }, { personId: "b" }] },
+    round: { organisationId: "union" },
+    steps: [
+      { organisationId: "works", position: 0, decision: "RECOMMENDED", byId: "r" },
+      { organisationId: "county", position: 1, decision: "WAITING", byId: null },
+    ],
+  };
+  it.each<[string, Actor, string[]]>([
+    ["a completer", person("b", []), ["APPLICANT"]],
+    ["a reviewer", person("r", [standing("REVIEWER", "works")], ["works"]), ["ENTERPRISE"]],
+    ["a reviewer who is a completer", person("b", [standing("REVIEWER", "works")], ["works"]), ["APPLICANT"]],
+    ["a reviewer elsewhere", person("x", [standing("REVIEWER", "other")], ["other"]), []],
+    [
+      "one who only stands in for a completer",
+      person("x", [standing("REVIEWER", "works", { deputyFor: { personId: "a", name: "a" } })]),
+      [],
+    ],
+    ["the union whose turn it is", person("x", [standing("UNION_OFFICER", "county")]), ["UNION"]],
+    ["the organiser", person("x", [standing("UNION_OFFICER", "union")]), ["ORGANISER"]],
+    ["an officer who is a completer", person("a", [standing("UNION_OFFICER", "union")]), ["APPLICANT"]],
+    [
+      "an officer who was at the enterprise this year",
+      person("x", [standing("UNION_OFFICER", "union")], ["works"]),
+      [],
+    ],
+    [
+      "an officer in another studio of the enterprise",
+      person(
+        "x",
+        [standing("UNION_OFFICER", "union"), standing("CRAFTSMAN", "second", { parentId: "works" })],
+        ["second"],
+      ),
+      [],
+    ],
+  ])("%s", (_, actor, relations) => expect(relationsTo(actor, row)).toEqual(relations));
 });

@@ -1,4 +1,4 @@
-import { type Actor, hasRole, organisationsWith } from "#app/modules/accounts/actor.ts";
+import { type Actor, employerIds, hasRole, organisationsWith } from "#app/modules/accounts/actor.ts";
 import type { ApplicationRelation } from "./lifecycle.ts";
 
 /** What relations are judged by. */
@@ -45,7 +45,8 @@ export function relationsTo(actor: Actor, row: ApplicationParts): ApplicationRel
   if (involved.includes(actor.personId) || studioIds.some((id) => leads.includes(id))) relations.push("APPLICANT");
   const part = relations.length > 0;
   if (!part && stands(actor, "REVIEWER", row.enterpriseId, involved)) relations.push("ENTERPRISE");
-  const near = part || [row.enterpriseId, ...studioIds].some((id) => actor.recentOrganisationIds.includes(id));
+  const places = [...actor.recentOrganisationIds, ...employerIds(actor)];
+  const near = part || [row.enterpriseId, ...studioIds].some((id) => places.includes(id));
   if (near) return relations;
   const next = row.steps.filter((one) => one.decision === "WAITING").sort((a, b) => a.position - b.position)[0];
   if (next && next.position > 0 && stands(actor, "UNION_OFFICER", next.organisationId, involved))

@@ -93,6 +93,7 @@ export async function eligibilityOf(reader: Reader, row: OpenApplication, now: D
   const missing = eligibilityLacks(
     {
       round: { ...row.round, rubric: readRubric(row.round.rubric), gates: readGates(row.round.gates) },
+      draft: row.state === "DRAFT",
       achievement: row.achievement,
       completers,
       headIds: new Set(around.headIds),

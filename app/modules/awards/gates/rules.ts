@@ -31,6 +31,8 @@ export function headsRefused(
 }
 
 export type Circumstances = {
+  /** Still to be handed in: what was handed in in time waits for nobody's dates. */
+  draft: boolean;
   round: {
     state: RoundState;
     opensAt: Date;
@@ -87,10 +89,10 @@ const lack = (key: string, fix: Fix, more: Partial<Missing> = {}): Missing => ({
 });
 const names = (people: readonly Completer[]): string => people.map((one) => one.name).join("、");
 
-function ofRound({ round, inScope, twice, awarded }: Circumstances, now: Date): Missing[] {
+function ofRound({ draft, round, inScope, twice, awarded }: Circumstances, now: Date): Missing[] {
   const open = round.state === "OPEN" && now >= round.opensAt && now <= round.closesAt;
   return [
-    ...(open || round.state !== "OPEN" ? [] : [lack("not-open", "none")]),
+    ...(draft && !open ? [lack("not-open", "none")] : []),
     ...(inScope ? [] : [lack("out-of-scope", "none")]),
     ...(twice ? [lack("twice", "none")] : []),
     ...(awarded ? [lack("awarded-before", "none")] : []),
