@@ -26,6 +26,7 @@ import { Story, wordMaker } from "./marks.ts";
 import { setUpDossiers, type WorldDossiers } from "./dossiers.ts";
 import { setUpAdoptions } from "./fixes-in-use.ts";
 import { setUpPanels, type WorldPanels } from "./award-panel.ts";
+import { setUpRounds, type WorldRounds } from "./award-rounds.ts";
 import { setUpFigures } from "./figures.ts";
 import { setUpFlags } from "./flags.ts";
 import { setUpStudios, type WorldStudios } from "./studios.ts";
@@ -278,6 +279,7 @@ export type World = Pick<
   reports: string[];
 } & WorldDossiers &
   WorldStudios &
+  WorldRounds &
   WorldPanels;
 
 /** The canary world: everybody, and a problem in every state with a word of its own in every text. */
@@ -300,6 +302,7 @@ export async function buildWorld(play: ((builder: Builder) => Promise<void>)[]):
   const studios = await setUpStudios(builder);
   const flags = await setUpFlags(builder);
   const panels = await setUpPanels(builder);
+  const rounds = await setUpRounds(builder);
   const dossiers = await setUpDossiers(builder);
   const { reports } = await setUpFigures(now);
   return {
@@ -311,6 +314,7 @@ export async function buildWorld(play: ((builder: Builder) => Promise<void>)[]):
     ...inUse,
     ...studios,
     ...panels,
+    ...rounds,
     achievements,
     cast,
     stories,

@@ -2,6 +2,7 @@ import { type Address, type Entry, named, NOWHERE, one, stories, WRONG } from ".
 import type { World } from "./build.ts";
 import { ACHIEVEMENT_ROUTES } from "./routes-achievements.ts";
 import { AWARD_PANEL_ROUTES } from "./routes-award-panel.ts";
+import { AWARD_ROUND_ROUTES } from "./routes-award-rounds.ts";
 import { DOSSIER_ROUTES } from "./routes-dossiers.ts";
 import { FIGURE_ROUTES } from "./routes-figures.ts";
 import { STUDIO_ROUTES } from "./routes-studios.ts";
@@ -33,6 +34,7 @@ export const ROUTES: Record<string, Entry> = {
   ...ACHIEVEMENT_ROUTES,
   ...FIGURE_ROUTES,
   ...AWARD_PANEL_ROUTES,
+  ...AWARD_ROUND_ROUTES,
   ...DOSSIER_ROUTES,
   ...STUDIO_ROUTES,
   "routes/$": { addresses: one("/no-such-page", "/problems/not-an-id/x/y"), post: WRONG, status: 404 },
