@@ -106,13 +106,14 @@ async function blocksOf(branch: Branch, month: Month): Promise<Block[]> {
 /** What was published before and has come round again: reopened and ended otherwise, corrected. A printed number stays. */
 async function alreadyCounted(rootId: string, waiting: readonly FactRow[]): Promise<Set<string>> {
   const found = new Set<string>();
-  for (let n = 0; n < waiting.length; n += CHUNK) {
-    const subject = { in: waiting.slice(n, n + CHUNK).map((row) => row.subject) };
-    const rows = await db.figureCounted.findMany({
-      where: { rootId, subject },
-      select: { measure: true, subject: true },
-    });
-    for (const row of rows) found.add(onceKey(row.measure, row.subject));
+  for (const [measure, facts] of Map.groupBy(waiting, (row) => row.measure)) {
+    const sameSubject = { in: MEASURES.filter((one) => onceKey(one, "") === onceKey(measure, "")) };
+    for (let n = 0; n < facts.length; n += CHUNK) {
+      const subject = { in: facts.slice(n, n + CHUNK).map((row) => row.subject) };
+      const where = { rootId, measure: sameSubject, subject };
+      const rows = await db.figureCounted.findMany({ where, select: { measure: true, subject: true } });
+      for (const row of rows) found.add(onceKey(row.measure, row.subject));
+    }
   }
   return found;
 }

@@ -150,14 +150,29 @@ async function writeProblemFacts(tx: Tx, facts: readonly Fact[]): Promise<void> 
       "at" timestamp(3), "value" bigint)`;
 }
 
-/** Written anew: facts of these problems, or of all. Nothing of them is there yet, or goes first. */
+/** One writer at a time: what follows the records and what derives all anew may meet. */
+const writeFacts = (work: (tx: Tx) => Promise<void>): Promise<void> =>
+  inTransaction(async (tx) => {
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('figures.facts', 0))`;
+    await work(tx);
+  });
+
+/** Facts of problems that are no more, as when an import is taken back. */
+export const dropLostFacts = (): Promise<void> =>
+  writeFacts(async (tx) => {
+    await tx.$executeRaw`
+      DELETE FROM "FigureFact" f WHERE f."kind" = 'PROBLEM'
+        AND NOT EXISTS (SELECT 1 FROM "Problem" p WHERE p."id" = f."subjectId" AND p."origin" = 'POSTED')`;
+  });
+
+/** Written anew: facts of these problems, or of all, page by page; whoever reads meanwhile finds each page whole. */
 export async function deriveProblemFacts(ids: readonly string[] | null): Promise<void> {
   const clock = await clocks();
   for (let after = "00000000-0000-0000-0000-000000000000"; ; ) {
     const rows = await problemRows(ids, after);
     const facts = rows.flatMap((row) => factsOfProblem(row, clock(row.enterpriseId)));
     const gone = ids === null ? rows.map((row) => row.id) : [...ids];
-    await inTransaction(async (tx) => {
+    await writeFacts(async (tx) => {
       await tx.$executeRaw`DELETE FROM "FigureFact" WHERE "kind" = 'PROBLEM' AND "subjectId" = ANY (${gone}::uuid[])`;
       await writeProblemFacts(tx, facts);
     });
@@ -253,7 +268,7 @@ const learners = Prisma.sql`
 
 /** Facts of everything but problems: few enough to be written anew each time. */
 export async function deriveOtherFacts(): Promise<void> {
-  await inTransaction(async (tx) => {
+  await writeFacts(async (tx) => {
     await tx.$executeRaw`DELETE FROM "FigureFact" WHERE "kind" <> 'PROBLEM'`;
     for (const facts of [
       adoptions,

@@ -1,5 +1,5 @@
 import { db } from "#app/lib/db.server.ts";
-import { deriveOtherFacts, deriveProblemFacts } from "./derive-facts.server.ts";
+import { deriveOtherFacts, deriveProblemFacts, dropLostFacts } from "./derive-facts.server.ts";
 
 const MARK = "figures.mark";
 /** Events of the last minutes are looked at again: one with a lower number may be committed later. */
@@ -15,11 +15,11 @@ export async function factsAsOf(): Promise<Date | null> {
   return row ? new Date((row.value as Mark).at) : null;
 }
 
-/** Drops all facts and derives them anew: from the same records the same rows. */
+/** Derives all facts anew: from the same records the same rows, also when they had been dropped. */
 export async function rebuildFacts(now: Date): Promise<void> {
   const mark = await lastEvent(now);
-  await db.$executeRaw`TRUNCATE "FigureFact"`;
   await deriveProblemFacts(null);
+  await dropLostFacts();
   await deriveOtherFacts();
   await setMark(mark, now);
 }
