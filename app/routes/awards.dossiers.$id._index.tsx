@@ -101,7 +101,11 @@ export default function Dossier() {
           { label: w.amounts, value: page.exact ? w.exact : w.banded },
           {
             label: w.hash,
-            value: <span className="font-mono text-sm wrap-anywhere">{page.factsHash ?? w.notYet}</span>,
+            value: page.factsHash ? (
+              <span className="font-mono text-sm wrap-anywhere">{page.factsHash}</span>
+            ) : (
+              w.notYet
+            ),
           },
         ]}
       />

@@ -67,7 +67,7 @@ export function ExportList({ exports, keptDays, timeZone, mayCancel }: ExportLis
               {one.ready && (
                 <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
                   <a href={paths.dossierExport(one.id)} download className={buttonLook("secondary", "small")}>
-                    {w.download}（{formatBytes(one.size ?? 0)}）
+                    {w.download(formatBytes(one.size ?? 0))}
                   </a>
                   <span className="min-w-0 font-mono text-xs text-muted wrap-anywhere">
                     {w.sha256} {one.sha256}

@@ -1,4 +1,4 @@
-import { db } from "#app/lib/db.server.ts";
+import { db, type Prisma } from "#app/lib/db.server.ts";
 import { notFound } from "#app/lib/errors.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
 import { words } from "#app/lib/i18n.ts";
@@ -18,13 +18,15 @@ export async function singlePaper(
   id: string,
   what: "form" | "paper",
 ): Promise<{ bytes: Uint8Array; name: string }> {
-  const seen = await db.awardApplication.findFirst({
-    where: { id, AND: dossiersVisibleTo(actor) },
-    select: { round: { select: { titleId: true, organisationId: true } } },
-  });
+  const find = (readers: Prisma.AwardApplicationWhereInput) =>
+    db.awardApplication.findFirst({
+      where: { id, AND: readers },
+      select: { round: { select: { titleId: true, organisationId: true } } },
+    });
+  const exactly = await find(dossiersReadExactlyBy(actor));
+  const seen = exactly ?? (await find(dossiersVisibleTo(actor)));
   if (!seen) throw notFound();
-  const exact = (await db.awardApplication.count({ where: { id, AND: dossiersReadExactlyBy(actor) } })) > 0;
-  const [record] = await readRecords([id], { exact });
+  const [record] = await readRecords([id], { exact: exactly !== null });
   if (!record) throw notFound();
   const printed = { now: actor.now, address: dossierAddress(id) };
   const w = words(dossierPaperWords, actor.locale).file;
