@@ -1,3 +1,4 @@
+import ExcelJS from "exceljs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { breakLines } from "#app/lib/paper/break-lines.ts";
@@ -142,6 +143,18 @@ describe("filling a summary sheet", () => {
       ["3", "=1+2"],
     ]);
     expect(sheet.at(-1)?.[0]).toContain("填报人");
+  });
+
+  test("rows are as high as their longest text", async () => {
+    const file = await fillSummary(await shippedSummary(), {}, [
+      { 序号: "1", 创新点: "短" },
+      { 序号: "2", 创新点: "用两只传感器的时间差判断瓶盖高低，粉尘和水雾不影响。\n".repeat(4) },
+    ]);
+    const book = new ExcelJS.Workbook();
+    await book.xlsx.load(Buffer.from(file) as never);
+    const heights = [4, 5].map((row) => book.worksheets[0]?.getRow(row).height ?? 0);
+    expect(heights[0]).toBeGreaterThan(12);
+    expect(heights[1]).toBeGreaterThan(4 * (heights[0] ?? 0));
   });
 
   test("without applications the row is empty, not its fields", async () => {

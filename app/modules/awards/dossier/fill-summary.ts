@@ -75,6 +75,24 @@ function write(row: ExcelJS.Row, kept: KeptRow, values: Values): void {
   }
 }
 
+/** Width of a text in letters; a Chinese one takes the room of two. */
+const lettersIn = (text: string): number =>
+  [...text].reduce((sum, sign) => sum + (/[\u2e80-\uffff]/.test(sign) ? 2 : 1), 0);
+
+/** High enough for the longest of its wrapped texts: programs do not measure a row that comes without a height. */
+function fitHeight(sheet: ExcelJS.Worksheet, row: ExcelJS.Row): void {
+  let height = 0;
+  row.eachCell((cell, column) => {
+    if (!cell.alignment?.wrapText) return;
+    const width = Math.max(2, (sheet.getColumn(column).width ?? 9) - 1);
+    const lines = String(cell.value ?? "")
+      .split("\n")
+      .reduce((sum, line) => sum + Math.max(1, Math.ceil(lettersIn(line) / width)), 0);
+    height = Math.max(height, lines * (cell.font?.size ?? 11) * 1.4 + 4);
+  });
+  if (height > 0) row.height = Math.min(409, Math.ceil(height));
+}
+
 /**
  * A workbook filled in: in each sheet the first row that names a field of an application is repeated for each, with its
  * look; what stands below moves down. Everything is written as text or number, never as a formula.
@@ -102,7 +120,10 @@ export async function fillSummary(
     }
     const pattern = at === null ? undefined : kept.get(at);
     if (at !== null && pattern) {
-      for (const [n, values] of list.entries()) write(sheet.getRow(at + n), pattern, { ...shared, ...values });
+      for (const [n, values] of list.entries()) {
+        write(sheet.getRow(at + n), pattern, { ...shared, ...values });
+        if (!pattern.height) fitHeight(sheet, sheet.getRow(at + n));
+      }
       if (list.length === 0) write(sheet.getRow(at), pattern, shared);
     }
     for (const range of merges) {

@@ -2,19 +2,19 @@ import ExcelJS from "exceljs";
 
 const COLUMNS: [head: string, field: string, width: number][] = [
   ["序号", "{序号}", 6],
-  ["申报编号", "{申报编号}", 14],
-  ["成果名称", "{成果名称}", 34],
-  ["类别", "{类别}", 11],
-  ["申报单位", "{申报单位}", 22],
-  ["完成人", "{完成人名单}", 24],
-  ["完成单位", "{完成单位名单}", 26],
+  ["申报编号", "{申报编号}", 13],
+  ["成果名称", "{成果名称}", 26],
+  ["类别", "{类别}", 10],
+  ["申报单位", "{申报单位}", 18],
+  ["完成人", "{完成人名单}", 16],
+  ["完成单位", "{完成单位名单}", 20],
   ["创新点", "{创新点}", 40],
-  ["经济效益", "{经济效益合计}", 16],
-  ["应用单位数", "{应用单位数}", 10],
-  ["知识产权", "{知识产权名单}", 26],
-  ["获奖情况", "{获奖情况简述}", 20],
-  ["单位意见", "{单位意见}", 22],
-  ["状态", "{申报状态}", 12],
+  ["经济效益", "{经济效益合计}", 14],
+  ["应用单位", "{应用单位数}", 8],
+  ["知识产权", "{知识产权名单}", 18],
+  ["获奖情况", "{获奖情况简述}", 16],
+  ["单位意见", "{单位意见}", 18],
+  ["状态", "{申报状态}", 10],
 ];
 const thin = { style: "thin", color: { argb: "FF808080" } } as const;
 const BOX = { top: thin, bottom: thin, left: thin, right: thin };
@@ -25,7 +25,8 @@ export async function shippedSummary(): Promise<Uint8Array> {
   const sheet = book.addWorksheet("汇总表", {
     views: [{ state: "frozen", ySplit: 3, xSplit: 3 }],
     pageSetup: {
-      paperSize: 9,
+      // A3: fourteen columns stay readable; printed on A4 it is fitted to the width.
+      paperSize: 8 as ExcelJS.PaperSize,
       orientation: "landscape",
       fitToPage: true,
       fitToWidth: 1,
