@@ -317,6 +317,11 @@ it("gaming: adopters of the own house or group are marked and not counted, named
   const page = await loadAchievement(later(world.craftsman), id);
   expect(page.independent).toBe(1);
   expect(page.adopters.filter((one) => one.affiliate)).toHaveLength(1);
+  // The contact on a certificate is for the studio.
+  expect(new Set(page.adopters.map((one) => one.contact))).toEqual(new Set(["设备科", ""]));
+  await submitAchievement(later(world.craftsman), id, { version: await versionOf(id), novelty: "用在另一条线上" });
+  const read = await loadAchievement(later(world.toolsReviewer), id);
+  expect(new Set(read.adopters.map((one) => one.contact))).toEqual(new Set([""]));
   expect(page.adopters.filter((one) => !one.confirmed)).toMatchObject([{ unit: "听说用过的厂" }]);
 });
 

@@ -1,7 +1,7 @@
 import { db, type Prisma } from "#app/lib/db.server.ts";
 import { forbidden, notFound } from "#app/lib/errors.ts";
 import { type PageRequest, readPage } from "#app/lib/page.ts";
-import type { Actor } from "#app/modules/accounts/actor.ts";
+import { type Actor, ownStudioIds } from "#app/modules/accounts/actor.ts";
 import { historyOf } from "#app/modules/events/history.server.ts";
 import { independentAdopters } from "#app/modules/knowledge/replication/rules.ts";
 import { accessFrom } from "#app/modules/problems/access.ts";
@@ -155,7 +155,8 @@ function shownFixes(actor: Actor, row: PageRow) {
  * Adopting units: those with an accepted adoption count, an enterprise once and a group once; of the poster's or solver's
  * own house or group they are marked and do not. What was typed in is shown as not confirmed.
  */
-function shownAdopters(row: PageRow, knowsPosters: boolean) {
+function shownAdopters(actor: Actor, row: PageRow, knowsPosters: boolean) {
+  const ofStudio = row.studioId !== null && ownStudioIds(actor).includes(row.studioId);
   const counted = row.adopters.flatMap(({ reuse }) =>
     reuse ? [{ ...reuse, groupId: reuse.enterprise.enterprise?.groupId ?? null }] : [],
   );
@@ -163,7 +164,8 @@ function shownAdopters(row: PageRow, knowsPosters: boolean) {
     adopters: row.adopters.map(({ reuse, ...one }) => ({
       id: one.id,
       unit: one.unit,
-      contact: one.contact,
+      // A certificate's contact was given to the studio.
+      contact: reuse === null || ofStudio ? one.contact : "",
       on: day(one.on),
       adoptionId: reuse?.id ?? null,
       confirmed: reuse?.state === "ACCEPTED",
@@ -234,7 +236,7 @@ export async function loadAchievement(actor: Actor, id: string) {
     unconfirmed: row.contributors.filter((one) => !allConfirmed([one], row.contributorsVersion)).length,
     toConfirm: confirmsNext(actor.personId, row),
     fixes,
-    ...shownAdopters(row, knowsPosters),
+    ...shownAdopters(actor, row, knowsPosters),
     benefits: benefits.map((one) => benefitLine(actor, one)),
     /** All that counts together. */
     certifiedBand: bandOf(certified.reduce((sum, one) => sum + (one.certifiedFen ?? 0n), 0n)),
