@@ -11,6 +11,7 @@ import { playFigures } from "./play-figures.server.ts";
 import { playFlags } from "./play-flags.server.ts";
 import { playGuest } from "./play-guest.server.ts";
 import { playMentorships } from "./play-mentorships.server.ts";
+import { playDecidedRound } from "./play-decided-round.server.ts";
 import { playDiagnoses } from "./play-diagnoses.server.ts";
 import { playStudios } from "./play-studios.server.ts";
 import { playReferring } from "./play-referring.server.ts";
@@ -62,6 +63,7 @@ export async function seedDemo(now: Date): Promise<void> {
   await playFlags(cast, now);
   await playAchievements(cast, now);
   await playAwards(cast, now);
+  await playDecidedRound(cast, now);
   await playStudios(cast, now);
   await playFigures(cast, now);
   await save(db, world, "done");
