@@ -55,7 +55,12 @@ export default function FigureList() {
         back={{ to: paths.figures(asked), label: w.title }}
         actions={
           rows.length > 0 && (
-            <LinkButton to={paths.figureFile({ list: measure, ...asked })} icon={FileSpreadsheet} prefetch="none" reloadDocument>
+            <LinkButton
+              to={paths.figureFile({ list: measure, ...asked })}
+              icon={FileSpreadsheet}
+              prefetch="none"
+              reloadDocument
+            >
               {w.export}
             </LinkButton>
           )

@@ -51,7 +51,12 @@ export default function Report() {
         actions={
           <>
             <PrintButton />
-            <LinkButton to={paths.figureFile({ report: report.id })} icon={FileSpreadsheet} prefetch="none" reloadDocument>
+            <LinkButton
+              to={paths.figureFile({ report: report.id })}
+              icon={FileSpreadsheet}
+              prefetch="none"
+              reloadDocument
+            >
               {w.export}
             </LinkButton>
           </>
