@@ -169,8 +169,9 @@ function FigureRow({ figure, to }: { figure: ShownFigure; to: string | undefined
       name={name}
       value={
         hidden ? null : to && figure.count ? (
-          <Link to={to} aria-label={w.openList(name)} className="link -my-1 inline-block py-1">
+          <Link to={to} className="link -my-1 inline-block py-1">
             {amount}
+            <span className="sr-only">{w.openList(name)}</span>
           </Link>
         ) : (
           amount
@@ -234,8 +235,9 @@ function Activities({ figures, links }: { figures: NonNullable<View["activities"
           <dt className="text-sm text-muted">{label}</dt>
           <dd className="text-2xl font-semibold tabular-nums">
             {to && value > 0 ? (
-              <Link to={to} aria-label={w.openList(label)} className="link">
+              <Link to={to} className="link">
                 {formatNumber(value)}
+                <span className="sr-only">{w.openList(label)}</span>
               </Link>
             ) : (
               formatNumber(value)
