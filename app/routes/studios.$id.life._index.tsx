@@ -28,6 +28,7 @@ import { loadStudioLife } from "#app/modules/studios/queries-life.server.ts";
 import { startReview } from "#app/modules/studios/review-studio.server.ts";
 import { startReviewSchema } from "#app/modules/studios/schema.ts";
 import { competitionsWords } from "#app/words/competitions.ts";
+import { studioFormsWords } from "#app/words/studio-forms.ts";
 import { studiosWords } from "#app/words/studios.ts";
 
 export const meta = pageTitle(studiosWords, (w, data: { name: string }) => `${w.life} · ${data.name}`);
@@ -114,6 +115,7 @@ export default function StudioLife() {
 
 function Steps({ page }: { page: Page }) {
   const w = useWords(studiosWords);
+  const f = useWords(studioFormsWords);
   const year = page.state === "RECTIFICATION" || page.state === "CONFIRMED" || page.state === "DESIGNATED";
   return (
     <>
@@ -132,7 +134,7 @@ function Steps({ page }: { page: Page }) {
       )}
       {page.may["change-leader"] && (
         <LinkButton to={paths.studioStep(page.id, "leader")} icon={UserRoundCog}>
-          {w.decision.LEADER_CHANGED}
+          {f.changeLeader.title}
         </LinkButton>
       )}
     </>

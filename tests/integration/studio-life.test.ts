@@ -10,6 +10,7 @@ import { loadOrganisation } from "#app/modules/alliances/queries.server.ts";
 import { filePolicyOf } from "#app/modules/attachments/policy-registry.ts";
 import { verifyChains } from "#app/modules/events/verify-chain.server.ts";
 import { changeLeader } from "#app/modules/studios/change-leader.server.ts";
+import { deliverStudioNotices } from "#app/modules/notifications/studio-notices.server.ts";
 import { decideStudio } from "#app/modules/studios/decide-studio.server.ts";
 import { enterFund } from "#app/modules/studios/enter-fund.server.ts";
 import { addStudioFiles, registerStudioFiles } from "#app/modules/studios/files.server.ts";
@@ -73,6 +74,16 @@ async function filed(id = studioId, by = leader): Promise<string> {
   await addStudioFiles(by, "studio-review", reviewId, paper(`年度总结 ${reviewId}`));
   await submitReview(by, reviewId, { version, summary: "全年攻关三项。", plan: "明年继续。" });
   return reviewId;
+}
+
+/** Who was told of the last event of a kind. */
+async function told(type: string): Promise<string[]> {
+  const event = await db.event.findFirstOrThrow({ where: { type, subjectId: studioId }, orderBy: { id: "desc" } });
+  await deliverStudioNotices(event.id, now);
+  await deliverStudioNotices(event.id, now);
+  const rows = await db.notice.findMany({ where: { type, subjectId: studioId }, select: { personId: true } });
+  expect(new Set(rows.map((row) => row.personId)).size).toBe(rows.length);
+  return rows.map((row) => row.personId);
 }
 
 beforeAll(async () => {
@@ -165,7 +176,9 @@ describe("a studio's life", () => {
     expect(await refusal(Promise.resolve(policy?.read(at(world.reviewer), id)))).toBe("not_found");
 
     expect((await ask(studioTodo(officer))).map((todo) => [todo.id, todo.reason])).toEqual([[studioId, "decide"]]);
+    expect(await told("studio.review-submitted")).toContain(officer.personId);
     await decide("return", { document: "", decidedBy: "", reason: "缺经费台账" });
+    expect(await told("studio.review-returned")).toEqual([leader.personId]);
     expect(await stateOf()).toBe("DESIGNATED");
     expect((await ask(studioTodo(leader))).map((todo) => todo.reason)).toEqual(["returned"]);
     await filed();
