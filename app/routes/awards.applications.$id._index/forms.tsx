@@ -16,7 +16,7 @@ export function Steps({ page }: { page: Page }) {
   const { may, missing } = page;
   const ready = !missing.some((one) => one.blocks === "submit");
   return (
-    <div className="no-print">
+    <div className="no-print mt-8 empty:hidden">
       {may.submit && ready && <Submit page={page} />}
       {may.recommend && <Recommend page={page} intent="recommend" />}
       {may["recommend-on"] && <Recommend page={page} intent="recommend-on" />}
