@@ -113,7 +113,7 @@ export default function Notice() {
           },
           {
             key: "do",
-            label: "",
+            label: w.action,
             cell: (row) =>
               row.state === "PROPOSED" && open ? (
                 <Link to={paths.objectTo(round.id, row.id)} className="link no-print inline-flex min-h-12 items-center">

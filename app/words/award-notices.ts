@@ -5,6 +5,7 @@ export const awardNoticeWords = defineWords(
   {
     comma: "、",
     colon: "：",
+    action: "操作",
     title: "评奖公示",
     lead: "公示期内可以实名提出异议，姓名只有经办人看得到。",
     none: "没有公示",
@@ -95,6 +96,7 @@ export const awardNoticeWords = defineWords(
   {
     comma: ", ",
     colon: ": ",
+    action: "Action",
     title: "Award notices",
     lead: "During a notice anybody may object by name; the name is read by the handling officer only.",
     none: "No notices",

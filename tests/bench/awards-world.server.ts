@@ -82,7 +82,9 @@ async function addRound(federation: string, officerId: string, problems: number,
   await many(
     `INSERT INTO "AchievementBenefit" ("benefitId", "achievementId") SELECT ${id(10, "n")}, ${id(8, "n")} ${all}`,
   );
-  await many(`UPDATE "Achievement" SET "state" = 'REGISTERED', "registeredAt" = '2026-04-01', "registeredById" = "byId"`);
+  await many(
+    `UPDATE "Achievement" SET "state" = 'REGISTERED', "registeredAt" = '2026-04-01', "registeredById" = "byId"`,
+  );
   const { id: titleId } = await db.awardTitle.create({
     data: {
       organisationId: federation,

@@ -75,7 +75,7 @@ export function Seats({ page }: { page: Page }) {
           ? [
               {
                 key: "do",
-                label: "",
+                label: w.action,
                 cell: (seat: Seat) => (
                   <div className="flex flex-wrap gap-2">
                     {seat.outside && !seat.personId && (
