@@ -41,14 +41,6 @@ const MOST = 6;
  * written here that is not.
  */
 const MORE: Record<string, { most: number; why: string }> = {
-  "routes/craftsmen.$id._index": {
-    most: 7,
-    why: "three for what stands on a profile: achievements, which of them are open to the reader, awards",
-  },
-  "routes/organisations.$id._index": {
-    most: 7,
-    why: "three for what stands on a studio's page: achievements, which of them are open to the reader, awards",
-  },
   "routes/problems.$id._index": {
     most: 7,
     why: "one more for a problem that was merged, answered, imported, or whose acceptance waits on the reader's side",
