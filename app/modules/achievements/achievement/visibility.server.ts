@@ -16,6 +16,16 @@ export const achievementsVisibleTo = (actor: Actor): Prisma.AchievementWhereInpu
   ],
 });
 
+/** The same for a registered one that was read with these facts; `contributors` are the actor's own lines only. */
+export const opensRegistered = (
+  actor: Actor,
+  row: { studioId: string | null; enterpriseId: string; byId: string; contributors: readonly unknown[] },
+): boolean =>
+  row.contributors.length > 0 ||
+  (row.studioId !== null && organisationsWith(actor, "STUDIO_LEADER").includes(row.studioId)) ||
+  organisationsWith(actor, "REVIEWER").includes(row.enterpriseId) ||
+  (row.byId === actor.personId && employerIds(actor).includes(row.enterpriseId));
+
 /** Titles on profiles: registered ones the actor reads, or all of whose fixes the actor may find. */
 export const titlesVisibleTo = (actor: Actor): Prisma.AchievementWhereInput => ({
   state: "REGISTERED",
