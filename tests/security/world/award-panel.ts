@@ -36,7 +36,7 @@ export async function setUpPanels(b: Making): Promise<WorldPanels> {
         acceptedAt: b.now,
       },
     });
-    await db.awardRound.update({ where: { id: roundId }, data: { state: "OPEN" } });
+    await db.awardRound.update({ where: { id: roundId }, data: { state: "OPEN", openedAt: b.now } });
     const achievement = await achievementOf(person, place, b.cast.idOf("electricReviewer"));
     const application = await admittedApplication(roundId, achievement, {
       enterpriseId: ids.electric,

@@ -304,7 +304,11 @@ export async function buildWorld(play: ((builder: Builder) => Promise<void>)[]):
   const panels = await setUpPanels(builder);
   const rounds = await setUpRounds(builder);
   const dossiers = await setUpDossiers(builder);
-  const { reports } = await setUpFigures(now);
+  const { reports } = await setUpFigures(now, {
+    id: cast.ids.federationA,
+    officer: await builder.as("officerA"),
+    enterpriseIds: [cast.ids.brewery, cast.ids.tools, cast.ids.electric, cast.ids.distillery],
+  });
   return {
     flags,
     reports,

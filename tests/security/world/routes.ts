@@ -222,8 +222,7 @@ export const ROUTES: Record<string, Entry> = {
   "routes/problems.$id.adoptions": { addresses: stories((id) => `/problems/${id}/adoptions`) },
   "routes/audit._index": { addresses: named("/audit", `/audit?run=${NOWHERE}`), post: WRONG },
   "routes/audit.rounds.$id._index": {
-    addresses: ({ panels }) =>
-      [NOWHERE, ...panels.rounds].map((id) => ({ path: `/audit/rounds/${id}`, names: true })),
+    addresses: ({ panels }) => [NOWHERE, ...panels.rounds].map((id) => ({ path: `/audit/rounds/${id}`, names: true })),
     post: WRONG,
   },
   "routes/audit.rounds.$id.applications.$applicationId": {

@@ -27,7 +27,9 @@ export async function setUpStudios(b: Making): Promise<WorldStudios> {
     who.places.some(
       ({ role, organisation }) =>
         (organisation === ids.toolsStudio && (role === "STUDIO_LEADER" || role === "CRAFTSMAN")) ||
-        (organisation === ids.tools && (role === "REVIEWER" || role === "FINANCE")),
+        (organisation === ids.tools && (role === "REVIEWER" || role === "FINANCE")) ||
+        // The union it is designated by reads what was handed in.
+        (organisation === ids.federationA && role === "UNION_OFFICER"),
     );
   const text = (label: string) => story.layer(label, 3, { shown: false, nowhereElse: true, elsewhere: inside });
   const day = b.now.toISOString().slice(0, 10);
