@@ -12,8 +12,11 @@ import { loadAuditedApplication } from "#app/modules/awards/audit/queries-applic
 import { auditTodo } from "#app/modules/awards/audit/queries-home.server.ts";
 import { loadAuditedRound } from "#app/modules/awards/audit/queries-round.server.ts";
 import { verifyDecisions, verifySheets } from "#app/modules/awards/audit/verify-awards.server.ts";
+import { cancelRound } from "#app/modules/awards/rounds/run-round.server.ts";
 import { recordEvent } from "#app/modules/events/record-event.server.ts";
 import type { EventType, SubjectKind } from "#app/modules/events/types.ts";
+import { deliverPanelNotices, registerPanelSubjects } from "#app/modules/notifications/panel-notices.server.ts";
+import { noticeSubject } from "#app/modules/notifications/subjects.server.ts";
 import { loadAudit } from "#app/modules/operations/audit/queries.server.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
 import { registerPolicies } from "#app/worker/register.server.ts";
@@ -268,4 +271,25 @@ test("sheets and awards are as the chain tells them; whatever is changed behind 
   expect(await audited()).toEqual(["ours row-differs"]);
   await db.awardApplication.update({ where: { id: applicationId }, data: { ...award, state: "NOT_AWARDED" } });
   expect(await audited()).toEqual(["ours event-without-row"]);
+});
+
+test("who applied and who was to judge hear that a round was cancelled, and open it from there", async () => {
+  const other = await roundRow(world, [{ personId: judge.personId, name: judge.name, unit: "总工会" }]);
+  await applicationRow(world, other, { personId: world.toolsEngineer.personId });
+  const { version } = await db.awardRound.findUniqueOrThrow({ where: { id: other } });
+  await cancelRound(world.officer, other, { version, reason: "经费未落实" });
+  const event = await db.event.findFirstOrThrow({ where: { type: "round.cancelled", subjectId: other } });
+  registerPanelSubjects();
+  await deliverPanelNotices(event.id, new Date());
+  await deliverPanelNotices(event.id, new Date());
+  const told = await db.notice.findMany({
+    where: { eventId: event.id },
+    select: { personId: true, subjectKind: true },
+  });
+  const people = [judge.personId, world.craftsman.personId, world.toolsEngineer.personId];
+  expect(told.map((one) => one.personId).sort()).toEqual(people.sort());
+  const lines = await noticeSubject("award-round")?.read(world.toolsEngineer, [
+    { subjectId: other, payload: {} },
+  ] as never);
+  expect(lines?.get(other)).toMatchObject({ title: "2026 年职工创新成果奖" });
 });

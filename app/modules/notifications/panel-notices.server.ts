@@ -5,6 +5,7 @@ import type { Actor } from "#app/modules/accounts/actor.ts";
 import { awardsVisibleTo } from "#app/modules/awards/decisions/queries.server.ts";
 import { subjectOf, subjectSelect } from "#app/modules/awards/decisions/subject.ts";
 import { noticesVisibleTo } from "#app/modules/awards/notice/queries.server.ts";
+import { awardRoundsVisibleTo } from "#app/modules/awards/visibility.ts";
 import { awardNoticeWords } from "#app/words/award-notices.ts";
 import { fileNotices } from "./file-notices.server.ts";
 import { holdersOf } from "./notice-facts.server.ts";
@@ -53,6 +54,14 @@ async function applicantsOf(ids: readonly string[], now: Date): Promise<string[]
   ];
 }
 
+const handedInto = async (roundId: string): Promise<string[]> =>
+  (
+    await db.awardApplication.findMany({
+      where: { roundId, state: { notIn: ["REJECTED", "WITHDRAWN"] } },
+      select: { id: true },
+    })
+  ).map((one) => one.id);
+
 async function organisersOf(roundId: string, now: Date): Promise<string[]> {
   const round = await db.awardRound.findUnique({ where: { id: roundId }, select: { organisationId: true } });
   return round ? holdersOf(["UNION_OFFICER"], [round.organisationId], now) : [];
@@ -65,6 +74,15 @@ const TO: Record<string, (event: Event, now: Date) => Promise<Told>> = {
     subjectKind: "panel",
     subjectId,
     people: await seated({ roundId: subjectId, acceptedAt: null }),
+  }),
+  "round.cancelled": async ({ type, subjectId }, now) => ({
+    type,
+    subjectKind: "award-round",
+    subjectId,
+    people: [
+      ...(await seated({ roundId: subjectId, round: { openedAt: { not: null } } })),
+      ...(await applicantsOf(await handedInto(subjectId), now)),
+    ],
   }),
   "panel.started": async ({ type, subjectId }) => ({
     type,
@@ -148,6 +166,10 @@ export function registerPanelSubjects(): void {
     read: (actor, asked) =>
       rounds({ id: { in: idsOf(asked) }, seats: { some: { personId: actor.personId, declinedAt: null } } }),
     path: paths.judging,
+  });
+  registerNoticeSubject("award-round", {
+    read: (actor, asked) => rounds({ id: { in: idsOf(asked) }, AND: awardRoundsVisibleTo(actor) }),
+    path: paths.awardRound,
   });
   registerNoticeSubject("award-notice", {
     read: (actor, asked) => rounds({ id: { in: idsOf(asked) }, AND: noticesVisibleTo(actor) }),

@@ -17,6 +17,8 @@ type Missing = Page["missing"][number];
 
 /** Where each thing is put right, for who may. */
 function fixOf(page: Page, { fix }: Missing): string | null {
+  // Officers clear flags; to whom it was raised against they say nothing here.
+  if (fix === "flags") return page.exact ? paths.flags({ state: "OPEN" }) : null;
   if (!page.relations.includes("APPLICANT")) return null;
   if (fix === "statement") return paths.editApplication(page.id);
   if (fix === "confirm") return paths.application(page.id, "people");

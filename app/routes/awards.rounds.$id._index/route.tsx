@@ -32,6 +32,7 @@ import { rubricWords } from "#app/words/award-rubric.ts";
 import { awardNoticeWords } from "#app/words/award-notices.ts";
 import { awardsWords } from "#app/words/awards.ts";
 import { dossierWords } from "#app/words/dossier.ts";
+import { roundAuditWords } from "#app/words/round-audit.ts";
 import { Cancel, Lacks, Step } from "./steps.tsx";
 
 export const meta = pageTitle(awardsWords, (w, page: { name: string }) => `${w.title} · ${page.name}`);
@@ -164,6 +165,7 @@ function Links({ page }: { page: Page }) {
   const p = useWords(panelWords);
   const n = useWords(awardNoticeWords);
   const d = useWords(dossierWords);
+  const u = useWords(roundAuditWords);
   const told = page.state === "NOTICE" || page.state === "DECIDED";
   return (
     <>
@@ -179,6 +181,7 @@ function Links({ page }: { page: Page }) {
       {told && <LinkButton to={paths.awardNotice(page.id)}>{n.notice}</LinkButton>}
       <LinkButton to={paths.awardApplications(page.id)}>{w.round.applications}</LinkButton>
       {page.state !== "DRAFT" && <LinkButton to={paths.roundDossiers(page.id)}>{d.title}</LinkButton>}
+      {page.audits && <LinkButton to={paths.auditRound(page.id)}>{u.title}</LinkButton>}
       <Form method="post">
         <input type="hidden" name="intent" value="copy" />
         <input type="hidden" name="clientId" value={page.clientId} />

@@ -68,7 +68,7 @@ export type Circumstances = {
 };
 
 /** Where something is put right. */
-export type Fix = "achievement" | "contributors" | "statement" | "confirm" | "none";
+export type Fix = "achievement" | "contributors" | "statement" | "confirm" | "flags" | "none";
 export type Missing = {
   /** A key of app/words/award-lacks.ts. */
   key: string;
@@ -148,6 +148,6 @@ export function eligibilityLacks(all: Circumstances, now: Date): Missing[] {
       lack(lacks === "text" ? "no-text" : "no-file", "statement", { text: criterion.name }),
     ),
     ...ofPeople(all),
-    ...(flags.length > 0 ? [lack("flags", "none", { blocks: "admit", values: { n: String(flags.length) } })] : []),
+    ...(flags.length > 0 ? [lack("flags", "flags", { blocks: "admit", values: { n: String(flags.length) } })] : []),
   ];
 }

@@ -139,6 +139,11 @@ export async function loadRound(actor: Actor, id: string) {
     scope,
     organiser,
     seatCount: seats.length,
+    /** Who decides on the round and does not judge in it reads its evidence as its auditors do. */
+    audits:
+      organiser &&
+      row.openedAt !== null &&
+      !seats.some((seat) => seat.personId === actor.personId && seat.declinedAt === null),
     counts: counts.map((one) => ({ state: one.state, count: one._count })),
     subjects,
     open: row.state === "OPEN" && actor.now >= row.opensAt && actor.now <= row.closesAt,
