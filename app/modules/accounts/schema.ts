@@ -96,10 +96,10 @@ export const roleField = z.enum([
   "ADMIN",
 ]);
 
-/** A day as the browser's date field sends it. */
+/** A day as the browser's date field sends it. Without one there is nothing to compare: rules over several fields wait. */
 export const dayField = z.iso
-  .date({ error: "bad_date" })
-  .refine((day) => day >= "1900-01-01" && day < "2200-01-01", { error: "bad_date" })
+  .date({ error: "bad_date", abort: true })
+  .refine((day) => day >= "1900-01-01" && day < "2200-01-01", { error: "bad_date", abort: true })
   .transform((day) => new Date(`${day}T00:00:00.000Z`));
 
 export const inviteSchema = z.object({

@@ -10,7 +10,7 @@ const kind = z.enum(ACHIEVEMENT_KINDS, { error: "choose_one" });
 const source = z
   .string({ error: "choose_one" })
   .transform((value) => /^(fix|unit):([0-9a-f-]{36})$/.exec(value))
-  .refine((found) => found !== null, { error: "choose_one" })
+  .refine((found) => found !== null, { error: "choose_one", abort: true })
   .transform((found) => ({
     kind: found?.[1] === "fix" ? ("fix" as const) : ("unit" as const),
     id: found?.[2] ?? "",

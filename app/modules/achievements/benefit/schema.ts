@@ -9,7 +9,7 @@ import { BENEFIT_KINDS, BENEFIT_MEASURES } from "./rules.ts";
 const source = z
   .string({ error: "choose_one" })
   .transform((value) => /^(fix|adoption):([0-9a-f-]{36})$/.exec(value))
-  .refine((found) => found !== null, { error: "choose_one" })
+  .refine((found) => found !== null, { error: "choose_one", abort: true })
   .transform((found) => ({
     kind: found?.[1] === "fix" ? ("fix" as const) : ("adoption" as const),
     id: found?.[2] ?? "",
