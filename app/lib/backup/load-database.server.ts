@@ -11,7 +11,8 @@ import type { Manifest } from "./manifest.server.ts";
 export async function holdsData(url: string): Promise<boolean> {
   return withClient(url, async (client) => {
     const { rows } = await client.query(
-      "SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' AND tablename <> '_prisma_migrations'",
+      "SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' AND tablename <> ALL ($1)",
+      [WRITTEN_BY_MIGRATIONS],
     );
     for (const { name } of rows as { name: string }[]) {
       const found = await client.query(`SELECT 1 FROM ${pg.escapeIdentifier(name)} LIMIT 1`);
@@ -20,6 +21,9 @@ export async function holdsData(url: string): Promise<boolean> {
     return false;
   });
 }
+
+/** What ships is there before anybody came: rubrics of no union are nobody's data, and a union's own never come alone. */
+const WRITTEN_BY_MIGRATIONS = ["_prisma_migrations", "Rubric"];
 
 /**
  * Replaces the database's content by the backup's. What was there stands aside until everything is in, and comes back
