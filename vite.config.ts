@@ -18,7 +18,7 @@ function sharedChunk(id: string): string | undefined {
     return "framework";
   if (form.test(id) || id.includes("/app/words/states.ts")) return "form";
   if (
-    /\/app\/(components\/(frame\/|feedback\/toast|facts\/now-context|actions\/(button-look|icon-button)|cx\.ts|drawn-icon|tone\.ts)|lib\/(?!(http|runtime|paper)\/|format\/amounts|formula)|browser\/(unsent\/unsent|live\/news)|words\/(common|error-pages)\.ts)/.test(
+    /\/app\/(components\/(frame\/|feedback\/toast|facts\/now-context|actions\/(button-look|icon-button)|cx\.ts|drawn-icon|tone\.ts)|lib\/(?!(http|runtime|paper)\/|format\/amounts|formula|award-paths)|browser\/(unsent\/unsent|live\/news)|words\/(common|error-pages)\.ts)/.test(
       id,
     )
   )

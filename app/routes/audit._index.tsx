@@ -19,7 +19,7 @@ import { isUuid } from "#app/lib/http/params.ts";
 import { redirectWithToast } from "#app/lib/http/toast.server.ts";
 import { useLocale, useWords } from "#app/lib/i18n-context.tsx";
 import { words } from "#app/lib/i18n.ts";
-import { paths } from "#app/lib/paths.ts";
+import { awardPaths } from "#app/lib/award-paths.ts";
 import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
 import { loadAudit } from "#app/modules/operations/audit/queries.server.ts";
 import { startAudit } from "#app/modules/operations/audit/run-audit.server.ts";
@@ -36,7 +36,7 @@ export async function action({ request }: ActionFunctionArgs) {
   const actor = await requireActor(request);
   if (intentOf(await readForm(request)) !== "start") throw new DomainError("bad_request");
   await startAudit(actor);
-  return redirectWithToast(request, paths.audit(), words(auditWords, actor.locale).started);
+  return redirectWithToast(request, awardPaths.audit(), words(auditWords, actor.locale).started);
 }
 
 type Page = ReturnType<typeof useLoaderData<typeof loader>>;
@@ -57,7 +57,7 @@ export default function Audit() {
         }
         actions={
           <>
-            {page.flags && <LinkButton to={paths.flags()}>{w.flags}</LinkButton>}
+            {page.flags && <LinkButton to={awardPaths.flags()}>{w.flags}</LinkButton>}
             {page.mayStart && <Start running={page.running} />}
           </>
         }
@@ -87,7 +87,7 @@ function Start({ running }: { running: boolean }) {
   const w = useWords(auditWords);
   if (running)
     return (
-      <LinkButton to={paths.audit()} variant="primary">
+      <LinkButton to={awardPaths.audit()} variant="primary">
         {w.refresh}
       </LinkButton>
     );
@@ -108,7 +108,7 @@ function Rounds({ rounds }: { rounds: Page["rounds"] }) {
       <ul className="max-w-form divide-y divide-line border-y border-line">
         {rounds.map((round) => (
           <li key={round.id} className="py-2.5">
-            <Link to={paths.auditRound(round.id)} className="link">
+            <Link to={awardPaths.auditRound(round.id)} className="link">
               {(locale === "en" && round.nameEn) || round.name}
             </Link>
           </li>
@@ -217,7 +217,7 @@ function Runs({ runs }: { runs: Page["runs"] }) {
       <ul className="max-w-form divide-y divide-line border-y border-line text-dense">
         {runs.map((run) => (
           <li key={run.id} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 py-2.5">
-            <Link to={paths.audit({ run: run.id })} className="link tabular-nums">
+            <Link to={awardPaths.audit({ run: run.id })} className="link tabular-nums">
               <DayTime at={run.askedAt} />
             </Link>
             <span className="flex items-center gap-2 text-muted">

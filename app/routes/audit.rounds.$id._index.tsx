@@ -24,7 +24,7 @@ import { redirectWithToast } from "#app/lib/http/toast.server.ts";
 import { useLocale, useWords } from "#app/lib/i18n-context.tsx";
 import { words } from "#app/lib/i18n.ts";
 import { pageRequest } from "#app/lib/page.ts";
-import { paths } from "#app/lib/paths.ts";
+import { awardPaths } from "#app/lib/award-paths.ts";
 import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
 import { endAuditor, nameAuditor, recordView } from "#app/modules/awards/audit/name-auditor.server.ts";
 import { loadAuditedRound } from "#app/modules/awards/audit/queries-round.server.ts";
@@ -56,14 +56,14 @@ export async function action({ request, params }: ActionFunctionArgs) {
   switch (intentOf(form)) {
     case "end":
       await endAuditor(actor, id, uuidField(form.get("id")));
-      return redirectWithToast(request, paths.auditRound(id), w.ended);
+      return redirectWithToast(request, awardPaths.auditRound(id), w.ended);
     case "name":
       return submitForm(
         request,
         nameAuditorSchema,
         async (input) => {
           await nameAuditor(actor, id, input);
-          return redirectWithToast(request, paths.auditRound(id), w.added);
+          return redirectWithToast(request, awardPaths.auditRound(id), w.added);
         },
         { form },
       );
@@ -84,7 +84,7 @@ export default function AuditedRound() {
       <PageHeader
         title={(locale === "en" && round.nameEn) || round.name}
         lead={w.lead}
-        back={{ to: paths.audit(), label: w.back }}
+        back={{ to: awardPaths.audit(), label: w.back }}
       />
       <Section title={w.applications} hint={round.panelClosedAt ? undefined : w.blind}>
         {page.rows.length === 0 ? (
@@ -94,7 +94,7 @@ export default function AuditedRound() {
             caption={w.applications}
             rows={page.rows}
             rowKey={(row) => row.id}
-            rowLink={(row) => paths.auditApplication(round.id, row.id)}
+            rowLink={(row) => awardPaths.auditApplication(round.id, row.id)}
             columns={[
               { key: "title", label: w.application, cell: (row) => row.title },
               { key: "enterprise", label: w.enterprise, cell: (row) => row.enterprise },

@@ -11,7 +11,7 @@ import { DataTable } from "#app/components/lists/data-table.tsx";
 import { formatNumber } from "#app/lib/format.ts";
 import { uuidParam } from "#app/lib/http/params.ts";
 import { useLocale, useWords } from "#app/lib/i18n-context.tsx";
-import { paths } from "#app/lib/paths.ts";
+import { awardPaths } from "#app/lib/award-paths.ts";
 import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
 import { recordView } from "#app/modules/awards/audit/name-auditor.server.ts";
 import { loadAuditedApplication } from "#app/modules/awards/audit/queries-application.server.ts";
@@ -44,7 +44,10 @@ export default function AuditedApplication() {
       <PageHeader
         title={page.application.title}
         lead={w.lead}
-        back={{ to: paths.auditRound(page.round.id), label: (locale === "en" && page.round.nameEn) || page.round.name }}
+        back={{
+          to: awardPaths.auditRound(page.round.id),
+          label: (locale === "en" && page.round.nameEn) || page.round.name,
+        }}
       />
       <Facts page={page} />
       <Files files={page.files} />

@@ -13,7 +13,7 @@ import { Pager } from "#app/components/lists/pager.tsx";
 import { oneOf } from "#app/lib/http/params.ts";
 import { useLocale, useWords } from "#app/lib/i18n-context.tsx";
 import { pageRequest } from "#app/lib/page.ts";
-import { paths } from "#app/lib/paths.ts";
+import { awardPaths } from "#app/lib/award-paths.ts";
 import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
 import { ROUND_STATES } from "#app/modules/awards/lifecycle.ts";
 import { listRounds } from "#app/modules/awards/rounds/queries.server.ts";
@@ -43,14 +43,14 @@ export default function Awards() {
         actions={
           <>
             {mayDefine && (
-              <LinkButton to={paths.newAwardRound()} variant="primary" icon={Plus}>
+              <LinkButton to={awardPaths.newAwardRound()} variant="primary" icon={Plus}>
                 {w.add}
               </LinkButton>
             )}
-            {mayDefine && <LinkButton to={paths.awardTitles()}>{w.titles}</LinkButton>}
-            {mayDefine && <LinkButton to={paths.dossierTemplates()}>{d.templates.title}</LinkButton>}
-            <LinkButton to={paths.myApplications()}>{w.applications}</LinkButton>
-            <LinkButton to={paths.awardNotices()}>{n.title}</LinkButton>
+            {mayDefine && <LinkButton to={awardPaths.awardTitles()}>{w.titles}</LinkButton>}
+            {mayDefine && <LinkButton to={awardPaths.dossierTemplates()}>{d.templates.title}</LinkButton>}
+            <LinkButton to={awardPaths.myApplications()}>{w.applications}</LinkButton>
+            <LinkButton to={awardPaths.awardNotices()}>{n.title}</LinkButton>
           </>
         }
       />
@@ -70,7 +70,7 @@ export default function Awards() {
           caption={w.caption}
           rows={rows}
           rowKey={(row) => row.id}
-          rowLink={(row) => paths.awardRound(row.id)}
+          rowLink={(row) => awardPaths.awardRound(row.id)}
           columns={[
             { key: "name", label: w.name, cell: (row) => (en && row.nameEn) || row.name },
             { key: "state", label: w.stateLabel, mark: true, cell: (row) => <RoundChip state={row.state} /> },

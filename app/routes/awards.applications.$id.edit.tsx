@@ -17,7 +17,7 @@ import { uuidParam } from "#app/lib/http/params.ts";
 import { redirectWithToast } from "#app/lib/http/toast.server.ts";
 import { useWords } from "#app/lib/i18n-context.tsx";
 import { words } from "#app/lib/i18n.ts";
-import { paths } from "#app/lib/paths.ts";
+import { awardPaths } from "#app/lib/award-paths.ts";
 import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
 import { changeStatement } from "#app/modules/awards/applications/change-application.server.ts";
 import { loadStatement } from "#app/modules/awards/applications/queries.server.ts";
@@ -57,7 +57,11 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const id = uuidParam(params.id);
   return submitForm(request, statementSchema, async (input) => {
     await changeStatement(actor, id, input);
-    return redirectWithToast(request, paths.application(id), words(applicationsWords, actor.locale).statement.done);
+    return redirectWithToast(
+      request,
+      awardPaths.application(id),
+      words(applicationsWords, actor.locale).statement.done,
+    );
   });
 }
 
@@ -73,7 +77,7 @@ export default function EditApplication() {
   const typed = (result?.initialValue as Typed | undefined)?.said;
   return (
     <>
-      <PageHeader title={w.title} lead={w.lead} back={{ to: paths.application(page.id), label: page.title }} />
+      <PageHeader title={w.title} lead={w.lead} back={{ to: awardPaths.application(page.id), label: page.title }} />
       <Form method="post" id={form.id} noValidate className="max-w-form">
         <ErrorSummary
           form={form}
@@ -112,7 +116,7 @@ export default function EditApplication() {
             <Button size="large" loading={useSending()}>
               {w.save}
             </Button>
-            <LinkButton to={paths.application(page.id)} size="large">
+            <LinkButton to={awardPaths.application(page.id)} size="large">
               {c.cancel}
             </LinkButton>
           </FormActions>

@@ -8,7 +8,7 @@ import { pageTitle } from "#app/components/layout/page-title.ts";
 import { Section } from "#app/components/layout/section.tsx";
 import { uuidParam } from "#app/lib/http/params.ts";
 import { useLocale, useWords } from "#app/lib/i18n-context.tsx";
-import { paths } from "#app/lib/paths.ts";
+import { awardPaths } from "#app/lib/award-paths.ts";
 import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
 import { pointsText } from "#app/modules/awards/scores/points-text.ts";
 import { loadPoints } from "#app/modules/awards/scores/queries.server.ts";
@@ -36,8 +36,8 @@ export default function Points() {
         }
         back={
           page.rank === null
-            ? { to: paths.award(page.id), label: page.round.name }
-            : { to: paths.awardScores(page.round.id), label: w.scores }
+            ? { to: awardPaths.award(page.id), label: page.round.name }
+            : { to: awardPaths.awardScores(page.round.id), label: w.scores }
         }
       />
       <div className="max-w-reading">

@@ -8,7 +8,7 @@ import { Pager } from "#app/components/lists/pager.tsx";
 import { oneOf } from "#app/lib/http/params.ts";
 import { useWords } from "#app/lib/i18n-context.tsx";
 import { pageRequest } from "#app/lib/page.ts";
-import { paths } from "#app/lib/paths.ts";
+import { awardPaths } from "#app/lib/award-paths.ts";
 import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
 import { listApplications } from "#app/modules/awards/applications/queries.server.ts";
 import { APPLICATION_STATES } from "#app/modules/awards/lifecycle.ts";
@@ -33,7 +33,7 @@ export default function Applications() {
   const { rows, after, before } = useLoaderData<typeof loader>();
   return (
     <>
-      <PageHeader title={w.title} lead={w.lead} back={{ to: paths.awards(), label: a.title }} />
+      <PageHeader title={w.title} lead={w.lead} back={{ to: awardPaths.awards(), label: a.title }} />
       <FilterBar
         filters={[
           {

@@ -14,7 +14,7 @@ import { submitForm } from "#app/lib/http/form.server.ts";
 import { redirectWithToast } from "#app/lib/http/toast.server.ts";
 import { useLocale, useWords } from "#app/lib/i18n-context.tsx";
 import { words } from "#app/lib/i18n.ts";
-import { paths } from "#app/lib/paths.ts";
+import { awardPaths } from "#app/lib/award-paths.ts";
 import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
 import { startApplicationSchema } from "#app/modules/awards/applications/schema.ts";
 import { startApplication } from "#app/modules/awards/applications/start-application.server.ts";
@@ -40,7 +40,7 @@ export async function action({ request }: ActionFunctionArgs) {
   const actor = await requireActor(request);
   return submitForm(request, startApplicationSchema, async (input) => {
     const { id } = await startApplication(actor, input);
-    return redirectWithToast(request, paths.application(id), words(applicationsWords, actor.locale).start.done);
+    return redirectWithToast(request, awardPaths.application(id), words(applicationsWords, actor.locale).start.done);
   });
 }
 
@@ -59,7 +59,7 @@ export default function NewApplication() {
   });
   return (
     <>
-      <PageHeader title={s.title} lead={s.lead} back={{ to: paths.awards(), label: a.title }} />
+      <PageHeader title={s.title} lead={s.lead} back={{ to: awardPaths.awards(), label: a.title }} />
       {page.rounds.length === 0 || page.subject === "" ? (
         <EmptyState title={s.noRound}>{w.noneLead}</EmptyState>
       ) : (
@@ -77,7 +77,7 @@ export default function NewApplication() {
             <Button size="large" loading={sending}>
               {s.submit}
             </Button>
-            <LinkButton to={paths.awards()} size="large">
+            <LinkButton to={awardPaths.awards()} size="large">
               {c.cancel}
             </LinkButton>
           </FormActions>

@@ -17,7 +17,7 @@ import { uuidField, uuidParam } from "#app/lib/http/params.ts";
 import { redirectWithToast } from "#app/lib/http/toast.server.ts";
 import { words } from "#app/lib/i18n.ts";
 import { useWords } from "#app/lib/i18n-context.tsx";
-import { paths } from "#app/lib/paths.ts";
+import { awardPaths } from "#app/lib/award-paths.ts";
 import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
 import { filesIn } from "#app/modules/attachments/add-form-files.server.ts";
 import { askDossier } from "#app/modules/awards/dossier/ask-export.server.ts";
@@ -41,7 +41,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const id = uuidParam(params.id);
   const form = await readForm(request);
   const w = words(dossierWords, actor.locale);
-  const here = paths.dossier(id);
+  const here = awardPaths.dossier(id);
   switch (intentOf(form)) {
     case "make":
       return submitForm(
@@ -91,7 +91,7 @@ export default function Dossier() {
       <PageHeader
         title={`${page.title} · ${w.title}`}
         lead={w.lead}
-        back={{ to: paths.application(page.id), label: w.application }}
+        back={{ to: awardPaths.application(page.id), label: w.application }}
       />
       <FactsTable
         facts={[
@@ -111,10 +111,10 @@ export default function Dossier() {
       />
       <Section title={w.papers} hint={w.papersHint}>
         <div className="flex flex-wrap gap-3">
-          <a href={paths.dossierFile(page.id, "form")} download className={buttonLook("secondary")}>
+          <a href={awardPaths.dossierFile(page.id, "form")} download className={buttonLook("secondary")}>
             {w.form}
           </a>
-          <a href={paths.dossierFile(page.id, "paper")} className={buttonLook("secondary")}>
+          <a href={awardPaths.dossierFile(page.id, "paper")} className={buttonLook("secondary")}>
             {w.paper}
           </a>
         </div>
@@ -132,7 +132,7 @@ export default function Dossier() {
       <Scans scans={page.scans} open={page.mayScan} timeZone={page.timeZone} />
       {page.exact && (
         <p className="mt-8">
-          <Link to={paths.roundDossiers(page.round.id)} className="link">
+          <Link to={awardPaths.roundDossiers(page.round.id)} className="link">
             {w.roundTitle(page.round.name)}
           </Link>
         </p>

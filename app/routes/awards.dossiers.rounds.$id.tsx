@@ -17,7 +17,7 @@ import { uuidParam } from "#app/lib/http/params.ts";
 import { redirectWithToast } from "#app/lib/http/toast.server.ts";
 import { words } from "#app/lib/i18n.ts";
 import { useWords } from "#app/lib/i18n-context.tsx";
-import { paths } from "#app/lib/paths.ts";
+import { awardPaths } from "#app/lib/award-paths.ts";
 import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
 import { askRoundExport } from "#app/modules/awards/dossier/ask-export.server.ts";
 import { cancelExport } from "#app/modules/awards/dossier/cancel-export.server.ts";
@@ -40,7 +40,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const id = uuidParam(params.id);
   const form = await readForm(request);
   const w = words(dossierWords, actor.locale);
-  const here = paths.roundDossiers(id);
+  const here = awardPaths.roundDossiers(id);
   switch (intentOf(form)) {
     case "make":
       return submitForm(
@@ -75,13 +75,13 @@ export default function RoundDossiers() {
       <PageHeader
         title={w.roundTitle(page.name)}
         lead={w.roundLead}
-        back={{ to: paths.awardRound(page.id), label: w.round }}
+        back={{ to: awardPaths.awardRound(page.id), label: w.round }}
       />
       {page.mayMake && <Make />}
       <ExportList exports={page.exports} keptDays={page.keptDays} timeZone={page.timeZone} mayCancel={page.mayMake} />
       {page.mayMake && (
         <p className="mt-8">
-          <Link to={paths.dossierTemplates()} className="link">
+          <Link to={awardPaths.dossierTemplates()} className="link">
             {w.templates.title}
           </Link>
         </p>

@@ -18,7 +18,7 @@ import { uuidParam } from "#app/lib/http/params.ts";
 import { redirectWithToast } from "#app/lib/http/toast.server.ts";
 import { useWords } from "#app/lib/i18n-context.tsx";
 import { words } from "#app/lib/i18n.ts";
-import { paths } from "#app/lib/paths.ts";
+import { awardPaths } from "#app/lib/award-paths.ts";
 import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
 import { clearFlag } from "#app/modules/awards/flags/clear-flag.server.ts";
 import { loadFlag } from "#app/modules/awards/flags/queries.server.ts";
@@ -38,7 +38,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const id = uuidParam(params.id);
   return submitForm(request, clearFlagSchema, async (input) => {
     await clearFlag(actor, id, input);
-    return redirectWithToast(request, paths.flag(id), words(flagsWords, actor.locale).clear.done);
+    return redirectWithToast(request, awardPaths.flag(id), words(flagsWords, actor.locale).clear.done);
   });
 }
 
@@ -53,7 +53,7 @@ export default function OneFlag() {
         title={w.kind[page.kind]}
         marks={<FlagStateChip state={page.state} />}
         lead={w.means[page.kind]}
-        back={{ to: paths.flags(), label: w.title }}
+        back={{ to: awardPaths.flags(), label: w.title }}
       />
       <Section title={w.facts}>
         <FactsTable facts={[...found(w, page), ...dates(w, page)]} />

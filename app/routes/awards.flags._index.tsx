@@ -11,7 +11,7 @@ import { Pager } from "#app/components/lists/pager.tsx";
 import { oneOf } from "#app/lib/http/params.ts";
 import { useWords } from "#app/lib/i18n-context.tsx";
 import { pageRequest } from "#app/lib/page.ts";
-import { paths } from "#app/lib/paths.ts";
+import { awardPaths } from "#app/lib/award-paths.ts";
 import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
 import { listFlags } from "#app/modules/awards/flags/queries.server.ts";
 import { FLAG_KINDS, FLAG_STATES } from "#app/modules/awards/flags/rules.ts";
@@ -52,7 +52,7 @@ export default function Flags() {
           caption={w.caption}
           rows={rows}
           rowKey={(row) => row.id}
-          rowLink={(row) => paths.flag(row.id)}
+          rowLink={(row) => awardPaths.flag(row.id)}
           columns={[
             { key: "kind", label: w.kindLabel, cell: (row) => w.kind[row.kind] },
             { key: "state", label: w.stateLabel, mark: true, cell: (row) => <FlagStateChip state={row.state} /> },

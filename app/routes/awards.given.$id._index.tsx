@@ -20,7 +20,7 @@ import { uuidParam } from "#app/lib/http/params.ts";
 import { redirectWithToast } from "#app/lib/http/toast.server.ts";
 import { useWords } from "#app/lib/i18n-context.tsx";
 import { words } from "#app/lib/i18n.ts";
-import { paths } from "#app/lib/paths.ts";
+import { awardPaths } from "#app/lib/award-paths.ts";
 import { publicAddress } from "#app/lib/public-address.server.ts";
 import { qrPath } from "#app/lib/qr.server.ts";
 import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
@@ -35,7 +35,7 @@ export const meta = pageTitle(awardNoticeWords, (w, page: { title: string }) => 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const id = uuidParam(params.id);
   const award = await loadAward(await requireActor(request), id);
-  const url = publicAddress(paths.award(id));
+  const url = publicAddress(awardPaths.award(id));
   return { ...award, print: { url, code: qrPath(url) } };
 }
 
@@ -44,7 +44,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const id = uuidParam(params.id);
   return submitForm(request, revokeSchema, async (input) => {
     await revokeAward(actor, id, input);
-    return redirectWithToast(request, paths.award(id), words(awardNoticeWords, actor.locale).revoked);
+    return redirectWithToast(request, awardPaths.award(id), words(awardNoticeWords, actor.locale).revoked);
   });
 }
 
@@ -64,15 +64,15 @@ export default function Award() {
             {round.title.name} · {page.grade}
           </p>
         }
-        back={{ to: paths.awardNotice(round.id), label: round.name }}
+        back={{ to: awardPaths.awardNotice(round.id), label: round.name }}
         actions={
           <>
             {page.paper && !page.revoked && (
-              <a href={paths.awardCertificate(page.id)} className={buttonLook("primary")}>
+              <a href={awardPaths.awardCertificate(page.id)} className={buttonLook("primary")}>
                 {w.word}
               </a>
             )}
-            {page.points && <LinkButton to={paths.awardPoints(page.id)}>{w.points}</LinkButton>}
+            {page.points && <LinkButton to={awardPaths.awardPoints(page.id)}>{w.points}</LinkButton>}
             <PrintButton />
           </>
         }

@@ -15,7 +15,7 @@ import { submitForm } from "#app/lib/http/form.server.ts";
 import { redirectWithToast } from "#app/lib/http/toast.server.ts";
 import { useWords } from "#app/lib/i18n-context.tsx";
 import { words } from "#app/lib/i18n.ts";
-import { paths } from "#app/lib/paths.ts";
+import { awardPaths } from "#app/lib/award-paths.ts";
 import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
 import { answerSeat } from "#app/modules/awards/panel/answer-seat.server.ts";
 import { loadSeats } from "#app/modules/awards/panel/queries-judge.server.ts";
@@ -31,7 +31,7 @@ export async function action({ request }: ActionFunctionArgs) {
   const w = words(panelWords, actor.locale);
   return submitForm(request, answerSeatSchema, async ({ seatId, answer }) => {
     await answerSeat(actor, seatId, answer === "take");
-    return redirectWithToast(request, paths.judging(), answer === "take" ? w.tookSeat : w.declinedSeat);
+    return redirectWithToast(request, awardPaths.judging(), answer === "take" ? w.tookSeat : w.declinedSeat);
   });
 }
 
@@ -74,7 +74,7 @@ function Seat({ seat }: { seat: Loaded }) {
         <Chip>{seat.chair ? w.chair : seat.substitute ? w.substitute : w.member}</Chip>
       </p>
       {ready ? (
-        <Link to={paths.judgeRound(round.id)} className="font-medium hover:underline">
+        <Link to={awardPaths.judgeRound(round.id)} className="font-medium hover:underline">
           {round.name}
         </Link>
       ) : (
@@ -100,7 +100,7 @@ function Seat({ seat }: { seat: Loaded }) {
       )}
       {ready && (
         <div className="mt-3">
-          <LinkButton to={paths.judgeRound(round.id)} variant="primary">
+          <LinkButton to={awardPaths.judgeRound(round.id)} variant="primary">
             {w.open}
           </LinkButton>
         </div>

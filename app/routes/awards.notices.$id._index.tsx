@@ -20,7 +20,7 @@ import { uuidParam } from "#app/lib/http/params.ts";
 import { redirectWithToast } from "#app/lib/http/toast.server.ts";
 import { useWords } from "#app/lib/i18n-context.tsx";
 import { words } from "#app/lib/i18n.ts";
-import { paths } from "#app/lib/paths.ts";
+import { awardPaths } from "#app/lib/award-paths.ts";
 import { publicAddress } from "#app/lib/public-address.server.ts";
 import { qrPath } from "#app/lib/qr.server.ts";
 import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
@@ -37,7 +37,7 @@ export const meta = pageTitle(awardNoticeWords, (w, page: Titled) =>
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const id = uuidParam(params.id);
   const notice = await loadNotice(await requireActor(request), id);
-  const url = publicAddress(paths.awardNotice(id));
+  const url = publicAddress(awardPaths.awardNotice(id));
   return { ...notice, print: { url, code: qrPath(url) } };
 }
 
@@ -46,7 +46,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const id = uuidParam(params.id);
   return submitForm(request, versionSchema, async ({ version }) => {
     await decideRound(actor, id, version);
-    return redirectWithToast(request, paths.awardNotice(id), words(awardNoticeWords, actor.locale).decided);
+    return redirectWithToast(request, awardPaths.awardNotice(id), words(awardNoticeWords, actor.locale).decided);
   });
 }
 
@@ -76,7 +76,7 @@ export default function Notice() {
           round.noticeUntil &&
           (open ? w.until(formatDateTime(new Date(round.noticeUntil).getTime() - 1, zone)) : w.overNow)
         }
-        back={{ to: paths.awardNotices(), label: w.title }}
+        back={{ to: awardPaths.awardNotices(), label: w.title }}
         actions={<PrintButton />}
       />
       <div className="mb-6 max-w-reading">
@@ -116,12 +116,15 @@ export default function Notice() {
             label: w.action,
             cell: (row) =>
               row.state === "PROPOSED" && open ? (
-                <Link to={paths.objectTo(round.id, row.id)} className="link no-print inline-flex min-h-12 items-center">
+                <Link
+                  to={awardPaths.objectTo(round.id, row.id)}
+                  className="link no-print inline-flex min-h-12 items-center"
+                >
                   {w.object}
                   <span className="sr-only">{row.title}</span>
                 </Link>
               ) : row.certificateNumber !== null ? (
-                <Link to={paths.award(row.id)} className="link no-print inline-flex min-h-12 items-center">
+                <Link to={awardPaths.award(row.id)} className="link no-print inline-flex min-h-12 items-center">
                   {w.certificate}
                   <span className="sr-only">{row.title}</span>
                 </Link>
@@ -175,7 +178,7 @@ function Decide({ page }: { page: Page }) {
     <div className="no-print mt-8">
       <Section title={w.objections}>
         <p className="mb-3">{w.objectionsOpen(page.open ?? 0)}</p>
-        <LinkButton to={paths.objections(page.round.id)}>{w.objections}</LinkButton>
+        <LinkButton to={awardPaths.objections(page.round.id)}>{w.objections}</LinkButton>
       </Section>
       {page.round.state === "NOTICE" && (
         <Section title={w.decide} hint={w.decideHint}>

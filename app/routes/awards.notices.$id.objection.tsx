@@ -17,7 +17,7 @@ import { uuidParam } from "#app/lib/http/params.ts";
 import { redirectWithToast } from "#app/lib/http/toast.server.ts";
 import { useWords } from "#app/lib/i18n-context.tsx";
 import { words } from "#app/lib/i18n.ts";
-import { paths } from "#app/lib/paths.ts";
+import { awardPaths } from "#app/lib/award-paths.ts";
 import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
 import { objectTo } from "#app/modules/awards/notice/object.server.ts";
 import { loadForObjection } from "#app/modules/awards/notice/queries.server.ts";
@@ -39,7 +39,7 @@ export async function action({ request }: ActionFunctionArgs) {
   const actor = await requireActor(request);
   return submitForm(request, objectionSchema, async (input) => {
     const { roundId } = await objectTo(actor, input);
-    return redirectWithToast(request, paths.awardNotice(roundId), words(awardNoticeWords, actor.locale).sent);
+    return redirectWithToast(request, awardPaths.awardNotice(roundId), words(awardNoticeWords, actor.locale).sent);
   });
 }
 
@@ -57,7 +57,7 @@ export default function ObjectTo() {
             {page.title} · {page.grade}
           </p>
         }
-        back={{ to: paths.awardNotice(page.round.id), label: page.round.name }}
+        back={{ to: awardPaths.awardNotice(page.round.id), label: page.round.name }}
       />
       <div className="mb-6 max-w-reading">
         <Notice>{w.objectLead}</Notice>
@@ -75,7 +75,7 @@ export default function ObjectTo() {
           <Button size="large" loading={useSending()}>
             {w.send}
           </Button>
-          <LinkButton to={paths.awardNotice(page.round.id)} size="large">
+          <LinkButton to={awardPaths.awardNotice(page.round.id)} size="large">
             {c.cancel}
           </LinkButton>
         </FormActions>

@@ -9,7 +9,7 @@ import { DataTable } from "#app/components/lists/data-table.tsx";
 import { Pager } from "#app/components/lists/pager.tsx";
 import { useWords } from "#app/lib/i18n-context.tsx";
 import { pageRequest } from "#app/lib/page.ts";
-import { paths } from "#app/lib/paths.ts";
+import { awardPaths } from "#app/lib/award-paths.ts";
 import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
 import { listNotices } from "#app/modules/awards/notice/queries.server.ts";
 import { awardNoticeWords } from "#app/words/award-notices.ts";
@@ -32,7 +32,7 @@ export default function Notices() {
           caption={w.caption}
           rows={rows}
           rowKey={(row) => row.id}
-          rowLink={(row) => paths.awardNotice(row.id)}
+          rowLink={(row) => awardPaths.awardNotice(row.id)}
           columns={[
             { key: "round", label: w.round, cell: (row) => row.name },
             {

@@ -19,7 +19,7 @@ import { uuidParam } from "#app/lib/http/params.ts";
 import { redirectWithToast } from "#app/lib/http/toast.server.ts";
 import { useWords } from "#app/lib/i18n-context.tsx";
 import { words } from "#app/lib/i18n.ts";
-import { paths } from "#app/lib/paths.ts";
+import { awardPaths } from "#app/lib/award-paths.ts";
 import { acceptSchema } from "#app/modules/accounts/schema.ts";
 import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
 import { answerObjection, takeObjection } from "#app/modules/awards/notice/handle-objection.server.ts";
@@ -46,7 +46,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
       return submitForm(
         request,
         acceptSchema,
-        () => takeObjection(actor, id).then(() => redirectWithToast(request, paths.objection(id), w.took)),
+        () => takeObjection(actor, id).then(() => redirectWithToast(request, awardPaths.objection(id), w.took)),
         { form },
       );
     case "answer":
@@ -55,7 +55,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
         answerObjectionSchema,
         async (input) => {
           const { roundId } = await answerObjection(actor, id, input);
-          return redirectWithToast(request, paths.objections(roundId), w.answered);
+          return redirectWithToast(request, awardPaths.objections(roundId), w.answered);
         },
         { form },
       );
@@ -81,7 +81,7 @@ export default function Objection() {
             {page.about.title} · {page.grade}
           </p>
         }
-        back={{ to: paths.objections(page.round.id), label: w.objections }}
+        back={{ to: awardPaths.objections(page.round.id), label: w.objections }}
       />
       <div className="max-w-reading">
         <FactsTable

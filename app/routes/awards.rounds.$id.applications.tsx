@@ -8,7 +8,7 @@ import { Pager } from "#app/components/lists/pager.tsx";
 import { oneOf, uuidParam } from "#app/lib/http/params.ts";
 import { useLocale, useWords } from "#app/lib/i18n-context.tsx";
 import { pageRequest } from "#app/lib/page.ts";
-import { paths } from "#app/lib/paths.ts";
+import { awardPaths } from "#app/lib/award-paths.ts";
 import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
 import { listApplications, roundOfList } from "#app/modules/awards/applications/queries.server.ts";
 import { APPLICATION_STATES } from "#app/modules/awards/lifecycle.ts";
@@ -38,7 +38,7 @@ export default function RoundApplications() {
   const name = (en && round.nameEn) || round.name;
   return (
     <>
-      <PageHeader title={w.of} lead={name} back={{ to: paths.awardRound(round.id), label: name }} />
+      <PageHeader title={w.of} lead={name} back={{ to: awardPaths.awardRound(round.id), label: name }} />
       <FilterBar
         filters={[
           { name: "view", label: w.viewLabel, options: [{ value: "waiting", label: w.waiting }] },

@@ -21,7 +21,7 @@ import { uuidParam } from "#app/lib/http/params.ts";
 import { redirectWithToast } from "#app/lib/http/toast.server.ts";
 import { useWords } from "#app/lib/i18n-context.tsx";
 import { words } from "#app/lib/i18n.ts";
-import { paths } from "#app/lib/paths.ts";
+import { awardPaths } from "#app/lib/award-paths.ts";
 import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
 import { ACHIEVEMENT_KINDS } from "#app/modules/achievements/achievement/rules.ts";
 import { defineRound } from "#app/modules/awards/rounds/define-round.server.ts";
@@ -73,7 +73,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const id = uuidParam(params.id);
   return submitForm(request, defineRoundSchema, async (input) => {
     await defineRound(actor, id, input);
-    return redirectWithToast(request, paths.awardRound(id), words(awardsWords, actor.locale).define.done);
+    return redirectWithToast(request, awardPaths.awardRound(id), words(awardsWords, actor.locale).define.done);
   });
 }
 
@@ -92,7 +92,7 @@ export default function DefineRound() {
   const days = ["opensOn", "closesOn", "recommendOn", "reviewOn", "panelOn"] as const;
   return (
     <>
-      <PageHeader title={d.title} lead={d.lead} back={{ to: paths.awardRound(page.id), label: page.name }} />
+      <PageHeader title={d.title} lead={d.lead} back={{ to: awardPaths.awardRound(page.id), label: page.name }} />
       <Form method="post" id={form.id} noValidate className="max-w-form">
         <ErrorSummary
           form={form}
@@ -195,7 +195,7 @@ export default function DefineRound() {
             <Button size="large" loading={useSending()}>
               {d.save}
             </Button>
-            <LinkButton to={paths.awardRound(page.id)} size="large">
+            <LinkButton to={awardPaths.awardRound(page.id)} size="large">
               {c.cancel}
             </LinkButton>
           </FormActions>

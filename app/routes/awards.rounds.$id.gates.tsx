@@ -17,7 +17,7 @@ import { uuidParam } from "#app/lib/http/params.ts";
 import { redirectWithToast } from "#app/lib/http/toast.server.ts";
 import { useWords } from "#app/lib/i18n-context.tsx";
 import { words } from "#app/lib/i18n.ts";
-import { paths } from "#app/lib/paths.ts";
+import { awardPaths } from "#app/lib/award-paths.ts";
 import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
 import { loadRoundDraft } from "#app/modules/awards/rounds/queries.server.ts";
 import { saveGates } from "#app/modules/awards/rounds/save-rubric.server.ts";
@@ -49,7 +49,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const id = uuidParam(params.id);
   return submitForm(request, gatesFormSchema, async ({ version, gates }) => {
     await saveGates(actor, id, { version, content: gatesFromTyped(gates) });
-    return redirectWithToast(request, paths.awardRound(id), words(rubricWords, actor.locale).gates.done);
+    return redirectWithToast(request, awardPaths.awardRound(id), words(rubricWords, actor.locale).gates.done);
   });
 }
 
@@ -74,7 +74,7 @@ export default function Gates() {
   );
   return (
     <>
-      <PageHeader title={g.title} lead={g.lead} back={{ to: paths.awardRound(page.id), label: page.name }} />
+      <PageHeader title={g.title} lead={g.lead} back={{ to: awardPaths.awardRound(page.id), label: page.name }} />
       <Form method="post" id={form.id} noValidate className="max-w-3xl space-y-5">
         <ErrorSummary form={form} labels={labels} />
         <input type="hidden" name="version" value={page.version} />
@@ -109,7 +109,7 @@ export default function Gates() {
           <Button size="large" loading={useSending()}>
             {g.save}
           </Button>
-          <LinkButton to={paths.awardRound(page.id)} size="large">
+          <LinkButton to={awardPaths.awardRound(page.id)} size="large">
             {c.cancel}
           </LinkButton>
         </FormActions>

@@ -11,7 +11,7 @@ import { Pager } from "#app/components/lists/pager.tsx";
 import { uuidParam } from "#app/lib/http/params.ts";
 import { useWords } from "#app/lib/i18n-context.tsx";
 import { pageRequest } from "#app/lib/page.ts";
-import { paths } from "#app/lib/paths.ts";
+import { awardPaths } from "#app/lib/award-paths.ts";
 import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
 import { loadJudging } from "#app/modules/awards/panel/queries-judge.server.ts";
 import { pointsText } from "#app/modules/awards/scores/points-text.ts";
@@ -37,8 +37,8 @@ export default function JudgeRound() {
       <PageHeader
         title={round.name}
         lead={w.listLead(submitted, total)}
-        back={{ to: paths.judging(), label: w.judging }}
-        actions={round.panelClosedAt && <LinkButton to={paths.awardScores(round.id)}>{w.seeScores}</LinkButton>}
+        back={{ to: awardPaths.judging(), label: w.judging }}
+        actions={round.panelClosedAt && <LinkButton to={awardPaths.awardScores(round.id)}>{w.seeScores}</LinkButton>}
       />
       {round.panelClosedAt && <Notice>{w.panelClosed}</Notice>}
       {apart.length > 0 && (
@@ -47,7 +47,7 @@ export default function JudgeRound() {
             <ul>
               {apart.map((one) => (
                 <li key={one.id}>
-                  <Link to={paths.scoreSheet(one.id)} className="link">
+                  <Link to={awardPaths.scoreSheet(one.id)} className="link">
                     {one.title}
                   </Link>{" "}
                   {w.apartOf(pointsText(one.spread))}
@@ -64,7 +64,7 @@ export default function JudgeRound() {
           caption={w.listCaption}
           rows={rows}
           rowKey={(row) => row.id}
-          rowLink={open ? (row) => paths.scoreSheet(row.id) : undefined}
+          rowLink={open ? (row) => awardPaths.scoreSheet(row.id) : undefined}
           columns={[
             { key: "about", label: w.about, cell: (row) => row.title },
             {

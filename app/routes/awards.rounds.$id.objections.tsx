@@ -8,7 +8,7 @@ import { pageTitle } from "#app/components/layout/page-title.ts";
 import { DataTable } from "#app/components/lists/data-table.tsx";
 import { uuidParam } from "#app/lib/http/params.ts";
 import { useWords } from "#app/lib/i18n-context.tsx";
-import { paths } from "#app/lib/paths.ts";
+import { awardPaths } from "#app/lib/award-paths.ts";
 import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
 import { listObjections } from "#app/modules/awards/notice/queries.server.ts";
 import { awardNoticeWords } from "#app/words/award-notices.ts";
@@ -34,7 +34,7 @@ export default function Objections() {
             <p>{w.listLead}</p>
           </>
         }
-        back={{ to: paths.awardNotice(round.id), label: w.notice }}
+        back={{ to: awardPaths.awardNotice(round.id), label: w.notice }}
       />
       {rows.length === 0 ? (
         <EmptyState title={w.listNone}>{w.listNoneLead}</EmptyState>
@@ -43,7 +43,7 @@ export default function Objections() {
           caption={w.objections}
           rows={rows}
           rowKey={(row) => row.id}
-          rowLink={(row) => paths.objection(row.id)}
+          rowLink={(row) => awardPaths.objection(row.id)}
           columns={[
             { key: "about", label: w.about, cell: (row) => row.about },
             {

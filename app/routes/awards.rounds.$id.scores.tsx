@@ -18,7 +18,7 @@ import { uuidParam } from "#app/lib/http/params.ts";
 import { redirectWithToast } from "#app/lib/http/toast.server.ts";
 import { useWords } from "#app/lib/i18n-context.tsx";
 import { words } from "#app/lib/i18n.ts";
-import { paths } from "#app/lib/paths.ts";
+import { awardPaths } from "#app/lib/award-paths.ts";
 import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
 import { gradeApplication } from "#app/modules/awards/notice/grade-application.server.ts";
 import { publishNotice } from "#app/modules/awards/notice/publish-notice.server.ts";
@@ -51,7 +51,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
         async ({ grade = RANKED, ...input }) => {
           const wanted = grade === RANKED ? null : grade === NONE ? "" : grade;
           await gradeApplication(actor, id, { ...input, grade: wanted });
-          return redirectWithToast(request, paths.awardScores(id), w.proposed);
+          return redirectWithToast(request, awardPaths.awardScores(id), w.proposed);
         },
         { form },
       );
@@ -61,7 +61,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
         versionSchema,
         async ({ version }) => {
           await publishNotice(actor, id, version);
-          return redirectWithToast(request, paths.awardNotice(id), w.published);
+          return redirectWithToast(request, awardPaths.awardNotice(id), w.published);
         },
         { form },
       );
@@ -96,13 +96,13 @@ export default function Scores() {
             )}
           </>
         }
-        back={{ to: paths.awardRound(round.id), label: round.name }}
+        back={{ to: awardPaths.awardRound(round.id), label: round.name }}
       />
       <DataTable
         caption={w.scoresCaption}
         rows={rows}
         rowKey={(row) => row.id}
-        rowLink={(row) => paths.awardPoints(row.id)}
+        rowLink={(row) => awardPaths.awardPoints(row.id)}
         columns={[
           {
             key: "about",

@@ -16,7 +16,7 @@ import { submitForm } from "#app/lib/http/form.server.ts";
 import { redirectWithToast } from "#app/lib/http/toast.server.ts";
 import { useLocale, useWords } from "#app/lib/i18n-context.tsx";
 import { words } from "#app/lib/i18n.ts";
-import { paths } from "#app/lib/paths.ts";
+import { awardPaths } from "#app/lib/award-paths.ts";
 import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
 import { startRound } from "#app/modules/awards/rounds/define-round.server.ts";
 import { loadRoundStart } from "#app/modules/awards/rounds/queries.server.ts";
@@ -39,7 +39,11 @@ export async function action({ request }: ActionFunctionArgs) {
   const actor = await requireActor(request);
   return submitForm(request, startRoundSchema, async (input) => {
     const { id } = await startRound(actor, input);
-    return redirectWithToast(request, paths.awardRoundStep(id, "edit"), words(awardsWords, actor.locale).start.done);
+    return redirectWithToast(
+      request,
+      awardPaths.awardRoundStep(id, "edit"),
+      words(awardsWords, actor.locale).start.done,
+    );
   });
 }
 
@@ -56,11 +60,11 @@ export default function NewRound() {
   });
   return (
     <>
-      <PageHeader title={s.title} lead={s.lead} back={{ to: paths.awards(), label: w.title }} />
+      <PageHeader title={s.title} lead={s.lead} back={{ to: awardPaths.awards(), label: w.title }} />
       {page.titles.length === 0 && (
         <div className="mb-5">
           <Notice kind="warning" title={s.noTitle}>
-            <Link to={paths.newAwardTitle()} className="link">
+            <Link to={awardPaths.newAwardTitle()} className="link">
               {w.catalogue.add}
             </Link>
           </Notice>
@@ -89,7 +93,7 @@ export default function NewRound() {
           <Button size="large" loading={useSending()}>
             {s.submit}
           </Button>
-          <LinkButton to={paths.awards()} size="large">
+          <LinkButton to={awardPaths.awards()} size="large">
             {c.cancel}
           </LinkButton>
         </FormActions>

@@ -18,7 +18,7 @@ import { uuidParam } from "#app/lib/http/params.ts";
 import { redirectWithToast } from "#app/lib/http/toast.server.ts";
 import { words } from "#app/lib/i18n.ts";
 import { useWords } from "#app/lib/i18n-context.tsx";
-import { paths } from "#app/lib/paths.ts";
+import { awardPaths } from "#app/lib/award-paths.ts";
 import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
 import { retireTemplate, takeTemplate } from "#app/modules/awards/dossier/change-templates.server.ts";
 import { loadTemplate } from "#app/modules/awards/dossier/queries-templates.server.ts";
@@ -43,7 +43,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
         stepSchema,
         async () => {
           await takeTemplate(actor, id);
-          return redirectWithToast(request, paths.dossierTemplates(), w.taken);
+          return redirectWithToast(request, awardPaths.dossierTemplates(), w.taken);
         },
         { form },
       );
@@ -53,7 +53,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
         stepSchema,
         async () => {
           await retireTemplate(actor, id);
-          return redirectWithToast(request, paths.dossierTemplates(), w.retiredDone);
+          return redirectWithToast(request, awardPaths.dossierTemplates(), w.retiredDone);
         },
         { form },
       );
@@ -68,7 +68,7 @@ export default function Template() {
   const state = page.retiredAt ? w.retired : page.takenAt ? w.inUse : w.tried;
   return (
     <>
-      <PageHeader title={page.name} back={{ to: paths.dossierTemplates(), label: w.title }} />
+      <PageHeader title={page.name} back={{ to: awardPaths.dossierTemplates(), label: w.title }} />
       <FactsTable
         facts={[
           { label: w.kindLabel, value: w.kind[page.kind] },
@@ -87,7 +87,7 @@ export default function Template() {
           title={w.trial}
           hint={w.trialHint}
           aside={
-            <a href={paths.templateTrial(page.id)} download className={buttonLook("secondary", "small")}>
+            <a href={awardPaths.templateTrial(page.id)} download className={buttonLook("secondary", "small")}>
               {w.trialFile}
             </a>
           }
@@ -171,7 +171,7 @@ function Faults() {
         </Notice>
       )}
       <p>
-        <Link to={paths.templateFields()} className="link">
+        <Link to={awardPaths.templateFields()} className="link">
           {w.fields}
         </Link>
       </p>

@@ -27,7 +27,7 @@ import { DataTable } from "#app/components/lists/data-table.tsx";
 import { DomainError } from "#app/lib/errors.ts";
 import { submitForm } from "#app/lib/http/form.server.ts";
 import { useWords } from "#app/lib/i18n-context.tsx";
-import { paths } from "#app/lib/paths.ts";
+import { awardPaths } from "#app/lib/award-paths.ts";
 import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
 import { uploadTemplate } from "#app/modules/awards/dossier/change-templates.server.ts";
 import { TEMPLATE_KINDS } from "#app/modules/awards/dossier/fields.ts";
@@ -62,7 +62,7 @@ export async function action({ request }: ActionFunctionArgs) {
   return submitForm(
     request,
     uploadTemplateSchema,
-    async (input) => redirect(paths.dossierTemplate((await uploadTemplate(actor, input)).id)),
+    async (input) => redirect(awardPaths.dossierTemplate((await uploadTemplate(actor, input)).id)),
     { form, hideFields: ["file"] },
   );
 }
@@ -72,7 +72,11 @@ export default function Templates() {
   const { rows, unions } = useLoaderData<typeof loader>();
   return (
     <>
-      <PageHeader title={w.title} lead={w.lead} back={{ to: paths.awards(), label: useWords(dossierWords).round }} />
+      <PageHeader
+        title={w.title}
+        lead={w.lead}
+        back={{ to: awardPaths.awards(), label: useWords(dossierWords).round }}
+      />
       <Section title={w.own}>
         {rows.length === 0 ? (
           <p className="text-muted">{w.none}</p>
@@ -81,7 +85,7 @@ export default function Templates() {
             caption={w.caption}
             rows={rows}
             rowKey={(row) => row.id}
-            rowLink={(row) => paths.dossierTemplate(row.id)}
+            rowLink={(row) => awardPaths.dossierTemplate(row.id)}
             columns={[
               { key: "name", label: w.name, cell: (row) => row.name },
               {
@@ -106,13 +110,13 @@ export default function Templates() {
       </Section>
       <Section title={w.shipped} hint={w.shippedHint}>
         <div className="flex flex-wrap gap-3">
-          <a href={paths.shippedTemplate("form")} download className={buttonLook("secondary")}>
+          <a href={awardPaths.shippedTemplate("form")} download className={buttonLook("secondary")}>
             {w.shippedForm}
           </a>
-          <a href={paths.shippedTemplate("summary")} download className={buttonLook("secondary")}>
+          <a href={awardPaths.shippedTemplate("summary")} download className={buttonLook("secondary")}>
             {w.shippedSummary}
           </a>
-          <Link to={paths.templateFields()} className={buttonLook("quiet")}>
+          <Link to={awardPaths.templateFields()} className={buttonLook("quiet")}>
             {w.fields}
           </Link>
         </div>

@@ -5,7 +5,7 @@ import { Section } from "#app/components/layout/section.tsx";
 import { DataTable } from "#app/components/lists/data-table.tsx";
 import { notFound } from "#app/lib/errors.ts";
 import { useWords } from "#app/lib/i18n-context.tsx";
-import { paths } from "#app/lib/paths.ts";
+import { awardPaths } from "#app/lib/award-paths.ts";
 import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
 import { APPLICATION_FIELDS, type Field, LIST_FIELDS, SHEET_FIELDS } from "#app/modules/awards/dossier/fields.ts";
 import { officeIds } from "#app/modules/awards/dossier/policy.ts";
@@ -26,7 +26,7 @@ export default function Fields() {
       <PageHeader
         title={w.fields.title}
         lead={w.fields.lead}
-        back={{ to: paths.dossierTemplates(), label: w.templates.title }}
+        back={{ to: awardPaths.dossierTemplates(), label: w.templates.title }}
       />
       <Section title={w.fields.how}>
         <div className="max-w-reading space-y-3">

@@ -14,7 +14,7 @@ import { uuidField } from "#app/lib/http/params.ts";
 import { redirectWithToast } from "#app/lib/http/toast.server.ts";
 import { useLocale, useWords } from "#app/lib/i18n-context.tsx";
 import { words } from "#app/lib/i18n.ts";
-import { paths } from "#app/lib/paths.ts";
+import { awardPaths } from "#app/lib/award-paths.ts";
 import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
 import { organisesFor } from "#app/modules/awards/policy.ts";
 import { listTitles } from "#app/modules/awards/rounds/queries.server.ts";
@@ -39,7 +39,11 @@ export async function action({ request }: ActionFunctionArgs) {
     titleVersionSchema,
     async ({ version }) => {
       await retireTitle(actor, id, version);
-      return redirectWithToast(request, paths.awardTitles(), words(awardsWords, actor.locale).catalogue.retiredDone);
+      return redirectWithToast(
+        request,
+        awardPaths.awardTitles(),
+        words(awardsWords, actor.locale).catalogue.retiredDone,
+      );
     },
     { form },
   );
@@ -55,9 +59,9 @@ export default function Titles() {
       <PageHeader
         title={t.title}
         lead={t.lead}
-        back={{ to: paths.awards(), label: w.title }}
+        back={{ to: awardPaths.awards(), label: w.title }}
         actions={
-          <LinkButton to={paths.newAwardTitle()} variant="primary" icon={Plus}>
+          <LinkButton to={awardPaths.newAwardTitle()} variant="primary" icon={Plus}>
             {t.add}
           </LinkButton>
         }

@@ -17,7 +17,7 @@ import { submitForm } from "#app/lib/http/form.server.ts";
 import { redirectWithToast } from "#app/lib/http/toast.server.ts";
 import { useLocale, useWords } from "#app/lib/i18n-context.tsx";
 import { words } from "#app/lib/i18n.ts";
-import { paths } from "#app/lib/paths.ts";
+import { awardPaths } from "#app/lib/award-paths.ts";
 import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
 import { unionsOf } from "#app/modules/awards/rounds/queries.server.ts";
 import { TITLE_EXAMPLES } from "#app/modules/awards/titles/examples.ts";
@@ -44,7 +44,7 @@ export async function action({ request }: ActionFunctionArgs) {
   const actor = await requireActor(request);
   return submitForm(request, titleSchema, async (input) => {
     await addTitle(actor, input);
-    return redirectWithToast(request, paths.awardTitles(), words(awardsWords, actor.locale).catalogue.added);
+    return redirectWithToast(request, awardPaths.awardTitles(), words(awardsWords, actor.locale).catalogue.added);
   });
 }
 
@@ -68,11 +68,11 @@ export default function NewTitle() {
   });
   return (
     <>
-      <PageHeader title={t.add} lead={t.lead} back={{ to: paths.awardTitles(), label: t.title }} />
+      <PageHeader title={t.add} lead={t.lead} back={{ to: awardPaths.awardTitles(), label: t.title }} />
       <p className="mb-5 flex flex-wrap gap-x-4 gap-y-1">
         <span className="text-muted">{t.examples}</span>
         {examples.map((one) => (
-          <Link key={one.key} to={paths.newAwardTitle({ example: one.key })} className="link">
+          <Link key={one.key} to={awardPaths.newAwardTitle({ example: one.key })} className="link">
             {en ? one.nameEn : one.name}
           </Link>
         ))}
@@ -107,7 +107,7 @@ export default function NewTitle() {
           <Button size="large" loading={useSending()}>
             {t.save}
           </Button>
-          <LinkButton to={paths.awardTitles()} size="large">
+          <LinkButton to={awardPaths.awardTitles()} size="large">
             {c.cancel}
           </LinkButton>
         </FormActions>

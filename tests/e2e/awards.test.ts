@@ -1,20 +1,17 @@
-import { randomUUID } from "node:crypto";
+import { addDays } from "date-fns/addDays";
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
 import { db } from "#app/lib/db.server.ts";
-import { paths } from "#app/lib/paths.ts";
+import { awardPaths } from "#app/lib/award-paths.ts";
 import { admitApplication } from "#app/modules/awards/applications/admit-application.server.ts";
 import { recommendApplication } from "#app/modules/awards/applications/recommend-application.server.ts";
 import { submitApplication } from "#app/modules/awards/applications/submit-application.server.ts";
 import { answerSeat } from "#app/modules/awards/panel/answer-seat.server.ts";
 import { loadSheet } from "#app/modules/awards/panel/queries-judge.server.ts";
-import { defineRound, startRound } from "#app/modules/awards/rounds/define-round.server.ts";
 import { saveSheet } from "#app/modules/awards/scores/save-sheet.server.ts";
-import { addTitle } from "#app/modules/awards/titles/write-title.server.ts";
 import {
   applicationVersion,
   confirmedBy,
-  definition,
   registeredAchievement,
   writtenApplication,
 } from "#tests/support/award-life.server.ts";
@@ -41,26 +38,39 @@ async function visit(personId: string, { script = true, phone = false } = {}) {
   return { page, errors, press, sure, said };
 }
 
-/** A draft of the federation with two places of one grade, and people who may judge. */
+type AtBrowser = Awaited<ReturnType<typeof visit>>;
+
+/** The officer adds a title, drafts a round of it and lays down its rules: two places of one grade. Returns the round. */
+async function define({ page, press, said }: AtBrowser, now: Date): Promise<string> {
+  await page.goto(awardPaths.newAwardTitle());
+  await page.getByLabel("奖项名称").fill("职工创新成果奖");
+  await page.getByLabel("依据的文件").fill("总工发〔2026〕1 号");
+  await page.locator('[name="grades"]').fill("一等奖");
+  await press("添加");
+  await said("奖项已添加");
+  await page.goto(awardPaths.newAwardRound());
+  await page.locator('[name="titleId"]').selectOption({ label: "职工创新成果奖" });
+  await page.locator('[name="name"]').fill("评选");
+  await press("建立草稿");
+  await said("草稿已建立");
+  const day = (days: number) => addDays(now, days).toISOString().slice(0, 10);
+  const rules = {
+    factsFrom: day(-800),
+    factsUntil: day(300),
+    opensOn: day(-1),
+    countedCompleters: "3",
+    minJudges: "2",
+    "places[0].places": "2",
+  };
+  for (const [name, value] of Object.entries(rules)) await page.locator(`[name="${name}"]`).fill(value);
+  await page.getByLabel("不能在计入的完成人里").check();
+  await press("保存");
+  await said("规则已保存");
+  return new URL(page.url()).pathname.split("/").pop() ?? "";
+}
+
+/** People who may judge, and one who must not. */
 async function prepare(world: World) {
-  const title = await addTitle(world.officer, {
-    organisationId: world.federation,
-    subject: "ACHIEVEMENT",
-    name: "职工创新成果奖",
-    nameEn: "",
-    legalBasis: "总工发〔2026〕1 号",
-    grades: ["一等奖"],
-  });
-  const year = world.officer.now.getUTCFullYear();
-  const { id } = await startRound(world.officer, {
-    clientId: randomUUID(),
-    titleId: title.id,
-    year,
-    name: "评选",
-    nameEn: "",
-  });
-  const places = [{ grade: "一等奖", places: 2 }];
-  await defineRound(world.officer, id, definition(world.officer.now, { minJudges: 2, places }));
   const house = await makeEnterprise({ parentId: world.federation });
   const judge = (name: string) => makePerson([["ENGINEER", house]], { name });
   const people = { chair: await judge("评委甲"), second: await judge("评委乙"), former: await judge("前同事") };
@@ -74,7 +84,7 @@ async function prepare(world: World) {
       endsAt: new Date(Date.now() - 180 * 86_400_000),
     },
   });
-  return { roundId: id, ...people };
+  return people;
 }
 
 async function score(page: Page, points: string) {
@@ -82,11 +92,12 @@ async function score(page: Page, points: string) {
   for (let n = 0; n < (await boxes.count()); n += 1) await boxes.nth(n).fill(points);
 }
 
-it("one round from its panel to its decision: a conflict is blocked, an objection upheld", async () => {
+it("one round from its definition to its decision: a conflict is blocked, an objection upheld", async () => {
   const world = await makeWorld();
-  const { roundId, ...judges } = await prepare(world);
+  const judges = await prepare(world);
   const officer = await visit(world.officer.personId);
   const { page } = officer;
+  const roundId = await define(officer, world.officer.now);
 
   // The officer seats the panel and opens the round.
   for (const [name, chair] of [
@@ -94,7 +105,7 @@ it("one round from its panel to its decision: a conflict is blocked, an objectio
     ["评委乙", false],
     ["前同事", false],
   ] as const) {
-    await page.goto(paths.awardPanel(roundId, { q: name }));
+    await page.goto(awardPaths.awardPanel(roundId, { q: name }));
     if (chair) await page.getByLabel("任组长").first().check();
     await page
       .getByRole("button", { name: /^加入评审组/ })
@@ -102,7 +113,7 @@ it("one round from its panel to its decision: a conflict is blocked, an objectio
       .click();
     await officer.said("已加入评审组");
   }
-  await page.goto(paths.awardRound(roundId));
+  await page.goto(awardPaths.awardRound(roundId));
   await officer.sure("开放申报");
   await officer.said("评选已开放");
 
@@ -114,11 +125,11 @@ it("one round from its panel to its decision: a conflict is blocked, an objectio
   );
   const [id, other] = made as [string, string];
   const contributor = await visit(world.toolsEngineer.personId, { phone: true });
-  await contributor.page.goto(paths.application(id));
+  await contributor.page.goto(awardPaths.application(id));
   await contributor.press("我确认申报内容");
   await contributor.said("已确认");
   const applicant = await visit(world.craftsman.personId, { phone: true, script: false });
-  await applicant.page.goto(paths.application(id));
+  await applicant.page.goto(awardPaths.application(id));
   await applicant.press("我确认申报内容");
   await applicant.said("已确认");
   await applicant.press("提交申报");
@@ -126,7 +137,7 @@ it("one round from its panel to its decision: a conflict is blocked, an objectio
   await confirmedBy(other, world.craftsman, world.toolsEngineer);
   await submitApplication(world.craftsman, other, await applicationVersion(other));
   const reviewer = await visit(world.toolsReviewer.personId);
-  await reviewer.page.goto(paths.application(id));
+  await reviewer.page.goto(awardPaths.application(id));
   await reviewer.page.getByLabel("推荐意见").fill("同意推荐。");
   await reviewer.press("推荐");
   await reviewer.said("已推荐");
@@ -134,11 +145,11 @@ it("one round from its panel to its decision: a conflict is blocked, an objectio
     version: await applicationVersion(other),
     opinion: "同意推荐。",
   });
-  await page.goto(paths.application(id));
+  await page.goto(awardPaths.application(id));
   await officer.sure("进入评审");
   await officer.said("已进入评审");
   await admitApplication(world.officer, other, await applicationVersion(other));
-  await page.goto(paths.awardRound(roundId));
+  await page.goto(awardPaths.awardRound(roundId));
   await officer.sure("截止申报");
   await officer.said("申报已截止");
 
@@ -155,19 +166,19 @@ it("one round from its panel to its decision: a conflict is blocked, an objectio
     const seat = await db.panelSeat.findFirstOrThrow({ where: { roundId, personId } });
     await answerSeat(await actorOf(personId), seat.id, true);
   }
-  await page.goto(paths.awardPanel(roundId));
+  await page.goto(awardPaths.awardPanel(roundId));
   await officer.press("开始评审");
   await officer.said("评审已开始");
 
   // A conflict is blocked: nothing in the list, nothing at the address.
   const former = await visit(judges.former);
-  await former.page.goto(paths.judgeRound(roundId));
+  await former.page.goto(awardPaths.judgeRound(roundId));
   await former.page.getByText("没有交给您的申报").waitFor();
-  expect((await former.page.goto(paths.scoreSheet(id)))?.status()).toBe(404);
+  expect((await former.page.goto(awardPaths.scoreSheet(id)))?.status()).toBe(404);
   expect(await former.page.getByText("护栏改造").count()).toBe(0);
 
   // Two judges score, each blind to the other.
-  await chair.page.goto(paths.scoreSheet(id));
+  await chair.page.goto(awardPaths.scoreSheet(id));
   await chair.page.getByText("见材料").first().waitFor();
   await score(chair.page, "11");
   await chair.press("提交评分");
@@ -176,7 +187,7 @@ it("one round from its panel to its decision: a conflict is blocked, an objectio
   await chair.press("提交评分");
   await chair.said("评分已提交");
   const second = await visit(judges.second);
-  await second.page.goto(paths.scoreSheet(id));
+  await second.page.goto(awardPaths.scoreSheet(id));
   expect(await second.page.getByText("8.5").count()).toBe(0);
   await score(second.page, "8");
   await second.press("提交评分");
@@ -189,7 +200,7 @@ it("one round from its panel to its decision: a conflict is blocked, an objectio
   }
 
   // The panel closes; every point leads to what it rests on; the proposal is put up.
-  await page.goto(paths.awardPanel(roundId));
+  await page.goto(awardPaths.awardPanel(roundId));
   await officer.sure("结束评审并计分");
   await officer.said("评审已结束，分数已计算");
   await page.getByText("41.25").first().waitFor();
@@ -204,13 +215,13 @@ it("one round from its panel to its decision: a conflict is blocked, an objectio
 
   // An objection by name, read by its handler alone, is upheld.
   const objector = await visit(world.outsider.personId, { phone: true });
-  await objector.page.goto(paths.objectTo(roundId, other));
+  await objector.page.goto(awardPaths.objectTo(roundId, other));
   await objector.page.getByLabel("姓名").fill("赵不平");
   await objector.page.getByLabel("联系方式").fill("13800009999");
   await objector.page.getByLabel("异议内容").fill("不是他们做的。");
   await objector.press("提交异议");
   await objector.said("异议已提交");
-  await applicant.page.goto(paths.awardNotice(roundId));
+  await applicant.page.goto(awardPaths.awardNotice(roundId));
   expect(await applicant.page.getByText("赵不平").count()).toBe(0);
   await page.goto("/");
   await page
@@ -226,20 +237,20 @@ it("one round from its panel to its decision: a conflict is blocked, an objectio
   await officer.said("异议已答复");
 
   // The notice is over; what is left is awarded.
-  await page.goto(paths.awardNotice(roundId));
+  await page.goto(awardPaths.awardNotice(roundId));
   await officer.sure("作出决定");
   await page.getByText("公示期还没有结束").first().waitFor();
   await db.awardRound.update({ where: { id: roundId }, data: { noticeUntil: new Date(Date.now() - 1_000) } });
-  await page.goto(paths.awardNotice(roundId));
+  await page.goto(awardPaths.awardNotice(roundId));
   await officer.sure("作出决定");
   await officer.said("已作出决定");
-  await applicant.page.goto(paths.award(id));
+  await applicant.page.goto(awardPaths.award(id));
   await applicant.page
     .getByText(/〔\d{4}〕001号/)
     .first()
     .waitFor();
-  expect((await applicant.page.request.get(paths.awardCertificate(id))).status()).toBe(200);
-  expect((await applicant.page.goto(paths.award(other)))?.status()).toBe(404);
+  expect((await applicant.page.request.get(awardPaths.awardCertificate(id))).status()).toBe(200);
+  expect((await applicant.page.goto(awardPaths.award(other)))?.status()).toBe(404);
   // The browser writes down that the decision came too early, and nothing else.
   for (const one of [officer, contributor, reviewer, second, objector])
     expect(one.errors.filter((text) => !text.includes("409"))).toEqual([]);

@@ -13,6 +13,8 @@ export async function launchBrowser(more: string[] = []): Promise<Browser> {
     executablePath: await chromium.executablePath(),
     args: [...args, ...more],
     headless: true,
+    // File names are Chinese, whatever language the machine speaks.
+    env: { ...process.env, LANG: "C.UTF-8", LC_ALL: "C.UTF-8" } as Record<string, string>,
   });
 }
 

@@ -1,5 +1,5 @@
 import { useLocale, useWords } from "#app/lib/i18n-context.tsx";
-import { paths } from "#app/lib/paths.ts";
+import { awardPaths } from "#app/lib/award-paths.ts";
 import type { ApplicationState } from "#app/modules/awards/lifecycle.ts";
 import { applicationsWords } from "#app/words/applications.ts";
 import { Day } from "../facts/time.tsx";
@@ -26,7 +26,7 @@ export function ApplicationTable({ rows, withRound }: { rows: Row[]; withRound: 
       caption={w.caption}
       rows={rows}
       rowKey={(row) => row.id}
-      rowLink={(row) => paths.application(row.id)}
+      rowLink={(row) => awardPaths.application(row.id)}
       columns={[
         { key: "title", label: w.about, cell: (row) => row.title },
         { key: "state", label: w.stateLabel, mark: true, cell: (row) => <ApplicationChip state={row.state} /> },

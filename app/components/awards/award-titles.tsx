@@ -1,6 +1,6 @@
 import { Link } from "@remix-run/react";
 import { useLocale, useWords } from "#app/lib/i18n-context.tsx";
-import { paths } from "#app/lib/paths.ts";
+import { awardPaths } from "#app/lib/award-paths.ts";
 import { awardNoticeWords } from "#app/words/award-notices.ts";
 import { Chip } from "../facts/chip.tsx";
 import { Section } from "../layout/section.tsx";
@@ -27,7 +27,7 @@ export function AwardTitles({ awards }: AwardTitlesProps) {
         {awards.map((one) => (
           <li key={one.id} className="py-2">
             <span className="flex flex-wrap items-center gap-2">
-              <Link to={paths.award(one.id)} className="link">
+              <Link to={awardPaths.award(one.id)} className="link">
                 {(locale === "en" && one.title.nameEn) || one.title.name} · {one.grade}
               </Link>
               {one.revoked && <Chip tone="urgent">{w.row.REVOKED}</Chip>}

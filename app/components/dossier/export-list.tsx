@@ -3,7 +3,7 @@ import { Ban, CircleCheckBig, CircleX, Clock, LoaderCircle, RefreshCw } from "lu
 import { useEffect } from "react";
 import { formatBytes } from "#app/lib/format.ts";
 import { useWords } from "#app/lib/i18n-context.tsx";
-import { paths } from "#app/lib/paths.ts";
+import { awardPaths } from "#app/lib/award-paths.ts";
 import { dossierWords } from "#app/words/dossier.ts";
 import { Button } from "../actions/button.tsx";
 import { buttonLook } from "../actions/button-look.ts";
@@ -66,7 +66,7 @@ export function ExportList({ exports, keptDays, timeZone, mayCancel }: ExportLis
               {one.removedAt !== null && <p className="text-sm text-muted">{w.removed}</p>}
               {one.ready && (
                 <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-                  <a href={paths.dossierExport(one.id)} download className={buttonLook("secondary", "small")}>
+                  <a href={awardPaths.dossierExport(one.id)} download className={buttonLook("secondary", "small")}>
                     {w.download(formatBytes(one.size ?? 0))}
                   </a>
                   <span className="min-w-0 font-mono text-xs text-muted wrap-anywhere">

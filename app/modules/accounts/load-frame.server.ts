@@ -3,6 +3,7 @@ import { countUnread } from "./count-unread.server.ts";
 import { ownSessionKey } from "./session.server.ts";
 import { DEFAULT_LOCALE, isLocale, type Locale, words } from "#app/lib/i18n.ts";
 import { readCookie } from "#app/lib/http/session-cookie.server.ts";
+import { awardPaths } from "#app/lib/award-paths.ts";
 import { paths } from "#app/lib/paths.ts";
 import { accountsWords } from "#app/words/accounts.ts";
 import { activitiesWords } from "#app/words/activities.ts";
@@ -85,7 +86,7 @@ function navigation(actor: Actor) {
   const a = words(accountsWords, actor.locale);
   const admin = hasRole(actor, "ADMIN");
   const today = { key: "today", to: paths.home(), label: w.today, icon: "today" as const };
-  if (isGuestOnly(actor)) return [{ ...today, to: hasRole(actor, "GUEST") ? paths.guest() : paths.judging() }];
+  if (isGuestOnly(actor)) return [{ ...today, to: hasRole(actor, "GUEST") ? paths.guest() : awardPaths.judging() }];
   const ledgers = hasRole(actor, "REVIEWER") || hasRole(actor, "SECRETARIAT");
   return [
     today,
@@ -166,14 +167,21 @@ function navigation(actor: Actor) {
         ]
       : []),
     ...(employerIds(actor).length > 0 || hasRole(actor, "UNION_OFFICER") || hasRole(actor, "SECRETARIAT")
-      ? [{ key: "awards", to: paths.awards(), label: words(awardsWords, actor.locale).nav, icon: "awards" as const }]
+      ? [
+          {
+            key: "awards",
+            to: awardPaths.awards(),
+            label: words(awardsWords, actor.locale).nav,
+            icon: "awards" as const,
+          },
+        ]
       : []),
     ...(ledgers || actor.officerAllianceIds.length > 0
       ? [{ key: "late", to: paths.late(), label: words(lateWords, actor.locale).nav, icon: "late" as const }]
       : []),
     ...(ledgers ? [{ key: "ledgers", to: paths.imports(), label: a.nav.ledgers, icon: "ledgers" as const }] : []),
     ...(admin || hasRole(actor, "UNION_OFFICER")
-      ? [{ key: "audit", to: paths.audit(), label: words(auditWords, actor.locale).nav, icon: "audit" as const }]
+      ? [{ key: "audit", to: awardPaths.audit(), label: words(auditWords, actor.locale).nav, icon: "audit" as const }]
       : []),
     ...(admin ? [{ key: "people", to: paths.adminPeople(), label: a.nav.people, icon: "people" as const }] : []),
   ];

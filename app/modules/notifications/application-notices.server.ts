@@ -1,6 +1,6 @@
 import { db } from "#app/lib/db.server.ts";
 import { words } from "#app/lib/i18n.ts";
-import { paths } from "#app/lib/paths.ts";
+import { awardPaths } from "#app/lib/award-paths.ts";
 import { loadActors } from "#app/modules/accounts/load-actor.server.ts";
 import { applicationsVisibleTo } from "#app/modules/awards/visibility.ts";
 import { applicationsWords } from "#app/words/applications.ts";
@@ -126,6 +126,6 @@ export function registerApplicationSubject(): void {
         ]),
       );
     },
-    path: paths.application,
+    path: awardPaths.application,
   });
 }

@@ -1,6 +1,6 @@
 import { db, type Prisma } from "#app/lib/db.server.ts";
 import { words } from "#app/lib/i18n.ts";
-import { paths } from "#app/lib/paths.ts";
+import { awardPaths } from "#app/lib/award-paths.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
 import { awardsVisibleTo } from "#app/modules/awards/decisions/queries.server.ts";
 import { subjectOf, subjectSelect } from "#app/modules/awards/decisions/subject.ts";
@@ -165,15 +165,15 @@ export function registerPanelSubjects(): void {
   registerNoticeSubject("panel", {
     read: (actor, asked) =>
       rounds({ id: { in: idsOf(asked) }, seats: { some: { personId: actor.personId, declinedAt: null } } }),
-    path: paths.judging,
+    path: awardPaths.judging,
   });
   registerNoticeSubject("award-round", {
     read: (actor, asked) => rounds({ id: { in: idsOf(asked) }, AND: awardRoundsVisibleTo(actor) }),
-    path: paths.awardRound,
+    path: awardPaths.awardRound,
   });
   registerNoticeSubject("award-notice", {
     read: (actor, asked) => rounds({ id: { in: idsOf(asked) }, AND: noticesVisibleTo(actor) }),
-    path: paths.awardNotice,
+    path: awardPaths.awardNotice,
   });
   registerNoticeSubject("award", {
     async read(actor, asked) {
@@ -183,9 +183,9 @@ export function registerPanelSubjects(): void {
       });
       return new Map(rows.map((row) => [row.id, { title: subjectOf(row).title, mark: row.certificateNumber }]));
     },
-    path: paths.award,
+    path: awardPaths.award,
   });
-  registerNoticeSubject("objection", { read: readObjections, path: paths.objection });
+  registerNoticeSubject("objection", { read: readObjections, path: awardPaths.objection });
 }
 
 async function readObjections(actor: Actor, asked: Asked): Promise<Map<string, SubjectLine>> {

@@ -21,6 +21,7 @@ import { FittingProblems } from "#app/components/solving/fitting-problems.tsx";
 import { StepTodos } from "#app/components/lists/step-todos.tsx";
 import { askTogether } from "#app/lib/ask-together.server.ts";
 import { useWords } from "#app/lib/i18n-context.tsx";
+import { awardPaths } from "#app/lib/award-paths.ts";
 import { paths } from "#app/lib/paths.ts";
 import { hasRole, isGuestOnly } from "#app/modules/accounts/actor.ts";
 import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
@@ -56,7 +57,7 @@ const MOST_FITTING = 3;
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const actor = await requireActor(request);
-  if (isGuestOnly(actor)) throw redirect(hasRole(actor, "GUEST") ? paths.guest() : paths.judging());
+  if (isGuestOnly(actor)) throw redirect(hasRole(actor, "GUEST") ? paths.guest() : awardPaths.judging());
   const [home, release, forMe, diagnoses, { activities, mentorships, figures, ...todos }] = await Promise.all([
     loadHome(actor),
     countWaitingForRelease(actor),

@@ -1,5 +1,6 @@
 import type { StepTodo } from "#app/components/lists/step-todos.tsx";
 import { words } from "#app/lib/i18n.ts";
+import { awardPaths } from "#app/lib/award-paths.ts";
 import { paths } from "#app/lib/paths.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
 import type { AchievementTodo } from "#app/modules/achievements/achievement/queries-home.server.ts";
@@ -70,7 +71,7 @@ function applicationSteps(actor: Actor, applications: ApplicationTodo[]): StepTo
   return applications.map((one) => ({
     key: one.reason + one.id,
     step: w.todo[one.reason],
-    to: paths.application(one.id),
+    to: awardPaths.application(one.id),
     title: one.title,
     mark: one.round,
   }));
@@ -103,7 +104,7 @@ const auditSteps = (actor: Actor, audits: AuditTodo[]): StepTodo[] =>
   audits.map((one) => ({
     key: one.id,
     step: words(auditWords, actor.locale).auditRound,
-    to: paths.auditRound(one.id),
+    to: awardPaths.auditRound(one.id),
     title: one.name,
     mark: String(one.year),
   }));
@@ -112,5 +113,7 @@ const auditSteps = (actor: Actor, audits: AuditTodo[]): StepTodo[] =>
 function flagStep(actor: Actor, open: number): StepTodo[] {
   const w = words(flagsWords, actor.locale);
   if (open === 0) return [];
-  return [{ key: "flags", step: w.look, to: paths.flags({ state: "OPEN" }), title: w.todo(open), mark: w.todoLead }];
+  return [
+    { key: "flags", step: w.look, to: awardPaths.flags({ state: "OPEN" }), title: w.todo(open), mark: w.todoLead },
+  ];
 }

@@ -16,6 +16,7 @@ import { uuidField, uuidParam } from "#app/lib/http/params.ts";
 import { redirectWithToast } from "#app/lib/http/toast.server.ts";
 import { useWords } from "#app/lib/i18n-context.tsx";
 import { words } from "#app/lib/i18n.ts";
+import { awardPaths } from "#app/lib/award-paths.ts";
 import { paths } from "#app/lib/paths.ts";
 import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
 import { decideAchievement } from "#app/modules/achievements/achievement/decide-achievement.server.ts";
@@ -184,7 +185,7 @@ function Steps({ page }: { page: Page }) {
         <LinkButton to={paths.achievementStep(page.id, "facts")}>{w.link.open}</LinkButton>
       )}
       {page.may.link && page.state === "REGISTERED" && (
-        <LinkButton to={paths.newApplication({ for: `achievement:${page.id}` })}>{a.start.title}</LinkButton>
+        <LinkButton to={awardPaths.newApplication({ for: `achievement:${page.id}` })}>{a.start.title}</LinkButton>
       )}
     </>
   );

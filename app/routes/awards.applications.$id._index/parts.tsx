@@ -7,6 +7,7 @@ import { Notice } from "#app/components/feedback/notice.tsx";
 import { useSending } from "#app/components/form/use-result.ts";
 import { Section } from "#app/components/layout/section.tsx";
 import { useWords } from "#app/lib/i18n-context.tsx";
+import { awardPaths } from "#app/lib/award-paths.ts";
 import { paths } from "#app/lib/paths.ts";
 import { applicationsWords } from "#app/words/applications.ts";
 import { rubricWords } from "#app/words/award-rubric.ts";
@@ -18,10 +19,10 @@ type Missing = Page["missing"][number];
 /** Where each thing is put right, for who may. */
 function fixOf(page: Page, { fix }: Missing): string | null {
   // Officers clear flags; to whom it was raised against they say nothing here.
-  if (fix === "flags") return page.exact ? paths.flags({ state: "OPEN" }) : null;
+  if (fix === "flags") return page.exact ? awardPaths.flags({ state: "OPEN" }) : null;
   if (!page.relations.includes("APPLICANT")) return null;
-  if (fix === "statement") return paths.editApplication(page.id);
-  if (fix === "confirm") return paths.application(page.id, "people");
+  if (fix === "statement") return awardPaths.editApplication(page.id);
+  if (fix === "confirm") return awardPaths.application(page.id, "people");
   if (page.achievementId === null) return null;
   if (fix === "achievement") return paths.achievement(page.achievementId);
   return fix === "contributors" ? paths.achievementStep(page.achievementId, "contributors") : null;

@@ -13,7 +13,7 @@ import { uuidField, uuidParam } from "#app/lib/http/params.ts";
 import { redirectWithToast } from "#app/lib/http/toast.server.ts";
 import { useLocale, useWords } from "#app/lib/i18n-context.tsx";
 import { words } from "#app/lib/i18n.ts";
-import { paths } from "#app/lib/paths.ts";
+import { awardPaths } from "#app/lib/award-paths.ts";
 import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
 import { filesIn } from "#app/modules/attachments/add-form-files.server.ts";
 import { admitApplication } from "#app/modules/awards/applications/admit-application.server.ts";
@@ -50,7 +50,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const id = uuidParam(params.id);
   const form = await readForm(request);
   const w = words(applicationsWords, actor.locale);
-  const done = (said: string) => redirectWithToast(request, paths.application(id), said);
+  const done = (said: string) => redirectWithToast(request, awardPaths.application(id), said);
   const reasoned = { return: returnApplication, reject: rejectApplication, withdraw: withdrawApplication };
   const opined = { recommend: recommendApplication, "recommend-on": passOnApplication };
   const plain = { submit: submitApplication, admit: admitApplication };
@@ -117,21 +117,21 @@ export default function Application() {
         title={page.title}
         marks={<ApplicationChip state={page.state} />}
         lead={
-          <Link to={paths.awardRound(page.round.id)} className="link">
+          <Link to={awardPaths.awardRound(page.round.id)} className="link">
             {(en && page.round.nameEn) || page.round.name}
           </Link>
         }
-        back={{ to: paths.myApplications(), label: w.title }}
+        back={{ to: awardPaths.myApplications(), label: w.title }}
         actions={
           <>
             {page.may.change && (
-              <LinkButton to={paths.editApplication(page.id)} variant="primary">
+              <LinkButton to={awardPaths.editApplication(page.id)} variant="primary">
                 {w.statement.edit}
               </LinkButton>
             )}
-            {page.mayPrint && <LinkButton to={paths.dossier(page.id)}>{d.title}</LinkButton>}
+            {page.mayPrint && <LinkButton to={awardPaths.dossier(page.id)}>{d.title}</LinkButton>}
             {(page.state === "AWARDED" || page.state === "REVOKED") && (
-              <LinkButton to={paths.award(page.id)}>{n.award}</LinkButton>
+              <LinkButton to={awardPaths.award(page.id)}>{n.award}</LinkButton>
             )}
           </>
         }

@@ -13,6 +13,7 @@ import { uuidParam } from "#app/lib/http/params.ts";
 import { redirectWithToast } from "#app/lib/http/toast.server.ts";
 import { useWords } from "#app/lib/i18n-context.tsx";
 import { words } from "#app/lib/i18n.ts";
+import { awardPaths } from "#app/lib/award-paths.ts";
 import { paths } from "#app/lib/paths.ts";
 import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
 import { declareConflict } from "#app/modules/awards/panel/declare-conflict.server.ts";
@@ -45,7 +46,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
           const { roundId } = await saveSheet(actor, id, { ...input, submit });
           return redirectWithToast(
             request,
-            submit ? paths.judgeRound(roundId) : paths.scoreSheet(id),
+            submit ? awardPaths.judgeRound(roundId) : awardPaths.scoreSheet(id),
             submit ? w.submitted : w.saved,
           );
         },
@@ -58,7 +59,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
         declareSchema,
         async (input) => {
           const { roundId } = await declareConflict(actor, id, input);
-          return redirectWithToast(request, paths.judgeRound(roundId), w.declared);
+          return redirectWithToast(request, awardPaths.judgeRound(roundId), w.declared);
         },
         { form },
       );
@@ -67,7 +68,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
         request,
         reopenSchema,
         (input) =>
-          reopenSheets(actor, id, input).then(() => redirectWithToast(request, paths.scoreSheet(id), w.reopened)),
+          reopenSheets(actor, id, input).then(() => redirectWithToast(request, awardPaths.scoreSheet(id), w.reopened)),
         { form },
       );
     case "settle":
@@ -75,7 +76,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
         request,
         settleSchema,
         (input) =>
-          settleSpread(actor, id, input).then(() => redirectWithToast(request, paths.scoreSheet(id), w.settled)),
+          settleSpread(actor, id, input).then(() => redirectWithToast(request, awardPaths.scoreSheet(id), w.settled)),
         { form },
       );
     default:
@@ -95,7 +96,7 @@ export default function ScoreSheet() {
       <PageHeader
         title={page.title}
         lead={<SubjectLine people={page.people} units={page.units} />}
-        back={{ to: paths.judgeRound(page.round.id), label: page.round.name }}
+        back={{ to: awardPaths.judgeRound(page.round.id), label: page.round.name }}
       />
       <div className="gap-10 xl:grid xl:grid-cols-2">
         <div className="min-w-0">

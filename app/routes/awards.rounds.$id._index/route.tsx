@@ -17,7 +17,7 @@ import { uuidParam } from "#app/lib/http/params.ts";
 import { redirectWithToast } from "#app/lib/http/toast.server.ts";
 import { useLocale, useWords } from "#app/lib/i18n-context.tsx";
 import { words } from "#app/lib/i18n.ts";
-import { paths } from "#app/lib/paths.ts";
+import { awardPaths } from "#app/lib/award-paths.ts";
 import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
 import { startApplicationSchema } from "#app/modules/awards/applications/schema.ts";
 import { startApplication } from "#app/modules/awards/applications/start-application.server.ts";
@@ -47,7 +47,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const id = uuidParam(params.id);
   const form = await readForm(request);
   const w = words(awardsWords, actor.locale).round;
-  const done = (said: string, to = paths.awardRound(id)) => redirectWithToast(request, to, said);
+  const done = (said: string, to = awardPaths.awardRound(id)) => redirectWithToast(request, to, said);
   switch (intentOf(form)) {
     case "open":
       return submitForm(
@@ -77,7 +77,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
         request,
         copyRoundSchema,
         ({ clientId }) =>
-          copyRound(actor, id, clientId).then((made) => done(w.copied, paths.awardRoundStep(made.id, "edit"))),
+          copyRound(actor, id, clientId).then((made) => done(w.copied, awardPaths.awardRoundStep(made.id, "edit"))),
         { form },
       );
     case "apply":
@@ -86,7 +86,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
         startApplicationSchema,
         (input) =>
           startApplication(actor, { ...input, roundId: id }).then((made) =>
-            done(words(applicationsWords, actor.locale).start.done, paths.application(made.id)),
+            done(words(applicationsWords, actor.locale).start.done, awardPaths.application(made.id)),
           ),
         { form },
       );
@@ -112,7 +112,7 @@ export default function Round() {
         title={(en && page.nameEn) || page.name}
         marks={<RoundChip state={page.state} />}
         lead={page.organisation.name}
-        back={{ to: paths.awards(), label: w.title }}
+        back={{ to: awardPaths.awards(), label: w.title }}
         actions={page.organiser && <Links page={page} />}
       />
       {page.may.open && <Lacks page={page} />}
@@ -121,7 +121,7 @@ export default function Round() {
         <Section
           title={r.applications}
           aside={
-            <Link to={paths.awardApplications(page.id)} className="link">
+            <Link to={awardPaths.awardApplications(page.id)} className="link">
               {r.seeApplications}
             </Link>
           }
@@ -171,17 +171,17 @@ function Links({ page }: { page: Page }) {
     <>
       {page.may.change && (
         <>
-          <LinkButton to={paths.awardRoundStep(page.id, "edit")}>{w.define.title}</LinkButton>
-          <LinkButton to={paths.awardRoundStep(page.id, "rubric")}>{g.rubric.title}</LinkButton>
-          <LinkButton to={paths.awardRoundStep(page.id, "gates")}>{g.gates.title}</LinkButton>
+          <LinkButton to={awardPaths.awardRoundStep(page.id, "edit")}>{w.define.title}</LinkButton>
+          <LinkButton to={awardPaths.awardRoundStep(page.id, "rubric")}>{g.rubric.title}</LinkButton>
+          <LinkButton to={awardPaths.awardRoundStep(page.id, "gates")}>{g.gates.title}</LinkButton>
         </>
       )}
-      <LinkButton to={paths.awardPanel(page.id)}>{w.round.panel}</LinkButton>
-      {told && <LinkButton to={paths.awardScores(page.id)}>{p.scores}</LinkButton>}
-      {told && <LinkButton to={paths.awardNotice(page.id)}>{n.notice}</LinkButton>}
-      <LinkButton to={paths.awardApplications(page.id)}>{w.round.applications}</LinkButton>
-      {page.state !== "DRAFT" && <LinkButton to={paths.roundDossiers(page.id)}>{d.title}</LinkButton>}
-      {page.audits && <LinkButton to={paths.auditRound(page.id)}>{u.title}</LinkButton>}
+      <LinkButton to={awardPaths.awardPanel(page.id)}>{w.round.panel}</LinkButton>
+      {told && <LinkButton to={awardPaths.awardScores(page.id)}>{p.scores}</LinkButton>}
+      {told && <LinkButton to={awardPaths.awardNotice(page.id)}>{n.notice}</LinkButton>}
+      <LinkButton to={awardPaths.awardApplications(page.id)}>{w.round.applications}</LinkButton>
+      {page.state !== "DRAFT" && <LinkButton to={awardPaths.roundDossiers(page.id)}>{d.title}</LinkButton>}
+      {page.audits && <LinkButton to={awardPaths.auditRound(page.id)}>{u.title}</LinkButton>}
       <Form method="post">
         <input type="hidden" name="intent" value="copy" />
         <input type="hidden" name="clientId" value={page.clientId} />

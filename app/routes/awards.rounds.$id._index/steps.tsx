@@ -8,7 +8,7 @@ import { Textarea } from "#app/components/form/textarea.tsx";
 import { useResult, useSending } from "#app/components/form/use-result.ts";
 import { FoldedSection, Section } from "#app/components/layout/section.tsx";
 import { useWords } from "#app/lib/i18n-context.tsx";
-import { paths } from "#app/lib/paths.ts";
+import { awardPaths } from "#app/lib/award-paths.ts";
 import { AWARD_MAX } from "#app/modules/awards/limits.ts";
 import { awardsWords } from "#app/words/awards.ts";
 import type { Page } from "./route.tsx";
@@ -18,10 +18,10 @@ export function Lacks({ page }: { page: Page }) {
   const w = useWords(awardsWords).round;
   const where = (lack: string): string =>
     lack.startsWith("panel")
-      ? paths.awardPanel(page.id)
+      ? awardPaths.awardPanel(page.id)
       : lack === "title-retired"
-        ? paths.awardTitles()
-        : paths.awardRoundStep(page.id, lack === "rubric" || lack === "gates" ? lack : "edit");
+        ? awardPaths.awardTitles()
+        : awardPaths.awardRoundStep(page.id, lack === "rubric" || lack === "gates" ? lack : "edit");
   return (
     <Section title={w.open} hint={w.openHint}>
       {page.lacks.length > 0 ? (

@@ -14,6 +14,7 @@ import { textParam, uuidParam } from "#app/lib/http/params.ts";
 import { redirectWithToast } from "#app/lib/http/toast.server.ts";
 import { useWords } from "#app/lib/i18n-context.tsx";
 import { words } from "#app/lib/i18n.ts";
+import { awardPaths } from "#app/lib/award-paths.ts";
 import { paths } from "#app/lib/paths.ts";
 import { publicAddress } from "#app/lib/public-address.server.ts";
 import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
@@ -38,7 +39,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const id = uuidParam(params.id);
   const form = await readForm(request);
   const w = words(panelWords, actor.locale);
-  const done = (said: string) => redirectWithToast(request, paths.awardPanel(id), said);
+  const done = (said: string) => redirectWithToast(request, awardPaths.awardPanel(id), said);
   const link = ({ token }: { token: string }) =>
     data({ link: publicAddress(paths.invitation(token)) }, { headers: { "Cache-Control": "no-store" } });
   switch (intentOf(form)) {
@@ -78,7 +79,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
         versionSchema,
         async ({ version }) => {
           await closePanel(actor, id, version);
-          return redirectWithToast(request, paths.awardScores(id), w.closed);
+          return redirectWithToast(request, awardPaths.awardScores(id), w.closed);
         },
         { form },
       );
@@ -106,10 +107,10 @@ export default function Panel() {
             <p>{w.lead}</p>
           </>
         }
-        back={{ to: paths.awardRound(page.id), label: page.name }}
+        back={{ to: awardPaths.awardRound(page.id), label: page.name }}
         actions={
           page.panelClosedAt && (
-            <LinkButton to={paths.awardScores(page.id)} variant="primary">
+            <LinkButton to={awardPaths.awardScores(page.id)} variant="primary">
               {w.seeScores}
             </LinkButton>
           )

@@ -14,7 +14,7 @@ import { Textarea } from "#app/components/form/textarea.tsx";
 import { useResult, useSending } from "#app/components/form/use-result.ts";
 import { FoldedSection, Section } from "#app/components/layout/section.tsx";
 import { useWords } from "#app/lib/i18n-context.tsx";
-import { paths } from "#app/lib/paths.ts";
+import { awardPaths } from "#app/lib/award-paths.ts";
 import { rubricWords } from "#app/words/award-rubric.ts";
 import { commonWords } from "#app/words/common.ts";
 import type { action, Page } from "./route.tsx";
@@ -96,7 +96,7 @@ export function RubricEditor({ page }: { page: Page }) {
               <Button size="large" name="intent" value="save" loading={sending}>
                 {w.save}
               </Button>
-              <LinkButton to={paths.awardRound(page.id)} size="large">
+              <LinkButton to={awardPaths.awardRound(page.id)} size="large">
                 {c.cancel}
               </LinkButton>
             </FormActions>

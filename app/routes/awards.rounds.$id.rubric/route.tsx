@@ -10,7 +10,7 @@ import { formError } from "#app/lib/http/respond.server.ts";
 import { redirectWithToast } from "#app/lib/http/toast.server.ts";
 import { useWords } from "#app/lib/i18n-context.tsx";
 import { words } from "#app/lib/i18n.ts";
-import { paths } from "#app/lib/paths.ts";
+import { awardPaths } from "#app/lib/award-paths.ts";
 import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
 import { loadRoundDraft } from "#app/modules/awards/rounds/queries.server.ts";
 import { saveRubric } from "#app/modules/awards/rounds/save-rubric.server.ts";
@@ -53,7 +53,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
       return data({ result: submission.reply(), worked: workedExample(content, title.subject, example) });
     }
     await saveRubric(actor, id, { version, content });
-    return redirectWithToast(request, paths.awardRound(id), words(rubricWords, actor.locale).rubric.done);
+    return redirectWithToast(request, awardPaths.awardRound(id), words(rubricWords, actor.locale).rubric.done);
   } catch (error) {
     return formError(submission, error);
   }
@@ -74,7 +74,7 @@ export default function Rubric() {
             <p className="font-medium text-ink tabular-nums">{w.total(page.total)}</p>
           </>
         }
-        back={{ to: paths.awardRound(page.id), label: page.name }}
+        back={{ to: awardPaths.awardRound(page.id), label: page.name }}
       />
       <RubricEditor page={page} />
     </>

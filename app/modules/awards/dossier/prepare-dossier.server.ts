@@ -3,7 +3,7 @@ import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { words } from "#app/lib/i18n.ts";
-import { paths } from "#app/lib/paths.ts";
+import { awardPaths } from "#app/lib/award-paths.ts";
 import { publicAddress } from "#app/lib/public-address.server.ts";
 import { endingOf } from "#app/modules/attachments/rules.ts";
 import { findKept } from "#app/modules/attachments/storage.server.ts";
@@ -25,7 +25,7 @@ import type { ZipPart } from "./write-zip.server.ts";
 const LOCALE = "zh-CN";
 
 /** Where people find an application; also what its QR code says. */
-export const dossierAddress = (id: string): string => publicAddress(paths.dossier(id));
+export const dossierAddress = (id: string): string => publicAddress(awardPaths.dossier(id));
 
 type Evidence = { path: string; key: string; photo: boolean };
 /** What was prepared of one application, beside its form and its paper. */

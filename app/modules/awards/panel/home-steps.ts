@@ -1,16 +1,16 @@
 import { words } from "#app/lib/i18n.ts";
-import { paths } from "#app/lib/paths.ts";
+import { awardPaths } from "#app/lib/award-paths.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
 import { panelWords } from "#app/words/panel.ts";
 import type { PanelTodo } from "./queries-home.server.ts";
 
 const TO: Record<PanelTodo["what"], (id: string) => string> = {
-  answer: () => paths.judging(),
-  score: (id) => paths.judgeRound(id),
-  start: (id) => paths.awardPanel(id),
-  propose: paths.awardScores,
-  objection: paths.objection,
-  decide: paths.awardNotice,
+  answer: () => awardPaths.judging(),
+  score: (id) => awardPaths.judgeRound(id),
+  start: (id) => awardPaths.awardPanel(id),
+  propose: awardPaths.awardScores,
+  objection: awardPaths.objection,
+  decide: awardPaths.awardNotice,
 };
 
 /** Seats, sheets, notices, objections and decisions of award rounds, as steps of the home page. */

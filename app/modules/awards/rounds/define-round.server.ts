@@ -2,6 +2,7 @@ import { addDays } from "date-fns/addDays";
 import { endOfDay, startOfDay } from "#app/lib/calendar.ts";
 import { inTransaction, type Prisma, type Tx } from "#app/lib/db.server.ts";
 import { conflict, invalid, notFound } from "#app/lib/errors.ts";
+import { formatDate } from "#app/lib/format.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
 import { organisesFor } from "../policy.ts";
 import { readRubric } from "../rubrics/schema.ts";
@@ -43,7 +44,7 @@ export async function startRound(actor: Actor, input: StartedRound): Promise<{ i
     if (title.retiredAt) throw conflict("title-retired");
     const { timeZone } = title.organisation;
     const rubric = await rubricFor(tx, title.organisationId, input.rubricId, title.subject);
-    const today = new Date(actor.now.toISOString().slice(0, 10));
+    const today = new Date(formatDate(actor.now, timeZone));
     const until = (days: number) => lastMoment(addDays(today, days), timeZone);
     const row = await tx.awardRound.create({
       data: {
