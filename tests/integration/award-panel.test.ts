@@ -303,9 +303,9 @@ it("from the seats to the decision: conflicts are seen, sheets are blind, scores
   await objectTo(world.outsider, input);
   await objectTo(world.outsider, input);
   await objectTo(world.leader, { ...input, clientId: randomUUID(), applicationId: a, name: "钱有话" });
-  const [objection, other] = (await listObjections(officer, roundId)).rows;
-  expect(await db.objection.count()).toBe(2);
-  const [id, otherId] = [objection?.id ?? "", other?.id ?? ""];
+  expect((await listObjections(officer, roundId)).rows).toHaveLength(2);
+  const against = (applicationId: string) => db.objection.findFirstOrThrow({ where: { applicationId } });
+  const [{ id }, { id: otherId }] = [await against(c), await against(a)];
   for (const actor of [world.engineer2, world.secretariat, chair]) {
     expect(await refusal(loadObjection(actor, id))).toBe("not_found");
     expect(await refusal(takeObjection(actor, id))).toBe("not_found");
