@@ -1,4 +1,5 @@
 import { Form } from "@remix-run/react";
+import type { ReactNode } from "react";
 import { formatBytes } from "#app/lib/format.ts";
 import { paths } from "#app/lib/paths.ts";
 import { Button } from "../actions/button.tsx";
@@ -7,8 +8,9 @@ import { FileField } from "../form/file-field.tsx";
 import { useResult, useSending } from "../form/use-result.ts";
 import { Section } from "../layout/section.tsx";
 
-type EvidenceFilesProps = {
-  files: readonly { id: string; fileName: string; size: number; kind: string }[];
+type OwnFile = { id: string; fileName: string; size: number; kind: string };
+type EvidenceFilesProps<One extends OwnFile> = {
+  files: readonly One[];
   /** May add and remove. */
   open: boolean;
   words: {
@@ -20,12 +22,22 @@ type EvidenceFilesProps = {
     remove: string;
     removeSure: string;
   };
+  /** What the forms say they want. */
+  intents?: { add: string; remove: string };
+  /** What else is said of a file. */
+  note?: (file: One) => ReactNode;
 };
 
 /** What something is proved by; while it is open, with a form to add to it. */
-export function EvidenceFiles({ files, open, words: w }: EvidenceFilesProps) {
-  const result = useResult("evidence");
-  const sending = useSending("evidence");
+export function EvidenceFiles<One extends OwnFile>({
+  files,
+  open,
+  words: w,
+  intents = { add: "evidence", remove: "remove" },
+  note,
+}: EvidenceFilesProps<One>) {
+  const result = useResult(intents.add);
+  const sending = useSending(intents.add);
   return (
     <Section title={w.title} hint={w.hint}>
       {files.length === 0 ? (
@@ -41,9 +53,10 @@ export function EvidenceFiles({ files, open, words: w }: EvidenceFilesProps) {
                 {file.fileName}
               </a>
               <span className="text-sm text-muted tabular-nums">{formatBytes(file.size)}</span>
+              {note && <span className="text-sm text-muted">{note(file)}</span>}
               {open && (
                 <Form method="post">
-                  <input type="hidden" name="intent" value="remove" />
+                  <input type="hidden" name="intent" value={intents.remove} />
                   <input type="hidden" name="fileId" value={file.id} />
                   <ConfirmButton label={w.remove} question={w.removeSure} variant="quiet" size="small" />
                 </Form>
@@ -54,7 +67,7 @@ export function EvidenceFiles({ files, open, words: w }: EvidenceFilesProps) {
       )}
       {open && (
         <Form method="post" encType="multipart/form-data" className="mt-4 max-w-form space-y-3">
-          <input type="hidden" name="intent" value="evidence" />
+          <input type="hidden" name="intent" value={intents.add} />
           <FileField name="files" label={w.choose} multiple errors={result?.error?.files ?? undefined} />
           <Button variant="secondary" loading={sending}>
             {w.add}
