@@ -68,6 +68,9 @@ async function problemWithFiles() {
   return { id, files };
 }
 
+/** The problems whose recording was typed out. */
+const typedOut: string[] = [];
+
 describe.each(["meilisearch", "postgres"] as const)("the words inside files, by %s", (engine) => {
   let id: string;
   let files: Record<string, string>;
@@ -140,7 +143,10 @@ describe.each(["meilisearch", "postgres"] as const)("the words inside files, by 
     id = spoken;
     await index();
     const q = "码垛机换产后抓手老是掉箱子，擦了吸盘能好一阵，气压没有问题，不知道什么原因";
-    expect((await ask(world.engineer, q)).hits[0]?.id).toBe(spoken);
+    typedOut.push(spoken);
+    // Both engines' recordings say the same: they lead, in an order of their own.
+    const leading = (await ask(world.engineer, q)).hits.slice(0, typedOut.length);
+    expect(leading.map((hit) => hit.id).toSorted()).toEqual(typedOut.toSorted());
     expect((await ask(world.toolsEngineer, q)).hit).toBeUndefined();
   });
 });
