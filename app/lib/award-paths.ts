@@ -7,6 +7,11 @@ export const awardPaths = {
   awardTitles: () => "/awards/titles",
   newAwardTitle: (query?: Query) => withQuery("/awards/titles/new", query),
   awardTitle: (id: string) => `/awards/titles/${id}`,
+  /** Rubrics of the own union, and those that ship. */
+  awardRubrics: () => "/awards/rubrics",
+  newAwardRubric: (query?: Query) => withQuery("/awards/rubrics/new", query),
+  awardRubric: (id: string) => `/awards/rubrics/${id}`,
+  editAwardRubric: (id: string) => `/awards/rubrics/${id}/edit`,
   newAwardRound: (query?: Query) => withQuery("/awards/rounds/new", query),
   awardRound: (id: string) => `/awards/rounds/${id}`,
   /** Its definition, in steps. */

@@ -20,6 +20,7 @@ import { listRounds } from "#app/modules/awards/rounds/queries.server.ts";
 import { awardNoticeWords } from "#app/words/award-notices.ts";
 import { awardsWords } from "#app/words/awards.ts";
 import { dossierWords } from "#app/words/dossier.ts";
+import { rubricLibraryWords } from "#app/words/rubric-library.ts";
 
 export const meta = pageTitle(awardsWords, (w) => w.title);
 
@@ -33,6 +34,7 @@ export default function Awards() {
   const w = useWords(awardsWords);
   const n = useWords(awardNoticeWords);
   const d = useWords(dossierWords);
+  const l = useWords(rubricLibraryWords);
   const en = useLocale() === "en";
   const { rows, after, before, mayDefine } = useLoaderData<typeof loader>();
   return (
@@ -48,6 +50,7 @@ export default function Awards() {
               </LinkButton>
             )}
             {mayDefine && <LinkButton to={awardPaths.awardTitles()}>{w.titles}</LinkButton>}
+            {mayDefine && <LinkButton to={awardPaths.awardRubrics()}>{l.nav}</LinkButton>}
             {mayDefine && <LinkButton to={awardPaths.dossierTemplates()}>{d.templates.title}</LinkButton>}
             <LinkButton to={awardPaths.myApplications()}>{w.applications}</LinkButton>
             <LinkButton to={awardPaths.awardNotices()}>{n.title}</LinkButton>

@@ -87,7 +87,12 @@ export default function NewRound() {
           label={s.rubric}
           hint={s.rubricHint}
           placeholder={s.rubricNone}
-          options={page.rubrics.map((one) => ({ value: one.id, label: (en && one.nameEn) || one.name }))}
+          options={(["ACHIEVEMENT", "STUDIO", "PERSON"] as const).flatMap((subject) => {
+            const options = page.rubrics
+              .filter((one) => one.subject === subject)
+              .map((one) => ({ value: one.id, label: (en && one.nameEn) || one.name }));
+            return options.length > 0 ? [{ label: w.subject[subject], options }] : [];
+          })}
         />
         <FormActions>
           <Button size="large" loading={useSending()}>

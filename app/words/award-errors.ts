@@ -5,6 +5,7 @@ export const awardErrors = {
   "zh-CN": {
     "title-twice": "已经有同名的奖项",
     "title-retired": "这个奖项已经停用，不能再用它开评选。",
+    "rubric-name-twice": "已经有同名的评分表",
     "round-state": "评选的状态已经变了，这一步不再适用。",
     "round-frozen": "评选已经开放，评分表、门槛和评委不能再改。",
     "round-not-open": "这次评选现在不接受申报。",
@@ -35,6 +36,7 @@ export const awardErrors = {
   en: {
     "title-twice": "There is a title of this name already",
     "title-retired": "This title is retired. No round can be begun with it.",
+    "rubric-name-twice": "There is a rubric of this name already",
     "round-state": "The state of this round has changed. This step no longer fits.",
     "round-frozen": "The round is open. Rubric, gates and panel cannot be changed any more.",
     "round-not-open": "This round takes no applications now.",

@@ -1,11 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { addDays } from "date-fns/addDays";
 import { describe, expect, it } from "vitest";
-import { inRequestScope } from "#app/lib/http/request-scope.server.ts";
 import { ask } from "#app/lib/ask-together.server.ts";
 import { db } from "#app/lib/db.server.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
-import { openSession } from "#app/modules/accounts/session.server.ts";
 import { admitApplication, factsHashOf } from "#app/modules/awards/applications/admit-application.server.ts";
 import { changeStatement, confirmApplication } from "#app/modules/awards/applications/change-application.server.ts";
 import { registerApplicationFiles } from "#app/modules/awards/applications/evidence.server.ts";
@@ -28,7 +26,6 @@ import { saveGates, saveRubric } from "#app/modules/awards/rounds/save-rubric.se
 import { SHIPPED_RUBRICS } from "#app/modules/awards/rubrics/shipped.ts";
 import { factsFrom } from "#app/modules/awards/scores/facts-from.ts";
 import { deliverApplicationNotices } from "#app/modules/notifications/application-notices.server.ts";
-import { action as rubricAction } from "#app/routes/awards.rounds.$id.rubric/route.tsx";
 import {
   applicationVersion as versionOf,
   benefitRow,
@@ -107,48 +104,6 @@ describe("a round", () => {
       year: row.year + 1,
       rubric: row.rubric,
       seats: [{ name: "评委", chair: true, acceptedAt: null }],
-    });
-  });
-});
-
-describe("the rubric editor", () => {
-  it("adds a line, works out what is typed, refuses beside the field and saves, all by plain forms", async () => {
-    const world = await makeWorld();
-    const id = await draftedRound(world);
-    const cookie = await openSession(new Request("http://localhost/"), world.officer.personId, { now: new Date() });
-    const post = async (fields: Record<string, string>) => {
-      const request = new Request(`http://localhost/awards/rounds/${id}/rubric`, {
-        method: "POST",
-        headers: { cookie: cookie.split(";")[0] ?? "" },
-        body: new URLSearchParams({
-          version: "1",
-          "criteria[0].key": "money",
-          "criteria[0].nameZh": "效益",
-          "criteria[0].max": "40",
-          "criteria[0].kind": "COMPUTED",
-          "criteria[0].formula": "certifiedYuan",
-          "criteria[0].rows": "100000 10\n500000 40",
-          ...fields,
-        }),
-      });
-      const context = {};
-      return inRequestScope(context, async () => rubricAction({ request, params: { id }, context }));
-    };
-    type Answer = { data: { result: { initialValue: { criteria: unknown[] }; error?: object }; worked: unknown } };
-    const insert = JSON.stringify({ type: "insert", payload: { name: "criteria", defaultValue: { nameZh: "新" } } });
-    const added = (await post({ __intent__: insert })) as unknown as Answer;
-    expect(added.data.result.initialValue.criteria).toMatchObject([{ key: "money" }, { nameZh: "新" }]);
-    const tried = (await post({ intent: "try", "example.certifiedYuan": "120,000" })) as unknown as Answer;
-    expect(tried.data.worked).toEqual([
-      { key: "money", name: { zh: "效益", en: "" }, judged: false, least: "10", most: "10" },
-    ]);
-    const wrong = (await post({ intent: "save", "criteria[0].formula": "yearsRunning" })) as unknown as Answer;
-    expect(wrong.data.result.error).toMatchObject({ "criteria[0].formula": ["formula-unknown|name=yearsRunning"] });
-    expect((await loadRound(world.officer, id)).rubric.criteria).toHaveLength(7);
-    expect(await post({ intent: "save" })).toMatchObject({ status: 302 });
-    expect((await loadRound(world.officer, id)).rubric).toMatchObject({
-      criteria: [{ key: "money", max: 4000, marking: { steps: [{ from: "100000", points: 1000 }, { points: 4000 }] } }],
-      ties: ["money"],
     });
   });
 });

@@ -32,6 +32,7 @@ import { rubricWords } from "#app/words/award-rubric.ts";
 import { awardNoticeWords } from "#app/words/award-notices.ts";
 import { awardsWords } from "#app/words/awards.ts";
 import { dossierWords } from "#app/words/dossier.ts";
+import { rubricLibraryWords } from "#app/words/rubric-library.ts";
 import { roundAuditWords } from "#app/words/round-audit.ts";
 import { Cancel, Lacks, Step } from "./steps.tsx";
 
@@ -132,7 +133,7 @@ export default function Round() {
       <Section title={r.rules}>
         <Rules page={page} />
       </Section>
-      <Section title={r.rubric} aside={<span className="tabular-nums text-muted">{r.rubricTotal(String(total))}</span>}>
+      <Section title={r.rubric} aside={<RubricAside page={page} total={String(total)} />}>
         <RubricView criteria={page.rubric.criteria} caption={r.rubric} />
       </Section>
       <Section title={r.gates}>
@@ -155,6 +156,22 @@ export default function Round() {
       {page.may.close && <Step page={page} intent="close" title={r.close} question={r.closeSure} />}
       {page.may.cancel && <Cancel page={page} />}
     </>
+  );
+}
+
+/** How many points there are in all; the organiser keeps the rubric for other rounds. */
+function RubricAside({ page, total }: { page: Page; total: string }) {
+  const w = useWords(awardsWords).round;
+  const l = useWords(rubricLibraryWords);
+  return (
+    <span className="flex flex-wrap gap-x-4">
+      {page.organiser && page.rubric.criteria.length > 0 && (
+        <Link to={awardPaths.newAwardRubric({ from: `round:${page.id}` })} className="link">
+          {l.fromRound}
+        </Link>
+      )}
+      <span className="tabular-nums text-muted">{w.rubricTotal(total)}</span>
+    </span>
   );
 }
 

@@ -5,12 +5,15 @@ import { changeStatement } from "#app/modules/awards/applications/change-applica
 import { startApplication } from "#app/modules/awards/applications/start-application.server.ts";
 import { askedCriteria } from "#app/modules/awards/applications/statement.ts";
 import { readRubric } from "#app/modules/awards/rubrics/schema.ts";
+import { addRubric } from "#app/modules/awards/rubrics/write-rubric.server.ts";
 import { SHIPPED_RUBRICS } from "#app/modules/awards/rubrics/shipped.ts";
 import { draftedRoundOf } from "#tests/support/award-life.server.ts";
 import type { Cast } from "./cast.ts";
 import type { Story } from "./marks.ts";
 
-export type WorldRounds = { awardRounds: { drafts: string[]; open: string[]; applications: string[] } };
+export type WorldRounds = {
+  awardRounds: { drafts: string[]; open: string[]; applications: string[]; rubrics: string[] };
+};
 type Making = { cast: Cast; now: Date; stories: readonly Story[]; as(key: string): Promise<Actor> };
 
 /** A draft and an open round of federation A; to the open one a craftsman is writing an application nobody else may read. */
@@ -45,5 +48,14 @@ export async function setUpRounds(b: Making): Promise<WorldRounds> {
       files: [],
     })),
   });
-  return { awardRounds: { drafts: [draft], open: [open], applications: [id] } };
+  const rubric = await addRubric(officer, {
+    clientId: randomUUID(),
+    organisationId: b.cast.ids.federationA,
+    subject: "ACHIEVEMENT",
+    name: "联合会自己的评分表",
+    nameEn: "",
+    from: { kind: "rubric", id: SHIPPED_RUBRICS[0]?.id ?? "" },
+  });
+  const rubrics = [rubric.id, SHIPPED_RUBRICS[0]?.id ?? ""];
+  return { awardRounds: { drafts: [draft], open: [open], applications: [id], rubrics } };
 }

@@ -15,12 +15,29 @@ const applications =
       path: `/awards/applications/${id}${rest}`,
       names: true,
     }));
+const rubrics =
+  (rest: string) =>
+  (world: World): Address[] =>
+    [...world.awardRounds.rubrics, NOWHERE].map((id) => ({ path: `/awards/rubrics/${id}${rest}`, names: true }));
 
 /** From a title to the admission of applications. */
 export const AWARD_ROUND_ROUTES: Record<string, Entry> = {
   "routes/awards._index": { addresses: named("/awards", "/awards?state=OPEN") },
   "routes/awards.titles._index": { addresses: named("/awards/titles"), post: { ...WRONG, id: NOWHERE } },
   "routes/awards.titles.new": { addresses: named("/awards/titles/new?example=studio"), post: WRONG },
+  "routes/awards.rubrics._index": { addresses: named("/awards/rubrics") },
+  "routes/awards.rubrics.new": {
+    addresses: (world) => [
+      { path: "/awards/rubrics/new", names: true },
+      ...[...world.awardRounds.open, NOWHERE].map((id) => ({
+        path: `/awards/rubrics/new?from=round:${id}`,
+        names: true,
+      })),
+    ],
+    post: { ...WRONG, from: `rubric:${NOWHERE}` },
+  },
+  "routes/awards.rubrics.$id._index": { addresses: rubrics(""), post: WRONG },
+  "routes/awards.rubrics.$id.edit": { addresses: rubrics("/edit"), post: { ...WRONG, intent: "save" } },
   "routes/awards.rounds.new": { addresses: named("/awards/rounds/new"), post: WRONG },
   "routes/awards.rounds.$id._index": { addresses: rounds(""), post: { ...WRONG, intent: "close" } },
   "routes/awards.rounds.$id.edit": { addresses: rounds("/edit"), post: WRONG },

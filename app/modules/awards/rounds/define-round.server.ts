@@ -5,26 +5,14 @@ import { conflict, invalid, notFound } from "#app/lib/errors.ts";
 import { formatDate } from "#app/lib/format.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
 import { organisesFor } from "../policy.ts";
-import { readRubric } from "../rubrics/schema.ts";
-import { SHIPPED_RUBRICS } from "../rubrics/shipped.ts";
 import { recordRound, requireRound } from "./open-round.server.ts";
 import { readPlaces } from "./rules.ts";
+import { rubricFor } from "./save-rubric.server.ts";
 import type { DefinedRound, StartedRound } from "./schema.ts";
 
 const day = (year: number, month: number, date: number): Date => new Date(Date.UTC(year, month - 1, date));
 /** The last moment of a day at the organiser. */
 const lastMoment = (on: Date, timeZone: string): Date => new Date(endOfDay(on, timeZone).getTime() - 1);
-
-/** Without one of its own choice a round begins with a shipped rubric for its subject, or with none. */
-async function rubricFor(tx: Tx, organisationId: string, rubricId: string | undefined, subject: string) {
-  if (!rubricId) return SHIPPED_RUBRICS.find((one) => one.subject === subject)?.content ?? { criteria: [], ties: [] };
-  const rubric = await tx.rubric.findFirst({
-    where: { id: rubricId, retiredAt: null, OR: [{ organisationId: null }, { organisationId }] },
-    select: { content: true, subject: true },
-  });
-  if (!rubric || rubric.subject !== subject) throw invalid("bad_choice", "rubricId");
-  return readRubric(rubric.content);
-}
 
 /**
  * Begins a round of one of the officer's titles as a draft, with dates to be changed: applications for a month from
@@ -68,7 +56,9 @@ export async function startRound(actor: Actor, input: StartedRound): Promise<{ i
       },
       select: { id: true, organisationId: true },
     });
-    await recordRound(tx, actor, row, "round.drafted", { payload: { titleId: title.id, year: input.year } });
+    await recordRound(tx, actor, row, "round.drafted", {
+      payload: { titleId: title.id, year: input.year, ...(input.rubricId && { rubricId: input.rubricId }) },
+    });
     return { id: row.id };
   });
 }

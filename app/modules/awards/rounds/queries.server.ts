@@ -4,6 +4,7 @@ import { type PageRequest, readPage } from "#app/lib/page.ts";
 import { type Actor, employerIds, organisationsWith } from "#app/modules/accounts/actor.ts";
 import { roundAfter, type RoundState } from "../lifecycle.ts";
 import { isOrganiser, organisesFor } from "../policy.ts";
+import { rubricChoices } from "../rubrics/queries.server.ts";
 import { readGates, readRubric } from "../rubrics/schema.ts";
 import { applicationsVisibleTo, awardRoundsVisibleTo } from "../visibility.ts";
 import { readPlaces, roundLacks } from "./rules.ts";
@@ -52,11 +53,7 @@ export async function loadRoundStart(actor: Actor) {
       orderBy: [{ name: "asc" }, { id: "asc" }],
       select: { id: true, name: true, nameEn: true, organisation: { select: { name: true } } },
     }),
-    db.rubric.findMany({
-      where: { retiredAt: null, OR: [{ organisationId: null }, { organisationId: { in: unions } }] },
-      orderBy: [{ createdAt: "asc" }, { id: "asc" }],
-      select: { id: true, name: true, nameEn: true },
-    }),
+    rubricChoices(unions),
   ]);
   return { titles, rubrics };
 }

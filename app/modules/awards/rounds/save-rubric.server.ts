@@ -1,9 +1,10 @@
-import { inTransaction } from "#app/lib/db.server.ts";
+import { inTransaction, type Tx } from "#app/lib/db.server.ts";
 import { invalid } from "#app/lib/errors.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
 import { whyNotFormula } from "../rubrics/evaluate.ts";
 import type { Gate, RubricContent } from "../rubrics/rubric.ts";
-import { gatesSchema, rubricSchema, whyNotRubric } from "../rubrics/schema.ts";
+import { gatesSchema, readRubric, rubricSchema, whyNotRubric } from "../rubrics/schema.ts";
+import { SHIPPED_RUBRICS } from "../rubrics/shipped.ts";
 import { recordRound, requireRound } from "./open-round.server.ts";
 
 type Saved<T> = { version: number; content: T };
@@ -22,6 +23,42 @@ export async function saveRubric(actor: Actor, id: string, { version, content }:
     await tx.awardRound.update({ where: { id }, data: { rubric, version: { increment: 1 } } });
     await recordRound(tx, actor, row, "round.rubric-saved", {
       payload: { criteria: rubric.criteria.map((one) => one.key) },
+    });
+  });
+}
+
+/**
+ * A copy of a rubric of the union's library, or of one that ships; without a choice a round begins with what ships for
+ * its subject, or with none. Errors: invalid (bad_choice).
+ */
+export async function rubricFor(
+  tx: Tx,
+  organisationId: string,
+  rubricId: string | undefined,
+  subject: string,
+): Promise<RubricContent> {
+  if (!rubricId) return SHIPPED_RUBRICS.find((one) => one.subject === subject)?.content ?? { criteria: [], ties: [] };
+  const rubric = await tx.rubric.findFirst({
+    where: { id: rubricId, retiredAt: null, OR: [{ organisationId: null }, { organisationId }] },
+    select: { content: true, subject: true },
+  });
+  const content = rubric && readRubric(rubric.content);
+  if (!content || rubric.subject !== subject || content.criteria.length === 0) throw invalid("bad_choice", "rubricId");
+  return content;
+}
+
+/** Puts a copy of a rubric of the library in the place of a draft's. Errors: those of requireRound, invalid (bad_choice). */
+export async function takeRubric(
+  actor: Actor,
+  id: string,
+  { version, rubricId }: { version: number; rubricId: string },
+): Promise<void> {
+  await inTransaction(async (tx) => {
+    const { row } = await requireRound(tx, actor, id, "change", { version });
+    const rubric = await rubricFor(tx, row.organisationId, rubricId, row.title.subject);
+    await tx.awardRound.update({ where: { id }, data: { rubric, version: { increment: 1 } } });
+    await recordRound(tx, actor, row, "round.rubric-saved", {
+      payload: { criteria: rubric.criteria.map((one) => one.key), rubricId },
     });
   });
 }

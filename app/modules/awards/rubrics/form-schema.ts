@@ -1,8 +1,10 @@
 import { z } from "zod";
 import { FORMULA_MAX } from "#app/lib/formula.ts";
-import { line, versionField } from "#app/modules/accounts/schema.ts";
+import { idField, line, versionField } from "#app/modules/accounts/schema.ts";
 import { decimalText } from "#app/modules/achievements/benefit/formula.ts";
 import { requiredText, text } from "#app/modules/problems/schema.ts";
+import { AWARD_SUBJECTS } from "../facts/catalogue.ts";
+import { AWARD_MAX } from "../limits.ts";
 import { RUBRIC_MAX } from "./schema.ts";
 
 /** Rows of a form: an empty textarea posts nothing, so each part has its own default. */
@@ -25,6 +27,31 @@ export const rubricFormSchema = z.object({
   criteria: z.array(typedCriterion).max(RUBRIC_MAX.criteria).default([]),
   example: z.record(z.string().max(40), z.string().max(30).optional()).default({}),
 });
+/** The editor of the library: a rubric there has a name of its own. */
+export const namedRubricFormSchema = rubricFormSchema.extend({
+  name: requiredText(AWARD_MAX.name),
+  nameEn: line(AWARD_MAX.name).default(""),
+});
+
+const SOURCE = /^(rubric|round):([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i;
+/** What a rubric is copied from: "rubric:<id>", "round:<id>"; anything else is nothing. */
+export function rubricSource(value: unknown): RubricSource | null {
+  const match = typeof value === "string" ? SOURCE.exec(value) : null;
+  return match ? { kind: match[1] === "round" ? "round" : "rubric", id: match[2] ?? "" } : null;
+}
+export type RubricSource = { kind: "rubric" | "round"; id: string };
+
+export const newRubricSchema = z.object({
+  clientId: z.uuid(),
+  organisationId: idField,
+  subject: z.enum(AWARD_SUBJECTS, { error: "choose_one" }),
+  name: requiredText(AWARD_MAX.name),
+  nameEn: line(AWARD_MAX.name).default(""),
+  from: z.string().max(60).optional().transform(rubricSource),
+});
+export type NewRubric = z.output<typeof newRubricSchema>;
+export const rubricVersionSchema = z.object({ version: versionField });
+export const takeRubricSchema = z.object({ version: versionField, rubricId: idField });
 
 const typedGate = z
   .object({

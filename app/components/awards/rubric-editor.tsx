@@ -1,26 +1,45 @@
 import { type FieldMetadata, useForm } from "@conform-to/react";
 import { Form, useActionData } from "@remix-run/react";
-import { Button } from "#app/components/actions/button.tsx";
-import { FormActions } from "#app/components/actions/form-actions.tsx";
-import { LinkButton } from "#app/components/actions/link-button.tsx";
-import { useSaid } from "#app/components/awards/rubric-view.tsx";
-import { FactsTable } from "#app/components/facts/facts-table.tsx";
-import { Notice } from "#app/components/feedback/notice.tsx";
-import { ErrorSummary } from "#app/components/form/error-summary.tsx";
-import { NumberWithUnit } from "#app/components/form/number-with-unit.tsx";
-import { Select } from "#app/components/form/select.tsx";
-import { TextInput } from "#app/components/form/text-input.tsx";
-import { Textarea } from "#app/components/form/textarea.tsx";
-import { useResult, useSending } from "#app/components/form/use-result.ts";
-import { FoldedSection, Section } from "#app/components/layout/section.tsx";
+import { Button } from "../actions/button.tsx";
+import { FormActions } from "../actions/form-actions.tsx";
+import { LinkButton } from "../actions/link-button.tsx";
+import { FactsTable } from "../facts/facts-table.tsx";
+import { Notice } from "../feedback/notice.tsx";
+import { ErrorSummary } from "../form/error-summary.tsx";
+import { NumberWithUnit } from "../form/number-with-unit.tsx";
+import { Select } from "../form/select.tsx";
+import { TextInput } from "../form/text-input.tsx";
+import { Textarea } from "../form/textarea.tsx";
+import { useResult, useSending } from "../form/use-result.ts";
+import { FoldedSection, Section } from "../layout/section.tsx";
 import { useWords } from "#app/lib/i18n-context.tsx";
-import { awardPaths } from "#app/lib/award-paths.ts";
 import { rubricWords } from "#app/words/award-rubric.ts";
 import { commonWords } from "#app/words/common.ts";
-import type { action, Page } from "./route.tsx";
+import { useSaid } from "./rubric-view.tsx";
 
-type Line = Page["criteria"][number];
-type Values = { version: number; criteria: Line[] };
+type Line = {
+  key: string;
+  nameZh: string;
+  nameEn: string;
+  guideZh: string;
+  guideEn: string;
+  max: string;
+  kind: "JUDGED" | "COMPUTED" | "BOUNDED";
+  formula: string;
+  rows: string;
+};
+type Dictionary = (typeof rubricWords)["zh-CN"];
+type EditorProps = {
+  version: number;
+  criteria: readonly Line[];
+  /** What a formula may name. */
+  facts: readonly { key: keyof Dictionary["fact"]; unit: keyof Dictionary["rubric"]["unit"] }[];
+  /** What it is called, where it has a name of its own: in the library, not in a round. */
+  named?: { name: string; nameEn: string };
+  /** Where "cancel" leads. */
+  back: string;
+};
+type Values = { version: number; name: string; nameEn: string; criteria: Line[] };
 type Worked = { key: string; name: { zh: string; en: string }; judged: boolean; least: string; most: string };
 
 const BLANK: Line = {
@@ -35,19 +54,21 @@ const BLANK: Line = {
   rows: "",
 };
 
-/** Criteria one below the other, and beside them what they give for some facts. Works without script. */
-export function RubricEditor({ page }: { page: Page }) {
+/** Criteria one below the other, and beside them what they give for some facts. Works without script; rubrics/answer-editor.server.ts answers it. */
+export function RubricEditor({ version, criteria, facts, named, back }: EditorProps) {
   const w = useWords(rubricWords).rubric;
   const c = useWords(commonWords);
-  const result = useResult();
+  const told = useResult();
+  // What stands beside the editor on its page, with an intent of its own, has its own answer.
+  const own = [undefined, "save", "try"].includes(told?.initialValue?.intent as string | undefined);
+  const result = own ? told : undefined;
   const sending = useSending();
   const [form, fields] = useForm<Values>({
     id: "rubric",
     lastResult: result,
-    defaultValue: { version: page.version, criteria: page.criteria },
+    defaultValue: { version, ...named, criteria: [...criteria] },
   });
-  const told = useActionData<typeof action>();
-  const worked = told && "worked" in told ? (told.worked as Worked[] | null) : null;
+  const worked = useActionData<{ worked?: Worked[] | null }>()?.worked ?? null;
   const list = fields.criteria.getFieldList();
   const labels = Object.fromEntries(
     list.flatMap((_, index) =>
@@ -63,10 +84,16 @@ export function RubricEditor({ page }: { page: Page }) {
       <button type="submit" name="intent" value="save" className="sr-only" tabIndex={-1} aria-hidden>
         {w.save}
       </button>
-      <ErrorSummary form={form} labels={labels} />
-      <input type="hidden" name="version" value={page.version} />
+      <ErrorSummary form={form} labels={{ name: w.rubricName, nameEn: w.rubricNameEn, ...labels }} />
+      <input type="hidden" name="version" value={version} />
       <div className="gap-10 xl:grid xl:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="min-w-0">
+          {named && (
+            <div className="mb-6 grid gap-4 sm:grid-cols-2">
+              <TextInput field={fields.name} label={w.rubricName} required />
+              <TextInput field={fields.nameEn} label={w.rubricNameEn} />
+            </div>
+          )}
           <Notice title={w.how}>
             <ul className="mt-1 list-disc space-y-1 pl-5">
               {[w.rowsComputed, w.rowsBounded, w.rowsJudged, w.formulaHint].map((line) => (
@@ -96,13 +123,13 @@ export function RubricEditor({ page }: { page: Page }) {
               <Button size="large" name="intent" value="save" loading={sending}>
                 {w.save}
               </Button>
-              <LinkButton to={awardPaths.awardRound(page.id)} size="large">
+              <LinkButton to={back} size="large">
                 {c.cancel}
               </LinkButton>
             </FormActions>
           </div>
         </div>
-        <Example page={page} worked={worked} typed={result?.initialValue?.example} />
+        <Example facts={facts} worked={worked} typed={result?.initialValue?.example} />
       </div>
     </Form>
   );
@@ -151,7 +178,7 @@ function CriterionFields({
 }
 
 /** Some facts, and the points they give by what is typed now. */
-function Example({ page, worked, typed }: { page: Page; worked: Worked[] | null; typed: unknown }) {
+function Example({ facts, worked, typed }: { facts: EditorProps["facts"]; worked: Worked[] | null; typed: unknown }) {
   const w = useWords(rubricWords);
   const r = w.rubric;
   const say = useSaid();
@@ -171,7 +198,7 @@ function Example({ page, worked, typed }: { page: Page; worked: Worked[] | null;
           </div>
         )}
         <div className="space-y-3">
-          {page.facts.map(({ key, unit }) => (
+          {facts.map(({ key, unit }) => (
             <NumberWithUnit
               key={key}
               name={`example.${key}`}

@@ -1,0 +1,192 @@
+import { randomUUID } from "node:crypto";
+import { describe, expect, it } from "vitest";
+import { inRequestScope } from "#app/lib/http/request-scope.server.ts";
+import { db } from "#app/lib/db.server.ts";
+import { openSession } from "#app/modules/accounts/session.server.ts";
+import { startRound } from "#app/modules/awards/rounds/define-round.server.ts";
+import { loadRound, loadRoundStart } from "#app/modules/awards/rounds/queries.server.ts";
+import { openRound } from "#app/modules/awards/rounds/run-round.server.ts";
+import { takeRubric } from "#app/modules/awards/rounds/save-rubric.server.ts";
+import {
+  listRubrics,
+  loadOwnRubric,
+  loadRubric,
+  loadRubricSource,
+} from "#app/modules/awards/rubrics/queries.server.ts";
+import { SHIPPED_RUBRICS } from "#app/modules/awards/rubrics/shipped.ts";
+import { addRubric, changeRubric, retireRubric } from "#app/modules/awards/rubrics/write-rubric.server.ts";
+import { addTitle } from "#app/modules/awards/titles/write-title.server.ts";
+import { action as rubricAction } from "#app/routes/awards.rounds.$id.rubric.tsx";
+import { draftedRound } from "#tests/support/award-life.server.ts";
+import { SMALL_RUBRIC } from "#tests/support/award-rubric.ts";
+import { useTestDatabase } from "#tests/support/database.server.ts";
+import { makeActor, makeOrganisation, makeWorld } from "#tests/support/factories.server.ts";
+import { refusal } from "#tests/support/solving.server.ts";
+
+useTestDatabase();
+
+describe("the rubric editor", () => {
+  it("adds a line, works out what is typed, refuses beside the field and saves, all by plain forms", async () => {
+    const world = await makeWorld();
+    const id = await draftedRound(world);
+    const cookie = await openSession(new Request("http://localhost/"), world.officer.personId, { now: new Date() });
+    const post = async (fields: Record<string, string>) => {
+      const request = new Request(`http://localhost/awards/rounds/${id}/rubric`, {
+        method: "POST",
+        headers: { cookie: cookie.split(";")[0] ?? "" },
+        body: new URLSearchParams({
+          version: "1",
+          "criteria[0].key": "money",
+          "criteria[0].nameZh": "效益",
+          "criteria[0].max": "40",
+          "criteria[0].kind": "COMPUTED",
+          "criteria[0].formula": "certifiedYuan",
+          "criteria[0].rows": "100000 10\n500000 40",
+          ...fields,
+        }),
+      });
+      const context = {};
+      return inRequestScope(context, async () => rubricAction({ request, params: { id }, context }));
+    };
+    type Answer = { data: { result: { initialValue: { criteria: unknown[] }; error?: object }; worked: unknown } };
+    const insert = JSON.stringify({ type: "insert", payload: { name: "criteria", defaultValue: { nameZh: "新" } } });
+    const added = (await post({ __intent__: insert })) as unknown as Answer;
+    expect(added.data.result.initialValue.criteria).toMatchObject([{ key: "money" }, { nameZh: "新" }]);
+    const tried = (await post({ intent: "try", "example.certifiedYuan": "120,000" })) as unknown as Answer;
+    expect(tried.data.worked).toEqual([
+      { key: "money", name: { zh: "效益", en: "" }, judged: false, least: "10", most: "10" },
+    ]);
+    const wrong = (await post({ intent: "save", "criteria[0].formula": "yearsRunning" })) as unknown as Answer;
+    expect(wrong.data.result.error).toMatchObject({ "criteria[0].formula": ["formula-unknown|name=yearsRunning"] });
+    expect((await loadRound(world.officer, id)).rubric.criteria).toHaveLength(7);
+    expect(await post({ intent: "save" })).toMatchObject({ status: 302 });
+    expect((await loadRound(world.officer, id)).rubric).toMatchObject({
+      criteria: [{ key: "money", max: 4000, marking: { steps: [{ from: "100000", points: 1000 }, { points: 4000 }] } }],
+      ties: ["money"],
+    });
+  });
+});
+
+describe("the library of rubrics", () => {
+  const shipped = SHIPPED_RUBRICS[0];
+  const OURS = { criteria: SMALL_RUBRIC.criteria.slice(0, 2), ties: ["economic"] };
+  const other = async () => {
+    const federation = await makeOrganisation("FEDERATION");
+    return { federation, officer: await makeActor([["UNION_OFFICER", federation]]) };
+  };
+
+  it("copies, changes and retires a union's own; a round keeps what it took", async () => {
+    const world = await makeWorld();
+    const { officer, federation } = world;
+    const input = {
+      clientId: randomUUID(),
+      organisationId: federation,
+      subject: "ACHIEVEMENT" as const,
+      name: "市里的评分表",
+      nameEn: "",
+      from: { kind: "rubric" as const, id: shipped?.id ?? "" },
+    };
+    const { id } = await addRubric(officer, input);
+    // Posted twice it is one.
+    expect(await addRubric(officer, input)).toEqual({ id });
+    expect(await refusal(addRubric(officer, { ...input, clientId: randomUUID() }))).toBe("rubric-name-twice");
+    expect(await loadRubric(officer, id)).toMatchObject({ content: shipped?.content, mayChange: true });
+
+    const changed = { version: 0, name: "市里的评分表", nameEn: "Ours", content: OURS };
+    await changeRubric(officer, id, changed);
+    expect(await refusal(changeRubric(officer, id, changed))).toBe("conflict");
+    const wrong = { ...OURS, criteria: OURS.criteria.slice(0, 1) };
+    expect(
+      await refusal(changeRubric(officer, id, { ...changed, version: 1, content: { criteria: [], ties: [] } })),
+    ).toBe("rubric-empty");
+    expect(await refusal(changeRubric(officer, id, { ...changed, version: 1, content: wrong }))).toBe("rubric-tie");
+
+    const title = await addTitle(officer, {
+      organisationId: federation,
+      subject: "ACHIEVEMENT",
+      name: "市奖",
+      nameEn: "",
+      legalBasis: "一号文",
+      grades: ["一等奖"],
+    });
+    const begin = { titleId: title.id, year: 2026, name: "评选", nameEn: "", rubricId: id };
+    const round = await startRound(officer, { ...begin, clientId: randomUUID() });
+    expect((await loadRound(officer, round.id)).rubric).toEqual(OURS);
+    // What was improved in a round comes back into the library.
+    const kept = await addRubric(officer, {
+      ...input,
+      clientId: randomUUID(),
+      name: "评选用过的",
+      from: { kind: "round", id: round.id },
+    });
+    expect((await loadRubric(officer, kept.id)).content).toEqual(OURS);
+
+    const shorter = { criteria: OURS.criteria.slice(0, 1), ties: [] };
+    await changeRubric(officer, id, { ...changed, version: 1, content: shorter });
+    expect((await loadRound(officer, round.id)).rubric).toEqual(OURS);
+    await takeRubric(officer, round.id, { version: 0, rubricId: id });
+    expect((await loadRound(officer, round.id)).rubric).toEqual(shorter);
+    expect(await refusal(takeRubric(officer, round.id, { version: 0, rubricId: id }))).toBe("conflict");
+    await retireRubric(officer, id, 2);
+    expect(await refusal(retireRubric(officer, id, 3))).toBe("conflict");
+    expect(await refusal(loadOwnRubric(officer, id))).toBe("not_found");
+    expect(await refusal(takeRubric(officer, round.id, { version: 1, rubricId: id }))).toBe("bad_choice");
+    expect((await loadRoundStart(officer)).rubrics.map((one) => one.id)).not.toContain(id);
+    expect((await listRubrics(officer)).find((one) => one.id === id)).toMatchObject({ criteria: 1, points: 1000 });
+    // The name is free again.
+    await addRubric(officer, { ...input, clientId: randomUUID() });
+    expect(
+      (await db.event.findMany({ where: { subjectId: id }, orderBy: { seq: "asc" } })).map((one) => one.type),
+    ).toEqual(["round.rubric-saved", "round.rubric-saved", "round.rubric-saved", "round.rubric-retired"]);
+  });
+
+  it("is the union's own: nobody else reads, copies or uses it, nobody changes what ships, and open rounds stay frozen", async () => {
+    const world = await makeWorld();
+    const { officer, federation } = world;
+    const input = {
+      clientId: randomUUID(),
+      organisationId: federation,
+      subject: "ACHIEVEMENT" as const,
+      name: "自己的",
+      nameEn: "",
+      from: { kind: "rubric" as const, id: shipped?.id ?? "" },
+    };
+    const { id } = await addRubric(officer, input);
+    const stranger = await other();
+    const draftId = await draftedRound(world);
+    const theirs = { ...input, organisationId: stranger.federation, clientId: randomUUID() };
+    for (const work of [
+      () => loadRubric(stranger.officer, id),
+      () => loadRubric(world.craftsman, id),
+      () => loadRubric(world.craftsman, shipped?.id ?? ""),
+      () => loadRubricSource(stranger.officer, { kind: "rubric", id }),
+      () => changeRubric(stranger.officer, id, { version: 0, name: "夺走", nameEn: "", content: OURS }),
+      () => retireRubric(stranger.officer, id, 0),
+      // Their own, as a copy of ours, of our draft round, or over the id of ours.
+      () => addRubric(stranger.officer, { ...theirs, from: { kind: "rubric", id } }),
+      () => addRubric(stranger.officer, { ...theirs, from: { kind: "round", id: draftId } }),
+      () => addRubric(stranger.officer, { ...theirs, clientId: id }),
+      () => changeRubric(officer, shipped?.id ?? "", { version: 0, name: "改例子", nameEn: "", content: OURS }),
+      () => retireRubric(officer, shipped?.id ?? "", 0),
+    ])
+      expect(await refusal(work())).toBe("not_found");
+    for (const work of [
+      () => addRubric(stranger.officer, { ...input, clientId: randomUUID() }),
+      () => addRubric(world.reviewer, { ...input, clientId: randomUUID() }),
+      () => listRubrics(world.craftsman),
+    ])
+      expect(await refusal(work())).toBe("not-your-move");
+    expect((await listRubrics(stranger.officer)).every((one) => !one.own)).toBe(true);
+    expect(await refusal(addRubric(officer, { ...input, clientId: randomUUID(), subject: "STUDIO" }))).toBe(
+      "bad_choice",
+    );
+    const studios = await draftedRound(world, { subject: "STUDIO" });
+    expect(await refusal(takeRubric(officer, studios, { version: 1, rubricId: id }))).toBe("bad_choice");
+    // An empty one is begun, but no round begins with it.
+    const empty = await addRubric(officer, { ...input, clientId: randomUUID(), name: "空的", from: null });
+    const draft = await draftedRound(world);
+    expect(await refusal(takeRubric(officer, draft, { version: 1, rubricId: empty.id }))).toBe("bad_choice");
+    await openRound(officer, draft, 1);
+    expect(await refusal(takeRubric(officer, draft, { version: 2, rubricId: id }))).toBe("round-frozen");
+  });
+});
