@@ -1,13 +1,6 @@
-import { useForm } from "@conform-to/react";
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
-import { Form, useLoaderData } from "@remix-run/react";
-import { Button } from "#app/components/actions/button.tsx";
-import { FormActions } from "#app/components/actions/form-actions.tsx";
-import { LinkButton } from "#app/components/actions/link-button.tsx";
-import { ErrorSummary } from "#app/components/form/error-summary.tsx";
-import { ShareRows } from "#app/components/form/share-rows.tsx";
-import { useResult, useSending } from "#app/components/form/use-result.ts";
-import { PageHeader } from "#app/components/layout/page-header.tsx";
+import { useLoaderData } from "@remix-run/react";
+import { SharesPage } from "#app/components/form/shares-page.tsx";
 import { pageTitle } from "#app/components/layout/page-title.ts";
 import { submitForm } from "#app/lib/http/form.server.ts";
 import { uuidParam } from "#app/lib/http/params.ts";
@@ -19,24 +12,16 @@ import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
 import { loadShares } from "#app/modules/achievements/benefit/queries.server.ts";
 import { shareBenefit } from "#app/modules/achievements/benefit/share-benefit.server.ts";
 import { SHARES_MAX } from "#app/modules/achievements/shares/limits.ts";
-import { percentText } from "#app/modules/achievements/shares/rules.ts";
+import { typedShares } from "#app/modules/achievements/shares/rules.ts";
 import { sharesSchema } from "#app/modules/achievements/shares/schema.ts";
 import { sharesWords } from "#app/words/shares.ts";
-import { commonWords } from "#app/words/common.ts";
 
 export const meta = pageTitle(sharesWords, (w) => w.title);
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const actor = await requireActor(request);
   const { shares, ...page } = await loadShares(actor, uuidParam(params.id));
-  return {
-    ...page,
-    lines: shares.map((one) => ({
-      who: `${one.personId}@${one.organisationId}`,
-      percent: percentText(one.basisPoints),
-      contribution: one.contribution,
-    })),
-  };
+  return { ...page, lines: typedShares(shares) };
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {
@@ -49,42 +34,14 @@ export async function action({ request, params }: ActionFunctionArgs) {
 }
 
 export default function Shares() {
-  const page = useLoaderData<typeof loader>();
+  const { id, fix, ...page } = useLoaderData<typeof loader>();
   const w = useWords(sharesWords);
-  const c = useWords(commonWords);
-  const result = useResult();
-  const [form] = useForm<Record<string, string>>({ id: "shares", lastResult: result });
   return (
-    <>
-      <PageHeader
-        title={w.title}
-        lead={
-          <>
-            <p className="font-medium text-ink">{page.fix.title}</p>
-            <p>{w.lead}</p>
-          </>
-        }
-        back={{ to: paths.benefit(page.id), label: page.fix.number }}
-      />
-      <Form method="post" id={form.id} noValidate className="max-w-3xl space-y-5">
-        <ErrorSummary form={form} labels={{ lines: w.title }} />
-        <input type="hidden" name="version" value={page.version} />
-        <ShareRows
-          lines={page.lines}
-          people={page.people}
-          result={result}
-          most={SHARES_MAX.lines}
-          max={SHARES_MAX.contribution}
-        />
-        <FormActions>
-          <Button size="large" loading={useSending()}>
-            {w.submit}
-          </Button>
-          <LinkButton to={paths.benefit(page.id)} size="large">
-            {c.cancel}
-          </LinkButton>
-        </FormActions>
-      </Form>
-    </>
+    <SharesPage
+      {...page}
+      max={SHARES_MAX}
+      title={w.title}
+      of={{ title: fix.title, to: paths.benefit(id), label: fix.number }}
+    />
   );
 }

@@ -43,6 +43,14 @@ export const percentText = (basisPoints: number): string =>
           .replace(/0$/, "")}`
   }`;
 
+/** Lines of contributors as the form takes them: who for which unit, per cent as text, what they did. */
+export const typedShares = (lines: readonly (ShareLine & { contribution: string })[]) =>
+  lines.map(({ personId, organisationId, basisPoints, contribution }) => ({
+    who: `${personId}@${organisationId}`,
+    percent: percentText(basisPoints),
+    contribution,
+  }));
+
 export type Confirmation = { confirmedOf: number | null; objectedOf: number | null };
 /** Every contributor confirmed order and share as they stand. */
 export const allConfirmed = (lines: readonly Confirmation[], sharesVersion: number): boolean =>
