@@ -11,6 +11,7 @@ export const NAV_ICONS = [
   "inbox",
   "activities",
   "achievements",
+  "benefits",
   "awards",
   "figures",
   "ledgers",

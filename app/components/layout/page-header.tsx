@@ -9,7 +9,7 @@ type PageHeaderProps = {
   marks?: ReactNode;
   /** One line below: who has the ball, how many, what this is. */
   lead?: ReactNode;
-  /** First-level actions; on phones below the title. */
+  /** First-level actions; on phones, and where there are many, below the title. */
   actions?: ReactNode;
   /** Where "back" leads; on phones it stands in the top bar. */
   back?: { to: string; label: string };
@@ -37,12 +37,12 @@ export function PageHeader({ title, marks, lead, actions, back }: PageHeaderProp
         </>
       )}
       {marks && <div className="mb-2 flex flex-wrap items-center gap-2">{marks}</div>}
-      <div className="flex flex-col gap-3 lg:flex-row lg:items-start lg:justify-between">
-        <div className="min-w-0">
+      <div className="flex flex-col gap-3 lg:flex-row lg:flex-wrap lg:items-start lg:justify-between">
+        <div className="min-w-0 lg:flex-1 lg:basis-96">
           <h1 className="text-xl leading-snug wrap-anywhere lg:text-2xl">{title}</h1>
           {lead && <div className="mt-1.5 text-muted">{lead}</div>}
         </div>
-        {actions && <div className="no-print flex shrink-0 flex-wrap gap-2">{actions}</div>}
+        {actions && <div className="no-print flex max-w-full flex-wrap gap-2">{actions}</div>}
       </div>
     </header>
   );

@@ -152,7 +152,7 @@ function navigation(actor: Actor) {
             key: "benefits",
             to: paths.benefits(),
             label: words(benefitWords, actor.locale).title,
-            icon: "achievements" as const,
+            icon: "benefits" as const,
           },
         ]
       : []),
