@@ -10,7 +10,7 @@ export const adoptionWords = defineWords(
     given: "采用我们办法的",
     none: "还没有采用记录",
     noneOurs: "找到管用的办法后，在它的页面上点“这个办法管用”，就在这里跟进。",
-    noneGiven: "别的单位采用你们工作室的办法后，会列在这里。",
+    noneGiven: "别的单位采用您工作室的办法后，会列在这里。",
     of: "采用这条办法的单位",
     ofLead: "谁用了，实测怎样，由采用单位自己记、自己验收。",
     ofNone: "还没有单位采用",

@@ -1,7 +1,7 @@
-import { formatNumber } from "#app/lib/format.ts";
 import { useWords } from "#app/lib/i18n-context.tsx";
 import { panelWords } from "#app/words/panel.ts";
 import { roundAuditWords } from "#app/words/round-audit.ts";
+import { useFactText } from "./fact-text.ts";
 
 type Facts = Readonly<
   Record<string, { value: string; evidence: readonly { kind: string; id: string; on: string; value: string }[] }>
@@ -12,15 +12,15 @@ export function FactRecords({ facts }: { facts: Facts }) {
   const w = useWords(panelWords);
   const r = useWords(roundAuditWords);
   const records: Record<string, string> = r.records;
-  const names: Record<string, string> = r.factNames;
+  const text = useFactText();
   return (
     <ul className="max-w-reading border-t border-line">
       {Object.entries(facts).map(([key, fact]) => (
         <li key={key} className="border-b border-line">
           <details className="group/fact">
             <summary className="flex min-h-12 flex-wrap items-center gap-x-4 gap-y-1 py-2">
-              <span className="min-w-0 grow">{names[key] ?? key}</span>
-              <span className="font-semibold tabular-nums">{formatNumber(Number(fact.value), 2)}</span>
+              <span className="min-w-0 grow">{text.name(key)}</span>
+              <span className="font-semibold tabular-nums">{text.amount(key, fact.value)}</span>
               <span className="text-sm text-muted tabular-nums">{w.evidence(fact.evidence.length)}</span>
             </summary>
             <table className="mb-3 w-full text-dense">
@@ -44,7 +44,7 @@ export function FactRecords({ facts }: { facts: Facts }) {
                       {records[one.kind] ?? one.kind} <span className="text-xs text-muted">{one.id.slice(-8)}</span>
                     </td>
                     <td className="py-0.5">{one.on}</td>
-                    <td className="py-0.5 text-right">{formatNumber(Number(one.value), 2)}</td>
+                    <td className="py-0.5 text-right">{text.amount(key, one.value)}</td>
                   </tr>
                 ))}
               </tbody>

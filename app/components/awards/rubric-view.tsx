@@ -1,6 +1,7 @@
 import { useLocale, useWords } from "#app/lib/i18n-context.tsx";
 import { rubricWords } from "#app/words/award-rubric.ts";
 import { DataTable } from "../lists/data-table.tsx";
+import { useFactText } from "./fact-text.ts";
 
 type Said = { zh: string; en: string };
 type Shown = {
@@ -23,18 +24,26 @@ export const useSaid = () => {
 };
 
 /** One line of how points come about: the value from which on, and the points. */
-function linesOf(marking: Shown["marking"], say: (text: Said) => string): string[] {
-  const amount = (text: string) => Number(text).toLocaleString("en-US");
-  if (marking.kind === "JUDGED")
-    return marking.anchors.map((one) => `${points(one.least)}–${points(one.most)} ${say(one.text)}`);
-  if (marking.kind === "COMPUTED") return marking.steps.map((one) => `≥ ${amount(one.from)}: ${points(one.points)}`);
-  return marking.ranges.map((one) => `≥ ${amount(one.from)}: ${points(one.least)}–${points(one.most)}`);
+function useLines(): (marking: Shown["marking"]) => string[] {
+  const w = useWords(rubricWords).rubric;
+  const say = useSaid();
+  const text = useFactText();
+  return (marking) => {
+    if (marking.kind === "JUDGED")
+      return marking.anchors.map((one) => w.anchor(points(one.least), points(one.most), say(one.text)));
+    const from = (value: string) => text.threshold(marking.formula, value);
+    return marking.kind === "COMPUTED"
+      ? marking.steps.map((one) => w.stepFrom(from(one.from), points(one.points)))
+      : marking.ranges.map((one) => w.rangeFrom(from(one.from), points(one.least), points(one.most)));
+  };
 }
 
 /** A rubric to be read: each criterion with its points and how they come about. */
 export function RubricView({ criteria, caption }: { criteria: readonly Shown[]; caption: string }) {
   const w = useWords(rubricWords).rubric;
   const say = useSaid();
+  const text = useFactText();
+  const linesOf = useLines();
   return (
     <DataTable
       caption={caption}
@@ -59,9 +68,9 @@ export function RubricView({ criteria, caption }: { criteria: readonly Shown[]; 
             <div>
               <span>{w.kind[row.marking.kind]}</span>
               {row.marking.kind !== "JUDGED" && (
-                <code className="block text-sm wrap-anywhere text-muted">{row.marking.formula}</code>
+                <span className="block text-sm wrap-anywhere">{text.formula(row.marking.formula)}</span>
               )}
-              {linesOf(row.marking, say).map((line) => (
+              {linesOf(row.marking).map((line) => (
                 <span key={line} className="block text-sm text-muted tabular-nums">
                   {line}
                 </span>

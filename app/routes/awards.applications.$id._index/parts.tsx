@@ -1,5 +1,6 @@
 import { Form, Link } from "@remix-run/react";
 import { Button } from "#app/components/actions/button.tsx";
+import { useFactText } from "#app/components/awards/fact-text.ts";
 import { useSaid } from "#app/components/awards/rubric-view.tsx";
 import { Chip } from "#app/components/facts/chip.tsx";
 import { Day, DayTime } from "#app/components/facts/time.tsx";
@@ -10,7 +11,6 @@ import { useWords } from "#app/lib/i18n-context.tsx";
 import { awardPaths } from "#app/lib/award-paths.ts";
 import { paths } from "#app/lib/paths.ts";
 import { applicationsWords } from "#app/words/applications.ts";
-import { rubricWords } from "#app/words/award-rubric.ts";
 import { benefitWords } from "#app/words/benefit.ts";
 import type { Page } from "./route.tsx";
 
@@ -70,7 +70,7 @@ export function MissingList({ page }: { page: Page }) {
 /** Facts that rubric and gates name, each with the records it was counted from. */
 export function Facts({ page }: { page: Page }) {
   const w = useWords(applicationsWords).facts;
-  const names = useWords(rubricWords);
+  const text = useFactText();
   const band = useWords(benefitWords).band;
   if (page.facts.length === 0) return null;
   return (
@@ -79,11 +79,11 @@ export function Facts({ page }: { page: Page }) {
         {page.facts.map((fact) => (
           <li key={fact.key} className="py-2">
             <div className="flex flex-wrap items-baseline justify-between gap-x-4">
-              <span>{names.fact[fact.key]}</span>
+              <span>{text.name(fact.key)}</span>
               <span className="font-medium tabular-nums">
                 {fact.value === null || (fact.band !== null && !page.exact)
                   ? band[fact.band ?? "NONE"]
-                  : `${Number(fact.value).toLocaleString("en-US")} ${names.rubric.unit[fact.unit]}`}
+                  : text.amount(fact.key, fact.value)}
               </span>
             </div>
             {fact.evidence.length > 0 && (
@@ -95,7 +95,7 @@ export function Facts({ page }: { page: Page }) {
                   {fact.evidence.map((one) => (
                     <li key={one.n} className="tabular-nums">
                       {w.record[one.kind as keyof typeof w.record] ?? one.kind} · {one.on}
-                      {one.value !== null && fact.unit === "yuan" && ` · ${Number(one.value).toLocaleString("en-US")}`}
+                      {one.value !== null && fact.unit === "yuan" && ` · ${text.amount(fact.key, one.value)}`}
                     </li>
                   ))}
                 </ul>
