@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "AuditFinding" ADD COLUMN     "part" TEXT NOT NULL DEFAULT '';
