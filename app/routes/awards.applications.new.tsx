@@ -61,7 +61,12 @@ export default function NewApplication() {
     <>
       <PageHeader title={s.title} lead={s.lead} back={{ to: awardPaths.awards(), label: a.title }} />
       {page.rounds.length === 0 || page.subject === "" ? (
-        <EmptyState title={s.noRound}>{w.noneLead}</EmptyState>
+        <EmptyState
+          title={page.rounds.length === 0 ? s.noRound : s.pick}
+          actions={<LinkButton to={awardPaths.awards()}>{a.title}</LinkButton>}
+        >
+          {w.noneLead}
+        </EmptyState>
       ) : (
         <Form method="post" id={form.id} noValidate className="max-w-form space-y-5">
           <ErrorSummary form={form} labels={{ roundId: s.round, subject: w.about }} />

@@ -15,6 +15,7 @@ import { awardPaths } from "#app/lib/award-paths.ts";
 import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
 import { listFlags } from "#app/modules/awards/flags/queries.server.ts";
 import { FLAG_KINDS, FLAG_STATES } from "#app/modules/awards/flags/rules.ts";
+import { awardsWords } from "#app/words/awards.ts";
 import { flagsWords } from "#app/words/flags.ts";
 
 export const meta = pageTitle(flagsWords, (w) => w.title);
@@ -34,7 +35,11 @@ export default function Flags() {
   const { rows, after, before } = useLoaderData<typeof loader>();
   return (
     <>
-      <PageHeader title={w.title} lead={w.lead} />
+      <PageHeader
+        title={w.title}
+        lead={w.lead}
+        back={{ to: awardPaths.awards(), label: useWords(awardsWords).title }}
+      />
       <FilterBar
         filters={[
           { name: "kind", label: w.kindLabel, options: FLAG_KINDS.map((value) => ({ value, label: w.kind[value] })) },

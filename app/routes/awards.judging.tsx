@@ -20,6 +20,7 @@ import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
 import { answerSeat } from "#app/modules/awards/panel/answer-seat.server.ts";
 import { loadSeats } from "#app/modules/awards/panel/queries-judge.server.ts";
 import { answerSeatSchema } from "#app/modules/awards/panel/schema.ts";
+import { awardsWords } from "#app/words/awards.ts";
 import { panelWords } from "#app/words/panel.ts";
 
 export const meta = pageTitle(panelWords, (w) => w.judging);
@@ -42,7 +43,11 @@ export default function Judging() {
   const [form] = useForm({ lastResult: useResult() });
   return (
     <>
-      <PageHeader title={w.judging} lead={w.judgingLead} />
+      <PageHeader
+        title={w.judging}
+        lead={w.judgingLead}
+        back={{ to: awardPaths.awards(), label: useWords(awardsWords).title }}
+      />
       <ErrorSummary form={form} />
       {seats.length === 0 ? (
         <EmptyState icon={Gavel} title={w.judgingNone}>

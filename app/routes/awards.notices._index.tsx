@@ -12,6 +12,7 @@ import { pageRequest } from "#app/lib/page.ts";
 import { awardPaths } from "#app/lib/award-paths.ts";
 import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
 import { listNotices } from "#app/modules/awards/notice/queries.server.ts";
+import { awardsWords } from "#app/words/awards.ts";
 import { awardNoticeWords } from "#app/words/award-notices.ts";
 
 export const meta = pageTitle(awardNoticeWords, (w) => w.title);
@@ -24,7 +25,11 @@ export default function Notices() {
   const w = useWords(awardNoticeWords);
   return (
     <>
-      <PageHeader title={w.title} lead={w.lead} />
+      <PageHeader
+        title={w.title}
+        lead={w.lead}
+        back={{ to: awardPaths.awards(), label: useWords(awardsWords).title }}
+      />
       {rows.length === 0 ? (
         <EmptyState title={w.none}>{w.noneLead}</EmptyState>
       ) : (

@@ -81,7 +81,7 @@ export default function Titles() {
             { key: "rounds", label: t.rounds, cell: (row) => t.roundsCount(row._count.rounds) },
             {
               key: "retire",
-              label: t.retire,
+              label: t.action,
               cell: (row) =>
                 row.retiredAt ? (
                   <Chip>{t.retired}</Chip>

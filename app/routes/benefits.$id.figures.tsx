@@ -94,7 +94,7 @@ export default function Figures() {
             parts={[
               { name: "name", label: w.name },
               { name: "value", label: w.value, decimal: true },
-              { name: "unit", label: w.unit },
+              { name: "unit", label: w.unit, short: true },
               { name: "source", label: w.source },
             ]}
           />

@@ -65,7 +65,7 @@ export default function EnterpriseTags() {
             },
             {
               key: "state",
-              label: w.retired,
+              label: w.stateLabel,
               mark: true,
               cell: (row) => (row.retiredAt ? <Chip>{w.retired}</Chip> : null),
             },

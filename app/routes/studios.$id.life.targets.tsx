@@ -89,8 +89,8 @@ export default function Targets() {
             columns="lg:grid-cols-[3fr_2fr_1fr_1fr_1fr_2fr]"
             parts={[
               { name: "topic", label: f.topic },
-              { name: "measure", label: f.measure },
-              { name: "unit", label: f.unit },
+              { name: "measure", label: f.measure, short: true },
+              { name: "unit", label: f.unit, short: true },
               { name: "target", label: f.target, decimal: true },
               { name: "actual", label: f.actual, decimal: true },
               { name: "note", label: f.note },

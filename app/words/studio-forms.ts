@@ -128,7 +128,7 @@ export const studioFormsWords = defineWords(
     },
     review: {
       lead: "写总结和打算，附上证明。系统按年度数出来的成果会和材料一起提交，提交后不再变。",
-      facts: "系统数出来的成果",
+      facts: "系统统计的成果",
       factsHint: "只数有日期、已验收、已认定或已确认的。",
       frozen: "提交时的数字，之后不再变。",
       fact: {
@@ -158,7 +158,7 @@ export const studioFormsWords = defineWords(
       submitted: "已提交，等工会决定",
       returnedWhy: "上次退回的理由",
       decide: "作决定",
-      outcome: "结论",
+      outcome: "办理情况",
       submittedAt: "提交时间",
       evidence: {
         title: "证明材料",

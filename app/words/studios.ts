@@ -40,7 +40,7 @@ export const studiosWords = defineWords(
     back: "工作室",
     noDate: "—",
     page: {
-      facts: "现在",
+      facts: "基本情况",
       year: (year: string) => `${year} 年目标`,
       noTargets: "这一年还没有目标",
       editTargets: "填写目标",

@@ -1,9 +1,19 @@
 import type { SubmissionResult } from "@conform-to/react";
+import { Plus } from "lucide-react";
 import type { ReactNode } from "react";
+import { useWords } from "#app/lib/i18n-context.tsx";
+import { rowsWords } from "#app/words/rows.ts";
+import { cx } from "../cx.ts";
 import { TextInput } from "./text-input.tsx";
 
 type Row = Record<string, string>;
-type Part = { name: string; label: string; decimal?: boolean };
+type Part = {
+  name: string;
+  label: string;
+  decimal?: boolean;
+  /** Two such stand side by side on phones; decimals do anyway. */
+  short?: boolean;
+};
 
 type RowsProps = {
   /** Name of the list in the form. */
@@ -20,47 +30,70 @@ type RowsProps = {
   draw?: (part: string, props: { name: string; id: string; value: string; errors?: string[] }) => ReactNode;
 };
 
-/** Lines of a list in a form, those there are and two empty ones; plain inputs, so that it works without script. */
+/** Lines offered at once beyond those that are filled in. */
+const SPARE = 6;
+
+/** Lines of a list in a form: those there are, an empty one, and more behind "add another"; plain inputs, so that it works without script. */
 export function Rows({ name, parts, rows, legend, most, result, columns, draw }: RowsProps) {
+  const w = useWords(rowsWords);
   const typed = result?.initialValue?.[name];
   const shown: readonly Row[] = Array.isArray(typed) ? (typed as Row[]) : rows;
   const errors = result?.error ?? {};
   const filled = shown.findLastIndex((row) => Object.values(row ?? {}).some(Boolean)) + 1;
-  const lines = Math.min(most, Math.max(3, filled + 2));
+  const open = Math.min(most, Math.max(2, filled + 1));
+  const last = Math.min(most, open + SPARE);
+  const line = (index: number): ReactNode => (
+    <fieldset className={cx("grid grid-cols-2 gap-x-3 gap-y-2 border-b border-line pb-4", columns)}>
+      <legend className="mb-1 text-sm text-muted">{legend(index + 1)}</legend>
+      {parts.map((part) => {
+        const field = `${name}[${index}].${part.name}`;
+        const props = {
+          name: field,
+          id: `${name}-${index}-${part.name}`,
+          value: shown[index]?.[part.name] ?? "",
+          errors: errors[field] ?? undefined,
+        };
+        return (
+          <div key={part.name} className={cx("min-w-0", !part.decimal && !part.short && "max-sm:col-span-2")}>
+            {draw?.(part.name, props) ?? (
+              <TextInput
+                name={field}
+                id={props.id}
+                label={part.label}
+                defaultValue={props.value}
+                errors={props.errors}
+                inputMode={part.decimal ? "decimal" : undefined}
+                optional={false}
+              />
+            )}
+          </div>
+        );
+      })}
+    </fieldset>
+  );
+  /** Each opened line offers the next. */
+  const more = (index: number): ReactNode =>
+    index < last && (
+      <details>
+        <summary className="mb-4 inline-flex min-h-12 items-center gap-2 font-medium text-primary">
+          <Plus aria-hidden className="size-5" />
+          {w.more}
+        </summary>
+        <div className="space-y-4">
+          {line(index)}
+          {more(index + 1)}
+        </div>
+      </details>
+    );
   return (
     <div className="space-y-4" id={name}>
       {errors[name] && <p className="text-sm font-medium text-urgent">{errors[name].join(" ")}</p>}
-      {Array.from({ length: lines }, (_, index) => (
+      {Array.from({ length: open }, (_, index) => (
         // A line has no identity but its place in the form.
         // biome-ignore lint/suspicious/noArrayIndexKey: see above
-        <fieldset key={index} className={`grid grid-cols-1 gap-x-3 gap-y-2 border-b border-line pb-4 ${columns}`}>
-          <legend className="mb-1 text-sm text-muted">{legend(index + 1)}</legend>
-          {parts.map((part) => {
-            const field = `${name}[${index}].${part.name}`;
-            const props = {
-              name: field,
-              id: `${name}-${index}-${part.name}`,
-              value: shown[index]?.[part.name] ?? "",
-              errors: errors[field] ?? undefined,
-            };
-            return (
-              <div key={part.name}>
-                {draw?.(part.name, props) ?? (
-                  <TextInput
-                    name={field}
-                    id={props.id}
-                    label={part.label}
-                    defaultValue={props.value}
-                    errors={props.errors}
-                    inputMode={part.decimal ? "decimal" : undefined}
-                    optional={false}
-                  />
-                )}
-              </div>
-            );
-          })}
-        </fieldset>
+        <div key={index}>{line(index)}</div>
       ))}
+      {more(open)}
     </div>
   );
 }

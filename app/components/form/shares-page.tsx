@@ -41,7 +41,7 @@ export function SharesPage({ title, of, version, max, lines, people }: SharesPag
         }
         back={{ to: of.to, label: of.label }}
       />
-      <Form method="post" id={form.id} noValidate className="max-w-3xl space-y-5">
+      <Form method="post" id={form.id} noValidate className="max-w-4xl space-y-5">
         <ErrorSummary form={form} labels={{ lines: w.title }} />
         <input type="hidden" name="version" value={version} />
         <ShareRows lines={lines} people={people} result={result} most={max.lines} max={max.contribution} />

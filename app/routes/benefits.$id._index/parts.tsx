@@ -25,7 +25,14 @@ export function Calculations({ page }: { page: Page }) {
               facts={
                 known
                   ? [
-                      { label: w.figures.formula, value: <span className="wrap-anywhere">{known.formula}</span> },
+                      {
+                        label: w.figures.formula,
+                        value: (
+                          <span className="wrap-anywhere">
+                            {known.formula.replaceAll("*", "×").replaceAll("/", "÷")}
+                          </span>
+                        ),
+                      },
                       ...known.inputs.map((one) => ({
                         label: one.name,
                         value: (
