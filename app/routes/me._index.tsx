@@ -84,6 +84,7 @@ export default function Me() {
   const c = useWords(commonWords);
   const o = useWords(outboxWords);
   const n = useWords(noticeChoicesWords);
+  const d = useWords(discussionWords);
   const account = useLoaderData<typeof loader>();
   return (
     <>
@@ -97,18 +98,24 @@ export default function Me() {
         <LinkButton to={paths.myNotices()} icon={BellRing}>
           {n.settings}
         </LinkButton>
-        <LinkButton to={paths.myDeputies()} icon={UserCog}>
-          {w.me.deputies}
-        </LinkButton>
-        <LinkButton to={paths.watched()} icon={Eye}>
-          {useWords(discussionWords).watchedTitle}
-        </LinkButton>
+        {!account.guestOnly && (
+          <>
+            <LinkButton to={paths.myDeputies()} icon={UserCog}>
+              {w.me.deputies}
+            </LinkButton>
+            <LinkButton to={paths.watched()} icon={Eye}>
+              {d.watchedTitle}
+            </LinkButton>
+          </>
+        )}
         <LinkButton to={paths.mySessions()} icon={MonitorSmartphone}>
           {w.me.sessions}
         </LinkButton>
-        <LinkButton to={paths.outbox()} icon={Send}>
-          {o.title}
-        </LinkButton>
+        {!account.guestOnly && (
+          <LinkButton to={paths.outbox()} icon={Send}>
+            {o.title}
+          </LinkButton>
+        )}
         <SignOut>
           <Button variant="secondary" icon={LogOut}>
             {c.signOut}
@@ -155,7 +162,7 @@ function MorePlaces() {
 
 function Roles() {
   const w = useWords(accountsWords);
-  const { memberships } = useLoaderData<typeof loader>();
+  const { memberships, guestOnly } = useLoaderData<typeof loader>();
   const [form] = useForm({ lastResult: useResult("lay-down") });
   return (
     <Section title={w.me.roles}>
@@ -168,7 +175,7 @@ function Roles() {
               <span className="font-medium">{w.roles[m.role]}</span> ·{" "}
               <Organisation
                 name={m.organisation.name}
-                to={m.inForce ? paths.organisation(m.organisation.id) : undefined}
+                to={m.inForce && !guestOnly ? paths.organisation(m.organisation.id) : undefined}
               />
               <span className="block text-sm text-muted tabular-nums">
                 {w.me.since(formatDate(m.startsAt))} {m.endsAt && w.me.until(formatDate(m.endsAt))}

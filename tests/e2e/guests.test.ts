@@ -64,6 +64,12 @@ test("an expert is invited, signs, gives an opinion on a phone, and is out at on
   for (const path of ["/problems", "/search", "/organisations", "/craftsmen", `/problems/${id}/guests`])
     expect((await guest.page.goto(path))?.status(), path).toBe(404);
 
+  // Nothing leads a guest to what is closed to them.
+  expect(await guest.page.locator("main").getByRole("link").count()).toBe(1);
+  await guest.page.goto(paths.me());
+  const links = await guest.page.locator("main a").evaluateAll((all) => all.map((one) => one.getAttribute("href")));
+  for (const path of links) expect((await guest.page.request.get(path ?? "")).status(), path ?? "").toBe(200);
+
   await page.goto(paths.problemAction(id, "guests"));
   const row = page.getByRole("listitem").filter({ hasText: "周教授" });
   await row.getByText("可以查看").waitFor();

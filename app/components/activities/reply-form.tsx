@@ -15,7 +15,7 @@ import { Section } from "../layout/section.tsx";
 export function ReplyForm({ mine }: { mine: { reply: string; note: string; proposed: string } }) {
   const w = useWords(activitiesWords);
   const [form, fields] = useForm<Record<string, string>>({
-    id: "reply",
+    id: "my-reply",
     lastResult: useResult("reply"),
     defaultValue: { ...mine, reply: mine.reply === "PENDING" ? "" : mine.reply },
   });

@@ -1,4 +1,4 @@
-import { Link, useLocation } from "@remix-run/react";
+import { Link, useLocation, useRouteLoaderData } from "@remix-run/react";
 import {
   FileQuestion,
   GitMerge,
@@ -36,6 +36,9 @@ export function ErrorPage({ error, bilingual }: { error: PageError; bilingual?: 
   const [time, setTime] = useState<string>();
   useEffect(() => setTime(formatDateTime(Date.now())), []);
   const { status, text } = error;
+  const nav = useRouteLoaderData<{ nav?: { key: string }[] }>("root")?.nav ?? [];
+  // A guest has no search.
+  const maySearch = nav.length === 0 || nav.some((item) => item.key === "search");
   const Mark = MARKS[status] ?? TriangleAlert;
   const reload = status === 409 || status >= 500;
   return (
@@ -62,7 +65,7 @@ export function ErrorPage({ error, bilingual }: { error: PageError; bilingual?: 
             {w.retry}
           </a>
         )}
-        {status === 404 && (
+        {status === 404 && maySearch && (
           <LinkButton to={paths.search()} variant="primary">
             {w.search}
           </LinkButton>

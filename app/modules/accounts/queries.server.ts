@@ -1,6 +1,6 @@
 import { db } from "#app/lib/db.server.ts";
 import type { Actor } from "./actor.ts";
-import { hasRole } from "./actor.ts";
+import { hasRole, isGuestOnly } from "./actor.ts";
 import type { NamedPlace } from "./place.server.ts";
 import { grantableRoles, mayListMembers, revocableRoles } from "./policy.ts";
 
@@ -33,6 +33,7 @@ export async function loadOwnAccount(actor: Actor) {
   return {
     ...rest,
     name: actor.name,
+    guestOnly: isGuestOnly(actor),
     isCraftsman: profile !== null || hasRole(actor, "CRAFTSMAN") || hasRole(actor, "STUDIO_LEADER"),
     memberships: memberships.map((m) => ({ ...m, inForce: m.endsAt === null || m.endsAt > actor.now })),
   };
