@@ -12,8 +12,11 @@ type Row = {
 };
 const PARTS = ["name", "unit", "before", "after", "period"] as const;
 
-/** How many lines a form offers: those there are and two empty ones, at least four. */
-const linesFor = (rows: readonly Row[]): number => Math.min(12, Math.max(4, rows.length + 2));
+/** How many lines a form offers: those filled in and two empty ones, at least four. */
+const linesFor = (rows: readonly Row[]): number => {
+  const filled = rows.findLastIndex((row) => PARTS.some((part) => row?.[part] != null && row[part] !== "")) + 1;
+  return Math.min(12, Math.max(4, filled + 2));
+};
 
 type MeasureRowsProps = {
   /** What is there before anything was typed. */
