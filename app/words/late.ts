@@ -6,7 +6,7 @@ export const lateWords = defineWords(
     title: "超期与卡点",
     nav: "超期与卡点",
     lead: "现在什么超期了、轮到谁；一段时间里，时间都花在哪一步。",
-    leadBranch: "本系统各联盟的数字。内容不在这里显示；涉及企业不足三家或一家独大的数字不显示。",
+    leadBranch: "各联盟一直没有处理、已上报到工会的难题，只有编号、状态和单位。",
     leadUnit: "贵单位牵头的联盟里，有难题一直没有处理，已上报到牵头单位。这里只有编号和状态，请督促秘书处。",
     leads: (name: string) => `${name}（牵头）`,
     cameUp: "上报到牵头单位的",
@@ -25,7 +25,6 @@ export const lateWords = defineWords(
       OTHER_SIDE: "等对方，计时暂停",
     },
     count: (n: number) => `${n} 条`,
-    hidden: "不显示",
     all: "全部超期",
     none: "没有超期的难题",
     noneLead: "都在时限以内。",
@@ -47,7 +46,9 @@ export const lateWords = defineWords(
     spent: "时间花在哪里",
     spentHint: "按工作时间计算：每次走完一步用了多久。中位数表示一半不超过，九成数表示十次里有九次不超过。",
     spentNone: "这段时间里没有走完的步骤。",
-    spentHidden: (n: number) => `另有 ${n} 步涉及企业太少，不显示。`,
+    spentPublished:
+      "各步用了多久、走了多少次，每月 1 日与其他数据一起公布。天天变动的数字相减，能推出单个企业的情况，所以这里不实时显示。",
+    toFigures: "看每一步的用时",
     spentCaption: "每一步用的工作时间，合计最多的在前",
     times: "次数",
     median: "中位数",
@@ -64,8 +65,7 @@ export const lateWords = defineWords(
     title: "Late and slow",
     nav: "Late and slow",
     lead: "What is late now and whose move it is; and at which step the time of a period went.",
-    leadBranch:
-      "Figures of your branch's alliances, without contents. Figures over fewer than three enterprises, or dominated by one, are not shown.",
+    leadBranch: "What was escalated to the union because nothing happened: number, state and organisations.",
     leadUnit:
       "In the alliance your organisation leads, these have come up to you because nothing happened. You see number and state only; please have the secretariat look into them.",
     leads: (name) => `${name} (as lead unit)`,
@@ -85,7 +85,6 @@ export const lateWords = defineWords(
       OTHER_SIDE: "Waiting on the other side",
     },
     count: (n) => `${n}`,
-    hidden: "Not shown",
     all: "All that is late",
     none: "Nothing is late",
     noneLead: "Everything is within its limit.",
@@ -113,7 +112,9 @@ export const lateWords = defineWords(
     spentHint:
       "In working time: how long each step took each time it ended. Half of them took no longer than the median, nine in ten no longer than the 90 % mark.",
     spentNone: "No step has ended in this period.",
-    spentHidden: (n) => `${n} more ${n === 1 ? "step speaks" : "steps speak"} of too few enterprises to be shown.`,
+    spentPublished:
+      "How long each step takes, and how often, is published on the first of each month with the other figures. Numbers that move from day to day could be taken from one another until one enterprise is left, so there are none here.",
+    toFigures: "Time of each step",
     spentCaption: "Working time of each step, the longest in sum first",
     times: "Times",
     median: "Median",

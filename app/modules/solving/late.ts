@@ -2,8 +2,8 @@ import type { Actor, Role, Standing } from "#app/modules/accounts/actor.ts";
 import { ACTIVE, BALL_WITH, type ProblemState } from "#app/modules/problems/lifecycle.ts";
 
 /**
- * Whose lateness a page speaks of: an alliance's, an enterprise's own, as figures all alliances of a union's branch, or,
- * for the unit that leads an alliance, what came up to it.
+ * Whose lateness a page speaks of: an alliance's, an enterprise's own; of a union's branch, and for the unit that leads an
+ * alliance, what came up to it.
  */
 export type LateScope = { key: string; kind: "alliance" | "enterprise" | "branch" | "lead"; id: string; name: string };
 

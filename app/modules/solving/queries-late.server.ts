@@ -17,24 +17,19 @@ import {
 
 const PAGE = 20;
 
-/** How many enterprises a union's figure must speak of, and the most one of them may make up of it (domain: suppression). */
-const FEWEST_ENTERPRISES = 3;
-const MOST_OF_ONE = 0.8;
-const suppressed = (count: number, enterprises: number, largest: number): boolean =>
-  count > 0 && (enterprises < FEWEST_ENTERPRISES || largest > count * MOST_OF_ONE);
-
 /**
  * What is late now by who has the move, and where time is spent, for the first scope or the one asked for: to the
- * secretariat for its alliance, to a reviewer for the own enterprise, to a union's officer as figures, with number, state
- * and organisations of what came up to the union; to the unit that leads an alliance number and state of what came up to
- * it. At most five statements. Errors: not_found (no scope at all).
+ * secretariat for its alliance, to a reviewer for the own enterprise. To a union's officer number, state and organisations
+ * of what came up to the union, and to the unit that leads an alliance number and state of what came up to it; no counts:
+ * numbers over many enterprises that move from day to day could be taken from one another, so they are published by the
+ * month (modules/figures). At most five statements. Errors: not_found (no scope at all).
  */
 export async function loadLate(actor: Actor, asked: string | null, filters: LateFilters, after: Cursor | null) {
   const scopes = [...scopesOf(actor), ...(await leadScopes(actor))];
   const scope = scopes.find((one) => one.key === asked) ?? scopes[0];
   if (!scope) throw notFound();
   const within = withinScope(actor, scope);
-  if (scope.kind === "lead")
+  if (scope.kind === "lead" || scope.kind === "branch")
     return {
       scopes,
       scope,
@@ -45,7 +40,7 @@ export async function loadLate(actor: Actor, asked: string | null, filters: Late
     };
   const [counts, list, spent] = await Promise.all([
     countLate(scope, within, filters, actor.now),
-    scope.kind === "branch" ? listEscalated(scope, within, actor.now, after) : listLate(actor, within, filters, after),
+    listLate(actor, within, filters, after),
     timeSpent(scope, within, filters, actor.now),
   ]);
   return { scopes, scope, filters, counts, list, spent };
@@ -81,24 +76,19 @@ const laneOf = ({ lane }: LateFilters): Prisma.Sql =>
 const ballOf = (state: ProblemState, stands: boolean): Ball | null =>
   stands ? "OTHER_SIDE" : (BALLS.find((one) => one === BALL_WITH[state]) ?? null);
 
-type CountRow = { state: ProblemState; stands: boolean; enterpriseId: string; count: number };
+type CountRow = { state: ProblemState; stands: boolean; count: number };
 
-/** How many are late by who has the move; null: too few enterprises to be told. */
+/** How many are late by who has the move. */
 async function countLate(scope: LateScope, within: Prisma.Sql, filters: LateFilters, now: Date) {
   const rows = await db.$queryRaw<CountRow[]>`
-    SELECT p."state"::text AS "state", p."dueAt" IS NULL AS "stands", p."enterpriseId", count(*)::int AS "count"
+    SELECT p."state"::text AS "state", p."dueAt" IS NULL AS "stands", count(*)::int AS "count"
     FROM "Problem" p
     WHERE ${within} ${laneOf(filters)} AND p."state"::text = ANY (${[...ACTIVE]})
       AND (p."dueAt" < ${now} OR p."minutesLeft" IS NOT NULL)
-    GROUP BY 1, 2, 3`;
-  return BALLS.flatMap((ball) => {
+    GROUP BY 1, 2`;
+  return BALLS.filter((ball) => ball !== "REVIEWER" || scope.kind === "enterprise").map((ball) => {
     const parts = rows.filter((row) => ballOf(row.state, row.stands) === ball);
-    const count = parts.reduce((sum, row) => sum + row.count, 0);
-    const byEnterprise = Map.groupBy(parts, (row) => row.enterpriseId);
-    const largest = Math.max(0, ...[...byEnterprise.values()].map((of) => of.reduce((sum, row) => sum + row.count, 0)));
-    if (ball === "REVIEWER" && scope.kind !== "enterprise") return [];
-    const hidden = scope.kind === "branch" && suppressed(count, byEnterprise.size, largest);
-    return [{ ball, count: hidden ? null : count }];
+    return { ball, count: parts.reduce((sum, row) => sum + row.count, 0) };
   });
 }
 
@@ -189,8 +179,6 @@ type SpentRow = {
   p90: number;
   total: number;
   waited: number;
-  enterprises: number;
-  largest: number;
 };
 
 /**
@@ -201,29 +189,21 @@ async function timeSpent(scope: LateScope, within: Prisma.Sql, filters: LateFilt
   const since = new Date(now.getTime() - filters.days * 86_400_000);
   const rows = await db.$queryRaw<SpentRow[]>`
     WITH stay AS (
-      SELECT e."payload" ->> 'from' AS "state", p."enterpriseId", (e."payload" ->> 'minutes')::float8 AS "minutes",
+      SELECT e."payload" ->> 'from' AS "state", (e."payload" ->> 'minutes')::float8 AS "minutes",
         coalesce((e."payload" ->> 'waited')::float8, 0) AS "waited"
       FROM "Problem" p JOIN "Event" e ON e."subjectKind" = 'problem' AND e."subjectId" = p."id"
       WHERE ${within} ${laneOf(filters)} AND e."at" > ${since} AND jsonb_typeof(e."payload" -> 'minutes') = 'number'
         AND e."payload" ->> 'from' = ANY (${[...ACTIVE]})
         AND (${scope.kind === "enterprise"} OR e."payload" ->> 'from' <> 'ENTERPRISE_REVIEW')
-    ), enterprise AS (
-      SELECT "state", count(*)::int AS "of" FROM stay GROUP BY "state", "enterpriseId"
     )
     SELECT "state", count(*)::int AS "count", percentile_cont(0.5) WITHIN GROUP (ORDER BY "minutes") AS "median",
-      percentile_cont(0.9) WITHIN GROUP (ORDER BY "minutes") AS "p90", sum("minutes") AS "total", sum("waited") AS "waited",
-      (SELECT count(*)::int FROM enterprise n WHERE n."state" = stay."state") AS "enterprises",
-      (SELECT max("of") FROM enterprise n WHERE n."state" = stay."state") AS "largest"
+      percentile_cont(0.9) WITHIN GROUP (ORDER BY "minutes") AS "p90", sum("minutes") AS "total", sum("waited") AS "waited"
     FROM stay GROUP BY "state"`;
-  const told = (row: SpentRow) => scope.kind !== "branch" || !suppressed(row.count, row.enterprises, row.largest);
-  // The whole is that of what is told, or it would tell the rest.
-  const all = rows.filter(told).reduce((sum, row) => sum + row.total + row.waited, 0);
+  const all = rows.reduce((sum, row) => sum + row.total + row.waited, 0);
   return rows
-    .map((row) => {
-      const { state, count, median, p90, total, waited } = row;
-      if (!told(row)) return { state, count: null, hours: null, share: null };
+    .map(({ state, count, median, p90, total, waited }) => {
       const hours = { median: median / 60, p90: p90 / 60, total: total / 60, waited: waited / 60 };
       return { state, count, hours, share: all === 0 ? 0 : (total + waited) / all };
     })
-    .sort((a, b) => (b.share ?? -1) - (a.share ?? -1));
+    .sort((a, b) => b.share - a.share);
 }

@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { Link, useLoaderData, useSearchParams } from "@remix-run/react";
-import { Hourglass } from "lucide-react";
+import { ChartColumn, Hourglass } from "lucide-react";
 import { LinkButton } from "#app/components/actions/link-button.tsx";
 import { PageHeader } from "#app/components/layout/page-header.tsx";
 import { pageTitle } from "#app/components/layout/page-title.ts";
@@ -32,12 +32,12 @@ export default function Late() {
   const w = useWords(lateWords);
   const { scopes, scope } = useLoaderData<typeof loader>();
   const branch = scope.kind === "branch";
-  const lead = scope.kind === "lead";
+  const toldOnly = branch || scope.kind === "lead";
   return (
     <>
       <PageHeader
         title={w.title}
-        lead={<p>{lead ? w.leadUnit : branch ? w.leadBranch : w.lead}</p>}
+        lead={<p>{branch ? w.leadBranch : toldOnly ? w.leadUnit : w.lead}</p>}
         actions={
           scope.kind === "alliance" && (
             <LinkButton to={paths.allianceLimits(scope.id)} icon={Hourglass} size="small">
@@ -56,15 +56,23 @@ export default function Late() {
           }))}
         />
       )}
-      {lead ? (
+      {toldOnly ? (
         <Escalated />
       ) : (
         <>
           <Filters />
           <Counts />
-          {branch ? <Escalated /> : <LateList />}
+          <LateList />
           <Spent />
         </>
+      )}
+      {branch && (
+        <Section title={w.spent}>
+          <p className="mb-3 max-w-reading text-muted">{w.spentPublished}</p>
+          <LinkButton to={`${paths.figures()}#steps`} icon={ChartColumn}>
+            {w.toFigures}
+          </LinkButton>
+        </Section>
       )}
     </>
   );
@@ -79,15 +87,7 @@ function Filters() {
     <FilterBar
       keep={["scope", "ball"]}
       filters={[
-        ...(scope.kind === "branch"
-          ? []
-          : [
-              {
-                name: "state",
-                label: w.filters.state,
-                options: states.map((one) => ({ value: one, label: s.state[one] })),
-              },
-            ]),
+        { name: "state", label: w.filters.state, options: states.map((one) => ({ value: one, label: s.state[one] })) },
         {
           name: "lane",
           label: w.filters.lane,
@@ -125,7 +125,7 @@ function Period() {
 /** How many are late by whose move it is; each leads to its list. */
 function Counts() {
   const w = useWords(lateWords);
-  const { counts, scope, filters } = useLoaderData<typeof loader>();
+  const { counts, filters } = useLoaderData<typeof loader>();
   const [params] = useSearchParams();
   const to = (ball?: string) => {
     const next = new URLSearchParams(params);
@@ -141,15 +141,13 @@ function Counts() {
           const text = (
             <>
               <span className="text-muted">{w.ball[ball]}</span>
-              <span className="shrink-0 font-semibold tabular-nums">
-                {count === null ? <span className="font-normal text-muted">{w.hidden}</span> : w.count(count)}
-              </span>
+              <span className="shrink-0 font-semibold tabular-nums">{w.count(count)}</span>
             </>
           );
           const line = "flex min-h-12 items-center justify-between gap-3 border-b border-line py-2 text-dense";
           return (
             <li key={ball}>
-              {scope.kind === "branch" || count === 0 ? (
+              {count === 0 ? (
                 <span className={line}>{text}</span>
               ) : (
                 <Link

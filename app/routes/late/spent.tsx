@@ -14,27 +14,26 @@ export function Spent() {
   const w = useWords(lateWords);
   const s = useWords(statesWords);
   const { spent, filters } = useLoaderData<typeof loader>();
-  const told = spent.filter((row) => row.hours !== null);
-  const hours = (value = 0) => w.hours(formatNumber(value, value < 10 ? 1 : 0));
+  const hours = (value: number) => w.hours(formatNumber(value, value < 10 ? 1 : 0));
   const columns: Column<SpentLine>[] = [
     { key: "state", label: w.column.state, cell: (row) => s.state[row.state] },
     {
       key: "share",
       label: w.share,
-      cell: (row) => <Share value={row.share ?? 0} />,
+      cell: (row) => <Share value={row.share} />,
     },
-    { key: "median", label: w.median, numeric: true, cell: (row) => hours(row.hours?.median) },
-    { key: "p90", label: w.p90, numeric: true, cell: (row) => hours(row.hours?.p90) },
-    { key: "waited", label: w.waited, numeric: true, cell: (row) => hours(row.hours?.waited) },
+    { key: "median", label: w.median, numeric: true, cell: (row) => hours(row.hours.median) },
+    { key: "p90", label: w.p90, numeric: true, cell: (row) => hours(row.hours.p90) },
+    { key: "waited", label: w.waited, numeric: true, cell: (row) => hours(row.hours.waited) },
     { key: "times", label: w.times, numeric: true, cell: (row) => row.count },
   ];
   return (
     <Section title={`${w.spent} · ${w.days(filters.days)}`} hint={w.spentHint}>
-      {spent.length === 0 && <p className="text-muted">{w.spentNone}</p>}
-      {told.length > 0 && (
-        <DataTable caption={w.spentCaption} rows={told} rowKey={(row) => row.state} columns={columns} />
+      {spent.length === 0 ? (
+        <p className="text-muted">{w.spentNone}</p>
+      ) : (
+        <DataTable caption={w.spentCaption} rows={spent} rowKey={(row) => row.state} columns={columns} />
       )}
-      {told.length < spent.length && <p className="mt-3 text-muted">{w.spentHidden(spent.length - told.length)}</p>}
     </Section>
   );
 }
