@@ -97,6 +97,17 @@ describe("formulas over facts", () => {
     expect(pointsOf(computed("certifiedYuan / papers"), yuan(5), null)).toBe(0);
     expect(meets({ formula: "certifiedYuan / papers", at: "MOST", value: "10" }, yuan(5))).toBe(false);
   });
+  it("are no points below nothing or above the most, and gates ask from both sides, by evidence alone", () => {
+    expect(pointsOf(computed("certifiedYuan - 10"), yuan(5), null)).toBe(0);
+    const economic = of(four, "economic");
+    if (economic.marking.kind !== "BOUNDED") throw new Error("a bounded criterion");
+    const wide = { ...economic, marking: { ...economic.marking, ranges: [{ from: "0", least: 100, most: 99_999 }] } };
+    expect(rangeOf(wide, yuan(5))).toEqual({ least: 100, most: economic.max });
+    const gate = { formula: "certifiedYuan", value: "5" };
+    expect([4, 5, 6].map((amount) => meets({ ...gate, at: "LEAST" }, yuan(amount)))).toEqual([false, true, true]);
+    expect([4, 5, 6].map((amount) => meets({ ...gate, at: "MOST" }, yuan(amount)))).toEqual([true, true, false]);
+    expect(meets({ ...gate, at: "LEAST" }, { certifiedYuan: { value: "9", evidence: [] } })).toBe(false);
+  });
   it("are refused when nested beyond any calculation", () => {
     const deep = `${"(".repeat(240)}1${")".repeat(240)}`;
     expect(evaluateFormula(`-${"-".repeat(300)}1`, new Map())).toMatchObject({ key: "formula-wrong" });

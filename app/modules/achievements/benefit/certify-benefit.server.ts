@@ -94,9 +94,9 @@ async function takePlaceOf(tx: Tx, id: string): Promise<void> {
   if (count !== 1) throw conflict("benefit-corrected");
 }
 
-/** Everybody who had a part in it, here and at the adoption it comes from. */
+/** Everybody who had a part in it: in the fix, in the adoption it comes from, in the entry and in the achievement that counts it. */
 export async function certifierFacts(
-  reader: Pick<Tx, "problem" | "reuse" | "$queryRaw">,
+  reader: Pick<Tx, "problem" | "reuse" | "achievementContributor" | "$queryRaw">,
   actor: Actor,
   row: OpenBenefit,
 ): Promise<CertifierFacts> {
@@ -107,27 +107,34 @@ export async function certifierFacts(
     acceptances: { select: { byId: true } },
     trials: { select: { startedById: true } },
   } as const;
-  const fix = row.reuseId ? null : await reader.problem.findUniqueOrThrow({ where: { id: row.fixId }, select: own });
+  const fix = await reader.problem.findUniqueOrThrow({ where: { id: row.fixId }, select: own });
   const reuse = row.reuseId
     ? await reader.reuse.findUniqueOrThrow({
         where: { id: row.reuseId },
         select: { byId: true, measuredById: true, decidedById: true, need: { select: own } },
       })
     : null;
-  const posted = fix ?? reuse?.need;
+  const benefitIds = [row.id, ...(row.correctsId ? [row.correctsId] : [])];
+  const completers = await reader.achievementContributor.findMany({
+    where: { achievement: { benefits: { some: { benefitId: { in: benefitIds } } } } },
+    select: { personId: true },
+  });
   const involved = [
     ...solverIds,
     row.byId,
     row.submittedById,
     ...row.statements.map((one) => one.byId),
     ...row.shares.map((one) => one.personId),
+    ...completers.map((one) => one.personId),
     reuse?.byId,
     reuse?.measuredById,
     reuse?.decidedById,
-    posted?.authorId,
-    posted?.enteredById,
-    ...(posted?.acceptances.map((one) => one.byId) ?? []),
-    ...(posted?.trials.map((one) => one.startedById) ?? []),
+    ...[fix, reuse?.need].flatMap((posted) => [
+      posted?.authorId,
+      posted?.enteredById,
+      ...(posted?.acceptances.map((one) => one.byId) ?? []),
+      ...(posted?.trials.map((one) => one.startedById) ?? []),
+    ]),
   ];
   return {
     recipientId: row.recipientId,

@@ -1,8 +1,7 @@
 import { inTransaction, type Tx } from "#app/lib/db.server.ts";
-import { conflict } from "#app/lib/errors.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
 import { discardCopies, keepCopies, recordCopies } from "#app/modules/attachments/copy-files.server.ts";
-import { recordBenefit, requireBenefit } from "./open-benefit.server.ts";
+import { recordBenefit, requireBenefit, requireNoCorrection } from "./open-benefit.server.ts";
 
 /**
  * A correction is a new entry that names the one it corrects, begun with its facts, calculation, evidence and shares. Until it is
@@ -31,10 +30,7 @@ async function beginCorrection(
   input: { version: number; reason: string; evidence: Awaited<ReturnType<typeof keepCopies>> },
 ): Promise<{ id: string }> {
   const row = await requireBenefit(tx, actor, id, "correct", input.version);
-  const underWay = await tx.benefit.count({
-    where: { correctsId: id, state: { notIn: ["WITHDRAWN", "REFUSED"] } },
-  });
-  if (underWay > 0) throw conflict("benefit-corrected");
+  await requireNoCorrection(tx, id);
   const { recipientId, fixId, reuseId, kind, measure, measureText, measureKey } = row;
   const { assetId, place, placeKey, lineKey, fromOn, toOn, year, social, forecastFen, actualFen } = row;
   const made = await tx.benefit.create({

@@ -1,22 +1,25 @@
 import type { Tx } from "#app/lib/db.server.ts";
 import { invalid } from "#app/lib/errors.ts";
 import type { BenefitKind, Place } from "./rules.ts";
-import { isLossAvoided, roomUnderBaseline, samePlace } from "./rules.ts";
+import { isLossAvoided, machineNames, roomUnderBaseline, samePlace } from "./rules.ts";
 import { yuanText } from "./formula.ts";
 
 type Claim = Place & {
   id: string | null;
   recipientId: string;
+  assetId: string | null;
   measureKey: string;
   fromOn: Date;
   toOn: Date;
   correctsId?: string | null;
 };
 
+const asset = { select: { line: true, number: true, formerNumbers: true } } as const;
+
 /**
  * Rule "one saving counts once": refuses what is at the same place, by the same measure and in overlapping days as
- * another that holds them, also a line against a machine on it. Under the recipient's lock; the database's exclusion
- * constraint stands behind it. Errors: invalid (benefit-twice).
+ * another that holds them, also a line against a machine on it, by its names then and now. Under the recipient's lock;
+ * the database's exclusion constraint stands behind it. Errors: invalid (benefit-twice).
  */
 export async function requireOnce(tx: Tx, claim: Claim): Promise<void> {
   const others = await tx.benefit.findMany({
@@ -28,9 +31,11 @@ export async function requireOnce(tx: Tx, claim: Claim): Promise<void> {
       toOn: { gte: claim.fromOn },
       id: { notIn: [claim.id, claim.correctsId].filter((id) => typeof id === "string") },
     },
-    select: { place: true, placeKey: true, lineKey: true, fromOn: true, toOn: true },
+    select: { place: true, placeKey: true, lineKey: true, fromOn: true, toOn: true, asset },
   });
-  const other = others.find((one) => samePlace(one, claim));
+  const machine = claim.assetId ? await tx.asset.findUniqueOrThrow({ where: { id: claim.assetId }, ...asset }) : null;
+  const named = { ...claim, names: machine ? machineNames(machine) : [] };
+  const other = others.find((one) => samePlace({ ...one, names: one.asset ? machineNames(one.asset) : [] }, named));
   if (!other) return;
   const day = (at: Date) => at.toISOString().slice(0, 10);
   throw invalid("benefit-twice", "place", { other: `${other.place} ${day(other.fromOn)} — ${day(other.toOn)}` });

@@ -37,6 +37,13 @@ export async function requireBenefit(
   return row;
 }
 
+/** Of the corrections of one entry, one is under way or in force. The entry's row is locked until the commit. Errors: conflict (benefit-corrected). */
+export async function requireNoCorrection(tx: Tx, id: string): Promise<void> {
+  await tx.$queryRaw`SELECT "id" FROM "Benefit" WHERE "id" = ${id}::uuid FOR UPDATE`;
+  const others = await tx.benefit.count({ where: { correctsId: id, state: { notIn: ["WITHDRAWN", "REFUSED"] } } });
+  if (others > 0) throw conflict("benefit-corrected");
+}
+
 /** Writes what happened into the recipient's chain; call it last. Amounts are the recipient's own: layer OWN. */
 export const recordBenefit = (
   tx: Tx,

@@ -109,9 +109,17 @@ export const linePlace = (text: string): Place => ({
 });
 const isLine = (place: Place): boolean => place.placeKey.startsWith("line:");
 
-/** One place, or a line and a machine on it. Two machines of one line are two places. */
-export const samePlace = (a: Place, b: Place): boolean =>
-  a.placeKey === b.placeKey || (a.lineKey !== "" && a.lineKey === b.lineKey && (isLine(a) || isLine(b)));
+/** What people may type for a machine as it stands in the register: its line, its number and those it had. */
+export const machineNames = (asset: { line: string; number: string; formerNumbers: readonly string[] }): string[] =>
+  [asset.line, asset.number, ...asset.formerNumbers].map(numberKeyOf);
+
+/** A place with further names it goes by today: entered before its line was renamed, or before it was in the register. */
+export type NamedPlace = Place & { names?: readonly string[] };
+const namesOf = ({ lineKey, names = [] }: NamedPlace): string[] => [lineKey, ...names].filter((name) => name !== "");
+
+/** One place, or a line and a machine on it, by whatever name. Two machines of one line are two places. */
+export const samePlace = (a: NamedPlace, b: NamedPlace): boolean =>
+  a.placeKey === b.placeKey || ((isLine(a) || isLine(b)) && namesOf(a).some((name) => namesOf(b).includes(name)));
 
 export const measureKeyOf = (measure: BenefitMeasure, text: string): string =>
   measure === "OTHER" ? `OTHER:${numberKeyOf(text)}` : measure;
@@ -121,34 +129,28 @@ type Span = { fromOn: Date; toOn: Date };
 /** Days of a span, both ends counted. */
 export const daysOf = ({ fromOn, toOn }: Span): number => Math.round((toOn.getTime() - fromOn.getTime()) / DAY_MS) + 1;
 
-/** Days that at least one of the spans covers. */
-export function daysTogether(spans: readonly Span[]): number {
-  const sorted = [...spans].sort((a, b) => a.fromOn.getTime() - b.fromOn.getTime());
-  let days = 0;
-  let until = Number.NEGATIVE_INFINITY;
-  for (const { fromOn, toOn } of sorted) {
-    const from = Math.max(fromOn.getTime(), until + DAY_MS);
-    if (toOn.getTime() >= from) days += Math.round((toOn.getTime() - from) / DAY_MS) + 1;
-    until = Math.max(until, toOn.getTime());
-  }
-  return days;
-}
-
 /** Money that is a loss avoided, and so bounded by what was lost. New sales and tax are not. */
 export const isLossAvoided = (kind: BenefitKind): boolean => kind === "SAVINGS" || kind === "PROFIT";
 
 /**
- * Rule "the total may not exceed the recorded baseline loss": of one recipient and one fix, each amount within the loss
- * of its own days, all together within the loss of the days they cover. Returns the most that may still be claimed.
+ * Rule "the total may not exceed the recorded baseline loss": of one recipient and one fix, what is claimed within any
+ * stretch of days stays within the loss of those days, so that no day's loss is avoided twice. Returns the most that may
+ * still be claimed.
  */
 export function roomUnderBaseline(
   lossPerDayFen: bigint,
   claim: Span,
   others: readonly (Span & { fen: bigint })[],
 ): bigint {
-  const own = lossPerDayFen * BigInt(daysOf(claim));
-  const taken = others.reduce((sum, one) => sum + one.fen, 0n);
-  const together = lossPerDayFen * BigInt(daysTogether([claim, ...others])) - taken;
-  const room = own < together ? own : together;
+  const all = [claim, ...others];
+  const begins = all.map((one) => one.fromOn).filter((day) => day <= claim.fromOn);
+  const ends = all.map((one) => one.toOn).filter((day) => day >= claim.toOn);
+  let room = lossPerDayFen * BigInt(daysOf(claim));
+  for (const fromOn of begins)
+    for (const toOn of ends) {
+      const taken = others.reduce((sum, one) => (one.fromOn >= fromOn && one.toOn <= toOn ? sum + one.fen : sum), 0n);
+      const left = lossPerDayFen * BigInt(daysOf({ fromOn, toOn })) - taken;
+      if (left < room) room = left;
+    }
   return room > 0n ? room : 0n;
 }

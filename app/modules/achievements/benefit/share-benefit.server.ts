@@ -1,5 +1,5 @@
 import { inTransaction } from "#app/lib/db.server.ts";
-import { conflict, forbidden, notFound } from "#app/lib/errors.ts";
+import { conflict, forbidden, invalid, notFound } from "#app/lib/errors.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
 import { requireContributors, shareLinesOf } from "../shares/contributors.server.ts";
 import type { TypedShare } from "../shares/schema.ts";
@@ -23,6 +23,9 @@ export async function shareBenefit(
     const row = await requireBenefit(tx, actor, id, "share", version);
     if (!sharesOpen(row)) throw conflict("shares-locked");
     await requireContributors(tx, { fixIds: [row.fixId], enterpriseIds: [row.recipientId] }, lines, actor.now);
+    // Rule "certified by who had no part in it" holds afterwards too.
+    const certifier = lines.findIndex((one) => one.personId === row.certifiedById);
+    if (certifier >= 0) throw invalid("shares-certifier", `lines[${certifier}].who`);
     await tx.benefitShare.deleteMany({ where: { benefitId: id } });
     await tx.benefitShare.createMany({ data: lines.map((line, position) => ({ benefitId: id, position, ...line })) });
     await tx.benefit.update({

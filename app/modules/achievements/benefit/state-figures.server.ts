@@ -3,7 +3,7 @@ import { invalid } from "#app/lib/errors.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
 import { requireOnce } from "./counted-once.server.ts";
 import { type Calculation, calculate, decimalText, fenOfYuan, isWrong, readable } from "./formula.ts";
-import { lockRecipient, recordBenefit, requireBenefit } from "./open-benefit.server.ts";
+import { lockRecipient, recordBenefit, requireBenefit, requireNoCorrection } from "./open-benefit.server.ts";
 import type { TypedFigures } from "./schema.ts";
 
 /** The calculation as it is kept: empty lines dropped, numbers as plain decimals. */
@@ -21,7 +21,8 @@ export function calculationOf({ formula, inputs, costs }: TypedFigures): Calcula
 
 /**
  * States the forecast or the actual benefit: a formula over named inputs less named costs. One refused before is taken
- * up again so, if nothing took its place meanwhile. Errors: those of requireBenefit, invalid (formula-…, benefit-twice).
+ * up again so, if nothing took its place meanwhile. Errors: those of requireBenefit, invalid (formula-…, benefit-twice),
+ * conflict (benefit-corrected).
  */
 export async function stateFigures(actor: Actor, id: string, input: TypedFigures): Promise<{ netFen: bigint }> {
   const calculation = calculationOf(input);
@@ -31,6 +32,7 @@ export async function stateFigures(actor: Actor, id: string, input: TypedFigures
     const { stage } = input;
     const row = await requireBenefit(tx, actor, id, stage === "FORECAST" ? "forecast" : "actual", input.version);
     const money = row.kind !== "SOCIAL";
+    if (row.state === "REFUSED" && row.correctsId !== null) await requireNoCorrection(tx, row.correctsId);
     if (row.state === "REFUSED" && money && row.correctsId === null) {
       await lockRecipient(tx, row.recipientId);
       await requireOnce(tx, row);

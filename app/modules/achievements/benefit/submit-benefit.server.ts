@@ -1,3 +1,4 @@
+import { endOfDay } from "#app/lib/calendar.ts";
 import { inTransaction } from "#app/lib/db.server.ts";
 import { conflict, invalid } from "#app/lib/errors.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
@@ -16,7 +17,12 @@ export async function submitBenefit(actor: Actor, id: string, version: number): 
     const row = await requireBenefit(tx, actor, id, "submit", version);
     const { accepted, since } = await acceptanceOf(tx, row);
     if (!accepted) throw conflict("benefit-not-accepted");
-    if (row.toOn > actor.now) throw invalid("benefit-ends-later");
+    const { timeZone } = await tx.organisation.findUniqueOrThrow({
+      where: { id: row.recipientId },
+      select: { timeZone: true },
+    });
+    // Over once its last day is, where the recipient is.
+    if (endOfDay(row.toOn, timeZone) > actor.now) throw invalid("benefit-ends-later");
     if (since && row.fromOn < since)
       throw invalid("benefit-too-early", undefined, { from: since.toISOString().slice(0, 10) });
     if (whyNotShares(row.shares) !== null) throw invalid("certify-shares");
