@@ -15,7 +15,7 @@ export const awardPaths = {
   newAwardRound: (query?: Query) => withQuery("/awards/rounds/new", query),
   awardRound: (id: string) => `/awards/rounds/${id}`,
   /** Its definition, in steps. */
-  awardRoundStep: (id: string, step: "edit" | "rubric" | "gates", query?: Query) =>
+  awardRoundStep: (id: string, step: "edit" | "rubric" | "gates" | "dates", query?: Query) =>
     withQuery(`/awards/rounds/${id}/${step}`, query),
   awardApplications: (roundId: string, query?: Query) => withQuery(`/awards/rounds/${roundId}/applications`, query),
   newApplication: (query?: Query) => withQuery("/awards/applications/new", query),
@@ -51,7 +51,9 @@ export const awardPaths = {
   dossierTemplate: (id: string) => `/awards/templates/${id}`,
   templateTrial: (id: string) => `/awards/templates/${id}/trial`,
   templateFields: () => "/awards/templates/fields",
-  shippedTemplate: (kind: "form" | "summary") => `/awards/templates/shipped/${kind}`,
+  /** As it was uploaded, to be changed and put back. */
+  templateFile: (id: string) => `/awards/templates/${id}/file`,
+  shippedTemplate: (kind: "form" | "studio" | "person" | "summary") => `/awards/templates/shipped/${kind}`,
 
   /** What looks like gaming, for union officers. */
   flags: (query?: Query) => withQuery("/awards/flags", query),

@@ -1,6 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { Form, Link, useLoaderData } from "@remix-run/react";
-import { Check } from "lucide-react";
+import { Check, Download } from "lucide-react";
 import { Button } from "#app/components/actions/button.tsx";
 import { buttonLook } from "#app/components/actions/button-look.ts";
 import { ConfirmButton } from "#app/components/actions/confirm-button.tsx";
@@ -21,6 +21,7 @@ import { useWords } from "#app/lib/i18n-context.tsx";
 import { awardPaths } from "#app/lib/award-paths.ts";
 import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
 import { retireTemplate, takeTemplate } from "#app/modules/awards/dossier/change-templates.server.ts";
+import type { Place } from "#app/modules/awards/dossier/form-places.ts";
 import { loadTemplate } from "#app/modules/awards/dossier/queries-templates.server.ts";
 import { stepSchema } from "#app/modules/awards/dossier/schema.ts";
 import { dossierWords } from "#app/words/dossier.ts";
@@ -78,6 +79,13 @@ export default function Template() {
           { label: w.found, value: w.foundCount(page.fields.length) },
         ]}
       />
+      <p className="mt-4 flex flex-wrap items-center gap-x-4 gap-y-2">
+        <a href={awardPaths.templateFile(page.id)} download className={buttonLook("secondary")}>
+          <Download aria-hidden="true" className="size-4" />
+          {w.original}
+        </a>
+        <span className="text-sm text-muted">{w.originalHint}</span>
+      </p>
       <div className="mt-6 max-w-reading space-y-4">
         <Faults />
       </div>
@@ -134,9 +142,10 @@ function Faults() {
         <Notice kind="error" title={w.faults}>
           <ul className="list-disc pl-5">
             {page.faults.map((one) => (
-              <li key={`${one.code} ${one.field}`}>
+              <li key={`${one.code} ${one.field} ${JSON.stringify(one.place)}`}>
                 {faultOf(one.code)}
                 {one.field && <code className="ml-2">{`{${one.field}}`}</code>}
+                <Where place={one.place} />
               </li>
             ))}
           </ul>
@@ -150,6 +159,7 @@ function Faults() {
             {page.unknown.map((one) => (
               <li key={one.field}>
                 <code>{`{${one.field}}`}</code>
+                <Where place={one.place} />
                 {one.suggestions.length > 0 && (
                   <>
                     {" "}
@@ -176,6 +186,23 @@ function Faults() {
         </Link>
       </p>
     </>
+  );
+}
+
+/** Where in the template it stands, with the text around it. */
+function Where({ place }: { place: Place | null }) {
+  const w = useWords(dossierWords).templates.place;
+  if (!place) return null;
+  const where =
+    "cell" in place
+      ? w.cell(place.sheet, place.cell)
+      : place.table !== null && place.row !== null
+        ? `${w.part[place.part]} · ${w.row(place.table, place.row)}`
+        : w.part[place.part];
+  return (
+    <span className="block text-sm text-muted wrap-anywhere">
+      {where} {place.near && w.near(place.near)}
+    </span>
   );
 }
 

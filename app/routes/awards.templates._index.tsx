@@ -9,7 +9,7 @@ import {
   unstable_parseMultipartFormData,
 } from "@remix-run/node";
 import { Form, Link, useLoaderData } from "@remix-run/react";
-import { CircleCheckBig, FlaskConical, Upload } from "lucide-react";
+import { CircleCheckBig, Download, FlaskConical, Upload } from "lucide-react";
 import { Button } from "#app/components/actions/button.tsx";
 import { buttonLook } from "#app/components/actions/button-look.ts";
 import { Chip } from "#app/components/facts/chip.tsx";
@@ -110,12 +110,12 @@ export default function Templates() {
       </Section>
       <Section title={w.shipped} hint={w.shippedHint}>
         <div className="flex flex-wrap gap-3">
-          <a href={awardPaths.shippedTemplate("form")} download className={buttonLook("secondary")}>
-            {w.shippedForm}
-          </a>
-          <a href={awardPaths.shippedTemplate("summary")} download className={buttonLook("secondary")}>
-            {w.shippedSummary}
-          </a>
+          {(["form", "studio", "person", "summary"] as const).map((kind) => (
+            <a key={kind} href={awardPaths.shippedTemplate(kind)} download className={buttonLook("secondary")}>
+              <Download aria-hidden="true" className="size-4" />
+              {w.shippedOf[kind]}
+            </a>
+          ))}
           <Link to={awardPaths.templateFields()} className={buttonLook("quiet")}>
             {w.fields}
           </Link>

@@ -8,11 +8,14 @@ import { officeIds } from "#app/modules/awards/dossier/policy.ts";
 import { shippedTemplate } from "#app/modules/awards/dossier/templates.server.ts";
 import { dossierPaperWords } from "#app/words/dossier-paper.ts";
 
+const SUBJECTS = { form: "ACHIEVEMENT", studio: "STUDIO", person: "PERSON", summary: "ACHIEVEMENT" } as const;
+
 /** A template that ships, for officers to change and put back. */
 export async function loader({ request, params }: LoaderFunctionArgs): Promise<Response> {
   const actor = await requireActor(request);
-  const kind = oneOf(params.kind ?? null, ["form", "summary"]);
+  const kind = oneOf(params.kind ?? null, ["form", "studio", "person", "summary"]);
   if (!kind || officeIds(actor).length === 0) throw notFound();
-  const bytes = await shippedTemplate(kind === "form" ? "FORM" : "SUMMARY");
-  return fileAnswer(bytes, words(dossierPaperWords, actor.locale).file[kind], kind === "form" ? "docx" : "xlsx");
+  const sheet = kind === "summary";
+  const bytes = await shippedTemplate(sheet ? "SUMMARY" : "FORM", SUBJECTS[kind]);
+  return fileAnswer(bytes, words(dossierPaperWords, actor.locale).file.shipped[kind], sheet ? "xlsx" : "docx");
 }

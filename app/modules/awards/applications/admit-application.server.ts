@@ -3,6 +3,7 @@ import { inTransaction } from "#app/lib/db.server.ts";
 import { conflict, invalid } from "#app/lib/errors.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
 import { canonicalJson } from "#app/modules/events/chain.ts";
+import { freezeContent } from "../dossier/content/freeze-content.server.ts";
 import type { Facts } from "../facts/catalogue.ts";
 import { eligibilityOf } from "../gates/eligibility.server.ts";
 import { recordApplication, requireApplication } from "./open-application.server.ts";
@@ -21,7 +22,7 @@ export const factsHashOf = (facts: Facts): string =>
 
 /**
  * The organiser admits an application to the panel: recommended by every office, nothing missing, no open flag. Its facts
- * are counted now, kept with their evidence and locked. Errors: those of requireApplication, conflict
+ * are counted now, kept with their evidence and locked, and with them what its dossier says. Errors: those of requireApplication, conflict
  * (application-recommend-first, round-review-over), invalid (application-lacks).
  */
 export async function admitApplication(actor: Actor, id: string, version: number): Promise<void> {
@@ -52,8 +53,13 @@ export async function admitApplication(actor: Actor, id: string, version: number
         version: { increment: 1 },
       },
     });
+    const contentHash = await freezeContent(tx, id, actor.now);
     await recordApplication(tx, actor, row, "application.admitted", {
-      payload: { factsHash, facts: Object.fromEntries(Object.entries(facts).map(([key, one]) => [key, one.value])) },
+      payload: {
+        factsHash,
+        contentHash,
+        facts: Object.fromEntries(Object.entries(facts).map(([key, one]) => [key, one.value])),
+      },
     });
   });
 }

@@ -2,7 +2,9 @@ import { db } from "#app/lib/db.server.ts";
 import type { AuditFinding, AuditKind, AuditResult, Tell } from "#app/modules/events/audit-checks.ts";
 import { canonicalJson } from "#app/modules/events/chain.ts";
 import { factsHashOf } from "../applications/admit-application.server.ts";
+import { contentHashOf } from "../dossier/content/freeze-content.server.ts";
 import { frozenHashOf } from "../rounds/frozen-hash.server.ts";
+import { brokenParts } from "../rounds/frozen-parts.server.ts";
 import { scoresOf } from "../scores/compute-round.server.ts";
 import { factsFrom } from "../scores/facts-from.ts";
 import { sheetsFromEvents } from "../scores/from-events.server.ts";
@@ -15,7 +17,8 @@ const finding = (
   organisationId: string,
   subjectKind: "round" | "application",
   subjectId: string,
-): AuditFinding => ({ kind, organisationId, subjectKind, subjectId });
+  part = "",
+): AuditFinding => ({ kind, organisationId, subjectKind, subjectId, part });
 
 /** The last word of the chain about each of these, by subject. */
 async function lastTold(subjectKind: string, ids: string[], types: string[]) {
@@ -47,13 +50,17 @@ export async function verifyRounds(): Promise<AuditResult> {
     const payload = told.get(round.id);
     if (!payload) return [finding("row-without-event", round.organisationId, "round", round.id)];
     const hash = frozenHashOf(round);
-    const whole = hash === round.frozenHash && hash === payload.frozenHash;
-    return whole ? [] : [finding("seal-broken", round.organisationId, "round", round.id)];
+    if (hash === round.frozenHash && hash === payload.frozenHash) return [];
+    // The rows may be whole, and the hash beside them not.
+    const parts = hash === payload.frozenHash ? ["hash"] : brokenParts(round, payload.parts);
+    return (parts.length > 0 ? parts : [""]).map((part) =>
+      finding("seal-broken", round.organisationId, "round", round.id, part),
+    );
   });
   return { checked: rounds.length, findings };
 }
 
-/** Every admitted application's facts and their evidence are those that were counted when it was admitted. */
+/** Every admitted application's facts, their evidence and what its dossier says are those of its admission. */
 export async function verifyApplications(tell: Tell): Promise<AuditResult> {
   const where = { admittedAt: { not: null } };
   const total = await db.awardApplication.count({ where });
@@ -68,6 +75,7 @@ export async function verifyApplications(tell: Tell): Promise<AuditResult> {
         id: true,
         factsHash: true,
         facts: { orderBy: { key: "asc" } },
+        content: { select: { content: true } },
         round: { select: { organisationId: true } },
       },
     });
@@ -76,12 +84,17 @@ export async function verifyApplications(tell: Tell): Promise<AuditResult> {
       page.map((one) => one.id),
       ["application.admitted"],
     );
-    for (const { id, factsHash, facts, round } of page) {
+    for (const { id, factsHash, facts, content, round } of page) {
       const payload = told.get(id);
       const hash = factsHashOf(factsFrom(facts));
       if (!payload) findings.push(finding("row-without-event", round.organisationId, "application", id));
-      else if (hash !== factsHash || hash !== payload.factsHash)
-        findings.push(finding("seal-broken", round.organisationId, "application", id));
+      else {
+        if (hash !== factsHash || hash !== payload.factsHash)
+          for (const part of hash === payload.factsHash ? ["hash"] : brokenFacts(facts, payload.facts))
+            findings.push(finding("seal-broken", round.organisationId, "application", id, part));
+        if ((content ? contentHashOf(content.content) : undefined) !== payload.contentHash)
+          findings.push(finding("seal-broken", round.organisationId, "application", id, "content"));
+      }
     }
     checked += page.length;
     await tell(checked, total);
@@ -90,7 +103,17 @@ export async function verifyApplications(tell: Tell): Promise<AuditResult> {
   }
 }
 
+/** Facts whose value is another than the chain's; where all values are the same, what they rest on is not. */
+function brokenFacts(facts: readonly { key: string; value: string }[], told: unknown): string[] {
+  const now = new Map(facts.map((one) => [one.key, one.value]));
+  const then = new Map(Object.entries((told ?? {}) as Record<string, string>));
+  const keys = [...new Set([...now.keys(), ...then.keys()])].filter((key) => now.get(key) !== then.get(key));
+  return keys.length > 0 ? keys.sort().map((key) => `fact:${key}`) : ["evidence"];
+}
+
 const sheetKey = (one: Pick<Sheet, "applicationId" | "seatId">): string => `${one.applicationId} ${one.seatId}`;
+
+const partOf = (row: { seat: { position: number } }): string => `sheet:${row.seat.position}`;
 
 /**
  * Every submitted sheet says what its judge submitted, as the chain tells it; no sheet was added or taken away; and the
@@ -108,18 +131,19 @@ export async function verifySheets(tell: Tell): Promise<AuditResult> {
     const told = await sheetsFromEvents(db, id);
     const kept = await db.scoreSheet.findMany({
       where: { application: { roundId: id }, submittedAt: { not: null } },
-      select: { applicationId: true, seatId: true, scores: true },
+      select: { applicationId: true, seatId: true, scores: true, seat: { select: { position: true } } },
     });
     const said = new Map(told.sheets.map((one) => [sheetKey(one), one]));
     for (const row of kept) {
       const sheet = said.get(sheetKey(row));
       said.delete(sheetKey(row));
-      if (!sheet) findings.push(finding("row-without-event", organisationId, "application", row.applicationId));
+      if (!sheet)
+        findings.push(finding("row-without-event", organisationId, "application", row.applicationId, partOf(row)));
       else if (canonicalJson(sheet.marks) !== canonicalJson(row.scores))
-        findings.push(finding("row-differs", organisationId, "application", row.applicationId));
+        findings.push(finding("row-differs", organisationId, "application", row.applicationId, partOf(row)));
     }
     for (const { applicationId } of said.values())
-      findings.push(finding("event-without-row", organisationId, "application", applicationId));
+      findings.push(finding("event-without-row", organisationId, "application", applicationId, "sheet"));
     checked += kept.length;
     if (panelClosedAt) findings.push(...(await verifyScores(id, organisationId, told)));
     await tell(n + 1, rounds.length);
@@ -132,23 +156,44 @@ async function verifyScores(
   organisationId: string,
   told: Awaited<ReturnType<typeof sheetsFromEvents>>,
 ): Promise<AuditFinding[]> {
-  const scores = scoresOf(await loadPanelState(db, roundId, told));
   const kept = await db.applicationScore.findMany({
     where: { application: { roundId } },
-    select: { applicationId: true, total: true, rank: true, hash: true },
+    select: { applicationId: true, total: true, rank: true, sheets: true, spread: true, detail: true, hash: true },
   });
+  // What was withdrawn since had a score and a rank when the panel closed.
+  const scored = kept.map((one) => one.applicationId);
+  const scores = scoresOf(await loadPanelState(db, roundId, told, scored));
   const due = new Map(scores.map((one) => [one.applicationId, one]));
-  const wrong = kept.filter((row) => {
+  const wrong = kept.flatMap((row) => {
     const score = due.get(row.applicationId);
     due.delete(row.applicationId);
-    return score?.total !== row.total || score.rank !== row.rank || score.hash !== row.hash;
+    if (!score) return [{ applicationId: row.applicationId, part: "score" }];
+    const part =
+      score.total !== row.total
+        ? "total"
+        : score.rank !== row.rank
+          ? "rank"
+          : canonicalJson(score.detail) !== canonicalJson(row.detail) ||
+              score.sheets !== row.sheets ||
+              score.spread !== row.spread
+            ? "points"
+            : score.hash !== row.hash
+              ? "hash"
+              : null;
+    return part === null ? [] : [{ applicationId: row.applicationId, part }];
   });
-  return [...wrong, ...due.values()].map((one) =>
-    finding("row-differs", organisationId, "application", one.applicationId),
+  const gone = [...due.values()].map(({ applicationId }) => ({ applicationId, part: "score" }));
+  return [...wrong, ...gone].map((one) =>
+    finding("row-differs", organisationId, "application", one.applicationId, one.part),
   );
 }
 
-type Decision = { id: string; organisationId: string; kind: "row-differs" | "row-without-event" | "event-without-row" };
+type Decision = {
+  id: string;
+  organisationId: string;
+  kind: "row-differs" | "row-without-event" | "event-without-row";
+  part: string;
+};
 
 /** Every award was granted as the chain says, with its grade and number; nobody was put among the awarded or taken from them. */
 export async function verifyDecisions(): Promise<AuditResult> {
@@ -166,7 +211,9 @@ export async function verifyDecisions(): Promise<AuditResult> {
     )
     SELECT coalesce(a."id", t."subjectId") AS "id", coalesce(a."organisationId", t."organisationId") AS "organisationId",
            CASE WHEN t."subjectId" IS NULL THEN 'row-without-event' WHEN a."id" IS NULL THEN 'event-without-row'
-                ELSE 'row-differs' END AS "kind"
+                ELSE 'row-differs' END AS "kind",
+           CASE WHEN a."grade" IS DISTINCT FROM g."payload" ->> 'grade' THEN 'grade'
+                WHEN a."certificateNumber" IS DISTINCT FROM g."payload" ->> 'number' THEN 'number' ELSE 'state' END AS "part"
     FROM awarded a FULL JOIN told t ON t."subjectId" = a."id" LEFT JOIN granted g ON g."subjectId" = a."id"
     WHERE a."id" IS NULL OR t."subjectId" IS NULL
        OR (a."state" = 'REVOKED') <> (t."type" = 'award.revoked')
@@ -175,6 +222,6 @@ export async function verifyDecisions(): Promise<AuditResult> {
     ORDER BY 1`;
   return {
     checked,
-    findings: rows.map(({ kind, organisationId, id }) => finding(kind, organisationId, "application", id)),
+    findings: rows.map(({ kind, organisationId, id, part }) => finding(kind, organisationId, "application", id, part)),
   };
 }

@@ -3,7 +3,8 @@ import { detectOffice } from "#app/modules/attachments/detect-office.server.ts";
 import { type ZipEntry, zipContent, ZipError, zipEntries } from "#app/modules/attachments/zip.server.ts";
 import { DrawFailure, drawOne } from "./drawer.server.ts";
 import type { SummaryReading } from "./draw.ts";
-import type { FormReading } from "./fill-form.ts";
+import type { Fault, FormReading } from "./fill-form.ts";
+import type { Place } from "./form-places.ts";
 import { formFields, sheetFields, suggestionsFor, type TemplateKind } from "./fields.ts";
 
 const MB = 1024 * 1024;
@@ -62,8 +63,8 @@ function whyUnsafePart(entry: ZipEntry, xml: string): UnsafeTemplate | null {
 
 export type TemplateReading = {
   fields: string[];
-  unknown: { field: string; suggestions: string[] }[];
-  faults: { code: string; field: string }[];
+  unknown: { field: string; suggestions: string[]; place: Place | null }[];
+  faults: Fault[];
   /** Fields in the wide braces of a Chinese keyboard, which are taken for text. */
   wide: string[];
   /** A summary sheet without a row of an application. */
@@ -75,24 +76,25 @@ export async function readTemplate(kind: TemplateKind, template: Uint8Array): Pr
   try {
     if (kind === "FORM") {
       const found = await drawOne<FormReading>({ kind: "read-form", template });
-      return { ...found, unknown: unknownIn(found.fields, formFields), noRow: false };
+      const { places: _, ...reading } = found;
+      return { ...reading, unknown: unknownIn(found, formFields), noRow: false };
     }
     const found = await drawOne<SummaryReading>({ kind: "read-summary", template });
-    return {
-      fields: found.fields,
-      unknown: unknownIn(found.fields, sheetFields),
-      faults: [],
-      wide: [],
-      noRow: !found.rowFound,
-    };
+    const { places: _, rowFound, ...reading } = found;
+    return { ...reading, unknown: unknownIn(found, sheetFields), noRow: !rowFound };
   } catch (error) {
     if (!(error instanceof DrawFailure)) throw error;
-    return { fields: [], unknown: [], faults: [{ code: "broken", field: "" }], wide: [], noRow: false };
+    return { fields: [], unknown: [], faults: [{ code: "broken", field: "", place: null }], wide: [], noRow: false };
   }
 }
 
-const unknownIn = (fields: readonly string[], known: ReadonlySet<string>) =>
-  fields.filter((name) => !isKnown(name, known)).map((field) => ({ field, suggestions: suggestionsFor(field, known) }));
+const unknownIn = (
+  { fields, places }: { fields: readonly string[]; places: Record<string, Place> },
+  known: ReadonlySet<string>,
+): TemplateReading["unknown"] =>
+  fields
+    .filter((name) => !isKnown(name, known))
+    .map((field) => ({ field, suggestions: suggestionsFor(field, known), place: places[field] ?? null }));
 
 /** Inside a list what stands around it may be named too. */
 const isKnown = (name: string, known: ReadonlySet<string>): boolean => {

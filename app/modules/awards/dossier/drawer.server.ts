@@ -2,16 +2,24 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { Worker } from "node:worker_threads";
 import { programFolder } from "#app/lib/runtime/facts.server.ts";
-import type { Answer, DrawTask, Made } from "./draw.ts";
+import type { Answer, DrawTask, Made, Written } from "./draw.ts";
 
 /** More than a dossier of a hundred pages takes; a hostile template ends the thread, never the product. */
-const MEMORY_MB = 512;
+const MEMORY_MB = 384;
+/** What one dossier leaves behind is collected soon: with the usual room thrice as much lies about before it is. */
+const YOUNG_MB = 16;
 const MOST_MS = 30_000;
 
 /** Something that could not be drawn; the message is for the operator's log. */
 export class DrawFailure extends Error {}
 
-export type Drawer = { draw<T extends Made = Uint8Array>(task: DrawTask): Promise<T>; close(): Promise<void> };
+export type Drawer = {
+  draw<T extends Made = Uint8Array>(task: DrawTask): Promise<T>;
+  /** Into a file, written by the thread: what is drawn never passes through the product's own memory. */
+  drawTo(path: string, task: DrawTask): Promise<Written>;
+  close(): Promise<void>;
+};
+type Drawn = Made | Written;
 
 /**
  * A thread that fills forms and sets papers, so that pages are served meanwhile; with bounded memory, and bounded time
@@ -20,7 +28,7 @@ export type Drawer = { draw<T extends Made = Uint8Array>(task: DrawTask): Promis
 export function openDrawer(): Drawer {
   let thread: Worker | undefined;
   let n = 0;
-  const open = new Map<number, { resolve(made: Made): void; reject(error: Error): void; timer: NodeJS.Timeout }>();
+  const open = new Map<number, { resolve(made: Drawn): void; reject(error: Error): void; timer: NodeJS.Timeout }>();
   const settle = (number: number) => {
     const one = open.get(number);
     if (one) clearTimeout(one.timer);
@@ -35,7 +43,7 @@ export function openDrawer(): Drawer {
   const start = (): Worker => {
     // Also from the build, Node runs the thread's source.
     const made = new Worker(pathToFileURL(join(programFolder(), "app/modules/awards/dossier/draw-thread.ts")), {
-      resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB },
+      resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB, maxYoungGenerationSizeMb: YOUNG_MB },
       execArgv: [],
       stderr: true,
     });
@@ -48,16 +56,18 @@ export function openDrawer(): Drawer {
     made.on("exit", (code) => thread === made && give(`the thread ended with ${code}`));
     return made;
   };
+  const ask = <T extends Drawn>(task: DrawTask, to?: string) =>
+    new Promise<T>((resolve, reject) => {
+      thread ??= start();
+      n += 1;
+      const timer = setTimeout(() => give("it took too long"), MOST_MS);
+      open.set(n, { resolve: resolve as (made: Drawn) => void, reject, timer });
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
+      thread.postMessage({ n, task, to });
+    });
   return {
-    draw: <T extends Made>(task: DrawTask) =>
-      new Promise<T>((resolve, reject) => {
-        thread ??= start();
-        n += 1;
-        const timer = setTimeout(() => give("it took too long"), MOST_MS);
-        open.set(n, { resolve: resolve as (made: Made) => void, reject, timer });
-        // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
-        thread.postMessage({ n, task });
-      }),
+    draw: (task) => ask(task),
+    drawTo: (path, task) => ask(task, path),
     close: async () => {
       const last = thread;
       thread = undefined;

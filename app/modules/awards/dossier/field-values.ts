@@ -1,10 +1,12 @@
 import { formatDate, formatNumber, formatYuan } from "#app/lib/format.ts";
 import { type Locale, words } from "#app/lib/i18n.ts";
 import { achievementWords } from "#app/words/achievement.ts";
+import { alliancesWords } from "#app/words/alliances.ts";
 import { benefitWords } from "#app/words/benefit.ts";
 import { dossierPaperWords } from "#app/words/dossier-paper.ts";
-import { APPLICATION_FIELDS, LIST_FIELDS, ROUND_FIELDS } from "./fields.ts";
+import { APPLICATION_FIELDS, LIST_FIELDS, type Lists, ROUND_FIELDS } from "./fields.ts";
 import { benefitTotal, type DossierRecord } from "./record.ts";
+import { honourText, studioRows } from "./studio-values.ts";
 
 /** What a template's fields are filled with: text, or a list of entries. */
 export type Values = { [field: string]: string | Values[] };
@@ -37,6 +39,8 @@ export function rowValues(record: DossierRecord, position: number, printed: Prin
   const w = words(dossierPaperWords, printed.locale);
   const sum = benefitTotal(record);
   const verified = record.adopters.filter((one) => one.verified);
+  const { profile } = record;
+  const [, ...unions] = record.steps;
   const values: Keyed<typeof APPLICATION_FIELDS> = {
     position: String(position),
     number: record.number,
@@ -54,12 +58,31 @@ export function rowValues(record: DossierRecord, position: number, printed: Prin
     application: record.application,
     social: record.social,
     novelty: record.novelty,
+    gist: record.innovation || record.summary,
+    benefitYuan: sum === null ? "" : String(Number(sum) / 100),
+    benefitWan: sum === null ? "" : String(Number(sum) / 1_000_000),
     benefitTotal: sum === null ? bandsOf(record, printed.locale) : formatYuan(sum, printed.locale),
     adopterNames: record.adopters.map((one) => one.unit ?? a.unnamed).join(w.comma),
     adopterCount: String(verified.length),
     patentNames: record.patents.map((one) => `${a.patentKind[one.kind]} ${one.number}`).join(w.comma),
+    patentCount: String(record.patents.length),
     awardNames: record.awards.map((one) => [one.name, one.grade].filter(Boolean).join(" ")).join(w.comma),
+    leader: profile?.leader ?? "",
+    honour: profile ? honourText(profile.honour, printed.locale) : "",
+    trade: profile?.trade ?? "",
+    tradeYears: profile?.tradeYears ? w.yearsOf(profile.tradeYears) : "",
+    bio: profile?.bio ?? "",
+    level: profile?.level ? words(alliancesWords, printed.locale).levels[profile.level] : "",
+    designatedOn: record.subject === "STUDIO" ? record.completedOn : "",
+    yearsRunning: profile?.yearsRunning ? w.yearsOf(profile.yearsRunning) : "",
+    premises: profile?.premises ?? "",
+    specialities: profile?.specialities.join(w.comma) ?? "",
+    memberCount: record.subject === "STUDIO" ? w.membersOf(record.people.length) : "",
     enterpriseOpinion: record.steps[0]?.opinion ?? "",
+    unionOpinion: unions
+      .filter((one) => one.opinion !== "")
+      .map((one) => w.opinionOf(one.unit, one.opinion))
+      .join("\n"),
     state: w.state[record.state],
     grade: record.grade,
     certificateNumber: record.certificateNumber,
@@ -93,8 +116,6 @@ export function formValues(record: DossierRecord, printed: Printed): Values {
   };
 }
 
-type Lists = { [L in (typeof LIST_FIELDS)[number] as L["key"]]: Keyed<L["items"]>[] };
-
 /** The lists of a record in words, for forms and for the printed paper alike. */
 export function listRows(record: DossierRecord, locale: Locale): Lists {
   const a = words(achievementWords, locale);
@@ -102,7 +123,14 @@ export function listRows(record: DossierRecord, locale: Locale): Lists {
   const w = words(dossierPaperWords, locale);
   const position = (index: number): string => String(index + 1);
   return {
-    people: record.people.map((one, n) => ({ position: position(n), ...one, share: one.share && `${one.share}%` })),
+    ...studioRows(record, locale),
+    people: record.people.map((one, n) => ({
+      ...one,
+      position: position(n),
+      share: one.share && `${one.share}%`,
+      role: one.role ? w.role[one.role] : "",
+      honour: honourText(one.honour, locale),
+    })),
     units: record.units.map((unit, n) => ({ position: position(n), unit })),
     benefits: record.benefits.map((one) => ({
       year: String(one.year),
@@ -131,7 +159,15 @@ export function listRows(record: DossierRecord, locale: Locale): Lists {
     })),
     works: record.works.map((one) => ({ ...one, kind: a.workKind[one.kind] })),
     awards: record.awards,
-    achievements: record.achievements.map((one, n) => ({ ...one, position: position(n), kind: a.kind[one.kind] })),
+    achievements: record.achievements.map((one, n) => ({
+      position: position(n),
+      title: one.title,
+      kind: a.kind[one.kind],
+      first: one.first,
+      on: one.on,
+      amount: one.band === "NONE" ? w.noBenefit : one.fen === null ? b.band[one.band] : formatYuan(one.fen, locale),
+      certifiedOn: one.certifiedOn,
+    })),
     fixes: record.fixes,
     facts: record.facts.map((one) => ({
       name: w.fact[one.key as keyof typeof w.fact] ?? one.key,

@@ -33,12 +33,28 @@ export const APPLICATION_FIELDS = [
   field("推广应用情况", "application"),
   field("社会效益", "social"),
   field("与以往成果的区别", "novelty"),
+  field("主要内容", "gist"),
   field("经济效益合计", "benefitTotal"),
+  field("经济效益元", "benefitYuan"),
+  field("经济效益万元", "benefitWan"),
   field("应用单位名单", "adopterNames"),
   field("应用单位数", "adopterCount"),
   field("知识产权名单", "patentNames"),
+  field("知识产权数", "patentCount"),
   field("获奖情况简述", "awardNames"),
+  field("领衔人", "leader"),
+  field("荣誉称号", "honour"),
+  field("工种", "trade"),
+  field("从业年限", "tradeYears"),
+  field("人物简介", "bio"),
+  field("工作室级别", "level"),
+  field("命名日期", "designatedOn"),
+  field("运行年数", "yearsRunning"),
+  field("活动场所", "premises"),
+  field("专业方向", "specialities"),
+  field("成员人数", "memberCount"),
   field("单位意见", "enterpriseOpinion"),
+  field("推荐工会意见", "unionOpinion"),
   field("申报状态", "state"),
   field("等级", "grade"),
   field("证书编号", "certificateNumber"),
@@ -57,6 +73,9 @@ export const LIST_FIELDS = [
       field("份额", "share"),
       field("贡献", "contribution"),
       field("确认日期", "confirmedOn"),
+      field("职务", "role"),
+      field("工种", "trade"),
+      field("荣誉称号", "honour"),
     ],
   },
   { zh: "完成单位", key: "units", items: [field("序号", "position"), field("单位", "unit")] },
@@ -116,9 +135,76 @@ export const LIST_FIELDS = [
   {
     zh: "主要成果",
     key: "achievements",
-    items: [field("序号", "position"), field("名称", "title"), field("种类", "kind"), field("日期", "on")],
+    items: [
+      field("序号", "position"),
+      field("名称", "title"),
+      field("种类", "kind"),
+      field("第一完成人", "first"),
+      field("日期", "on"),
+      field("认定效益", "amount"),
+      field("认定日期", "certifiedOn"),
+    ],
   },
-  { zh: "来源难题", key: "fixes", items: [field("编号", "number"), field("标题", "title")] },
+  { zh: "来源难题", key: "fixes", items: [field("编号", "number"), field("标题", "title"), field("日期", "on")] },
+  {
+    zh: "交流活动",
+    key: "activities",
+    items: [
+      field("序号", "position"),
+      field("类型", "kind"),
+      field("主题", "topic"),
+      field("承办单位", "host"),
+      field("日期", "on"),
+    ],
+  },
+  {
+    zh: "名师带徒",
+    key: "apprentices",
+    items: [
+      field("师傅", "master"),
+      field("徒弟", "name"),
+      field("工种", "trade"),
+      field("带徒前等级", "before"),
+      field("出师等级", "after"),
+      field("起止日期", "period"),
+    ],
+  },
+  {
+    zh: "成员晋级",
+    key: "promotions",
+    items: [
+      field("姓名", "name"),
+      field("晋级前", "before"),
+      field("晋级后", "after"),
+      field("发文单位", "issuer"),
+      field("文号", "document"),
+      field("日期", "on"),
+    ],
+  },
+  {
+    zh: "竞赛成绩",
+    key: "competitions",
+    items: [
+      field("竞赛", "name"),
+      field("级别", "level"),
+      field("选手", "person"),
+      field("项目", "event"),
+      field("名次", "result"),
+      field("日期", "on"),
+    ],
+  },
+  {
+    zh: "年度课题",
+    key: "targets",
+    items: [
+      field("年度", "year"),
+      field("课题", "topic"),
+      field("指标", "measure"),
+      field("目标", "target"),
+      field("完成", "actual"),
+    ],
+  },
+  { zh: "经费", key: "funds", items: [field("年度", "year"), field("到位", "granted"), field("支出", "used")] },
   { zh: "核实数据", key: "facts", items: [field("项目", "name"), field("数值", "value")] },
   { zh: "申报说明", key: "statement", items: [field("项目", "name"), field("内容", "text")] },
   {
@@ -139,8 +225,21 @@ export const LIST_FIELDS = [
   },
 ] as const satisfies readonly ListField[];
 
+type Keyed<Fields extends readonly { key: string }[]> = Record<Fields[number]["key"], string>;
+/** The entries of every list, in words. */
+export type Lists = { [L in (typeof LIST_FIELDS)[number] as L["key"]]: Keyed<L["items"]>[] };
+
 /** Of the summary sheet: a row with fields of an application is repeated for each; these stand anywhere else. */
 export const SHEET_FIELDS = [...ROUND_FIELDS, field("项目数", "count")] as const;
+
+/** Fields that are numbers in a sheet when they stand alone in a cell, so that Excel adds them up. */
+export const numberFields: ReadonlySet<string> = new Set(
+  [...SHEET_FIELDS, ...APPLICATION_FIELDS]
+    .filter(({ key }) =>
+      ["position", "year", "count", "benefitYuan", "benefitWan", "adopterCount", "patentCount"].includes(key),
+    )
+    .flatMap(({ zh, key }) => [zh, key]),
+);
 
 export type TemplateKind = "FORM" | "SUMMARY";
 export const TEMPLATE_KINDS = ["FORM", "SUMMARY"] as const;

@@ -2,6 +2,7 @@ import Docxtemplater from "docxtemplater";
 import InspectModule from "docxtemplater/js/inspect-module.js";
 import PizZip from "pizzip";
 import type { Values } from "./field-values.ts";
+import { type Place, placeAt, placeOfText } from "./form-places.ts";
 
 /** Characters XML has no place for; one of them and Word calls the file damaged. */
 const readable = (text: string): string =>
@@ -37,36 +38,72 @@ export function fillForm(template: Uint8Array, values: Values): Uint8Array {
   return form.getZip().generate({ type: "uint8array", compression: "DEFLATE" }) as Uint8Array;
 }
 
-export type FormFault = { code: string; field: string };
+export type Fault = { code: string; field: string; place: Place | null };
 export type FormReading = {
   fields: string[];
-  faults: FormFault[] /** ｛ and ｝ as Chinese keyboards write them. */;
+  /** Where each of them stands first. */
+  places: Record<string, Place>;
+  faults: Fault[];
+  /** ｛ and ｝ as Chinese keyboards write them. */
   wide: string[];
 };
 
-type TemplateError = { properties?: { id?: string; xtag?: string; errors?: TemplateError[] } };
-const faultsOf = (error: unknown): FormFault[] => {
-  const { properties } = error as TemplateError;
-  if (properties?.errors) return properties.errors.flatMap(faultsOf);
-  return [{ code: properties?.id ?? "broken", field: properties?.xtag ?? "" }];
+type Properties = {
+  id?: string;
+  xtag?: string;
+  openingtag?: string;
+  closingtag?: string;
+  file?: string;
+  offset?: number | number[];
+  errors?: TemplateError[];
 };
+type TemplateError = { properties?: Properties };
+
+/** What keeps a form from being filled in, each fault with its field and where it stands. */
+function faultsOf(error: unknown, zip: PizZip | null): Fault[] {
+  const { properties } = error as TemplateError;
+  if (properties?.errors) return properties.errors.flatMap((one) => faultsOf(one, zip));
+  const { id = "broken", xtag, openingtag, closingtag, file, offset } = properties ?? {};
+  const at = Array.isArray(offset) ? offset[0] : offset;
+  const xml = file ? zip?.file(file)?.asText() : undefined;
+  const field = xtag ?? [openingtag, closingtag].filter(Boolean).join(" … ");
+  return [{ code: id, field, place: file && xml && at !== undefined ? placeAt(file, xml, at) : null }];
+}
 
 type Tags = { [name: string]: Tags };
 const pathsOf = (tags: Tags, above = ""): string[] =>
   Object.entries(tags).flatMap(([name, below]) => [above + name, ...pathsOf(below, `${above}${name}/`)]);
 
-/** The fields a form names, those of lists as "list/field", and what keeps it from being filled in. */
+/** Where each field stands first: as one of its own, or as the mark of a list. */
+function placesOf(zip: PizZip, fields: readonly string[]): Record<string, Place> {
+  const parts = Object.keys(zip.files)
+    .filter((file) => /^word\/(document|header\d*|footer\d*)\.xml$/.test(file))
+    .map((file) => ({ file, xml: zip.file(file)?.asText() ?? "" }));
+  return Object.fromEntries(
+    fields.flatMap((path) => {
+      const name = path.split("/").at(-1) ?? path;
+      const places = [`{${name}}`, `{#${name}}`, `{^${name}}`].map((mark) => placeOfText(parts, mark));
+      const place = places.find((one) => one !== null);
+      return place ? [[path, place] as const] : [];
+    }),
+  );
+}
+
+/** The fields a form names, those of lists as "list/field", where they stand, and what keeps it from being filled in. */
 export function readForm(template: Uint8Array): FormReading {
   const inspector = new InspectModule();
+  let zip: PizZip | null = null;
   try {
+    zip = new PizZip(template);
     const form = open(template, [inspector]);
-    const text = form.getFullText();
+    const fields = [...new Set(pathsOf(inspector.getAllTags() as Tags))];
     return {
-      fields: [...new Set(pathsOf(inspector.getAllTags() as Tags))],
+      fields,
+      places: placesOf(zip, fields),
       faults: [],
-      wide: [...text.matchAll(/｛[^｝]{0,30}｝/gu)].map(([found]) => found).slice(0, 10),
+      wide: [...form.getFullText().matchAll(/｛[^｝]{0,30}｝/gu)].map(([found]) => found).slice(0, 10),
     };
   } catch (error) {
-    return { fields: [], faults: faultsOf(error).slice(0, 20), wide: [] };
+    return { fields: [], places: {}, faults: faultsOf(error, zip).slice(0, 20), wide: [] };
   }
 }

@@ -1,6 +1,9 @@
 import ExcelJS from "exceljs";
 import type { Values } from "./field-values.ts";
-import { rowFields } from "./fields.ts";
+import { numberFields, rowFields } from "./fields.ts";
+import type { Fault } from "./fill-form.ts";
+import type { Place } from "./form-places.ts";
+import { copiedFormula, type Grown, grownFormula, grownRange, plainSum } from "./sheet-ranges.ts";
 
 const FIELD = /\{([^{}]{1,40})\}/g;
 
@@ -14,14 +17,14 @@ function textOf(cell: ExcelJS.Cell): string {
 
 const fieldsIn = (text: string): string[] => [...text.matchAll(FIELD)].map(([, name = ""]) => name.trim());
 
-/** A cell that is one field alone and holds a whole number becomes a number, so that Excel adds it up. */
+/** A cell that is one number field alone becomes a number, so that Excel adds it up. */
 function filled(text: string, values: Values): string | number {
   const put = text.replace(FIELD, (_, name: string) => {
     const value = Object.hasOwn(values, name.trim()) ? values[name.trim()] : "";
     return typeof value === "string" ? value : "";
   });
-  const alone = /^\{[^{}]+\}$/.test(text.trim());
-  return alone && /^\d{1,9}$/.test(put) ? Number(put) : put;
+  const [, alone = ""] = /^\{([^{}]+)\}$/.exec(text.trim()) ?? [];
+  return numberFields.has(alone.trim()) && /^-?\d{1,12}(\.\d{1,6})?$/.test(put) ? Number(put) : put;
 }
 
 async function open(template: Uint8Array): Promise<ExcelJS.Workbook> {
@@ -30,13 +33,40 @@ async function open(template: Uint8Array): Promise<ExcelJS.Workbook> {
   return book;
 }
 
-/** The fields a sheet names. */
-export async function readSummary(template: Uint8Array): Promise<{ fields: string[]; rowFound: boolean }> {
+export type SheetReading = {
+  fields: string[];
+  /** Where each of them stands first. */
+  places: Record<string, Place>;
+  faults: Fault[];
+  wide: string[];
+  rowFound: boolean;
+};
+
+/** The fields a workbook names, with their cells, and what was begun and not finished. */
+export async function readSummary(template: Uint8Array): Promise<SheetReading> {
   const book = await open(template);
-  const fields = new Set<string>();
+  const places = new Map<string, Place>();
+  const faults: Fault[] = [];
+  const wide: string[] = [];
   for (const sheet of book.worksheets)
-    sheet.eachRow((row) => row.eachCell((cell) => fieldsIn(textOf(cell)).forEach((name) => fields.add(name))));
-  return { fields: [...fields], rowFound: book.worksheets.some((sheet) => repeatedRow(sheet) !== null) };
+    sheet.eachRow((row) =>
+      row.eachCell((cell) => {
+        const text = textOf(cell);
+        const place = { sheet: sheet.name, cell: cell.address, near: text.slice(0, 40) };
+        for (const name of fieldsIn(text)) if (!places.has(name)) places.set(name, place);
+        const rest = text.replace(FIELD, "");
+        if (rest.includes("{")) faults.push({ code: "unclosed_tag", field: rest.split("{")[1] ?? "", place });
+        else if (rest.includes("}")) faults.push({ code: "unopened_tag", field: rest.split("}")[0] ?? "", place });
+        wide.push(...[...text.matchAll(/｛[^｝]{0,30}｝/gu)].map(([found]) => found));
+      }),
+    );
+  return {
+    fields: [...places.keys()],
+    places: Object.fromEntries(places),
+    faults: faults.slice(0, 20),
+    wide: wide.slice(0, 10),
+    rowFound: book.worksheets.some((sheet) => repeatedRow(sheet) !== null),
+  };
 }
 
 /** The first row that names a field of an application. */
@@ -56,14 +86,18 @@ type KeptRow = { height: number | undefined; cells: Map<number, Kept> };
 function keep(row: ExcelJS.Row): KeptRow {
   const cells = new Map<number, Kept>();
   row.eachCell({ includeEmpty: true }, (cell, column) => {
-    // Of merged cells only the first has a value of its own.
-    const value = cell.isMerged && cell.master !== cell ? null : cell.value;
+    // Of merged cells only the first has a value of its own; of formulas that share one each has its own text.
+    const own = cell.formula ? { formula: cell.formula } : cell.value;
+    const value = cell.isMerged && cell.master !== cell ? null : (own as ExcelJS.CellValue);
     cells.set(column, { value, style: cell.style });
   });
   return { height: row.height, cells };
 }
 
-function write(row: ExcelJS.Row, kept: KeptRow, values: Values): void {
+/** A formula of the template, as it reads in this cell. */
+type Formula = (formula: string) => string;
+
+function write(row: ExcelJS.Row, kept: KeptRow, values: Values, formula: Formula): void {
   if (kept.height) row.height = kept.height;
   for (const [column, { value, style }] of kept.cells) {
     const cell = row.getCell(column);
@@ -71,6 +105,8 @@ function write(row: ExcelJS.Row, kept: KeptRow, values: Values): void {
     if (typeof value === "string") cell.value = filled(value, values);
     else if (value && typeof value === "object" && "richText" in value)
       cell.value = filled(value.richText.map((one) => one.text).join(""), values);
+    else if (value && typeof value === "object" && "formula" in value && value.formula)
+      cell.value = { formula: formula(value.formula) } as ExcelJS.CellFormulaValue;
     else cell.value = value;
   }
 }
@@ -93,9 +129,39 @@ function fitHeight(sheet: ExcelJS.Worksheet, row: ExcelJS.Row): void {
   if (height > 0) row.height = Math.min(409, Math.ceil(height));
 }
 
+/** Sums as they are now, for programs that show a file without calculating it: phones, previews. */
+function addUp(sheet: ExcelJS.Worksheet): void {
+  sheet.eachRow((row) =>
+    row.eachCell((cell) => {
+      const { formula } = cell;
+      const sum = formula ? plainSum(formula) : null;
+      if (!sum) return;
+      let result = 0;
+      for (let n = sum.from; n <= sum.to; n += 1) {
+        const one = sheet.getCell(`${sum.column}${n}`).value;
+        if (typeof one === "number") result += one;
+      }
+      // Parts of a fen come from adding, never from what is added.
+      cell.value = { formula, result: Math.round(result * 1e6) / 1e6 };
+    }),
+  );
+}
+
+/** What names cells of the sheet besides its formulas: the printed area and the filter. */
+function growRanges(sheet: ExcelJS.Worksheet, grown: Grown): void {
+  const { pageSetup, autoFilter } = sheet;
+  if (pageSetup.printArea)
+    pageSetup.printArea = pageSetup.printArea
+      .split("&&")
+      .map((area) => grownRange(area, grown))
+      .join("&&");
+  if (typeof autoFilter === "string") sheet.autoFilter = grownRange(autoFilter, grown);
+}
+
 /**
  * A workbook filled in: in each sheet the first row that names a field of an application is repeated for each, with its
- * look; what stands below moves down. Everything is written as text or number, never as a formula.
+ * look; what stands below moves down, sums over the row, the filter and the printed area grow with it. What is filled in is
+ * text or number, never a formula; the template's own formulas stay.
  */
 export async function fillSummary(
   template: Uint8Array,
@@ -105,31 +171,37 @@ export async function fillSummary(
   const book = await open(template);
   const list = [...rows];
   const shared: Values = { ...head, 项目数: String(list.length), count: String(list.length) };
-  for (const sheet of book.worksheets) {
-    const at = repeatedRow(sheet);
-    const last = sheet.rowCount;
-    const merges = (sheet.model as { merges?: string[] }).merges ?? [];
-    const kept = new Map(Array.from({ length: last }, (_, n) => [n + 1, keep(sheet.getRow(n + 1))] as const));
-    for (const range of merges) sheet.unMergeCells(range);
-    const moved = at === null ? 0 : Math.max(list.length, 1) - 1;
-    const place = (row: number): number => (at !== null && row > at ? row + moved : row);
-    // From below, so that nothing is written over before it was moved.
-    for (let row = last; row >= 1; row -= 1) {
-      const one = kept.get(row);
-      if (one && row !== at) write(sheet.getRow(place(row)), one, shared);
-    }
-    const pattern = at === null ? undefined : kept.get(at);
-    if (at !== null && pattern) {
-      for (const [n, values] of list.entries()) {
-        write(sheet.getRow(at + n), pattern, { ...shared, ...values });
-        if (!pattern.height) fitHeight(sheet, sheet.getRow(at + n));
-      }
-      if (list.length === 0) write(sheet.getRow(at), pattern, shared);
-    }
-    for (const range of merges) {
-      const [, left = "", top = "0", right = "", bottom = "0"] = /^([A-Z]+)(\d+):([A-Z]+)(\d+)$/.exec(range) ?? [];
-      if (left && Number(top) !== at) sheet.mergeCells(`${left}${place(Number(top))}:${right}${place(Number(bottom))}`);
-    }
-  }
+  for (const sheet of book.worksheets) fillSheet(sheet, shared, list);
+  // Whatever else the template calculates is calculated when it is opened.
+  book.calcProperties.fullCalcOnLoad = true;
   return new Uint8Array(await book.xlsx.writeBuffer());
 }
+
+function fillSheet(sheet: ExcelJS.Worksheet, shared: Values, list: readonly Values[]): void {
+  const at = repeatedRow(sheet);
+  const last = sheet.rowCount;
+  const grown: Grown = { at: at ?? Number.MAX_SAFE_INTEGER, more: at === null ? 0 : Math.max(list.length, 1) - 1 };
+  const grow: Formula = (formula) => grownFormula(formula, grown);
+  const merges = (sheet.model as { merges?: string[] }).merges ?? [];
+  const kept = new Map(Array.from({ length: last }, (_, n) => [n + 1, keep(sheet.getRow(n + 1))] as const));
+  for (const range of merges) sheet.unMergeCells(range);
+  // From below, so that nothing is written over before it was moved.
+  for (let row = last; row >= 1; row -= 1) {
+    const one = kept.get(row);
+    if (one && row !== at) write(sheet.getRow(row > grown.at ? row + grown.more : row), one, shared, grow);
+  }
+  const pattern = at === null ? undefined : kept.get(at);
+  if (at !== null && pattern) {
+    for (const [n, values] of (list.length === 0 ? [{}] : list).entries()) {
+      const row = sheet.getRow(at + n);
+      write(row, pattern, { ...shared, ...values }, (formula) => copiedFormula(formula, at, n));
+      if (!pattern.height) fitHeight(sheet, row);
+    }
+  }
+  for (const range of merges) if (!isInRow(range, at)) sheet.mergeCells(grownRange(range, grown));
+  growRanges(sheet, grown);
+  addUp(sheet);
+}
+
+/** Cells joined within the repeated row stay apart: each is filled for itself. */
+const isInRow = (range: string, row: number | null): boolean => new RegExp(`^[A-Z]+${row ?? 0}:`).test(range);

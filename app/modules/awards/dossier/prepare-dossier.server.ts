@@ -43,17 +43,23 @@ export async function prepareDossier(record: DossierRecord, work: Work): Promise
   await mkdir(work.folder, { recursive: true, mode: 0o700 });
   const printed = { locale: LOCALE, now: work.now, address: dossierAddress(record.id) } as const;
   const w = words(dossierPaperWords, LOCALE).file;
-  const form = await work.drawer.draw({ kind: "form", template: work.template, record, printed });
-  const paper = await work.drawer.draw({ kind: "paper", record, printed });
+  const form = await work.drawer.drawTo(pathIn(work.folder, record.id, "docx"), {
+    kind: "form",
+    template: work.template,
+    record,
+    printed,
+  });
+  const paper = await work.drawer.drawTo(pathIn(work.folder, record.id, "pdf"), { kind: "paper", record, printed });
   const evidence = evidencePaths(record);
-  const files = [fileOf(`${w.form}.docx`, form), fileOf(`${w.paper}.pdf`, paper)];
+  const files = [
+    { path: `${w.form}.docx`, ...form },
+    { path: `${w.paper}.pdf`, ...paper },
+  ];
   for (const one of evidence) {
     const measured = await measure(one);
     if (measured) files.push({ path: one.path, ...measured });
   }
   const manifest = manifestOf(record, files, work.heads, work.now);
-  await writeFile(pathIn(work.folder, record.id, "docx"), form, { mode: 0o600 });
-  await writeFile(pathIn(work.folder, record.id, "pdf"), paper, { mode: 0o600 });
   const there = evidence.filter((one) => files.some((file) => file.path === one.path));
   const prepared: Prepared = { version: record.version, manifest, evidence: there };
   const target = pathIn(work.folder, record.id, "json");
@@ -116,9 +122,3 @@ async function measure(one: Evidence): Promise<{ size: number; sha256: string } 
   }
   return { size, sha256: hash.digest("hex") };
 }
-
-const fileOf = (path: string, bytes: Uint8Array) => ({
-  path,
-  size: bytes.length,
-  sha256: createHash("sha256").update(bytes).digest("hex"),
-});

@@ -3,6 +3,7 @@ import { notFound } from "#app/lib/errors.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
 import { isUsable, readTemplate } from "./check-template.server.ts";
 import { drawOne } from "./drawer.server.ts";
+import { roundValues, rowValues } from "./field-values.ts";
 import type { TemplateKind } from "./fields.ts";
 import { officeIds } from "./policy.ts";
 import { previewOf } from "./preview.ts";
@@ -72,6 +73,15 @@ export async function trialFile(
   return { kind: row.kind, name: row.name, bytes: await trialOf(row.kind, bytes, actor.now) };
 }
 
+/** The template as it was uploaded. Errors: not_found. */
+export async function templateFile(
+  actor: Actor,
+  id: string,
+): Promise<{ kind: TemplateKind; name: string; bytes: Uint8Array }> {
+  const { row, bytes } = await requireTemplate(actor, id);
+  return { kind: row.kind, name: row.name, bytes };
+}
+
 async function requireTemplate(actor: Actor, id: string) {
   const row = await db.dossierTemplate.findFirst({
     where: { id, organisationId: { in: officeIds(actor) } },
@@ -103,12 +113,10 @@ function trialOf(kind: TemplateKind, template: Uint8Array, now: Date): Promise<U
     number: "2026-3F9A2D",
     title: "酒糟烘干机热风回收改造",
   };
-  const addresses = { [record.id]: dossierAddress(record.id), [second.id]: dossierAddress(second.id) };
   return drawOne({
     kind: "summary",
     template,
-    round: record.round,
-    records: [record, second],
-    printed: { ...printed, addresses },
+    head: roundValues(record.round, now),
+    rows: [record, second].map((one, n) => rowValues(one, n + 1, { ...printed, address: dossierAddress(one.id) })),
   });
 }

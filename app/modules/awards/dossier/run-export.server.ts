@@ -1,20 +1,19 @@
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { db, inTransaction } from "#app/lib/db.server.ts";
-import { words } from "#app/lib/i18n.ts";
+import type { Locale } from "#app/lib/i18n.ts";
 import { log } from "#app/lib/log.server.ts";
 import { runtimeFacts } from "#app/lib/runtime/facts.server.ts";
 import { withSessionLock } from "#app/lib/session-lock.server.ts";
 import { fileStorage, newKey } from "#app/modules/attachments/storage.server.ts";
 import { recordEvent } from "#app/modules/events/record-event.server.ts";
-import { dossierPaperWords } from "#app/words/dossier-paper.ts";
 import { DrawFailure, openDrawer } from "./drawer.server.ts";
 import { exportedApplications } from "./exported.server.ts";
 import { type ChainEnd, safeName } from "./manifest.ts";
 import { isUnderWay, SILENT_MS } from "./policy.ts";
-import { dossierAddress, dossierParts, prepareDossier } from "./prepare-dossier.server.ts";
-import type { DossierRecord } from "./record.ts";
+import { dossierParts, prepareDossier } from "./prepare-dossier.server.ts";
 import { readRecords } from "./records.server.ts";
+import { type DrawnSheet, openSheets } from "./summary-sheet.server.ts";
 import { templateFor } from "./templates.server.ts";
 import { writeZip, type ZipPart } from "./write-zip.server.ts";
 
@@ -40,7 +39,7 @@ class Overtaken extends Error {}
 
 /**
  * Makes what an export asks for, from wherever an earlier process was killed: what it had drawn is used again. Two runs at
- * once are one. Memory does not grow with the number of applications but for the rows of the summary sheet.
+ * once are one. What is made goes into files as it is made: memory does not grow with the number of applications.
  */
 export async function runExport(id: string, clock: () => Date): Promise<void> {
   await withSessionLock(`dossier export ${id}`, async (held) => {
@@ -79,81 +78,75 @@ async function make(row: Row, folder: string, clock: () => Date, held: () => boo
   const drawer = openDrawer();
   try {
     await beat(0, true);
-    const records: DossierRecord[] = [];
+    const sheets = row.applicationId
+      ? null
+      : await openSheets(round, await localeOf(row.byId), { folder, drawer, now });
+    const made: Listed[] = [];
     const told = new Set<string>();
-    for (let from = 0; from < ids.length; from += BATCH) {
-      for (const record of await readRecords(ids.slice(from, from + BATCH), { exact: row.exact })) {
-        const manifest = await prepareDossier(record, { folder, drawer, template: form.bytes, heads, now });
-        for (const head of manifest.heads) told.add(head.organisationId);
-        records.push(row.applicationId ? record : light(record));
-        await beat(records.length, false);
+    try {
+      for (let from = 0; from < ids.length; from += BATCH) {
+        for (const record of await readRecords(ids.slice(from, from + BATCH), { exact: row.exact, now })) {
+          const manifest = await prepareDossier(record, { folder, drawer, template: form.bytes, heads, now });
+          for (const head of manifest.heads) told.add(head.organisationId);
+          await sheets?.add(record);
+          made.push({
+            id: record.id,
+            name: safeName(`${record.enterprise} ${record.title}`, 66),
+            zone: record.round.timeZone,
+          });
+          await beat(made.length, false);
+        }
       }
+      await beat(made.length, true);
+      const parts = sheets ? roundParts(folder, made, await sheets.draw()) : oneParts(folder, made);
+      const whole = await packed(join(folder, "whole.zip"), parts, now, () => beat(made.length, true));
+      const ends = heads.filter((head) => told.has(head.organisationId));
+      await finish(row, whole, ends, made.length, clock());
+    } finally {
+      await sheets?.close();
     }
-    await beat(records.length, true);
-    const [first] = records;
-    const parts = row.applicationId
-      ? first && dossierParts(folder, first.id, "", first.round.timeZone)
-      : roundParts(folder, records, await summaryOf(round, records));
-    const target = join(folder, "whole.zip");
-    const stopped = new AbortController();
-    const timer = setInterval(
-      () => void beat(records.length, true).catch((error) => stopped.abort(error)),
-      BEAT_MS * 5,
-    );
-    const made = await writeZip(target, parts ?? [], { at: now, stopped: stopped.signal }).finally(() =>
-      clearInterval(timer),
-    );
-    await finish(
-      row,
-      target,
-      made,
-      heads.filter((head) => told.has(head.organisationId)),
-      records.length,
-      clock(),
-    );
   } finally {
     await drawer.close();
   }
-
-  async function summaryOf(of: { organisationId: string; titleId: string }, records: readonly DossierRecord[]) {
-    const [first] = records;
-    if (!first) return null;
-    const template = await templateFor(of.organisationId, of.titleId, "SUMMARY");
-    const addresses = Object.fromEntries(records.map((one) => [one.id, dossierAddress(one.id)]));
-    return drawer.draw({
-      kind: "summary",
-      template: template.bytes,
-      round: first.round,
-      records,
-      printed: { locale: "zh-CN", now, addresses },
-    });
-  }
 }
 
-/** What the summary sheet needs of a record; files and reckonings stay behind. */
-const light = (record: DossierRecord): DossierRecord => ({
-  ...record,
-  files: [],
-  facts: [],
-  works: [],
-  fixes: [],
-  achievements: [],
-  benefits: record.benefits.map((one) => ({ ...one, basis: "" })),
-});
+/** What the archive needs to know of an application; all else is in files. */
+type Listed = { id: string; name: string; zone: string };
 
-/** Everything of a round: the summary sheet, then a folder for each application. */
+const localeOf = async (personId: string): Promise<Locale> => {
+  const person = await db.person.findUnique({ where: { id: personId }, select: { locale: true } });
+  return person?.locale === "en" ? "en" : "zh-CN";
+};
+
+type Whole = { path: string; size: number; sha256: string };
+
+/** The archive, written while the export says every few seconds that it goes on. */
+async function packed(
+  path: string,
+  parts: AsyncIterable<ZipPart>,
+  at: Date,
+  goesOn: () => Promise<void>,
+): Promise<Whole> {
+  const stopped = new AbortController();
+  const timer = setInterval(() => void goesOn().catch((error) => stopped.abort(error)), BEAT_MS * 5);
+  const made = await writeZip(path, parts, { at, stopped: stopped.signal }).finally(() => clearInterval(timer));
+  return { path, ...made };
+}
+
+async function* oneParts(folder: string, [one]: readonly Listed[]): AsyncGenerator<ZipPart> {
+  if (one) yield* dossierParts(folder, one.id, "", one.zone);
+}
+
+/** Everything of a round: the summary sheets, then a folder for each application. */
 async function* roundParts(
   folder: string,
-  records: readonly DossierRecord[],
-  summary: Uint8Array | null,
+  listed: readonly Listed[],
+  sheets: readonly DrawnSheet[],
 ): AsyncGenerator<ZipPart> {
-  const w = words(dossierPaperWords, "zh-CN").file;
-  if (summary) yield { path: `${w.summary}.xlsx`, bytes: summary };
-  const digits = Math.max(3, String(records.length).length);
-  for (const [n, record] of records.entries()) {
-    const name = safeName(`${String(n + 1).padStart(digits, "0")} ${record.enterprise} ${record.title}`, 70);
-    yield* dossierParts(folder, record.id, `${name}/`, record.round.timeZone);
-  }
+  yield* sheets;
+  const digits = Math.max(3, String(listed.length).length);
+  for (const [n, { id, name, zone }] of listed.entries())
+    yield* dossierParts(folder, id, `${String(n + 1).padStart(digits, "0")} ${name}/`, zone);
 }
 
 /** Says once a second how far it is, and learns whether it was cancelled, or its lock lost. @throws Cancelled, Overtaken */
@@ -173,15 +166,14 @@ function beatOf(id: string, total: number, clock: () => Date, held: () => boolea
 
 async function finish(
   row: Row,
-  target: string,
-  made: { size: number; sha256: string },
+  { path, ...made }: Whole,
   heads: ChainEnd[],
   applications: number,
   now: Date,
 ): Promise<void> {
   const key = newKey();
   const name = `${key}.${EXPORT_ENDING}`;
-  await fileStorage().take(name, target);
+  await fileStorage().take(name, path);
   const done = await inTransaction(async (tx) => {
     const { count } = await tx.dossierExport.updateMany({
       where: { id: row.id, state: "RUNNING" },

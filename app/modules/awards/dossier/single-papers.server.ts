@@ -26,7 +26,7 @@ export async function singlePaper(
   const exactly = await find(dossiersReadExactlyBy(actor));
   const seen = exactly ?? (await find(dossiersVisibleTo(actor)));
   if (!seen) throw notFound();
-  const [record] = await readRecords([id], { exact: exactly !== null });
+  const [record] = await readRecords([id], { exact: exactly !== null, now: actor.now });
   if (!record) throw notFound();
   const printed = { now: actor.now, address: dossierAddress(id) };
   const w = words(dossierPaperWords, actor.locale).file;
