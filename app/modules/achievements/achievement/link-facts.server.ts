@@ -1,13 +1,13 @@
 import { inTransaction } from "#app/lib/db.server.ts";
 import { conflict, invalid } from "#app/lib/errors.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
-import { adoptersFrom, linkableAdoptions, linkableBenefits } from "./linked-facts.server.ts";
+import { adoptersFrom, linkableAdoptions, linkableBenefits, requireNoCertifier } from "./linked-facts.server.ts";
 import { recordAchievement, requireAchievement } from "./open-achievement.server.ts";
 import type { Link } from "./schema.ts";
 
 /**
  * Takes in a benefit or an accepted adoption of its fixes. Rule "one saving counts once": a benefit stands in one
- * achievement, in all rounds. Errors: those of requireAchievement, invalid (bad_choice), conflict (achievement-benefit-taken).
+ * achievement, in all rounds. Errors: those of requireAchievement, invalid (bad_choice, shares-certifier), conflict (achievement-benefit-taken).
  */
 export async function linkFact(actor: Actor, id: string, { what, id: factId, version }: Link): Promise<void> {
   await inTransaction(async (tx) => {
@@ -24,6 +24,7 @@ export async function linkFact(actor: Actor, id: string, { what, id: factId, ver
       if (benefit.achievement?.achievementId === id) return;
       if (benefit.achievement) throw conflict("achievement-benefit-taken");
       await tx.achievementBenefit.create({ data: { benefitId: factId, achievementId: id } });
+      await requireNoCertifier(tx, id, "id");
     } else {
       const [adopter] = await adoptersFrom(tx, { AND: [linkableAdoptions(fixIds, row.studioId), { id: factId }] });
       if (!adopter) throw invalid("bad_choice", "id");

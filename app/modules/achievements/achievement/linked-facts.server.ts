@@ -1,4 +1,5 @@
 import { db, type Prisma, type Tx } from "#app/lib/db.server.ts";
+import { invalid } from "#app/lib/errors.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
 import { benefitsVisibleTo } from "../benefit/visibility.server.ts";
 
@@ -15,6 +16,25 @@ export const linkableAdoptions = (fixIds: readonly string[], studioId: string | 
   state: "ACCEPTED",
   certificate: { is: { studioId: studioId ?? undefined } },
 });
+
+/** Rule "certified by who had no part in it": its completers have certified none of its benefits. Errors: invalid (shares-certifier). */
+export async function requireNoCertifier(
+  tx: Pick<Tx, "achievementContributor">,
+  id: string,
+  field: string,
+): Promise<void> {
+  const rows = await tx.achievementContributor.findMany({
+    where: { achievementId: id },
+    select: {
+      personId: true,
+      achievement: { select: { benefits: { select: { benefit: { select: { certifiedById: true } } } } } },
+    },
+  });
+  const certified = new Set(
+    rows.flatMap((one) => one.achievement.benefits.map(({ benefit }) => benefit.certifiedById)),
+  );
+  if (rows.some((one) => certified.has(one.personId))) throw invalid("shares-certifier", field);
+}
 
 const certificateSelect = {
   id: true,

@@ -3,6 +3,7 @@ import { conflict, invalid } from "#app/lib/errors.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
 import { requireContributors, shareLinesOf } from "../shares/contributors.server.ts";
 import type { TypedShare } from "../shares/schema.ts";
+import { requireNoCertifier } from "./linked-facts.server.ts";
 import { recordAchievement, requireAchievement } from "./open-achievement.server.ts";
 import { contributorCircle } from "./queries-contributors.server.ts";
 
@@ -23,6 +24,7 @@ export async function shareAchievement(
     await tx.achievementContributor.createMany({
       data: lines.map((line, position) => ({ achievementId: id, position, ...line })),
     });
+    await requireNoCertifier(tx, id, "lines");
     await askAgain(tx, id);
     await recordAchievement(tx, actor, row, "achievement.shared", {
       payload: {

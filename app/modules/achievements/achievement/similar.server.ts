@@ -1,4 +1,5 @@
 import { Prisma, type Tx } from "#app/lib/db.server.ts";
+import { IN_AWARD } from "./in-award.server.ts";
 import { bandsOf, likenessOf, pairsOf, RECYCLED_FROM } from "./likeness.ts";
 
 type Texts = { title: string; innovation: string; summary: string };
@@ -21,8 +22,8 @@ const MOST_COMPARED = 50;
 
 /**
  * Achievements submitted before this one that look like the same result: of the same fix, with the same patent, or alike
- * in title, innovation and summary by RECYCLED_FROM per cent; the likest first. Withdrawn ones are none. One look-up by
- * index, whatever their number.
+ * in title, innovation and summary by RECYCLED_FROM per cent; the likest first. Withdrawn ones are none, unless an award
+ * rests on them. One look-up by index, whatever their number.
  */
 export async function similarAchievements(
   tx: Pick<Tx, "achievement" | "$queryRaw">,
@@ -63,7 +64,7 @@ export async function similarAchievements(
     )
     SELECT a."id"::text AS "id", a."title", a."innovation", a."summary", told."sameFix", told."samePatent"
     FROM told JOIN "Achievement" a ON a."id" = told."id"
-    WHERE a."state" IN ('SUBMITTED', 'REGISTERED') ${earlier}
+    WHERE (a."state" IN ('SUBMITTED', 'REGISTERED') OR a."state" = 'WITHDRAWN' AND ${IN_AWARD}) ${earlier}
     ORDER BY (told."sameFix" OR told."samePatent") DESC, told."shared" DESC, a."id" LIMIT ${MOST_COMPARED}`;
   return found
     .map((one) => ({

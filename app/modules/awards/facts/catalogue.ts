@@ -26,7 +26,7 @@ export const FACTS = {
   independentAdopters: fact(ALL),
   /** Problems solved and accepted. */
   solvedProblems: fact(ALL),
-  /** Those of other enterprises than the own. */
+  /** Those of other enterprises than the own, and than the one whose studio solved it then. */
   solvedElsewhere: fact(ALL),
   inventionPatents: fact(ALL),
   utilityPatents: fact(ALL),

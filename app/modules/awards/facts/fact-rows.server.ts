@@ -70,7 +70,7 @@ const BENEFITS = Prisma.sql`
 /** Problems solved and accepted; never imported ones. */
 const FIXES = Prisma.sql`
   fix AS MATERIALIZED (
-    SELECT app."id" AS "app", p."id", ${dayOf(Prisma.sql`acc."at"`)} AS "on", p."enterpriseId" <> app."enterpriseId" AS "elsewhere"
+    SELECT app."id" AS "app", p."id", ${dayOf(Prisma.sql`acc."at"`)} AS "on", NOT p."internal" AND p."enterpriseId" <> app."enterpriseId" AS "elsewhere"
     FROM (
       SELECT ach."app", f."problemId" FROM ach JOIN app ON app."id" = ach."app" AND app."achievementId" = ach."id"
         JOIN "AchievementFix" f ON f."achievementId" = ach."id"

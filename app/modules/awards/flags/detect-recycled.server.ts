@@ -1,4 +1,5 @@
 import type { Tx } from "#app/lib/db.server.ts";
+import { IN_AWARD } from "#app/modules/achievements/achievement/in-award.server.ts";
 import type { Found } from "./rules.ts";
 
 type Row = {
@@ -11,12 +12,12 @@ type Row = {
 
 /** Achievements handed in or registered that were found similar to earlier ones when they were handed in. */
 const similarRows = (reader: Pick<Tx, "$queryRaw">) => reader.$queryRaw<Row[]>`
-  SELECT a."id" AS "achievementId", a."enterpriseId", array_agg(s."earlierId"::text ORDER BY s."earlierId") AS "earlierIds",
+  SELECT told."id" AS "achievementId", told."enterpriseId", array_agg(s."earlierId"::text ORDER BY s."earlierId") AS "earlierIds",
          max(CASE WHEN s."samePatent" THEN 100 ELSE s."similarity" END)::int AS "alike",
-         ARRAY(SELECT c."personId"::text FROM "AchievementContributor" c WHERE c."achievementId" = a."id") AS "peopleIds"
-  FROM "AchievementSimilar" s JOIN "Achievement" a ON a."id" = s."achievementId" AND a."state" IN ('SUBMITTED', 'REGISTERED')
-  JOIN "Achievement" earlier ON earlier."id" = s."earlierId" AND earlier."state" IN ('SUBMITTED', 'REGISTERED')
-  GROUP BY a."id"`;
+         ARRAY(SELECT c."personId"::text FROM "AchievementContributor" c WHERE c."achievementId" = told."id") AS "peopleIds"
+  FROM "AchievementSimilar" s JOIN "Achievement" told ON told."id" = s."achievementId" AND told."state" IN ('SUBMITTED', 'REGISTERED')
+  JOIN "Achievement" a ON a."id" = s."earlierId" AND (a."state" IN ('SUBMITTED', 'REGISTERED') OR ${IN_AWARD})
+  GROUP BY told."id"`;
 
 /** A result handed in a second time. */
 export async function detectRecycled(reader: Pick<Tx, "$queryRaw">): Promise<Found[]> {

@@ -1,12 +1,13 @@
 import { inTransaction } from "#app/lib/db.server.ts";
-import { conflict, invalid, notFound } from "#app/lib/errors.ts";
+import { conflict, forbidden, invalid, notFound } from "#app/lib/errors.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
-import { recordAward, requireOwnRound } from "../panel/open-panel.server.ts";
+import { conflictNow, recordAward, requireOwnRound } from "../panel/open-panel.server.ts";
 import { placesOf } from "./proposal.ts";
 
 /**
  * Proposes another grade than rank and places give, or none (""), with a reason; `null` goes back to the rank's. Only once
- * the panel has closed and before the notice. Errors: not_found, conflict, invalid (reason-required, bad_choice).
+ * the panel has closed and before the notice, and never by who could not judge it. Errors: not_found, forbidden
+ * (award-own), conflict, invalid (reason-required, bad_choice).
  */
 export async function gradeApplication(
   actor: Actor,
@@ -18,6 +19,7 @@ export async function gradeApplication(
     if (!round.panelClosedAt) throw conflict("panel-open");
     if (grade !== null && reason === "") throw invalid("reason-required", "reason");
     if (grade && !placesOf(round.places).some((one) => one.grade === grade)) throw invalid("bad_choice", "grade");
+    if (await conflictNow(tx, actor.personId, applicationId, actor.now)) throw forbidden("award-own");
     const { count } = await tx.awardApplication.updateMany({
       where: { id: applicationId, roundId, state: "ADMITTED" },
       data: { grade: grade ?? "", gradeReason: grade === null ? "" : reason, version: { increment: 1 } },

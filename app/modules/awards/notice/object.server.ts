@@ -14,6 +14,10 @@ export type NewObjection = { clientId: string; applicationId: string; name: stri
  */
 export async function objectTo(actor: Actor, input: NewObjection): Promise<{ roundId: string }> {
   return inTransaction(async (tx) => {
+    // Held against the decision: none is taken while an objection is being written, nor an objection after it.
+    await tx.$queryRaw`
+      SELECT r."id" FROM "AwardRound" r JOIN "AwardApplication" a ON a."roundId" = r."id"
+      WHERE a."id" = ${input.applicationId}::uuid FOR SHARE OF r`;
     const row = await tx.awardApplication.findFirst({
       where: {
         id: input.applicationId,

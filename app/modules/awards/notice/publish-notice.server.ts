@@ -3,6 +3,7 @@ import { conflict, forbidden, invalid } from "#app/lib/errors.ts";
 import type { WorkCalendar } from "#app/lib/working-time.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
 import { calendarOf } from "#app/modules/alliances/work-calendar.server.ts";
+import { blockingFlags } from "../flags/open-flags.server.ts";
 import { matterFacts } from "../panel/conflict-facts.server.ts";
 import { recordAward, requireOwnRound } from "../panel/open-panel.server.ts";
 import { noticeEnd } from "./notice-end.ts";
@@ -48,7 +49,8 @@ export function proposedGrades(
 
 /**
  * Puts the proposal under public notice (公示) for the round's working days. What is proposed for a grade goes on, the rest
- * is passed over. Errors: not_found, forbidden (award-own), conflict (panel-open), invalid (places-exceeded, notice-nobody).
+ * is passed over. Nothing is put up that an open flag holds up. Errors: not_found, forbidden (award-own), conflict
+ * (panel-open), invalid (places-exceeded, notice-nobody, award-work-withdrawn, flags-open).
  */
 export async function publishNotice(actor: Actor, roundId: string, version: number): Promise<void> {
   await inTransaction(async (tx) => {
@@ -64,6 +66,13 @@ export async function publishNotice(actor: Actor, roundId: string, version: numb
     if (full !== undefined) throw invalid("places-exceeded", undefined, { grade: full });
     const byGrade = Map.groupBy(grades.keys(), (id) => grades.get(id) ?? "");
     if ([...byGrade.keys()].every((grade) => grade === "")) throw invalid("notice-nobody");
+    const proposedIds = [...grades].flatMap(([id, grade]) => (grade === "" ? [] : [id]));
+    const gone = await tx.awardApplication.count({
+      where: { id: { in: proposedIds }, achievement: { state: { not: "REGISTERED" } } },
+    });
+    if (gone > 0) throw invalid("award-work-withdrawn", undefined, { count: gone });
+    const flags = await blockingFlags(tx, proposedIds, "propose");
+    if (flags.length > 0) throw invalid("flags-open", undefined, { count: flags.length });
     for (const [grade, ids] of byGrade)
       await tx.awardApplication.updateMany({
         where: { id: { in: ids }, state: "ADMITTED" },

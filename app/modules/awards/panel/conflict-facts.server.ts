@@ -48,6 +48,13 @@ export async function matterFacts(reader: Reader, filter: Types.Sql, now: Date):
     ), own AS (
       SELECT "id", "personId" AS "who" FROM asked UNION SELECT "id", "byId" FROM asked UNION SELECT "id", "submittedById" FROM asked
       UNION SELECT asked."id", c."personId" FROM asked JOIN "AchievementContributor" c USING ("achievementId")
+      UNION SELECT asked."id", u."personId" FROM asked JOIN "AchievementBenefit" ab USING ("achievementId")
+        JOIN "BenefitShare" u ON u."benefitId" = ab."benefitId"
+      UNION SELECT asked."id", m."personId" FROM asked JOIN "Membership" m ON m."organisationId" = asked."studioId"
+        AND m."role" = 'STUDIO_LEADER' AND (m."endsAt" IS NULL OR m."endsAt" > ${now}::timestamp - interval '12 months')
+    ), completer AS (
+      SELECT "id", "personId" AS "who" FROM asked WHERE "personId" IS NOT NULL
+      UNION SELECT asked."id", c."personId" FROM asked JOIN "AchievementContributor" c USING ("achievementId")
     ), involved AS (
       SELECT asked."id", s."byId" AS "who" FROM asked JOIN "ApplicationStep" s ON s."applicationId" = asked."id"
       UNION SELECT asked."id", h."registeredById" FROM asked JOIN "Achievement" h ON h."id" = asked."achievementId"
@@ -64,8 +71,8 @@ export async function matterFacts(reader: Reader, filter: Types.Sql, now: Date):
       UNION SELECT asked."id", o."id", o."kind"::text, o."parentId"
       FROM asked JOIN "AchievementContributor" c USING ("achievementId") JOIN "Organisation" o ON o."id" = c."organisationId"
       UNION SELECT asked."id", o."id", o."kind"::text, o."parentId"
-      FROM asked JOIN "Membership" m ON m."personId" = asked."personId" AND m."role" NOT IN ('GUEST', 'JUDGE')
-        AND (m."endsAt" IS NULL OR m."endsAt" > ${now}::timestamp - interval '12 months')
+      FROM completer asked JOIN "Membership" m ON m."personId" = asked."who" AND m."role" NOT IN ('GUEST', 'JUDGE')
+        AND m."startsAt" <= ${now} AND (m."endsAt" IS NULL OR m."endsAt" > ${now}::timestamp - interval '12 months')
         JOIN "Organisation" o ON o."id" = m."organisationId"
     ), house AS (
       SELECT "id", "place" FROM place WHERE "kind" = 'ENTERPRISE'

@@ -17,10 +17,11 @@ export type JudgeFacts = {
 
 /** What counts of an application. */
 export type MatterFacts = {
-  /** Whose work it is: completers, the person applied for, who made and submitted the application. */
+  /** Whose work it is: completers, who shares in its benefits, a studio's leaders, who made and submitted the application. */
   personIds: readonly string[];
   /** Who accepted, certified, registered or recommended something it rests on. */
   involvedIds: readonly string[];
+  /** Where it was done, and where its completers are now or were within 12 months. */
   studioIds: readonly string[];
   enterpriseIds: readonly string[];
   groupIds: readonly string[];
