@@ -52,6 +52,9 @@ it("a benefit is submitted, certified in part and its shares confirmed; an achie
   await finance.page.getByRole("radio", { name: "部分认定" }).check();
   await finance.page.getByLabel("认定金额").fill("9000");
   await finance.page.getByRole("textbox", { name: /^原因/ }).fill("按实际排产折算");
+  // Enter in a field asks nothing and does nothing.
+  await finance.page.getByLabel("认定金额").press("Enter");
+  await finance.page.locator("summary", { hasText: "提交结论" }).click();
   await finance.page.getByRole("button", { name: "提交结论" }).click();
   await finance.said("已认定，数字已锁定");
 

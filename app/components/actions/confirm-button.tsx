@@ -31,6 +31,8 @@ export function ConfirmButton(props: ConfirmButtonProps) {
         {label}
       </summary>
       <div className="mt-2 max-w-form space-y-3 rounded-md border border-urgent-line bg-urgent-soft p-4">
+        {/* Enter in a field of the form presses its first button: this one, which does nothing, not the one that acts. */}
+        <button type="submit" disabled hidden aria-hidden="true" />
         <p>{question}</p>
         {children}
         <Button variant="danger" size={size} name={name} value={value} loading={loading}>

@@ -1,6 +1,7 @@
 import { useForm } from "@conform-to/react";
 import { Form } from "@remix-run/react";
 import { Button } from "#app/components/actions/button.tsx";
+import { ConfirmButton } from "#app/components/actions/confirm-button.tsx";
 import { ErrorSummary } from "#app/components/form/error-summary.tsx";
 import { NumberWithUnit } from "#app/components/form/number-with-unit.tsx";
 import { RadioGroup } from "#app/components/form/radio-group.tsx";
@@ -58,9 +59,7 @@ export function Certify({ page }: { page: Page }) {
         />
         {page.kind !== "SOCIAL" && <NumberWithUnit field={fields.amountYuan} label={w.amount} unit={w.unit} />}
         <Textarea field={fields.reason} label={w.reason} rows={3} max={BENEFIT_MAX.reason} />
-        <Button size="large" loading={sending}>
-          {w.submit}
-        </Button>
+        <ConfirmButton label={w.submit} question={w.sure} variant="primary" size="large" loading={sending} />
       </Form>
     </Section>
   );

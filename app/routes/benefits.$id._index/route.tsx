@@ -145,10 +145,10 @@ export default function Benefit() {
         <ConfirmShare shares={page.shares} sharesVersion={page.sharesVersion} max={SHARES_MAX.objection} />
       )}
       <Facts page={page} />
-      {page.state === "SUBMITTED" && page.own && <Certify page={page} />}
       <Calculations page={page} />
       <Shares shares={page.shares} units={page.units} />
       {page.own && <EvidenceFiles files={page.files} open={page.may.evidence} words={w.evidence} />}
+      {page.state === "SUBMITTED" && page.own && <Certify page={page} />}
       {page.may.submit && <Submit page={page} />}
       {page.may.correct && !page.correctedBy && <Reasoned page={page} intent="correct" />}
       {page.may.withdraw && <Reasoned page={page} intent="withdraw" />}
