@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
+import { useNamed } from "#app/components/awards/named.ts";
 import { FactRecords } from "#app/components/awards/fact-records.tsx";
 import { SubjectLine } from "#app/components/awards/subject-line.tsx";
 import { FactsTable } from "#app/components/facts/facts-table.tsx";
@@ -23,6 +24,7 @@ export const loader = async ({ request, params }: LoaderFunctionArgs) =>
 export default function Points() {
   const page = useLoaderData<typeof loader>();
   const w = useWords(panelWords);
+  const named = useNamed();
   const lang = useLocale() === "en" ? "en" : "zh";
   return (
     <>
@@ -36,7 +38,7 @@ export default function Points() {
         }
         back={
           page.rank === null
-            ? { to: awardPaths.award(page.id), label: page.round.name }
+            ? { to: awardPaths.award(page.id), label: named(page.round) }
             : { to: awardPaths.awardScores(page.round.id), label: w.scores }
         }
       />

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { Form, Link, useLoaderData } from "@remix-run/react";
 import { Package } from "lucide-react";
+import { useNamed } from "#app/components/awards/named.ts";
 import { Button } from "#app/components/actions/button.tsx";
 import { buttonLook } from "#app/components/actions/button-look.ts";
 import { ExportList } from "#app/components/dossier/export-list.tsx";
@@ -83,6 +84,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 
 export default function Dossier() {
   const w = useWords(dossierWords);
+  const named = useNamed();
   const p = useWords(dossierPaperWords);
   const { page, clientId } = useLoaderData<typeof loader>();
   const sending = useSending("make");
@@ -96,7 +98,7 @@ export default function Dossier() {
       <FactsTable
         facts={[
           { label: w.number, value: <span className="tabular-nums">{page.number}</span> },
-          { label: w.round, value: page.round.name },
+          { label: w.round, value: named(page.round) },
           { label: p.paper.state, value: p.state[page.state] },
           { label: w.amounts, value: page.exact ? w.exact : w.banded },
           {
@@ -133,7 +135,7 @@ export default function Dossier() {
       {page.exact && (
         <p className="mt-8">
           <Link to={awardPaths.roundDossiers(page.round.id)} className="link">
-            {w.roundTitle(page.round.name)}
+            {w.roundTitle(named(page.round))}
           </Link>
         </p>
       )}

@@ -3,6 +3,7 @@ import { useForm } from "@conform-to/react";
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { Form, Link, useLoaderData } from "@remix-run/react";
 import { Package } from "lucide-react";
+import { useNamed } from "#app/components/awards/named.ts";
 import { Button } from "#app/components/actions/button.tsx";
 import { ExportList } from "#app/components/dossier/export-list.tsx";
 import { CheckboxGroup } from "#app/components/form/checkbox-group.tsx";
@@ -69,11 +70,12 @@ export async function action({ request, params }: ActionFunctionArgs) {
 
 export default function RoundDossiers() {
   const w = useWords(dossierWords);
+  const named = useNamed();
   const { page } = useLoaderData<typeof loader>();
   return (
     <>
       <PageHeader
-        title={w.roundTitle(page.name)}
+        title={w.roundTitle(named(page))}
         lead={w.roundLead}
         back={{ to: awardPaths.awardRound(page.id), label: w.round }}
       />

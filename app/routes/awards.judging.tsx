@@ -2,6 +2,7 @@ import { useForm } from "@conform-to/react";
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { Form, Link, useLoaderData } from "@remix-run/react";
 import { Gavel } from "lucide-react";
+import { useNamed } from "#app/components/awards/named.ts";
 import { Button } from "#app/components/actions/button.tsx";
 import { LinkButton } from "#app/components/actions/link-button.tsx";
 import { Chip } from "#app/components/facts/chip.tsx";
@@ -68,6 +69,7 @@ type Loaded = ReturnType<typeof useLoaderData<typeof loader>>["seats"][number];
 
 function Seat({ seat }: { seat: Loaded }) {
   const w = useWords(panelWords);
+  const named = useNamed();
   const sending = useSending();
   const { round } = seat;
   const state = seat.declinedAt ? "DECLINED" : seat.acceptedAt ? "TAKEN" : "WAITING";
@@ -80,10 +82,10 @@ function Seat({ seat }: { seat: Loaded }) {
       </p>
       {ready ? (
         <Link to={awardPaths.judgeRound(round.id)} className="font-medium hover:underline">
-          {round.name}
+          {named(round)}
         </Link>
       ) : (
-        <p className="font-medium">{round.name}</p>
+        <p className="font-medium">{named(round)}</p>
       )}
       <p className="mt-1 text-sm text-muted">
         {round.organisation.name} · {w.until} <Day at={round.panelUntil} timeZone={round.organisation.timeZone} />

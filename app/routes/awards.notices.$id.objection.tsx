@@ -1,6 +1,7 @@
 import { useForm } from "@conform-to/react";
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
+import { useNamed } from "#app/components/awards/named.ts";
 import { Button } from "#app/components/actions/button.tsx";
 import { FormActions } from "#app/components/actions/form-actions.tsx";
 import { LinkButton } from "#app/components/actions/link-button.tsx";
@@ -46,6 +47,7 @@ export async function action({ request }: ActionFunctionArgs) {
 export default function ObjectTo() {
   const page = useLoaderData<typeof loader>();
   const w = useWords(awardNoticeWords);
+  const named = useNamed();
   const c = useWords(commonWords);
   const [form, fields] = useForm<Record<string, string>>({ id: "objection", lastResult: useResult() });
   return (
@@ -57,7 +59,7 @@ export default function ObjectTo() {
             {page.title} · {page.grade}
           </p>
         }
-        back={{ to: awardPaths.awardNotice(page.round.id), label: page.round.name }}
+        back={{ to: awardPaths.awardNotice(page.round.id), label: named(page.round) }}
       />
       <div className="mb-6 max-w-reading">
         <Notice>{w.objectLead}</Notice>

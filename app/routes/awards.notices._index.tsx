@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
+import { useNamed } from "#app/components/awards/named.ts";
 import { Chip } from "#app/components/facts/chip.tsx";
 import { Day } from "#app/components/facts/time.tsx";
 import { EmptyState } from "#app/components/feedback/empty-state.tsx";
@@ -23,6 +24,7 @@ export const loader = async ({ request }: LoaderFunctionArgs) =>
 export default function Notices() {
   const { rows, after, before } = useLoaderData<typeof loader>();
   const w = useWords(awardNoticeWords);
+  const named = useNamed();
   return (
     <>
       <PageHeader
@@ -39,7 +41,7 @@ export default function Notices() {
           rowKey={(row) => row.id}
           rowLink={(row) => awardPaths.awardNotice(row.id)}
           columns={[
-            { key: "round", label: w.round, cell: (row) => row.name },
+            { key: "round", label: w.round, cell: (row) => named(row) },
             {
               key: "state",
               label: w.stateLabel,

@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
+import { useNamed } from "#app/components/awards/named.ts";
 import { Chip } from "#app/components/facts/chip.tsx";
 import { DayTime } from "#app/components/facts/time.tsx";
 import { EmptyState } from "#app/components/feedback/empty-state.tsx";
@@ -24,13 +25,14 @@ export const loader = async ({ request, params }: LoaderFunctionArgs) =>
 export default function Objections() {
   const { round, rows } = useLoaderData<typeof loader>();
   const w = useWords(awardNoticeWords);
+  const named = useNamed();
   return (
     <>
       <PageHeader
         title={w.objections}
         lead={
           <>
-            <p className="font-medium text-ink">{round.name}</p>
+            <p className="font-medium text-ink">{named(round)}</p>
             <p>{w.listLead}</p>
           </>
         }

@@ -75,13 +75,14 @@ export default function Titles() {
           rowKey={(row) => row.id}
           columns={[
             { key: "name", label: t.name, cell: (row) => (en && row.nameEn) || row.name },
-            { key: "subject", label: w.subjectLabel, cell: (row) => w.subject[row.subject] },
+            { key: "subject", label: w.subjectLabel, narrow: true, cell: (row) => w.subject[row.subject] },
             { key: "basis", label: t.legalBasis, cell: (row) => row.legalBasis },
             { key: "grades", label: t.grades, cell: (row) => row.grades.join("、") },
-            { key: "rounds", label: t.rounds, cell: (row) => t.roundsCount(row._count.rounds) },
+            { key: "rounds", label: t.rounds, narrow: true, cell: (row) => t.roundsCount(row._count.rounds) },
             {
               key: "retire",
               label: t.action,
+              narrow: true,
               cell: (row) =>
                 row.retiredAt ? (
                   <Chip>{t.retired}</Chip>

@@ -63,7 +63,7 @@ export const applicationsWords = defineWords(
       gate: (v: V) => `没有达到：${v.text}${v.has === undefined ? "" : `（现在 ${v.has}）`}`,
       "no-text": (v: V) => `“${v.text}”没有填写`,
       "no-file": (v: V) => `“${v.text}”没有选佐证材料，没有佐证不得分`,
-      flags: (v: V) => `有 ${v.n} 条异常提示，要由工会核实`,
+      flags: "申报暂停：工会正在核实有关情况",
     },
     statement: {
       title: "填写申报",
@@ -153,7 +153,7 @@ export const applicationsWords = defineWords(
     },
   },
   {
-    title: "Application",
+    title: "Applications",
     mine: "My applications",
     waiting: "Waiting for my office",
     of: "Applications",
@@ -211,7 +211,7 @@ export const applicationsWords = defineWords(
       gate: (v: V) => `Not met: ${v.text}${v.has === undefined ? "" : ` (now ${v.has})`}`,
       "no-text": (v: V) => `“${v.text}” is empty`,
       "no-file": (v: V) => `“${v.text}” has no evidence; without it there are no points`,
-      flags: (v: V) => `${v.n} open flags, to be looked into by the union`,
+      flags: "Held up: the union is looking into something",
     },
     statement: {
       title: "Write the application",
@@ -242,8 +242,8 @@ export const applicationsWords = defineWords(
       hint: "Only records accepted and certified within the round's days; nothing imported or entered on behalf.",
       records: (n: number) => (n === 1 ? "1 record" : `${n} records`),
       none: "None",
-      live: "Counted just now",
-      locked: "Locked when it was admitted",
+      live: "Kept up to date until it is admitted.",
+      locked: "Locked when it was admitted.",
       hash: "Hash",
       record: {
         benefit: "Benefit",

@@ -166,7 +166,7 @@ export const awardsWords = defineWords(
   {
     title: "Awards",
     nav: "Awards",
-    lead: "Rounds held by unions: read the rules, apply, follow it.",
+    lead: "Rounds held by unions: read the rules, apply and follow the progress.",
     none: "No rounds yet",
     noneLead: "They appear here once a union opens one.",
     caption: "Award rounds",
@@ -175,7 +175,7 @@ export const awardsWords = defineWords(
     applications: "Applications",
     myApplications: "My applications",
     waitingApplications: "Waiting for my office",
-    name: "Round",
+    name: "Name of the round",
     nameEn: "English name",
     year: "Year",
     organiser: "Organiser",
@@ -195,7 +195,7 @@ export const awardsWords = defineWords(
     closes: "Applications until",
     catalogue: {
       title: "Titles",
-      lead: "Each title names the paper it rests on and its grades. Retired, no round is begun with it; those there are keep it.",
+      lead: "Each title names the document it rests on and its grades. No new round begins with a retired one; existing rounds keep it.",
       none: "No titles yet",
       noneLead: "Add a title, then begin a round.",
       add: "Add a title",

@@ -95,7 +95,7 @@ test("a studio is named, filed on a phone and confirmed; money, a promotion, a c
   await leader.page.getByText("等工会决定").first().waitFor();
 
   await officer.page.goto(paths.home());
-  await officer.page.getByRole("link", { name: /复核材料等您决定/ }).click();
+  await officer.page.getByRole("link", { name: /^作决定/ }).click();
   await officer.page.getByRole("link", { name: "作决定" }).click();
   await officer.page.getByLabel("文号").fill("岐工发〔2026〕30 号");
   await officer.page.getByLabel("理由").fill("材料齐全");

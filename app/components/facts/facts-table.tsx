@@ -18,7 +18,7 @@ export function FactsTable({ facts, columns = 1 }: FactsTableProps) {
         <div
           key={fact.label}
           className={cx(
-            "grid grid-cols-[6.5rem_minmax(0,1fr)] lg:grid-cols-[8rem_minmax(0,1fr)] gap-x-3 border-b border-line py-2",
+            "grid grid-cols-[6.5rem_minmax(0,1fr)] lg:grid-cols-[9.5rem_minmax(0,1fr)] gap-x-3 border-b border-line py-2",
             fact.wide && columns === 2 && "md:col-span-2",
           )}
         >

@@ -5,6 +5,8 @@ export type StepTodo = {
   key: string;
   /** What is to be done, and where. */
   step: string;
+  /** What the button says, where that is not the step itself. */
+  action?: string;
   to: string;
   /** What it is about. */
   title: string;
@@ -27,7 +29,7 @@ export function StepTodos({ todos }: { todos: StepTodo[] }) {
           </div>
           <div className="shrink-0">
             <LinkButton to={todo.to} variant="primary">
-              {todo.step}
+              {todo.action ?? todo.step}
               <span className="sr-only">{todo.title}</span>
             </LinkButton>
           </div>

@@ -47,6 +47,7 @@ function studioSteps(actor: Actor, studios: StudioTodo[]): StepTodo[] {
   return studios.map((one) => ({
     key: `studio-${one.reason}${one.id}`,
     step: w.todo[one.reason],
+    action: w.todoGo[one.reason],
     to: one.reason === "confirm-promotion" ? paths.studioStep(one.id, "promotions") : paths.studioLife(one.id),
     title: one.name,
     mark: one.dueOn && w.todoDue(one.dueOn),
@@ -114,6 +115,13 @@ function flagStep(actor: Actor, open: number): StepTodo[] {
   const w = words(flagsWords, actor.locale);
   if (open === 0) return [];
   return [
-    { key: "flags", step: w.look, to: awardPaths.flags({ state: "OPEN" }), title: w.todo(open), mark: w.todoLead },
+    {
+      key: "flags",
+      step: w.title,
+      action: w.look,
+      to: awardPaths.flags({ state: "OPEN" }),
+      title: w.todo(open),
+      mark: w.todoLead,
+    },
   ];
 }

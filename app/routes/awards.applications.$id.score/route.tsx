@@ -1,5 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
+import { useNamed } from "#app/components/awards/named.ts";
 import { FactRecords } from "#app/components/awards/fact-records.tsx";
 import { SubjectLine } from "#app/components/awards/subject-line.tsx";
 import { EvidenceLink } from "#app/components/facts/evidence-link.tsx";
@@ -90,13 +91,14 @@ export type Page = ReturnType<typeof useLoaderData<typeof loader>>;
 export default function ScoreSheet() {
   const page = useLoaderData<typeof loader>();
   const w = useWords(panelWords);
+  const named = useNamed();
   const { texts } = page;
   return (
     <>
       <PageHeader
         title={page.title}
         lead={<SubjectLine people={page.people} units={page.units} />}
-        back={{ to: awardPaths.judgeRound(page.round.id), label: page.round.name }}
+        back={{ to: awardPaths.judgeRound(page.round.id), label: named(page.round) }}
       />
       <div className="gap-10 xl:grid xl:grid-cols-2">
         <div className="min-w-0">

@@ -1,6 +1,7 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { useForm } from "@conform-to/react";
+import { useNamed } from "#app/components/awards/named.ts";
 import { LinkButton } from "#app/components/actions/link-button.tsx";
 import { Notice } from "#app/components/feedback/notice.tsx";
 import { ErrorSummary } from "#app/components/form/error-summary.tsx";
@@ -95,6 +96,7 @@ export default function Panel() {
   const page = useLoaderData<typeof loader>();
   const told = useActionData<{ link?: string }>();
   const w = useWords(panelWords);
+  const named = useNamed();
   const [form] = useForm({ id: "panel", lastResult: useResult() });
   const draft = page.state === "DRAFT";
   return (
@@ -103,11 +105,11 @@ export default function Panel() {
         title={w.panel}
         lead={
           <>
-            <p className="font-medium text-ink">{page.name}</p>
+            <p className="font-medium text-ink">{named(page)}</p>
             <p>{w.lead}</p>
           </>
         }
-        back={{ to: awardPaths.awardRound(page.id), label: page.name }}
+        back={{ to: awardPaths.awardRound(page.id), label: named(page) }}
         actions={
           page.panelClosedAt && (
             <LinkButton to={awardPaths.awardScores(page.id)} variant="primary">

@@ -100,7 +100,13 @@ export async function loadDossier(actor: Actor, id: string) {
       studio: { select: { name: true } },
       person: { select: { name: true } },
       round: {
-        select: { name: true, year: true, organisationId: true, organisation: { select: { timeZone: true } } },
+        select: {
+          name: true,
+          nameEn: true,
+          year: true,
+          organisationId: true,
+          organisation: { select: { timeZone: true } },
+        },
       },
     },
   });
@@ -122,7 +128,7 @@ export async function loadDossier(actor: Actor, id: string) {
     id,
     title: row.achievement?.title ?? row.studio?.name ?? row.person?.name ?? "",
     number: numberOf(row.round.year, id),
-    round: { id: row.roundId, name: row.round.name },
+    round: { id: row.roundId, name: row.round.name, nameEn: row.round.nameEn },
     state: row.state,
     factsHash: row.factsHash,
     timeZone: row.round.organisation.timeZone,
@@ -160,6 +166,7 @@ export async function loadRoundExports(actor: Actor, roundId: string) {
   return {
     id: round.id,
     name: round.name,
+    nameEn: round.nameEn,
     organisationId: round.organisationId,
     timeZone: round.organisation.timeZone,
     mayMake: mayMake > 0,
