@@ -5,16 +5,19 @@ import { LinkButton } from "#app/components/actions/link-button.tsx";
 import { PrintButton } from "#app/components/actions/print-button.tsx";
 import { FigureView } from "#app/components/figures/figure-view.tsx";
 import { useMonths } from "#app/components/figures/use-months.ts";
+import { WhyHidden } from "#app/components/figures/why-hidden.tsx";
 import { PageHeader } from "#app/components/layout/page-header.tsx";
 import { pageTitle } from "#app/components/layout/page-title.ts";
+import { Tabs } from "#app/components/layout/tabs.tsx";
 import { FilterBar } from "#app/components/lists/filter-bar.tsx";
 import { formatDate, formatDateTime } from "#app/lib/format.ts";
 import { useWords } from "#app/lib/i18n-context.tsx";
 import { paths } from "#app/lib/paths.ts";
 import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
 import { monthsOf, periodQuery, periodText, readPeriod, yearPeriod } from "#app/modules/figures/periods.ts";
-import { isPublished } from "#app/modules/figures/policy.ts";
+import { isPublished, scopeKey, type ScopeKind } from "#app/modules/figures/policy.ts";
 import { loadDashboard } from "#app/modules/figures/queries-dashboard.server.ts";
+import { figureHiddenWords } from "#app/words/figure-hidden.ts";
 import { figuresWords } from "#app/words/figures.ts";
 
 export const meta = pageTitle(figuresWords, (w, { scope }: { scope: { name: string } }) => w.titleOf(scope.name));
@@ -29,12 +32,15 @@ export async function loader({ request }: LoaderFunctionArgs) {
 
 export default function Figures() {
   const w = useWords(figuresWords);
+  const h = useWords(figureHiddenWords);
   const { month } = useMonths();
   const view = useLoaderData<typeof loader>();
-  const { scope, period, closed, asOf, mayReport } = view;
+  const { scope, scopes, period, closed, asOf, mayReport, houses } = view;
   const many = isPublished(scope.kind);
-  const asked = { scope: scope.id, ...periodQuery(period) };
-  const listed = { alliance: scope.kind === "alliance" ? scope.id : undefined, year: view.year };
+  const at = (one: { id: string; kind: ScopeKind }) => ({ scope: scopeKey(one), ...periodQuery(period) });
+  const asked = at(scope);
+  const views = scopes.filter((one) => one.id === scope.id);
+  const live = scopes.find((one) => one.id === scope.id && one.kind === "secretariat");
   return (
     <>
       <PageHeader
@@ -42,7 +48,7 @@ export default function Figures() {
         lead={
           <>
             <p>{many ? (closed ? w.closed(month(closed)) : w.notClosed) : asOf && w.asOf(formatDateTime(asOf))}</p>
-            {many && <p>{w.hiddenWhy}</p>}
+            {scope.kind === "secretariat" && <p>{h.liveLead}</p>}
           </>
         }
         actions={
@@ -59,22 +65,24 @@ export default function Figures() {
           </>
         }
       />
+      {views.length > 1 && (
+        <Tabs
+          label={h.views}
+          tabs={views.map((one) => ({
+            to: paths.figures(at(one)),
+            label: one.kind === "secretariat" ? h.now : h.published,
+            current: one.kind === scope.kind,
+          }))}
+        />
+      )}
       <Filters />
+      {many && <WhyHidden view={view} houses={houses} live={live && paths.figures(at(live))} />}
       <FigureView
         view={view}
         studio={scope.kind === "studio"}
         links={{
-          list: (measure) => paths.figureList({ measure, ...asked }),
-          ...(many
-            ? {
-                sessions: paths.activityYear(listed),
-                attendances: scope.kind === "alliance" ? paths.attendances(listed) : paths.activityYear(listed),
-                people:
-                  scope.kind === "alliance"
-                    ? paths.attendances({ ...listed, count: "people" })
-                    : paths.activityYear(listed),
-              }
-            : {}),
+          list: (measure, of = period) => paths.figureList({ measure, scope: scopeKey(scope), ...periodQuery(of) }),
+          open: true,
         }}
         targetsAside={
           mayReport &&
@@ -92,6 +100,7 @@ export default function Figures() {
 /** Whose figures, and of which months: a year, a quarter, a month, or whole months from one to another. */
 function Filters() {
   const w = useWords(figuresWords);
+  const h = useWords(figureHiddenWords);
   const { named } = useMonths();
   const { scopes, scope, period, thisMonth } = useLoaderData<typeof loader>();
   const thisYear = Number(thisMonth.slice(0, 4));
@@ -112,8 +121,11 @@ function Filters() {
               {
                 name: "scope",
                 label: w.scope,
-                options: scopes.map((one) => ({ value: one.id, label: one.name })),
-                standard: scope.id,
+                options: scopes.map((one) => ({
+                  value: scopeKey(one),
+                  label: one.kind === "secretariat" ? `${one.name} · ${h.now}` : one.name,
+                })),
+                standard: scopeKey(scope),
               },
             ]
           : []),

@@ -4,12 +4,14 @@ import { formatDate } from "#app/lib/format.ts";
 import { oneOf, uuidParam } from "#app/lib/http/params.ts";
 import { words } from "#app/lib/i18n.ts";
 import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
-import { MEASURES } from "#app/modules/figures/measures.ts";
+import { LISTED } from "#app/modules/figures/measures.ts";
 import { readPeriod } from "#app/modules/figures/periods.ts";
 import { loadDashboard } from "#app/modules/figures/queries-dashboard.server.ts";
 import { wholeFigureList } from "#app/modules/figures/queries-list.server.ts";
 import { loadReport } from "#app/modules/figures/queries-reports.server.ts";
 import { figuresWorkbook, listWorkbook } from "#app/modules/figures/workbook.server.ts";
+import { figureListsWords } from "#app/words/figure-lists.ts";
+import { figureReportsWords } from "#app/words/figure-reports.ts";
 import { figuresWords } from "#app/words/figures.ts";
 
 /** As a workbook: `?report=ID` a report, `?list=MEASURE` what a figure is made of, else the dashboard asked for. */
@@ -22,13 +24,16 @@ export async function loader({ request }: LoaderFunctionArgs): Promise<Response>
   if (query.has("report")) {
     const { content, report } = await loadReport(actor, uuidParam(query.get("report") ?? ""));
     const file = await figuresWorkbook(content, actor.locale);
-    return workbook(file, w.reportName(content.scope.name, report.period));
+    return workbook(file, words(figureReportsWords, actor.locale).reportName(content.scope.name, report.period));
   }
   if (query.has("list")) {
-    const measure = oneOf(query.get("list"), MEASURES);
+    const measure = oneOf(query.get("list"), LISTED);
     if (!measure) throw notFound();
     const { rows } = await wholeFigureList(actor, { scope, measure, period, after: null });
-    return workbook(await listWorkbook(rows, actor.locale), w.listTitle(w.measure[measure]));
+    return workbook(
+      await listWorkbook(rows, actor.locale),
+      words(figureListsWords, actor.locale).listTitle({ ...w.measure, ...w.listed }[measure]),
+    );
   }
   const view = await loadDashboard(actor, { scope, period });
   return workbook(await figuresWorkbook(view, actor.locale), w.titleOf(view.scope.name));

@@ -8,6 +8,7 @@ import { DayTime } from "#app/components/facts/time.tsx";
 import { Notice } from "#app/components/feedback/notice.tsx";
 import { FigureView } from "#app/components/figures/figure-view.tsx";
 import { useMonths } from "#app/components/figures/use-months.ts";
+import { WhyHidden } from "#app/components/figures/why-hidden.tsx";
 import { PageHeader } from "#app/components/layout/page-header.tsx";
 import { pageTitle } from "#app/components/layout/page-title.ts";
 import { PrintHeader } from "#app/components/layout/print-header.tsx";
@@ -17,11 +18,14 @@ import { paths } from "#app/lib/paths.ts";
 import { qrPath } from "#app/lib/qr.server.ts";
 import { runtimeFacts } from "#app/lib/runtime/facts.server.ts";
 import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
+import type { Listed } from "#app/modules/figures/measures.ts";
+import { type Period, periodQuery } from "#app/modules/figures/periods.ts";
 import { loadReport } from "#app/modules/figures/queries-reports.server.ts";
+import { figureReportsWords } from "#app/words/figure-reports.ts";
 import { figuresWords } from "#app/words/figures.ts";
 
 type Head = { content: { scope: { name: string } }; report: { period: string } };
-export const meta = pageTitle(figuresWords, (w, { content, report }: Head) =>
+export const meta = pageTitle(figureReportsWords, (w, { content, report }: Head) =>
   w.reportName(content.scope.name, report.period),
 );
 
@@ -33,9 +37,14 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 }
 
 export default function Report() {
-  const w = useWords(figuresWords);
+  const w = useWords(figureReportsWords);
+  const f = useWords(figuresWords);
   const { named, month } = useMonths();
   const { report, content, sound, changed, url, qr } = useLoaderData<typeof loader>();
+  // What was published later is not in the report, nor in its lists.
+  const until = content.closed ?? content.period.to;
+  const list = (measure: Listed, { from, to }: Period = content.period) =>
+    paths.figureList({ measure, scope: content.scope.id, ...periodQuery({ from, to: to < until ? to : until }) });
   return (
     <>
       <PrintHeader url={url} code={qr} owner={content.scope.name} />
@@ -43,8 +52,7 @@ export default function Report() {
         title={w.reportName(content.scope.name, named(report.period))}
         lead={
           <>
-            <p>{content.closed && w.closed(month(content.closed))}</p>
-            <p>{w.hiddenWhy}</p>
+            <p>{content.closed && f.closed(month(content.closed))}</p>
           </>
         }
         back={{ to: paths.figureReports(), label: w.reportsTitle }}
@@ -57,7 +65,7 @@ export default function Report() {
               prefetch="none"
               reloadDocument
             >
-              {w.export}
+              {f.export}
             </LinkButton>
           </>
         }
@@ -70,7 +78,7 @@ export default function Report() {
         )}
         {changed.length > 0 && (
           <Notice kind="warning" title={w.changed}>
-            {w.changedLead(changed.map((measure) => w.measure[measure]).join(w.listComma))}
+            {w.changedLead(changed.map((measure) => f.measure[measure]).join(f.listComma))}
           </Notice>
         )}
         <FactsTable
@@ -78,11 +86,12 @@ export default function Report() {
             { label: w.madeAt, value: <DayTime at={report.takenAt} /> },
             { label: w.madeBy, value: report.byName || w.byClock },
             { label: w.code, value: <span className="font-mono text-sm break-all">{report.sha256}</span> },
-            { label: w.note, value: `${w.chains(report.chains)}${changed.length === 0 ? ` · ${w.same}` : ""}` },
+            { label: f.note, value: `${w.chains(report.chains)}${changed.length === 0 ? ` · ${w.same}` : ""}` },
           ]}
         />
       </div>
-      <FigureView view={content} />
+      <WhyHidden view={content} />
+      <FigureView view={content} links={{ list }} />
     </>
   );
 }

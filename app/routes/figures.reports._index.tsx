@@ -23,9 +23,10 @@ import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
 import { makeReport } from "#app/modules/figures/make-report.server.ts";
 import { listReports } from "#app/modules/figures/queries-reports.server.ts";
 import { reportSchema } from "#app/modules/figures/schema.ts";
+import { figureReportsWords } from "#app/words/figure-reports.ts";
 import { figuresWords } from "#app/words/figures.ts";
 
-export const meta = pageTitle(figuresWords, (w) => w.reportsTitle);
+export const meta = pageTitle(figureReportsWords, (w) => w.reportsTitle);
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const url = new URL(request.url);
@@ -36,22 +37,23 @@ export async function action({ request }: ActionFunctionArgs) {
   const actor = await requireActor(request);
   return submitForm(request, reportSchema, async ({ organisation, period }) => {
     const id = await makeReport(actor, organisation, period);
-    return redirectWithToast(request, paths.figureReport(id), words(figuresWords, actor.locale).made);
+    return redirectWithToast(request, paths.figureReport(id), words(figureReportsWords, actor.locale).made);
   });
 }
 
 export default function Reports() {
-  const w = useWords(figuresWords);
+  const w = useWords(figureReportsWords);
+  const f = useWords(figuresWords);
   const { named } = useMonths();
   const { rows, after, before, scopes, makes, periods } = useLoaderData<typeof loader>();
   return (
     <>
-      <PageHeader title={w.reportsTitle} lead={w.reportsLead} back={{ to: paths.figures(), label: w.title }} />
+      <PageHeader title={w.reportsTitle} lead={w.reportsLead} back={{ to: paths.figures(), label: f.title }} />
       {scopes.length > 1 && (
         <FilterBar
           keep={[]}
           filters={[
-            { name: "scope", label: w.scope, options: scopes.map((one) => ({ value: one.id, label: one.name })) },
+            { name: "scope", label: f.scope, options: scopes.map((one) => ({ value: one.id, label: one.name })) },
           ]}
         />
       )}
@@ -64,7 +66,7 @@ export default function Reports() {
           rowKey={(row) => row.id}
           rowLink={(row) => paths.figureReport(row.id)}
           columns={[
-            { key: "name", label: w.figure, cell: (row) => w.reportName(row.name, named(row.period)) },
+            { key: "name", label: f.figure, cell: (row) => w.reportName(row.name, named(row.period)) },
             { key: "at", label: w.madeAt, narrow: true, cell: (row) => <DayTime at={row.takenAt} /> },
             { key: "by", label: w.madeBy, narrow: true, cell: (row) => row.byName || w.byClock },
           ]}
@@ -78,7 +80,8 @@ export default function Reports() {
 
 /** What an officer may freeze: a published month, or a year as far as it is published. */
 function Make() {
-  const w = useWords(figuresWords);
+  const w = useWords(figureReportsWords);
+  const f = useWords(figuresWords);
   const { named } = useMonths();
   const { scopes, periods } = useLoaderData<typeof loader>();
   const [form, fields] = useForm<Record<string, string>>({ lastResult: useResult() });
@@ -88,12 +91,12 @@ function Make() {
       <Form method="post" id={form.id} onSubmit={form.onSubmit} noValidate className="no-print max-w-reading space-y-4">
         <Select
           field={fields.organisation}
-          label={w.scope}
+          label={f.scope}
           options={scopes.map((one) => ({ value: one.id, label: one.name }))}
         />
         <Select
           field={fields.period}
-          label={w.period}
+          label={f.period}
           options={periods.map((one) => ({ value: one, label: named(one) }))}
         />
         <Button loading={sending}>{w.make}</Button>

@@ -209,10 +209,10 @@ describe("published figures", () => {
       after: null,
     });
     expect(rows).toHaveLength(31);
-    expect(rows.every((row) => row.problemId === null && row.title !== null)).toBe(true);
+    expect(rows.every((row) => row.page === null && row.title !== null)).toBe(true);
     expect(rows.filter((row) => row.organisation === null)).toHaveLength(1);
     const own = await loadFigureList(branch.engineer, { scope: null, measure: "solved", period: YEAR, after: null });
-    expect(own.rows.map((row) => row.problemId).toSorted()).toEqual(solved.filter((_, n) => n % 5 === 0).toSorted());
+    expect(own.rows.map((row) => row.page?.id).toSorted()).toEqual(solved.filter((_, n) => n % 5 === 0).toSorted());
   });
 
   it("draw who helped whom, without the unnamed", async () => {

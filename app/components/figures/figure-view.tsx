@@ -1,47 +1,18 @@
-import { Link } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { cx } from "#app/components/cx.ts";
 import { Money } from "#app/components/facts/money.tsx";
 import { Section } from "#app/components/layout/section.tsx";
 import { formatNumber } from "#app/lib/format.ts";
 import { useWords } from "#app/lib/i18n-context.tsx";
-import { isHidden, isYearly, type Measure, type Period, type Trend } from "#app/modules/figures/rules.ts";
+import { isHidden, isYearly, type Measure, yearPeriod } from "#app/modules/figures/rules.ts";
 import { benefitWords } from "#app/words/benefit.ts";
 import { figuresWords } from "#app/words/figures.ts";
+import { Hidden, Listed } from "./listed.tsx";
+import type { Links, ShownFigure, View } from "./shown.ts";
+import { StepTable } from "./step-table.tsx";
 import { NetworkPicture } from "./network-picture.tsx";
 import { TrendPicture } from "./trend-picture.tsx";
 import { useMonths } from "./use-months.ts";
-
-export type ShownFigure = {
-  measure: Measure;
-  count: number | null;
-  median: number | null;
-  missing: Period[];
-  fen: string | null;
-  band: keyof typeof benefitWords.en.band | null;
-};
-export type View = {
-  figures: ShownFigure[];
-  rate: number | null;
-  activities: { sessions: number; attendances: number; unnamed: number; people: number } | null;
-  network: { fromId: string; from: string; toId: string; to: string; count: number }[];
-  trend: Trend[];
-  targets: {
-    measure: "studios" | "alliances" | "masters" | "teaching" | "trained";
-    value: number | null;
-    actual: number | null;
-    partly: boolean;
-  }[];
-  year: number;
-};
-
-type Links = {
-  /** The list behind a figure. */
-  list?: (measure: Measure) => string;
-  sessions?: string;
-  attendances?: string;
-  people?: string;
-};
 
 /** Parts of the page, and the figures in each; those a studio or an enterprise has none of are left out by the caller. */
 const GROUPS = [
@@ -84,16 +55,23 @@ export function FigureView({
   const w = useWords(figuresWords);
   return (
     <>
-      {GROUPS.map(([group, measures]) => (
-        <Section key={group} title={w.sections[group]} hint={group === "problems" ? w.daysHint : undefined}>
-          <FigureTable
-            view={view}
-            measures={measures.filter((measure) => !studio || OF_STUDIOS.includes(measure))}
-            links={links}
-            title={w.sections[group]}
-          />
+      {GROUPS.filter(([, measures]) => measures.some((one) => view.figures.some(({ measure }) => measure === one))).map(
+        ([group, measures]) => (
+          <Section key={group} title={w.sections[group]} hint={group === "problems" ? w.daysHint : undefined}>
+            <FigureTable
+              view={view}
+              measures={measures.filter((measure) => !studio || OF_STUDIOS.includes(measure))}
+              links={links}
+              title={w.sections[group]}
+            />
+          </Section>
+        ),
+      )}
+      {!studio && view.figures.some(({ measure }) => measure === "stepTriage") && (
+        <Section id="steps" title={w.sections.steps} hint={w.stepsHint}>
+          <StepTable figures={view.figures} links={links} />
         </Section>
-      ))}
+      )}
       {view.activities && (
         <Section title={w.sections.activities} hint={w.activitiesHint}>
           <Activities figures={view.activities} links={links} />
@@ -101,11 +79,11 @@ export function FigureView({
       )}
       {(view.targets.length > 0 || targetsAside) && (
         <Section title={`${w.sections.targets} · ${w.year(view.year)}`} aside={targetsAside}>
-          <Targets targets={view.targets} />
+          <Targets targets={view.targets} year={view.year} links={links} />
         </Section>
       )}
       <Section title={w.sections.trend} hint={w.trendHint}>
-        <TrendPicture trends={view.trend} />
+        <TrendPicture trends={view.trend} list={links.list} />
       </Section>
       <Section title={w.sections.network} hint={w.networkHint}>
         <NetworkPicture ties={view.network} />
@@ -168,13 +146,10 @@ function FigureRow({ figure, to }: { figure: ShownFigure; to: string | undefined
     <Row
       name={name}
       value={
-        hidden ? null : to && figure.count ? (
-          <Link to={to} className="link -my-1 inline-block py-1">
+        hidden ? null : (
+          <Listed to={figure.count ? to : undefined} name={name}>
             {amount}
-            <span className="sr-only">{w.openList(name)}</span>
-          </Link>
-        ) : (
-          amount
+          </Listed>
         )
       }
       note={notes.join(w.listComma)}
@@ -206,7 +181,7 @@ function Row({ name, value, note }: { name: string; value: ReactNode; note?: str
         {name}
       </th>
       <td data-label={w.value} className="number-cell">
-        {value ?? <span className="text-muted">{w.hidden}</span>}
+        {value ?? <Hidden />}
       </td>
       <td data-label={w.note} className={cx("text-sm text-muted", !note && "max-md:hidden!")}>
         {note || w.none}
@@ -218,30 +193,19 @@ function Row({ name, value, note }: { name: string; value: ReactNode; note?: str
 function Activities({ figures, links }: { figures: NonNullable<View["activities"]>; links: Links }) {
   const w = useWords(figuresWords);
   const cells = [
-    ["sessions", w.sessions, figures.sessions, links.sessions, ""],
-    [
-      "attendances",
-      w.attendances,
-      figures.attendances,
-      links.attendances,
-      figures.unnamed > 0 ? w.unnamed(figures.unnamed) : "",
-    ],
-    ["people", w.people, figures.people, links.people, ""],
+    ["sessions", w.sessions, figures.sessions, ""],
+    ["attendances", w.attendances, figures.attendances, figures.unnamed > 0 ? w.unnamed(figures.unnamed) : ""],
+    ["people", w.people, figures.people, ""],
   ] as const;
   return (
     <dl className="grid grid-cols-1 gap-x-6 gap-y-4 border-y border-line py-4 sm:grid-cols-3">
-      {cells.map(([key, label, value, to, note]) => (
+      {cells.map(([key, label, value, note]) => (
         <div key={key}>
           <dt className="text-sm text-muted">{label}</dt>
           <dd className="text-2xl font-semibold tabular-nums">
-            {to && value > 0 ? (
-              <Link to={to} className="link">
-                {formatNumber(value)}
-                <span className="sr-only">{w.openList(label)}</span>
-              </Link>
-            ) : (
-              formatNumber(value)
-            )}
+            <Listed to={links.open && value > 0 ? links.list?.(key) : undefined} name={label}>
+              {formatNumber(value)}
+            </Listed>
             {note && <span className="block text-sm font-normal text-muted">{note}</span>}
           </dd>
         </div>
@@ -250,7 +214,7 @@ function Activities({ figures, links }: { figures: NonNullable<View["activities"
   );
 }
 
-function Targets({ targets }: { targets: View["targets"] }) {
+function Targets({ targets, year, links }: { targets: View["targets"]; year: number; links: Links }) {
   const w = useWords(figuresWords);
   const shown = targets.filter((one) => one.value !== null);
   if (shown.length === 0) return <p className="text-muted">{w.noTargets}</p>;
@@ -282,11 +246,18 @@ function Targets({ targets }: { targets: View["targets"] }) {
             </td>
             <td data-label={w.actual} className="number-cell">
               {isHidden(actual, partly) ? (
-                <span className="text-muted">{w.hidden}</span>
+                <Hidden />
               ) : (
                 <>
                   {partly && <abbr title={w.atLeast}>≥ </abbr>}
-                  {w.count(formatNumber(actual ?? 0), w.targetUnit[measure])}
+                  <Listed
+                    to={
+                      actual && (links.open || isYearly(measure)) ? links.list?.(measure, yearPeriod(year)) : undefined
+                    }
+                    name={w.target[measure]}
+                  >
+                    {w.count(formatNumber(actual ?? 0), w.targetUnit[measure])}
+                  </Listed>
                 </>
               )}
             </td>

@@ -29,7 +29,7 @@ export function NetworkPicture({ ties }: { ties: Help[] }) {
           viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
           width={WIDTH}
           height={HEIGHT}
-          className="block max-w-none text-ink"
+          className="block max-w-none text-ink print:h-auto print:max-w-full"
         >
           <defs>
             <marker
@@ -49,49 +49,96 @@ export function NetworkPicture({ ties }: { ties: Help[] }) {
             <Tie key={tie.fromId + tie.toId} tie={tie} nodes={nodes} most={most} quiet={crowded && tie.count === 1} />
           ))}
           {[...nodes.values()].map((node) => (
-            <g key={node.name}>
+            <g key={`${node.x} ${node.y}`}>
+              <title>{node.name}</title>
               <circle cx={node.x} cy={node.y} r="6" className="fill-surface stroke-ink" strokeWidth="1.5" />
               <text x={node.labelX} y={node.labelY} textAnchor={node.anchor} className="fill-ink text-sm">
-                {node.name}
+                {linesOf(node.name).map((text, n, lines) => (
+                  <tspan key={text} x={node.labelX} dy={n > 0 ? 16 : (1 - lines.length) * node.lift}>
+                    {text}
+                  </tspan>
+                ))}
               </text>
             </g>
           ))}
         </svg>
       </div>
       {all > nodes.size && <p className="text-sm text-muted">{w.networkMore(nodes.size)}</p>}
-      <details className="mt-2">
-        <summary className="link inline-flex min-h-9 cursor-pointer items-center text-sm">{w.table}</summary>
-        <table className="data-table">
-          <caption className="sr-only">{w.networkCaption}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{w.helper}</th>
-              <th scope="col">{w.helped}</th>
-              <th scope="col" className="text-right">
-                {w.times}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {ties.map((tie) => (
-              <tr key={tie.fromId + tie.toId}>
-                <th scope="row" className="title-cell text-left font-medium">
-                  {tie.from}
-                </th>
-                <td data-label={w.helped}>{tie.to}</td>
-                <td data-label={w.times} className="number-cell">
-                  {tie.count}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+      <details className="print-open mt-2">
+        <summary className="link no-print inline-flex min-h-12 cursor-pointer items-center text-sm md:min-h-9">
+          {w.table}
+        </summary>
+        <TieTable ties={ties} />
       </details>
     </figure>
   );
 }
 
-type Node = { name: string; x: number; y: number; labelX: number; labelY: number; anchor: "start" | "middle" | "end" };
+/** The same as a table: a line for each who helped. */
+function TieTable({ ties }: { ties: readonly Help[] }) {
+  const w = useWords(figuresWords);
+  const helpers = [...Map.groupBy(ties, (tie) => tie.fromId).values()]
+    .map((of) => ({ name: of[0]?.from ?? "", of, sum: of.reduce((all, tie) => all + tie.count, 0) }))
+    .sort((a, b) => b.sum - a.sum);
+  return (
+    <table className="data-table">
+      <caption className="sr-only">{w.networkCaption}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{w.helper}</th>
+          <th scope="col">{w.helped}</th>
+          <th scope="col" className="text-right">
+            {w.times}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {helpers.map(({ name, of, sum }) => (
+          <tr key={of[0]?.fromId}>
+            <th scope="row" className="title-cell text-left font-medium">
+              {name}
+            </th>
+            <td data-label={w.helped}>{of.map((tie) => w.helpedTimes(tie.to, tie.count)).join(w.listComma)}</td>
+            <td data-label={w.times} className="number-cell">
+              {sum}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** So wide may a name's line be beside the ring, in letters of Chinese; two lines at most, the table has it whole. */
+const LINE = 8;
+
+/** A name in one or two lines, cut where it is longer. */
+function linesOf(name: string): string[] {
+  const lines: string[] = [""];
+  let width = 0;
+  for (const letter of name) {
+    const wide = (letter.codePointAt(0) ?? 0) > 0x2e7f ? 1 : 0.55;
+    if (width + wide > LINE) {
+      if (lines.length === 2) return [lines[0] ?? "", `${(lines[1] ?? "").slice(0, -1)}…`];
+      lines.push("");
+      width = 0;
+    }
+    lines[lines.length - 1] += letter;
+    width += wide;
+  }
+  return lines;
+}
+
+type Node = {
+  name: string;
+  x: number;
+  y: number;
+  labelX: number;
+  labelY: number;
+  anchor: "start" | "middle" | "end";
+  /** How far a second line lifts the first: beside the dot half, above it whole, below it not at all. */
+  lift: 0 | 8 | 16;
+};
 
 /** Those with most help given and received, at even places; in order of their names, so that a picture stays like the last one. */
 function ring(ties: readonly Help[]): { nodes: Map<string, Node>; all: number } {
@@ -118,6 +165,7 @@ function ring(ties: readonly Help[]): { nodes: Map<string, Node>; all: number } 
         labelX: round(CENTRE.x + (RADIUS.x + 13) * cos),
         labelY: round(CENTRE.y + (RADIUS.y + 16) * sin + 5),
         anchor: Math.abs(cos) < 0.3 ? "middle" : cos > 0 ? "start" : "end",
+        lift: Math.abs(cos) >= 0.3 ? 8 : sin > 0 ? 0 : 16,
       },
     ];
   });

@@ -1,6 +1,8 @@
 import { useWords } from "#app/lib/i18n-context.tsx";
 import { monthsOf, type Trend } from "#app/modules/figures/rules.ts";
 import { figuresWords } from "#app/words/figures.ts";
+import { Listed } from "./listed.tsx";
+import type { Links } from "./shown.ts";
 import { useMonths } from "./use-months.ts";
 
 const MONTH = 46;
@@ -12,7 +14,7 @@ const FOOT = 24;
 const STEP = PANEL + 36;
 
 /** Bars by month, one panel a figure over the same months. Drawn on the server, without script; the table stands behind. */
-export function TrendPicture({ trends }: { trends: Trend[] }) {
+export function TrendPicture({ trends, list }: { trends: Trend[]; list?: Links["list"] }) {
   const w = useWords(figuresWords);
   const shown = trends.filter((one) => one.bars.length > 0);
   const all = shown.flatMap((one) => one.bars);
@@ -37,7 +39,7 @@ export function TrendPicture({ trends }: { trends: Trend[] }) {
           viewBox={`0 0 ${width} ${height}`}
           width={width}
           height={height}
-          className="block max-w-none text-ink"
+          className="block max-w-none text-ink print:h-auto print:max-w-full"
         >
           {shown.map(({ measure, bars }, n) => (
             <g key={measure} transform={`translate(0 ${n * STEP})`}>
@@ -61,7 +63,7 @@ export function TrendPicture({ trends }: { trends: Trend[] }) {
           ))}
         </svg>
       </div>
-      <TrendTable trends={shown} />
+      <TrendTable trends={shown} list={list} />
     </figure>
   );
 }
@@ -89,37 +91,51 @@ function Bars({ bars, months, most, look }: BarsProps) {
   });
 }
 
-function TrendTable({ trends }: { trends: Trend[] }) {
+/** The same as a table: a line for each time that has a bar, a column for each figure. */
+function TrendTable({ trends, list }: { trends: Trend[]; list?: Links["list"] }) {
   const w = useWords(figuresWords);
   const { period } = useMonths();
+  const times = new Map(trends.flatMap(({ bars }) => bars.map(({ from, to }) => [`${from} ${to}`, { from, to }])));
+  const rows = [...times.entries()].sort(([a], [b]) => (a < b ? -1 : 1));
   return (
-    <details className="mt-2">
-      <summary className="link inline-flex min-h-9 cursor-pointer items-center text-sm">{w.table}</summary>
+    <details className="print-open mt-2">
+      <summary className="link no-print inline-flex min-h-12 cursor-pointer items-center text-sm md:min-h-9">
+        {w.table}
+      </summary>
       <table className="data-table">
         <caption className="sr-only">{w.trendCaption}</caption>
         <thead>
           <tr>
-            <th scope="col">{w.figure}</th>
             <th scope="col">{w.period}</th>
-            <th scope="col" className="text-right">
-              {w.value}
-            </th>
+            {trends.map(({ measure }) => (
+              <th key={measure} scope="col" className="text-right">
+                {w.measure[measure]}
+              </th>
+            ))}
           </tr>
         </thead>
         <tbody>
-          {trends.flatMap(({ measure, bars }) =>
-            bars.map((bar) => (
-              <tr key={measure + bar.from}>
-                <th scope="row" className="title-cell text-left font-medium">
-                  {w.measure[measure]}
-                </th>
-                <td data-label={w.period}>{period(bar)}</td>
-                <td data-label={w.value} className="number-cell">
-                  {bar.value}
-                </td>
-              </tr>
-            )),
-          )}
+          {rows.map(([key, time]) => (
+            <tr key={key}>
+              <th scope="row" className="title-cell text-left font-medium">
+                {period(time)}
+              </th>
+              {trends.map(({ measure, bars }) => {
+                const bar = bars.find(({ from, to }) => from === time.from && to === time.to);
+                return (
+                  <td key={measure} data-label={w.measure[measure]} className="number-cell">
+                    {bar ? (
+                      <Listed to={bar.value > 0 ? list?.(measure, time) : undefined} name={w.measure[measure]}>
+                        {bar.value}
+                      </Listed>
+                    ) : (
+                      w.none
+                    )}
+                  </td>
+                );
+              })}
+            </tr>
+          ))}
         </tbody>
       </table>
     </details>

@@ -151,9 +151,15 @@ const readsAllNames = (actor: Actor, allianceId: string): boolean =>
   organisationsWith(actor, "SECRETARIAT").includes(allianceId) || actor.officerAllianceIds.includes(allianceId);
 
 function namesOpenTo(actor: Actor, allianceId: string): Prisma.ActivityAttendanceWhereInput {
-  if (readsAllNames(actor, allianceId)) return {};
+  return readsAllNames(actor, allianceId) ? {} : namesKnownTo(actor);
+}
+
+/** Attendances whose names the actor reads, of whichever alliance. */
+export function namesKnownTo(actor: Actor): Prisma.ActivityAttendanceWhereInput {
+  const whole = [...organisationsWith(actor, "SECRETARIAT"), ...actor.officerAllianceIds];
   return {
     OR: [
+      { activity: { allianceId: { in: whole } } },
       { personId: actor.personId },
       { unitId: { in: employerIds(actor) } },
       { activity: { hostId: { in: organisationsWith(actor, "REVIEWER") } } },

@@ -1,6 +1,7 @@
 import { db, inTransaction, Prisma, type Tx } from "#app/lib/db.server.ts";
 import { DEFAULT_TIME_ZONE } from "#app/lib/format.ts";
 import { calendarOf, type StoredCalendar } from "#app/modules/alliances/work-calendar.server.ts";
+import { STEPS } from "./measures.ts";
 import { workingClock } from "./working-clock.ts";
 
 /** Facts are written so many problems at a time. */
@@ -65,6 +66,8 @@ const problemRows = (ids: readonly string[] | null, after: string): Promise<Prob
 
 type Fact = {
   measure: string;
+  /** Where a problem may count more than once. */
+  subject?: string;
   subjectId: string;
   enterpriseId: string;
   allianceId: string | null;
@@ -119,6 +122,36 @@ function factsOfProblem(row: ProblemRow, minutes: (from: Date, to: Date) => numb
   return facts;
 }
 
+type StepRow = { id: bigint; problemId: string; state: keyof typeof STEPS; at: Date; minutes: number };
+
+/** Each stay in a step that ended, with the working time of whose move it was, as its event says. */
+async function factsOfSteps(problems: readonly ProblemRow[]): Promise<Fact[]> {
+  const byId = new Map(problems.map((row) => [row.id, row]));
+  const rows = await db.$queryRaw<StepRow[]>`
+    SELECT e."id", e."subjectId" AS "problemId", e."payload"->>'from' AS "state", e."at", (e."payload"->>'minutes')::float8 AS "minutes"
+    FROM "Event" e
+    WHERE e."subjectKind" = 'problem' AND e."subjectId" = ANY (${[...byId.keys()]}::uuid[])
+      AND jsonb_typeof(e."payload"->'minutes') = 'number' AND e."payload"->>'from' = ANY (${Object.keys(STEPS)})
+    ORDER BY e."id"`;
+  return rows.flatMap(({ id, problemId, state, at, minutes }) => {
+    const { enterpriseId, allianceId, open } = byId.get(problemId) ?? {};
+    if (enterpriseId === undefined) return [];
+    const step = { measure: STEPS[state], subject: `${problemId}:${id}`, subjectId: problemId, at };
+    const value = Math.max(0, Math.round(minutes));
+    return [
+      {
+        ...step,
+        value,
+        enterpriseId,
+        allianceId: allianceId ?? null,
+        open: open ?? false,
+        studioId: null,
+        helperId: null,
+      },
+    ];
+  });
+}
+
 /** Each enterprise's working time, for very many problems. */
 async function clocks(): Promise<(enterpriseId: string) => (from: Date, to: Date) => number> {
   const rows = await db.$queryRaw<(StoredCalendar & { id: string })[]>`
@@ -143,10 +176,10 @@ async function writeProblemFacts(tx: Tx, facts: readonly Fact[]): Promise<void> 
   if (facts.length === 0) return;
   await tx.$executeRaw`
     INSERT INTO "FigureFact" (${COLUMNS})
-    SELECT f."measure", f."subjectId"::text, 'PROBLEM', f."subjectId", f."enterpriseId", f."allianceId", f."studioId", f."helperId", f."open",
+    SELECT f."measure", coalesce(f."subject", f."subjectId"::text), 'PROBLEM', f."subjectId", f."enterpriseId", f."allianceId", f."studioId", f."helperId", f."open",
            ${monthOf(Prisma.sql`f."at"`)}, f."at", f."value"
     FROM jsonb_to_recordset(${JSON.stringify(facts)}::jsonb) AS f(
-      "measure" text, "subjectId" uuid, "enterpriseId" uuid, "allianceId" uuid, "studioId" uuid, "helperId" uuid, "open" boolean,
+      "measure" text, "subject" text, "subjectId" uuid, "enterpriseId" uuid, "allianceId" uuid, "studioId" uuid, "helperId" uuid, "open" boolean,
       "at" timestamp(3), "value" bigint)`;
 }
 
@@ -170,7 +203,10 @@ export async function deriveProblemFacts(ids: readonly string[] | null): Promise
   const clock = await clocks();
   for (let after = "00000000-0000-0000-0000-000000000000"; ; ) {
     const rows = await problemRows(ids, after);
-    const facts = rows.flatMap((row) => factsOfProblem(row, clock(row.enterpriseId)));
+    const facts = [
+      ...rows.flatMap((row) => factsOfProblem(row, clock(row.enterpriseId))),
+      ...(await factsOfSteps(rows)),
+    ];
     const gone = ids === null ? rows.map((row) => row.id) : [...ids];
     await writeFacts(async (tx) => {
       await tx.$executeRaw`DELETE FROM "FigureFact" WHERE "kind" = 'PROBLEM' AND "subjectId" = ANY (${gone}::uuid[])`;

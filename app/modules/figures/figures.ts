@@ -1,4 +1,4 @@
-import { MEASURES, type Measure, medianDays, mergeSpreads, type Spread } from "./measures.ts";
+import { MEASURES, type Measure, medianDays, mergeSpreads, mostDays, type Spread } from "./measures.ts";
 import { addMonths, type Month, monthsOf, type Period, withinPeriod } from "./periods.ts";
 
 /** A published figure over some months, or a live one over a month. */
@@ -11,6 +11,8 @@ export type Figure = {
   sum: bigint | null;
   /** Middle of the working days it took, where that is measured. */
   median: number | null;
+  /** What nine in ten took no longer than. */
+  most: number | null;
   /** Closed months of the period that are not in it, as spans. */
   missing: Period[];
 };
@@ -35,11 +37,13 @@ export function figuresOf(parts: readonly Part[], period: Period, closed: Month 
     const mine = within.filter((one) => one.measure === measure);
     const covered = new Set(mine.flatMap((one) => monthsOf({ from: one.fromMonth, to: one.toMonth })));
     const none = mine.length === 0;
+    const spread = mergeSpreads(mine.map((one) => one.spread));
     return {
       measure,
       count: none ? null : mine.reduce((all, one) => all + one.count, 0),
       sum: none ? null : mine.reduce((all, one) => all + one.sum, 0n),
-      median: medianDays(mergeSpreads(mine.map((one) => one.spread))),
+      median: medianDays(spread),
+      most: mostDays(spread),
       missing: spansOf(due.filter((month) => !covered.has(month))),
     };
   });

@@ -22,6 +22,14 @@ export const MEASURES = [
   "patentUtility",
   "patentDesign",
   "patentSoftware",
+  "stepTriage",
+  "stepPublished",
+  "stepClaimed",
+  "stepAssigned",
+  "stepWork",
+  "stepSubmitted",
+  "stepTrial",
+  "stepAcceptance",
 ] as const;
 export type Measure = (typeof MEASURES)[number];
 
@@ -31,12 +39,46 @@ export const isEnding = (measure: Measure): boolean => ENDINGS.some((one) => one
 
 /** Money, in fen; everything else is counted. */
 export const isMoney = (measure: Measure): boolean => measure === "certified";
+/**
+ * Stays of problems in a step that have ended, by the state they were in. An enterprise's review is not among them: nobody
+ * outside learns of it. How many of them were too long is not counted: it would be a part of the same figure.
+ */
+export const STEPS = {
+  TRIAGE: "stepTriage",
+  PUBLISHED: "stepPublished",
+  CLAIMED: "stepClaimed",
+  ASSIGNED: "stepAssigned",
+  IN_PROGRESS: "stepWork",
+  SOLUTION_SUBMITTED: "stepSubmitted",
+  TRIAL_RUN: "stepTrial",
+  ACCEPTANCE: "stepAcceptance",
+} as const satisfies Record<string, Measure>;
+
 /** Facts that carry working minutes. */
-export const isTimed = (measure: Measure): boolean => measure === "taken" || measure === "solved";
+export const TIMED: readonly Measure[] = ["taken", "solved", ...Object.values(STEPS)];
+export const isTimed = (measure: Measure): boolean => TIMED.includes(measure);
 
 /** Counted once a year, when it first happens: a sum over months is a count of different ones within one year only. */
 export const YEARLY = ["served", "trained", "masters", "teaching"] as const satisfies readonly Measure[];
-export const isYearly = (measure: Measure): boolean => YEARLY.some((one) => one === measure);
+export const isYearly = (measure: string): boolean => YEARLY.some((one) => one === measure);
+
+/** Of problems alone. */
+export const OF_PROBLEMS: readonly Measure[] = [
+  "posted",
+  "taken",
+  "solved",
+  "answered",
+  "unsolved",
+  ...Object.values(STEPS),
+];
+
+/** Counted from the records themselves, which everybody reads: activities, and the register of organisations. */
+export const OPEN_COUNTS = ["sessions", "attendances", "people", "studios", "alliances"] as const;
+export type OpenCount = (typeof OPEN_COUNTS)[number];
+/** Whatever has a list behind it. */
+export const LISTED = [...MEASURES, ...OPEN_COUNTS] as const;
+export type Listed = (typeof LISTED)[number];
+export const isOpenCount = (listed: Listed): listed is OpenCount => OPEN_COUNTS.some((one) => one === listed);
 
 /** What is aimed at in a year. The first two are counted from the register of organisations. */
 export const TARGETS = ["studios", "alliances", "masters", "teaching", "trained"] as const;
@@ -77,16 +119,20 @@ export function mergeSpreads(spreads: readonly Spread[]): Spread {
   return [...counts].sort(([a], [b]) => a - b);
 }
 
-/** The middle one's time (of two middle ones the longer), in working days of eight hours; null where nothing was timed. */
-export function medianDays(spread: Spread): number | null {
+/** The time that more than this part of all took no longer than, in working days of eight hours; null where nothing was timed. */
+function daysAt(spread: Spread, part: number): number | null {
   const total = spread.reduce((sum, [, n]) => sum + n, 0);
   let seen = 0;
   for (const [halves, n] of spread) {
     seen += n;
-    if (seen * 2 > total) return halves / 2;
+    if (seen > total * part) return halves / 2;
   }
   return null;
 }
+/** The middle one's time (of two middle ones the longer). */
+export const medianDays = (spread: Spread): number | null => daysAt(spread, 0.5);
+/** Nine in ten took no longer. */
+export const mostDays = (spread: Spread): number | null => daysAt(spread, 0.9);
 
 /**
  * Solved of all that were worked on or given up, in whole per cent. Rule: what was withdrawn or merged stays among those

@@ -28,6 +28,7 @@ export function networkQuestion(
         UNION SELECT o."id" FROM "Organisation" o JOIN below b ON o."parentId" = b."id" WHERE o."kind" NOT IN ('ENTERPRISE', 'STUDIO'))
       SELECT "id" FROM below)`,
     alliance: Prisma.sql`f."open" AND f."allianceId" = ${scope.id}::uuid`,
+    secretariat: Prisma.sql`f."open" AND f."allianceId" = ${scope.id}::uuid`,
     enterprise: Prisma.sql`(f."enterpriseId" = ${scope.id}::uuid OR (f."helperId" = ${scope.id}::uuid AND f."open" AND f."allianceId" = ANY (${alliances}::uuid[])))`,
     studio: Prisma.sql`f."studioId" = ${scope.id}::uuid AND f."open"`,
   }[scope.kind];

@@ -1,6 +1,5 @@
-import { askTogether, type Question } from "#app/lib/ask-together.server.ts";
+import { ask, askTogether, type Question } from "#app/lib/ask-together.server.ts";
 import { Prisma } from "#app/lib/db.server.ts";
-import { DEFAULT_TIME_ZONE } from "#app/lib/format.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
 import { type Band, bandOf } from "#app/modules/achievements/benefit/rules.ts";
 import { type Figure, figuresOf, type Part, trendsOf } from "./figures.ts";
@@ -9,11 +8,14 @@ import {
   isMoney,
   MEASURES,
   type Measure,
+  OF_PROBLEMS,
   solvedRate,
   TARGETS,
   type TargetMeasure,
+  TIMED,
 } from "./measures.ts";
 import { networkQuestion } from "./network.server.ts";
+import { activitiesQuestion, alliancesIn, studiosIn } from "./open-counts.server.ts";
 import { type Period, yearOf, yearPeriod } from "./periods.ts";
 import { isPublished, mayReport, readsSums } from "./policy.ts";
 import { chooseScope, type FigureScope, scopesOf } from "./scopes.server.ts";
@@ -29,16 +31,23 @@ const published = (scope: FigureScope, { from, to }: Period): Prisma.Sql => Pris
   FROM "FigureCell" c JOIN "FigureBlock" b ON b."id" = c."blockId"
   WHERE c."scopeId" = ${scope.id}::uuid AND b."fromMonth" >= ${from} AND b."toMonth" <= ${to}`;
 
-/** An own house's figures as they stand, month by month. */
+/** Facts an own house, or an alliance's secretariat, counts as they stand. */
+export const liveOf = ({ id, kind }: FigureScope): Prisma.Sql =>
+  kind === "secretariat"
+    ? Prisma.sql`"allianceId" = ${id}::uuid AND "kind" = 'PROBLEM'`
+    : kind === "studio"
+      ? Prisma.sql`"studioId" = ${id}::uuid`
+      : Prisma.sql`"enterpriseId" = ${id}::uuid`;
+
+/** Figures as they stand, month by month. */
 function live(scope: FigureScope, { from, to }: Period): Prisma.Sql {
-  const whose = scope.kind === "studio" ? Prisma.sql`"studioId"` : Prisma.sql`"enterpriseId"`;
   return Prisma.sql`
     SELECT "measure", "month" AS "fromMonth", "month" AS "toMonth", sum(n)::int AS "count", sum("all")::text AS "sum",
            json_agg(json_build_array("halves", n) ORDER BY "halves") FILTER (WHERE "halves" > 0) AS "spread"
     FROM (
-      SELECT "measure", "month", CASE WHEN "measure" IN ('taken', 'solved') THEN greatest(1, ceil("value" / ${HALF_DAY_MINUTES}::numeric))::int ELSE 0 END AS "halves",
+      SELECT "measure", "month", CASE WHEN "measure" = ANY (${[...TIMED]}) THEN greatest(1, ceil("value" / ${HALF_DAY_MINUTES}::numeric))::int ELSE 0 END AS "halves",
              count(*)::int AS n, sum("value") AS "all"
-      FROM "FigureFact" WHERE ${whose} = ${scope.id}::uuid AND "month" BETWEEN ${from} AND ${to}
+      FROM "FigureFact" WHERE ${liveOf(scope)} AND "month" BETWEEN ${from} AND ${to}
       GROUP BY 1, 2, 3) f
     GROUP BY "measure", "month"`;
 }
@@ -53,59 +62,17 @@ const closedQuestion = (scope: FigureScope): Question<string | null> => ({
   read: ([row]: { month: string | null }[]) => row?.month ?? null,
 });
 
-export type ActivityFigures = { sessions: number; attendances: number; unnamed: number; people: number };
-
-/** Alliances a scope's activities belong to. */
-const alliancesOf = (scope: FigureScope): Prisma.Sql =>
-  scope.kind === "alliance"
-    ? Prisma.sql`SELECT ${scope.id}::uuid AS "id"`
-    : Prisma.sql`
-      SELECT "id" FROM (
-        WITH RECURSIVE below AS (
-          SELECT "id", "kind" FROM "Organisation" WHERE "id" = ${scope.id}::uuid
-          UNION SELECT o."id", o."kind" FROM "Organisation" o JOIN below b ON o."parentId" = b."id" WHERE o."kind" NOT IN ('ENTERPRISE', 'STUDIO'))
-        SELECT "id" FROM below WHERE "kind" = 'ALLIANCE') alliances`;
-
-/**
- * 场次, 人次 and 人 of a scope: of a union and an alliance those of its activities, of an enterprise sessions it hosted
- * and its own people at any. Every member reads each of these activities, so nothing is suppressed.
- */
-function activitiesQuestion(scope: FigureScope, { from, to }: Period): Question<ActivityFigures> {
-  const took = Prisma.sql`a."state" IN ('HELD', 'CLOSED') AND to_char(a."startsAt" AT TIME ZONE 'UTC' AT TIME ZONE ${DEFAULT_TIME_ZONE}, 'YYYY-MM') BETWEEN ${from} AND ${to}`;
-  const ours = isPublished(scope.kind)
-    ? Prisma.sql`a."allianceId" IN (${alliancesOf(scope)})`
-    : Prisma.sql`a."hostId" = ${scope.id}::uuid`;
-  const who = isPublished(scope.kind) ? ours : Prisma.sql`t."unitId" = ${scope.id}::uuid`;
-  return {
-    sql: Prisma.sql`
-      SELECT count(*)::int AS "sessions", coalesce(sum(a."listeners"), 0)::int AS "unnamed",
-             (SELECT count(*)::int FROM "ActivityAttendance" t JOIN "Activity" a ON a."id" = t."activityId" WHERE ${took} AND ${who}) AS "named",
-             (SELECT count(DISTINCT t."who")::int FROM "ActivityAttendance" t JOIN "Activity" a ON a."id" = t."activityId" WHERE ${took} AND ${who}) AS "people"
-      FROM "Activity" a WHERE ${took} AND ${ours}`,
-    read: ([row]: { sessions: number; unnamed: number; named: number; people: number }[]) => ({
-      sessions: row?.sessions ?? 0,
-      attendances: (row?.named ?? 0) + (isPublished(scope.kind) ? (row?.unnamed ?? 0) : 0),
-      unnamed: isPublished(scope.kind) ? (row?.unnamed ?? 0) : 0,
-      people: row?.people ?? 0,
-    }),
-  };
-}
-
 /** `partly`: at least so many; the rest is over too few enterprises. */
 export type Target = { measure: TargetMeasure; value: number | null; actual: number | null; partly: boolean };
 
 /** Targets of a union's year; studios and alliances are counted from the register, which everybody below reads. */
 function targetsQuestion(scope: FigureScope, year: number) {
-  const inYear = (column: Prisma.Sql) => Prisma.sql`EXTRACT(YEAR FROM ${column}) = ${year}`;
+  const inYear = yearPeriod(year);
   return {
     sql: Prisma.sql`
-      WITH RECURSIVE below AS (
-        SELECT "id", "kind" FROM "Organisation" WHERE "id" = ${scope.id}::uuid
-        UNION SELECT o."id", o."kind" FROM "Organisation" o JOIN below b ON o."parentId" = b."id")
-      SELECT 'studios' AS "measure", NULL::int AS "value", count(*)::int AS "actual" FROM "Studio" s JOIN below ON below."id" = s."organisationId"
-        WHERE ${inYear(Prisma.sql`s."designatedOn"`)}
+      SELECT 'studios' AS "measure", NULL::int AS "value", count(*)::int AS "actual" FROM (${studiosIn(scope, inYear)}) s
       UNION ALL
-      SELECT 'alliances', NULL, count(*)::int FROM "Alliance" a JOIN below ON below."id" = a."organisationId" WHERE ${inYear(Prisma.sql`a."formedOn"`)}
+      SELECT 'alliances', NULL, count(*)::int FROM (${alliancesIn(scope, inYear)}) a
       UNION ALL
       SELECT "measure", "value", NULL FROM "FigureTarget" WHERE "organisationId" = ${scope.id}::uuid AND "year" = ${year}`,
     read: (rows: { measure: string; value: number | null; actual: number | null }[]) =>
@@ -142,7 +109,9 @@ export async function loadFigures(reader: Reader, scope: FigureScope, period: Pe
   });
   const closed = isPublished(scope.kind) ? found.closed : null;
   const exact = readsSums(reader, scope);
-  const figures = figuresOf(withZeros(scope, found.parts, period), period, closed);
+  const figures = figuresOf(withZeros(scope, found.parts, period), period, closed).filter(
+    ({ measure }) => scope.kind !== "secretariat" || OF_PROBLEMS.includes(measure),
+  );
   const whole = (measure: Measure) => {
     const one = figures.find((figure) => figure.measure === measure);
     return one && one.missing.length === 0 ? one.count : null;
@@ -182,12 +151,30 @@ function withZeros(scope: FigureScope, parts: readonly Part[], { from }: Period)
   return [...parts, ...MEASURES.map((measure) => ({ ...zero, measure }))];
 }
 
-/** The dashboard: the figures of the scope asked for. Two statements. Errors: not_found. */
+/** How many enterprises are below a union or in an alliance, a group of affiliates counted once. */
+const housesQuestion = ({ id, kind }: FigureScope): Question<number> => ({
+  sql:
+    kind === "alliance"
+      ? Prisma.sql`
+        SELECT count(DISTINCT coalesce(e."groupId", e."organisationId"))::int AS "houses" FROM "AllianceMember" m
+        JOIN "Organisation" o ON o."id" = m."memberId" JOIN "Enterprise" e ON e."organisationId" IN (o."id", o."parentId")
+        WHERE m."allianceId" = ${id}::uuid AND m."leftAt" IS NULL`
+      : Prisma.sql`
+        WITH RECURSIVE below AS (
+          SELECT "id" FROM "Organisation" WHERE "id" = ${id}::uuid
+          UNION SELECT o."id" FROM "Organisation" o JOIN below b ON o."parentId" = b."id")
+        SELECT count(DISTINCT coalesce(e."groupId", e."organisationId"))::int AS "houses" FROM "Enterprise" e JOIN below ON below."id" = e."organisationId"`,
+  read: ([row]: { houses: number }[]) => row?.houses ?? 0,
+});
+
+/** The dashboard: the figures of the scope asked for. Three statements. Errors: not_found. */
 export async function loadDashboard(actor: Actor, asked: { scope: string | null; period: Period }) {
   const scopes = await scopesOf(actor);
   const scope = chooseScope(actor, scopes, asked.scope);
+  const houses = isPublished(scope.kind) ? await ask(housesQuestion(scope)) : null;
   return {
     scopes,
+    houses,
     scope,
     mayReport: mayReport(actor, scope.id),
     ...(await loadFigures(actor, scope, asked.period)),

@@ -1,7 +1,7 @@
 import { db } from "#app/lib/db.server.ts";
 import { notFound } from "#app/lib/errors.ts";
 import type { Actor, OrganisationKind } from "#app/modules/accounts/actor.ts";
-import { figurePlaces, officerPlaces, type ScopeKind, scopeKindOf } from "./policy.ts";
+import { countsLive, figurePlaces, officerPlaces, scopeKey, type ScopeKind, scopeKindOf } from "./policy.ts";
 
 export type FigureScope = { id: string; kind: ScopeKind; name: string; rootId: string | null };
 
@@ -34,14 +34,16 @@ export async function scopesOf(actor: Actor): Promise<FigureScope[]> {
     ORDER BY NOT o."id" = ANY (${own}::uuid[]), o."kind", o."name", o."id" LIMIT ${MOST}`;
   return rows.flatMap(({ id, kind, name, rootId }) => {
     const scope = scopeKindOf(kind);
-    return scope ? [{ id, kind: scope, name, rootId }] : [];
+    if (!scope) return [];
+    const one = { id, kind: scope, name, rootId };
+    return scope === "alliance" && countsLive(actor, id) ? [one, { ...one, kind: "secretariat" as const }] : [one];
   });
 }
 
 /** The scope asked for, else the one of the organisation switched to, else the first. @throws not_found */
 export function chooseScope(actor: Actor, scopes: readonly FigureScope[], asked: string | null): FigureScope {
   const scope = asked
-    ? scopes.find((one) => one.id === asked)
+    ? scopes.find((one) => scopeKey(one) === asked)
     : (scopes.find((one) => one.id === actor.currentOrganisationId) ?? scopes[0]);
   if (!scope) throw notFound();
   return scope;

@@ -2,14 +2,15 @@ import ExcelJS from "exceljs";
 import type { Locale } from "#app/lib/i18n.ts";
 import { words } from "#app/lib/i18n.ts";
 import { benefitWords } from "#app/words/benefit.ts";
+import { figureListsWords } from "#app/words/figure-lists.ts";
 import { figuresWords } from "#app/words/figures.ts";
 import { statesWords } from "#app/words/states.ts";
 import type { Trend } from "./figures.ts";
 import type { Help } from "./network.server.ts";
-import { isHidden } from "./measures.ts";
+import { isHidden, TIMED } from "./measures.ts";
 import { type Period, periodText } from "./periods.ts";
 import type { ShownFigure, Target } from "./queries-dashboard.server.ts";
-import type { ListedFact } from "./queries-list.server.ts";
+import type { ListedFact } from "./listed-fact.ts";
 
 type View = {
   scope: { name: string };
@@ -65,10 +66,10 @@ export async function figuresWorkbook(view: View, locale: Locale): Promise<Uint8
       isHidden(count, missing.length > 0) ? "" : without(missing),
     ]),
     [w.rate, view.rate === null ? w.hidden : view.rate / 100, "", w.rateHint],
-    ...(["taken", "solved"] as const).map((measure): ExcelJS.CellValue[] => {
+    ...TIMED.map((measure): ExcelJS.CellValue[] => {
       const median = view.figures.find((one) => one.measure === measure)?.median ?? null;
       return [
-        measure === "taken" ? w.toClaim : w.toSolution,
+        measure === "taken" ? w.toClaim : measure === "solved" ? w.toSolution : `${w.measure[measure]} (${w.median})`,
         median === null ? w.hidden : w.days(median),
         "",
         w.daysHint,
@@ -119,23 +120,26 @@ export async function figuresWorkbook(view: View, locale: Locale): Promise<Uint8
 /** The list behind a figure as a workbook. Cells are text, so nothing is taken for a formula. */
 export async function listWorkbook(rows: readonly ListedFact[], locale: Locale): Promise<Uint8Array> {
   const w = words(figuresWords, locale);
+  const l = words(figureListsWords, locale);
   const states = words(statesWords, locale);
   const band = words(benefitWords, locale).band;
   const workbook = new ExcelJS.Workbook();
   addTable(
     workbook,
     w.sheet.list,
-    [w.columns.title, w.columns.organisation, w.columns.state, w.columns.band],
-    [48, 28, 14, 20],
+    [l.columns.title, l.columns.organisation, l.columns.state, l.columns.band, l.columns.amount, l.columns.times],
+    [48, 28, 14, 20, 16, 8],
     rows.map((row) => [
-      row.title ?? w.untitled,
-      row.organisation ?? w.unnamedOrganisation,
+      row.title ?? l.untitled,
+      row.organisation ?? l.unnamedOrganisation,
       row.state
         ? row.partial && row.state === "SOLVED"
           ? states.solvedPartly
           : states.state[row.state]
-        : w.kind[row.kind as "PROBLEM"],
+        : l.kind[row.kind as "PROBLEM"],
       row.band ? band[row.band] : "",
+      row.fen === null ? "" : Number(row.fen) / 100,
+      row.times,
     ]),
   );
   return bytes(workbook);

@@ -12,12 +12,16 @@ export const FIGURE_ROUTES: Record<string, Entry> = {
     addresses: (world) => [
       ...named("/figures", "/figures?period=2026-Q1", "/figures?from=2026-01&to=2026-12")(),
       ...of((id) => `/figures?scope=${id}`)(world),
+      ...of((id) => `/figures?scope=live:${id}`)(world),
     ],
   },
   "routes/figures.list": {
     addresses: (world) => [
       ...named("/figures/list?measure=posted", "/figures/list?measure=certified", "/figures/list?measure=nonsense")(),
       ...of((id) => `/figures/list?scope=${id}&measure=posted`)(world),
+      ...of((id) => `/figures/list?scope=live:${id}&measure=posted`)(world),
+      ...of((id) => `/figures/list?scope=${id}&measure=attendances`)(world),
+      ...named("/figures/list?measure=sessions", "/figures/list?measure=people", "/figures/list?measure=studios")(),
     ],
   },
   "routes/figures.export": {
