@@ -25,8 +25,8 @@ await withRuntime(
     const { progress, findings, found } = await runAudit(id, now);
     for (const { check, done, found: wrong } of progress)
       process.stdout.write(`${w.checks[check] ?? check}: ${done} checked, ${wrong} findings\n`);
-    for (const { kind, organisationId, seq, subjectKind, subjectId } of findings) {
-      const where = [organisationId, seq && `#${seq}`, subjectKind, subjectId].filter(Boolean).join(" ");
+    for (const { kind, organisationId, seq, subjectKind, subjectId, part } of findings) {
+      const where = [organisationId, seq && `#${seq}`, subjectKind, subjectId, part].filter(Boolean).join(" ");
       process.stdout.write(`${where}: ${w.kinds[kind]?.what}. ${w.kinds[kind]?.todo}\n`);
     }
     if (found > findings.length) process.stdout.write(`… and ${found - findings.length} more\n`);

@@ -176,6 +176,15 @@ function Outcome({ run }: { run: Run }) {
   );
 }
 
+type Words = ReturnType<typeof useWords<(typeof auditWords)["zh-CN"]>>;
+
+/** "seat:2", "fact:certifiedYuan", "file:…", or a part that needs no number. */
+function partWords(w: Words, part: string): string {
+  const [key = "", which = ""] = part.split(":");
+  const name = w.parts[key] ?? key;
+  return which === "" ? name : `${name} ${key === "fact" ? (w.factNames[which] ?? which) : which}`;
+}
+
 function Findings({ page }: { page: Page }) {
   const w = useWords(auditWords);
   return (
@@ -195,7 +204,10 @@ function Findings({ page }: { page: Page }) {
                 {row.seq !== null && w.row(row.seq)}
                 {row.subjectId !== "" && (
                   <>
-                    {w.subjects[row.subjectKind] ?? row.subjectKind}{" "}
+                    {[row.round, w.subjects[row.subjectKind] ?? row.subjectKind, row.number]
+                      .filter(Boolean)
+                      .join(" · ")}{" "}
+                    {row.part !== "" && <strong className="font-medium">{partWords(w, row.part)} </strong>}
                     <code className="text-xs wrap-anywhere">{row.subjectId}</code>
                   </>
                 )}

@@ -1,17 +1,24 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
-import { useLoaderData } from "@remix-run/react";
+import { Link, useLoaderData } from "@remix-run/react";
+import { CircleAlert, CircleCheckBig } from "lucide-react";
+import { LinkButton } from "#app/components/actions/link-button.tsx";
 import { ApplicationChip } from "#app/components/awards/application-chip.tsx";
+import { Chip } from "#app/components/facts/chip.tsx";
+import { EvidenceLink } from "#app/components/facts/evidence-link.tsx";
 import { FactsTable } from "#app/components/facts/facts-table.tsx";
 import { FlagStateChip } from "#app/components/facts/flag-chip.tsx";
 import { Day, DayTime } from "#app/components/facts/time.tsx";
+import type { Icon } from "#app/components/icon.ts";
 import { PageHeader } from "#app/components/layout/page-header.tsx";
 import { pageTitle } from "#app/components/layout/page-title.ts";
 import { Section } from "#app/components/layout/section.tsx";
 import { DataTable } from "#app/components/lists/data-table.tsx";
+import type { Tone } from "#app/components/tone.ts";
 import { formatNumber } from "#app/lib/format.ts";
 import { uuidParam } from "#app/lib/http/params.ts";
 import { useLocale, useWords } from "#app/lib/i18n-context.tsx";
 import { awardPaths } from "#app/lib/award-paths.ts";
+import { paths } from "#app/lib/paths.ts";
 import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
 import { recordView } from "#app/modules/awards/audit/name-auditor.server.ts";
 import { loadAuditedApplication } from "#app/modules/awards/audit/queries-application.server.ts";
@@ -28,7 +35,7 @@ export const meta = pageTitle(
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const actor = await requireActor(request);
   const [roundId, id] = [uuidParam(params.id), uuidParam(params.applicationId)];
-  const page = await loadAuditedApplication(actor, roundId, id);
+  const page = await loadAuditedApplication(actor, roundId, id, new URL(request.url).searchParams.get("check"));
   await recordView(actor, roundId, id);
   return page;
 }
@@ -50,7 +57,7 @@ export default function AuditedApplication() {
         }}
       />
       <Facts page={page} />
-      <Files files={page.files} />
+      <Files page={page} />
       <Steps page={page} />
       <Scores page={page} />
       <Recusals page={page} />
@@ -107,23 +114,64 @@ function Facts({ page }: { page: Page }) {
   );
 }
 
-function Files({ files }: { files: Page["files"] }) {
+const SAME: Record<"same" | "differs" | "missing" | "untold", [Tone, Icon]> = {
+  same: ["done", CircleCheckBig],
+  differs: ["urgent", CircleAlert],
+  missing: ["urgent", CircleAlert],
+  untold: ["urgent", CircleAlert],
+};
+/** More than this is compared file by file. */
+const AT_ONCE_BYTES = 256 * 1024 * 1024;
+
+function Files({ page }: { page: Page }) {
   const w = useWords(roundAuditWords);
+  const { files } = page;
   if (files.length === 0) return null;
+  const here = awardPaths.auditApplication(page.round.id, page.application.id);
+  const bytes = files.reduce((sum, one) => sum + one.size, 0);
   return (
-    <Section title={w.files} hint={w.filesHint}>
+    <Section title={w.files} hint={w.filesHint} id="files">
       <DataTable
         caption={w.files}
         rows={files}
         rowKey={(row) => row.id}
         columns={[
-          { key: "name", label: w.file, cell: (row) => row.fileName },
+          { key: "name", label: w.file, cell: (row) => <FileLink file={row} /> },
           { key: "of", label: w.record, narrow: true, cell: (row) => w.records[row.ownerKind] ?? row.ownerKind },
           { key: "sha", label: w.sha, cell: (row) => <code className="text-xs wrap-anywhere">{row.sha256}</code> },
+          {
+            key: "same",
+            label: w.same.title,
+            mark: true,
+            cell: (row) =>
+              row.same === null ? (
+                <Link to={`${here}?check=${row.id}#files`} className="link" aria-label={w.same.checkOf(row.fileName)}>
+                  {w.same.check}
+                </Link>
+              ) : (
+                <Chip tone={SAME[row.same][0]} icon={SAME[row.same][1]}>
+                  {w.same.state[row.same]}
+                </Chip>
+              ),
+          },
         ]}
       />
+      {files.length > 1 && bytes <= AT_ONCE_BYTES && (
+        <div className="mt-4">
+          <LinkButton to={`${here}?check=all#files`}>{w.same.all}</LinkButton>
+        </div>
+      )}
     </Section>
   );
+}
+
+/** A file opens where it can be looked at, else it is saved. */
+function FileLink({ file }: { file: Page["files"][number] }) {
+  const to = file.preview
+    ? paths.filePreview(file.id)
+    : paths.file(file.id, file.kind === "PHOTO" ? "screen" : "original");
+  const kind = file.kind === "PHOTO" ? "image" : file.kind === "VIDEO" ? "video" : "file";
+  return <EvidenceLink href={to} name={file.fileName} kind={kind} bytes={file.size} />;
 }
 
 function Steps({ page }: { page: Page }) {
@@ -249,13 +297,12 @@ function Objections({ page }: { page: Page }) {
   const w = useWords(roundAuditWords);
   if (page.objections.length === 0) return null;
   return (
-    <Section title={w.objections}>
+    <Section title={w.objections} hint={w.objectionsHint}>
       {page.objections.map((one) => (
         <div key={one.id} className="mb-4">
           <FactsTable
             facts={[
               { label: w.on, value: <DayTime at={one.at} timeZone={page.round.timeZone} /> },
-              { label: w.objections, value: <span className="prose-plain">{one.text}</span> },
               { label: w.stateLabel, value: w.objection[one.state] },
               one.handler !== null && { label: w.by, value: one.handler },
               one.answer !== "" && { label: w.answer, value: <span className="prose-plain">{one.answer}</span> },

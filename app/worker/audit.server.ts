@@ -9,11 +9,16 @@ import {
   verifyRounds,
   verifySheets,
 } from "#app/modules/awards/audit/verify-awards.server.ts";
+import { verifyObjections } from "#app/modules/awards/audit/verify-objections.server.ts";
+import { verifyPanels } from "#app/modules/awards/audit/verify-panels.server.ts";
+import { verifyStanding } from "#app/modules/awards/audit/verify-standing.server.ts";
 import { verifyClearings } from "#app/modules/awards/flags/verify-clearings.server.ts";
+import { sealEarlierTexts } from "#app/modules/awards/notice/seal-earlier-texts.server.ts";
 import { type AuditResult, registerAuditCheck } from "#app/modules/events/audit-checks.ts";
 import { verifyFigures } from "#app/modules/figures/verify-figures.server.ts";
 import { verifyAdoptions } from "#app/modules/knowledge/replication/verify-adoptions.server.ts";
 import { verifyAllChains } from "#app/modules/operations/audit/heads.server.ts";
+import { forgetOldRuns } from "#app/modules/operations/audit/forget-runs.server.ts";
 import { AUDIT_JOB, createRun, runAudit } from "#app/modules/operations/audit/run-audit.server.ts";
 import { verifyProblemStates } from "#app/modules/problems/verify-states.server.ts";
 import { verifyResults } from "#app/modules/solving/verify-results.server.ts";
@@ -45,16 +50,19 @@ export function registerAuditChecks(): void {
   registerAuditCheck("benefits", verifyBenefitBases);
   registerAuditCheck("achievements", verifyAchievements);
   registerAuditCheck("rounds", verifyRounds);
+  registerAuditCheck("panels", verifyPanels);
+  registerAuditCheck("standing", verifyStanding);
   registerAuditCheck("applications", verifyApplications);
   registerAuditCheck("sheets", verifySheets);
   registerAuditCheck("decisions", verifyDecisions);
+  registerAuditCheck("objections", verifyObjections);
   registerAuditCheck("flags", verifyClearings);
   registerAuditCheck("snapshots", verifyFrozenFigures);
   registerAuditCheck("file-records", verifyFileRecords);
   registerAuditCheck("files", verifyFiles);
 }
 
-/** Checks asked for on the page, and one each night. */
+/** Checks asked for on the page, and one each night, after what is no longer of use was put away. */
 export function registerAudit(): void {
   registerAuditChecks();
   const now = () => new Date();
@@ -68,6 +76,8 @@ export function registerAudit(): void {
   defineJob(
     NIGHTLY,
     async () => {
+      await sealEarlierTexts();
+      await forgetOldRuns();
       const { id } = await createRun(db, "CLOCK", now());
       await runAudit(id, now);
     },

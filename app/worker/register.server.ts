@@ -9,6 +9,7 @@ import { registerProblemHeirs } from "#app/modules/problems/pass-problems.server
 import { registerWorkHeirs } from "#app/modules/solving/pass-work.server.ts";
 import { registerAchievementFiles } from "#app/modules/achievements/achievement/evidence.server.ts";
 import { registerApplicationFiles } from "#app/modules/awards/applications/evidence.server.ts";
+import { registerAuditorFiles } from "#app/modules/awards/audit/evidence-files.server.ts";
 import { registerExportFiles } from "#app/modules/awards/dossier/expire-exports.server.ts";
 import { registerScanFiles } from "#app/modules/awards/dossier/scans.server.ts";
 import { registerBenefitFiles } from "#app/modules/achievements/benefit/evidence.server.ts";
@@ -44,6 +45,7 @@ export function registerPolicies(): void {
   registerScanFiles();
   registerExportFiles();
   registerJudgeFiles();
+  registerAuditorFiles();
   registerPanelSeats();
   registerAchievementFiles();
   registerApplicationFiles();

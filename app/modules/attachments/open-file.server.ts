@@ -66,7 +66,7 @@ export async function requireFile(actor: Actor, id: string) {
   });
   const policy = file && filePolicyOf(file.ownerKind);
   if (!file || !policy) throw notFound();
-  const layer = await policy.read(actor, file.ownerId);
+  const layer = await policy.read(actor, file.ownerId, id);
   if (!upTo(layer).includes(file.layer)) throw notFound();
   return { file, layer };
 }

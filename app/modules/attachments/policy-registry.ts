@@ -13,8 +13,11 @@ export type ToldFile = { file: string; sha256: string };
 
 /** How the owner of files decides about them. Owners register at start-up; no policy means nobody may. */
 export type FilePolicy = {
-  /** Highest layer of the owner's files the actor may read. Throws not_found when none. */
-  read(actor: Actor, ownerId: string): Promise<FileLayer>;
+  /**
+   * Highest layer of the owner's files the actor may read. Throws not_found when none. `fileId` is the one that is asked
+   * for, where some may read single files.
+   */
+  read(actor: Actor, ownerId: string, fileId?: string): Promise<FileLayer>;
   /** Throws unless the actor may add or remove files now; answers whose files they are. */
   write(actor: Actor, ownerId: string, tx: Tx): Promise<{ problemId: string | null; enterpriseId: string }>;
   /** The layer a new file begins in, until somebody who may says otherwise. */
@@ -29,8 +32,8 @@ type Holder = { __jianglianFilePolicies?: Map<string, FilePolicy> };
 const policies = ((globalThis as Holder).__jianglianFilePolicies ??= new Map<string, FilePolicy>());
 
 export const registerFilePolicy = (ownerKind: string, policy: FilePolicy): void => void policies.set(ownerKind, policy);
-/** Somebody who may read all of an owner's files besides those its policy lets; modules below the owner's register them. */
-type FileReader = (actor: Actor, ownerId: string) => Promise<boolean>;
+/** Somebody who may read an owner's files, or one of them, besides those its policy lets; modules below the owner's register them. */
+type FileReader = (actor: Actor, ownerId: string, fileId?: string) => Promise<boolean>;
 type Readers = { __jianglianFileReaders?: Map<string, Map<string, FileReader>> };
 const readers = ((globalThis as Readers).__jianglianFileReaders ??= new Map());
 
@@ -40,11 +43,11 @@ export const registerFileReader = (ownerKind: string, name: string, reads: FileR
 
 /** Reads where the policy says not_found but another reader is registered who may. */
 const readWith = (policy: FilePolicy, others: Map<string, FileReader>): FilePolicy["read"] =>
-  async function read(actor, ownerId) {
+  async function read(actor, ownerId, fileId) {
     try {
-      return await policy.read(actor, ownerId);
+      return await policy.read(actor, ownerId, fileId);
     } catch (refusal) {
-      for (const reads of others.values()) if (await reads(actor, ownerId)) return "CONFIDENTIAL";
+      for (const reads of others.values()) if (await reads(actor, ownerId, fileId)) return "CONFIDENTIAL";
       throw refusal;
     }
   };

@@ -64,10 +64,10 @@ const ofPanel = (actor: Actor): Prisma.AwardApplicationWhereInput => ({
 });
 
 /**
- * The one filter for reading applications: the applicants their own; once submitted the enterprise's reviewers, the unions
- * on its way and the organiser; once admitted the panel; auditors of the round.
+ * Who reads an application with all of its files: the applicants their own; once submitted the enterprise's reviewers, the
+ * unions on its way and the organiser; once admitted the panel. Auditors are asked file by file (audit/evidence-files.server.ts).
  */
-export function applicationsVisibleTo(actor: Actor): Prisma.AwardApplicationWhereInput {
+export function applicationFilesVisibleTo(actor: Actor): Prisma.AwardApplicationWhereInput {
   if (isGuestOnly(actor)) return NOBODY;
   return {
     OR: [
@@ -79,9 +79,19 @@ export function applicationsVisibleTo(actor: Actor): Prisma.AwardApplicationWher
           { steps: { some: { organisationId: { in: organisationsWith(actor, "UNION_OFFICER") } } } },
           ofOrganiser(actor),
           ofPanel(actor),
-          { round: auditedBy(actor) },
         ],
       },
+    ],
+  };
+}
+
+/** The one filter for reading applications: those above, and auditors of the round what is handed in. */
+export function applicationsVisibleTo(actor: Actor): Prisma.AwardApplicationWhereInput {
+  if (isGuestOnly(actor)) return NOBODY;
+  return {
+    OR: [
+      applicationFilesVisibleTo(actor),
+      { submittedAt: { not: null }, state: { not: "DRAFT" }, round: auditedBy(actor) },
     ],
   };
 }

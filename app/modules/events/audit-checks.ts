@@ -5,6 +5,8 @@ export type AuditFinding = {
   organisationId: string | null;
   subjectKind?: string;
   subjectId?: string;
+  /** Which part of it: a key, or a key and a number. */
+  part?: string;
   /** The row of the chain, where it is one. */
   seq?: number | null;
 };

@@ -228,7 +228,10 @@ export const ROUTES: Record<string, Entry> = {
   "routes/audit.rounds.$id.applications.$applicationId": {
     addresses: ({ panels }) =>
       panels.rounds.flatMap((round) =>
-        panels.applications.map((id) => ({ path: `/audit/rounds/${round}/applications/${id}`, names: true })),
+        panels.applications.map((id) => ({
+          path: `/audit/rounds/${round}/applications/${id}?check=all`,
+          names: true,
+        })),
       ),
   },
   "routes/awards.flags._index": { addresses: named("/awards/flags", "/awards/flags?kind=BACK_DATED&state=OPEN") },

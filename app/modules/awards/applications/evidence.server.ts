@@ -5,14 +5,14 @@ import { addFormFiles } from "#app/modules/attachments/add-form-files.server.ts"
 import { registerFilePolicy } from "#app/modules/attachments/policy-registry.ts";
 import { removePhoto } from "#app/modules/attachments/remove-photo.server.ts";
 import { contentId } from "#app/modules/problems/content-id.server.ts";
-import { applicationsVisibleTo } from "../visibility.ts";
+import { applicationFilesVisibleTo } from "../visibility.ts";
 import { recordApplication, requireApplication } from "./open-application.server.ts";
 
-/** An application's own files: for whoever reads the application, closed once it is submitted. */
+/** An application's own files: for whoever reads the application with all its files, closed once it is submitted. */
 export function registerApplicationFiles(): void {
   registerFilePolicy("application", {
     read: async (actor, id) => {
-      const seen = await db.awardApplication.count({ where: { id, AND: applicationsVisibleTo(actor) } });
+      const seen = await db.awardApplication.count({ where: { id, AND: applicationFilesVisibleTo(actor) } });
       if (seen === 0) throw notFound();
       return "CONFIDENTIAL";
     },

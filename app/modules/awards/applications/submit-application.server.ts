@@ -23,6 +23,13 @@ async function wayOf(tx: Pick<Tx, "$queryRaw">, enterpriseId: string, organiserI
   return rows.map((row) => row.id);
 }
 
+/** The evidence that is handed in, as the chain is told of it: whoever audits compares with these hashes. */
+const submittedFiles = (tx: Pick<Tx, "$queryRaw">, row: { id: string; achievementId: string | null }) =>
+  tx.$queryRaw<{ file: string; sha256: string }[]>`
+    SELECT "id" AS "file", "sha256" FROM "Attachment"
+    WHERE "removedAt" IS NULL AND ("ownerKind" = 'application' AND "ownerId" = ${row.id}::uuid
+      OR "ownerKind" = 'achievement' AND "ownerId" = ${row.achievementId}::uuid) ORDER BY "id"`;
+
 /**
  * Hands an application in: nothing is missing (gates/rules.ts), everybody confirmed it, and the way of its recommendation
  * is laid down. Errors: those of requireApplication, invalid (application-lacks), conflict (round-not-open).
@@ -56,7 +63,10 @@ export async function submitApplication(actor: Actor, id: string, version: numbe
         version: { increment: 1 },
       },
     });
-    await recordApplication(tx, actor, row, "application.submitted", { payload: { textVersion: row.textVersion } });
+    const files = await submittedFiles(tx, row);
+    await recordApplication(tx, actor, row, "application.submitted", {
+      payload: { textVersion: row.textVersion, files },
+    });
   });
 }
 

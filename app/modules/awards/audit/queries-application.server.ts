@@ -1,7 +1,9 @@
 import { db, type Prisma } from "#app/lib/db.server.ts";
 import { notFound } from "#app/lib/errors.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
+import { hasPreview } from "#app/modules/attachments/rules.ts";
 import { FACTS, type FactEvidence, isFactKey } from "../facts/catalogue.ts";
+import { compareWithChain, evidenceOf } from "./evidence-files.server.ts";
 import { flagsOfApplication } from "../flags/open-flags.server.ts";
 import { labelsOf } from "../flags/labels.server.ts";
 import { flagStateOf } from "../flags/rules.ts";
@@ -43,12 +45,11 @@ const select = {
   },
   score: { select: { total: true, rank: true, sheets: true, spread: true, hash: true } },
   recusals: { orderBy: { at: "asc" }, select: { seatId: true, kind: true, ground: true, at: true } },
-  // Who objected is for the handling officer alone: neither name nor contact is even read.
+  // Who objected is for the handling officer alone; what was written may say it, so it is not read here either.
   objections: {
     orderBy: { at: "asc" },
     select: {
       id: true,
-      text: true,
       state: true,
       at: true,
       answer: true,
@@ -60,21 +61,18 @@ const select = {
 
 const iso = (at: Date | null) => at?.toISOString() ?? null;
 
-/** Files that stand behind a fact: what they are called and what they must hash to, as the dossier's manifest has it. */
-const filesOf = (records: readonly { kind: string; id: string }[]) =>
-  db.attachment.findMany({
-    where: { removedAt: null, OR: records.map(({ kind, id }) => ({ ownerKind: kind, ownerId: id })) },
-    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
-    take: 200,
-    select: { id: true, ownerKind: true, ownerId: true, fileName: true, sha256: true, size: true },
-  });
-
 /**
  * One application of an audited round: facts with the records and files behind them, recommendations, sheets and scores
  * once the panel closed, who stood back, objections without their names, flags with their clearings, and the decision.
+ * @param check a file, or "all", whose bytes are compared with what the chain says was handed in
  * Errors: not_found.
  */
-export async function loadAuditedApplication(actor: Actor, roundId: string, applicationId: string) {
+export async function loadAuditedApplication(
+  actor: Actor,
+  roundId: string,
+  applicationId: string,
+  check: string | null = null,
+) {
   const round = await requireAudited(actor, roundId);
   const row = await db.awardApplication.findFirst({ where: { id: applicationId, AND: handedIn(roundId) }, select });
   if (!row) throw notFound();
@@ -85,12 +83,15 @@ export async function loadAuditedApplication(actor: Actor, roundId: string, appl
     evidence: evidence as unknown as FactEvidence[],
   }));
   const records = facts.flatMap((fact) => fact.evidence.filter(({ id }) => id.length === 36));
-  const owners = row.achievementId ? [...records, { kind: "achievement", id: row.achievementId }] : records;
   const [labels, files, flags] = await Promise.all([
     labelsOf(db, records),
-    owners.length > 0 ? filesOf(owners) : [],
+    evidenceOf(applicationId),
     flagsOfApplication(db, applicationId),
   ]);
+  const same = await compareWithChain(
+    applicationId,
+    files.filter((one) => check === "all" || check === one.id),
+  );
   const labelOf = new Map(labels.map((one) => [one.kind + one.id, one]));
   const closed = round.panelClosedAt !== null;
   const seatName = new Map(round.seats.map((seat) => [seat.id, seat.name]));
@@ -125,7 +126,11 @@ export async function loadAuditedApplication(actor: Actor, roundId: string, appl
         return { ...one, label: label?.label ?? "", title: label?.title ?? null };
       }),
     })),
-    files,
+    files: files.map(({ key: _, ...file }) => ({
+      ...file,
+      preview: hasPreview(file),
+      same: same[file.id] ?? null,
+    })),
     steps: row.steps.map(({ organisation, at, ...step }) => ({ ...step, union: organisation.name, at: iso(at) })),
     closed,
     sheets: closed

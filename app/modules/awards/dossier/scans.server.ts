@@ -8,7 +8,7 @@ import { contentId } from "#app/modules/problems/content-id.server.ts";
 import type { ApplicationState } from "../lifecycle.ts";
 import { officeIds } from "./policy.ts";
 import { recordDossier } from "./record-dossier.server.ts";
-import { dossiersVisibleTo } from "./visibility.server.ts";
+import { dossiersVisibleTo, scansVisibleTo } from "./visibility.server.ts";
 
 const OWNER = "application-scan";
 /** From the printing on, until the panel has it before it. */
@@ -21,11 +21,11 @@ export const mayAttachScan = (actor: Actor, row: Scanned): boolean =>
   (organisationsWith(actor, "REVIEWER").includes(row.enterpriseId) ||
     officeIds(actor).includes(row.round.organisationId));
 
-/** Stamped scans: read by whoever reads the dossier. */
+/** Stamped scans: read by whoever reads the dossier; by auditors as every file of the evidence. */
 export function registerScanFiles(): void {
   registerFilePolicy(OWNER, {
     read: async (actor, id) => {
-      const seen = await db.awardApplication.count({ where: { id, AND: dossiersVisibleTo(actor) } });
+      const seen = await db.awardApplication.count({ where: { id, AND: scansVisibleTo(actor) } });
       if (seen === 0) throw notFound();
       return "CONFIDENTIAL";
     },

@@ -10,25 +10,26 @@ export const roundsExportedBy = (actor: Actor): Prisma.AwardRoundWhereInput => (
   seats: { none: { personId: actor.personId, declinedAt: null } },
 });
 
+const auditedBy = (actor: Actor): Prisma.AwardRoundWhereInput => ({
+  auditors: {
+    some: { personId: actor.personId, from: { lte: actor.now }, until: { gt: actor.now }, revokedAt: null },
+  },
+});
+
 /** Rounds whose made files the actor may open: their officers, and their auditors while they are that. */
 export const roundsReadBy = (actor: Actor): Prisma.AwardRoundWhereInput => ({
-  OR: [
-    roundsExportedBy(actor),
-    {
-      auditors: {
-        some: { personId: actor.personId, from: { lte: actor.now }, until: { gt: actor.now }, revokedAt: null },
-      },
-    },
-  ],
+  OR: [roundsExportedBy(actor), auditedBy(actor)],
 });
 
 /**
  * Rule: exact amounts are seen by finance and the award's reviewers only. Applications whose dossier the actor reads with
- * them: the organising union and auditors; of what was handed in only.
+ * them: the organising union of what was handed in, auditors of what is not withdrawn.
  */
 export const dossiersReadExactlyBy = (actor: Actor): Prisma.AwardApplicationWhereInput => ({
-  ...HANDED_IN,
-  round: roundsReadBy(actor),
+  OR: [
+    { ...HANDED_IN, round: roundsExportedBy(actor) },
+    { ...HANDED_IN, state: { notIn: ["DRAFT", "WITHDRAWN"] }, round: auditedBy(actor) },
+  ],
 });
 
 /** On its way: the unions that recommend it on read bands, as they do on its page. */
@@ -48,6 +49,11 @@ export const ownDossiers = (actor: Actor): Prisma.AwardApplicationWhereInput => 
     { personId: actor.personId },
     { enterpriseId: { in: organisationsWith(actor, "REVIEWER") }, ...HANDED_IN },
   ],
+});
+
+/** Who reads an application's stamped scans with the right of an office or of its own; auditors are asked file by file. */
+export const scansVisibleTo = (actor: Actor): Prisma.AwardApplicationWhereInput => ({
+  OR: [{ ...HANDED_IN, round: roundsExportedBy(actor) }, onItsWay(actor), ownDossiers(actor)],
 });
 
 /** The one filter for reading dossiers. */

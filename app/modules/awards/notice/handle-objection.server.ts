@@ -2,7 +2,7 @@ import { inTransaction, type Tx } from "#app/lib/db.server.ts";
 import { conflict, forbidden, notFound } from "#app/lib/errors.ts";
 import { type Actor, organisationsWith } from "#app/modules/accounts/actor.ts";
 import { conflictNow, recordAward } from "../panel/open-panel.server.ts";
-import { markOf } from "./protect.server.ts";
+import { markOf, textHash } from "./protect.server.ts";
 
 /** An open objection in a round of the actor's own union, both locked in this order. Errors: not_found, conflict. */
 async function requireObjection(tx: Tx, actor: Actor, id: string) {
@@ -80,7 +80,7 @@ export async function answerObjection(
         })
       : { count: 0 };
     await recordAward(tx, actor, round, upheld ? "award.objection-upheld" : "award.objection-rejected", {
-      payload: { objectionId: id, applicationId: row.applicationId },
+      payload: { objectionId: id, applicationId: row.applicationId, answer: textHash(answer) },
     });
     if (out.count > 0)
       await recordAward(tx, actor, { ...round, id: row.applicationId, kind: "application" }, "award.excluded", {

@@ -4,7 +4,7 @@ import { conflict, notFound } from "#app/lib/errors.ts";
 import { type Actor, isGuestOnly } from "#app/modules/accounts/actor.ts";
 import { organisationsVisibleTo } from "#app/modules/alliances/visibility.ts";
 import { recordEvent } from "#app/modules/events/record-event.server.ts";
-import { hide, markOf } from "./protect.server.ts";
+import { hide, markOf, textHash } from "./protect.server.ts";
 
 export type NewObjection = { clientId: string; applicationId: string; name: string; contact: string; text: string };
 
@@ -32,6 +32,7 @@ export async function objectTo(actor: Actor, input: NewObjection): Promise<{ rou
     const again = await tx.objection.count({ where: { clientId: input.clientId } });
     if (again > 0) return { roundId: round.id };
     const id = randomUUID();
+    const text = hide(input.text, id);
     await tx.objection.create({
       data: {
         id,
@@ -40,7 +41,7 @@ export async function objectTo(actor: Actor, input: NewObjection): Promise<{ rou
         byId: markOf(actor.personId),
         name: hide(input.name, id),
         contact: hide(input.contact, id),
-        text: input.text,
+        text,
         at: actor.now,
       },
     });
@@ -50,7 +51,7 @@ export async function objectTo(actor: Actor, input: NewObjection): Promise<{ rou
       subjectKind: "round",
       subjectId: round.id,
       by: null,
-      payload: { objectionId: id, applicationId: input.applicationId },
+      payload: { objectionId: id, applicationId: input.applicationId, sealed: textHash(text) },
       at: actor.now,
     });
     return { roundId: round.id };

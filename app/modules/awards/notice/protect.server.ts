@@ -1,12 +1,24 @@
-import { createHmac } from "node:crypto";
+import { createHash, createHmac } from "node:crypto";
 import { runtimeFacts } from "#app/lib/runtime/facts.server.ts";
 import { seal, unseal } from "#app/lib/seal.server.ts";
 
-/** Rule: objectors' names are seen by the handling officer only. In the database name and contact are sealed, and the account is a mark. */
+/**
+ * Rule: objectors' names are seen by the handling officer only. In the database name, contact and text are sealed (what
+ * somebody saw, and from where, may say who it was), and the account is a mark.
+ */
 const PURPOSE = "objection";
 
 export const hide = (text: string, objectionId: string): string => seal(text, PURPOSE, objectionId);
 export const reveal = (sealed: string, objectionId: string): string => unseal(sealed, PURPOSE, objectionId) ?? "—";
+
+const SEALED = /^v1\.[\w-]{16}\.[\w-]{22}\.[\w-]*$/;
+/** Texts of before were kept as they came, until `sealEarlierTexts` has been there. */
+export const isSealed = (text: string): boolean => SEALED.test(text);
+export const revealText = (text: string, objectionId: string): string =>
+  isSealed(text) ? reveal(text, objectionId) : text;
+
+/** What the chain keeps of a text that it must not say: an audit compares with it. */
+export const textHash = (text: string): string => createHash("sha256").update(text).digest("hex");
 
 /** A mark in place of the account, keyed with a secret outside the database: finds one's own objections, names nobody. */
 export function markOf(personId: string): string {

@@ -4,7 +4,7 @@ import { type PageRequest, readPage } from "#app/lib/page.ts";
 import { type Actor, isGuestOnly, organisationsWith } from "#app/modules/accounts/actor.ts";
 import { organisationsVisibleTo } from "#app/modules/alliances/visibility.ts";
 import { subjectOf, subjectSelect } from "../decisions/subject.ts";
-import { markOf, reveal } from "./protect.server.ts";
+import { markOf, reveal, revealText } from "./protect.server.ts";
 
 /** Everybody in the organising union's tree and its alliances reads what is put up; guests and outside judges do not. */
 export const noticesVisibleTo = (actor: Actor): Prisma.AwardRoundWhereInput => ({
@@ -92,7 +92,11 @@ export async function loadNotice(actor: Actor, roundId: string) {
         ...subjectOf(row, countedCompleters),
       }))
       .sort((a, b) => order(a.grade) - order(b.grade)),
-    own: own.map(({ application, ...one }) => ({ ...one, about: subjectOf(application).title })),
+    own: own.map(({ application, text, ...one }) => ({
+      ...one,
+      text: revealText(text, one.id),
+      about: subjectOf(application).title,
+    })),
   };
 }
 
@@ -173,6 +177,6 @@ export async function loadObjection(actor: Actor, id: string) {
     round: application.round,
     about: subjectOf(application, application.round.countedCompleters),
     grade: application.grade,
-    told: mine ? { name: reveal(name, id), contact: reveal(contact, id), text, answer } : null,
+    told: mine ? { name: reveal(name, id), contact: reveal(contact, id), text: revealText(text, id), answer } : null,
   };
 }

@@ -3,6 +3,7 @@ import { invalid } from "#app/lib/errors.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
 import { readGates, readRubric } from "../rubrics/schema.ts";
 import { frozenHashOf } from "./frozen-hash.server.ts";
+import { frozenPartsOf } from "./frozen-parts.server.ts";
 import { recordRound, requireRound } from "./open-round.server.ts";
 import { readPlaces, roundLacks } from "./rules.ts";
 
@@ -27,7 +28,7 @@ export async function openRound(actor: Actor, id: string, version: number): Prom
       data: { state: to, openedAt: actor.now, frozenHash, version: { increment: 1 } },
     });
     await recordRound(tx, actor, row, "round.opened", {
-      payload: { frozenHash, seats: row.seats.map((one) => one.id) },
+      payload: { frozenHash, parts: frozenPartsOf(row), seats: row.seats.map((one) => one.id) },
     });
   });
 }

@@ -27,16 +27,22 @@ export const JUDGED_STATES = ["ADMITTED", "PROPOSED", "AWARDED", "NOT_AWARDED", 
 
 /**
  * All a round's scores are made of, in five statements for as many applications as there are: who is called for each,
- * which sheets of theirs are submitted, and the facts. `sheets` and `recusals` may come from the chain of events instead.
+ * which sheets of theirs are submitted, and the facts. `sheets` and `recusals` may come from the chain of events instead;
+ * `scored` are applications that count although they have been withdrawn since.
  */
 export async function loadPanelState(
   reader: Reader,
   roundId: string,
   from?: { sheets: readonly Sheet[]; recusals: readonly { seatId: string; applicationId: string }[] },
+  scored: readonly string[] = [],
 ) {
   const round = await reader.awardRound.findUniqueOrThrow({ where: { id: roundId }, select: roundSelect });
   const applications = await reader.awardApplication.findMany({
-    where: { roundId, admittedAt: { not: null }, state: { in: [...JUDGED_STATES] } },
+    where: {
+      roundId,
+      admittedAt: { not: null },
+      OR: [{ state: { in: [...JUDGED_STATES] } }, { state: "WITHDRAWN", id: { in: [...scored] } }],
+    },
     orderBy: { id: "asc" },
     select: { id: true, spreadSettled: true },
   });

@@ -3,6 +3,7 @@ import { notFound } from "#app/lib/errors.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
 import { isAdmin } from "#app/modules/accounts/policy.ts";
 import { roundsAuditedBy } from "#app/modules/awards/audit/visibility.ts";
+import { numberOf } from "#app/modules/awards/dossier/record.ts";
 import { seesFlags } from "#app/modules/awards/flags/policy.ts";
 import { branchOf } from "#app/modules/awards/flags/unions-over.server.ts";
 import { seesAudit } from "./policy.ts";
@@ -94,13 +95,30 @@ type FindingRow = {
   seq: number | null;
   subjectKind: string;
   subjectId: string;
+  part: string;
   organisation: string | null;
+  /** Of which round it is, where it is of one, and the number of the application. */
+  round: string | null;
+  number: string | null;
 };
+type FoundRow = Omit<FindingRow, "number"> & { year: number | null; applicationId: string | null };
 
 /** @param branch organisations whose findings may be read; null for all */
-const findingsOf = (runId: string, branch: readonly string[] | null) => db.$queryRaw<FindingRow[]>`
-  SELECT f."check", f."kind", f."seq", f."subjectKind", f."subjectId", coalesce(o."name", f."organisationId"::text) AS "organisation"
-  FROM "AuditFinding" f LEFT JOIN "Organisation" o ON o."id" = f."organisationId"
-  WHERE f."runId" = ${runId}::uuid
-    AND (${branch === null} OR f."organisationId" IS NULL OR o."kind" = 'PLATFORM' OR f."organisationId" = ANY (${branch ?? []}::uuid[]))
-  ORDER BY f."position"`;
+async function findingsOf(runId: string, branch: readonly string[] | null): Promise<FindingRow[]> {
+  const rows = await db.$queryRaw<FoundRow[]>`
+    SELECT f."check", f."kind", f."seq", f."subjectKind", f."subjectId", f."part",
+      coalesce(o."name", f."organisationId"::text) AS "organisation", r."name" AS "round", r."year", a."id" AS "applicationId"
+    FROM "AuditFinding" f LEFT JOIN "Organisation" o ON o."id" = f."organisationId"
+      LEFT JOIN "Objection" j ON f."subjectKind" = 'objection' AND j."id"::text = f."subjectId"
+      LEFT JOIN "AwardApplication" a ON a."id" = coalesce(j."applicationId",
+        CASE WHEN f."subjectKind" IN ('application', 'application-scan') AND f."subjectId" <> '' THEN f."subjectId"::uuid END)
+      LEFT JOIN "AwardRound" r ON r."id" = coalesce(a."roundId",
+        CASE WHEN f."subjectKind" = 'round' AND f."subjectId" <> '' THEN f."subjectId"::uuid END)
+    WHERE f."runId" = ${runId}::uuid
+      AND (${branch === null} OR f."organisationId" IS NULL OR o."kind" = 'PLATFORM' OR f."organisationId" = ANY (${branch ?? []}::uuid[]))
+    ORDER BY f."position"`;
+  return rows.map(({ year, applicationId, ...row }) => ({
+    ...row,
+    number: year !== null && applicationId !== null ? numberOf(year, applicationId) : null,
+  }));
+}

@@ -104,6 +104,7 @@ async function runCheck(runId: string, outcome: AuditOutcome, n: number, name: s
       organisationId: one.organisationId,
       subjectKind: one.subjectKind ?? "",
       subjectId: one.subjectId ?? "",
+      part: one.part ?? "",
       seq: one.seq ?? null,
     })),
   });
