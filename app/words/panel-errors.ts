@@ -28,6 +28,8 @@ export const panelErrors = {
     "notice-running": "公示期还没有结束，不能决定。",
     "objections-open": (v: ErrorValues) => `还有 ${v.count} 件异议没有答复`,
     "award-work-withdrawn": (v: ErrorValues) => `拟授奖的成果中有 ${v.count} 项已撤销登记，请先改为不授奖并写明理由`,
+    "award-fact-corrected": (v: ErrorValues) =>
+      `拟授奖的申报中有 ${v.count} 项的效益在受理后作了更正，请逐项确定等级并写明理由`,
     "flags-open": (v: ErrorValues) => `还有 ${v.count} 条异常提示没有处理`,
     "objection-involved": "您与这份申报有关，不能处理这件异议，请其他同事处理。",
     "objection-taken": "这件异议已有同事在处理。",
@@ -63,6 +65,8 @@ export const panelErrors = {
     "objections-open": (v: ErrorValues) => `${v.count} objections have not been answered`,
     "award-work-withdrawn": (v: ErrorValues) =>
       `${v.count} of the achievements proposed are no longer registered; give them no grade, with a reason`,
+    "award-fact-corrected": (v: ErrorValues) =>
+      `In ${v.count} of the applications proposed a benefit was corrected after admission; choose their grade, with a reason`,
     "flags-open": (v: ErrorValues) => `${v.count} flags have not been cleared`,
     "objection-involved": "You have a part in this application; a colleague must handle the objection.",
     "objection-taken": "A colleague is handling this objection.",

@@ -12,10 +12,11 @@ import { listApplications, loadApplication } from "#app/modules/awards/applicati
 import {
   passOnApplication,
   recommendApplication,
+  rejectApplication,
   returnApplication,
 } from "#app/modules/awards/applications/recommend-application.server.ts";
 import { startApplication } from "#app/modules/awards/applications/start-application.server.ts";
-import { submitApplication } from "#app/modules/awards/applications/submit-application.server.ts";
+import { submitApplication, withdrawApplication } from "#app/modules/awards/applications/submit-application.server.ts";
 import { factsOf } from "#app/modules/awards/facts/facts-of.server.ts";
 import { copyRound, defineRound } from "#app/modules/awards/rounds/define-round.server.ts";
 import { frozenHashOf } from "#app/modules/awards/rounds/frozen-hash.server.ts";
@@ -81,6 +82,11 @@ describe("a round", () => {
 
     const row = await db.awardRound.findUniqueOrThrow({ where: { id }, include: { seats: true } });
     expect(row.frozenHash).toBe(frozenHashOf(row as never));
+    // Who sits there is part of it, but for who was invited by name and came later.
+    const seated = (outside: boolean, personId: string) =>
+      frozenHashOf({ ...row, seats: row.seats.map((one) => ({ ...one, outside, personId })) } as never);
+    expect(seated(false, officer.personId)).not.toBe(seated(false, world.craftsman.personId));
+    expect(seated(true, officer.personId)).toBe(row.frozenHash);
     expect(await refusal(defineRound(officer, id, definition(officer.now, { version: 3 })))).toBe("round-frozen");
     expect(await refusal(saveRubric(officer, id, { version: 3, content: { criteria: [], ties: [] } }))).toBe(
       "round-frozen",
@@ -139,7 +145,12 @@ describe("an application", () => {
     expect(await lacksOf(craftsman, id)).toEqual(["unconfirmed"]);
     await confirmedBy(id, craftsman, toolsEngineer);
     expect(await lacksOf(craftsman, id)).toEqual([]);
-    await submitApplication(craftsman, id, await versionOf(id));
+    const { closesAt, recommendUntil, reviewUntil } = await db.awardRound.findUniqueOrThrow({ where: { id: roundId } });
+    const after = (actor: Actor, end: Date): Actor => ({ ...actor, now: new Date(end.getTime() + 1) });
+    expect(await refusal(submitApplication(after(craftsman, closesAt), id, await versionOf(id)))).toBe(
+      "round-not-open",
+    );
+    await submitApplication({ ...craftsman, now: closesAt }, id, await versionOf(id));
     await expect(db.awardApplication.update({ where: { id }, data: { statement: {} } })).rejects.toThrow(
       /cannot be changed/,
     );
@@ -150,10 +161,16 @@ describe("an application", () => {
     expect(await refusal(recommendApplication(craftsman, id, opinion))).toBe("not-your-move");
     expect(await refusal(recommendApplication(world.reviewer, id, opinion))).toBe("not_found");
     expect(await refusal(admitApplication(officer, id, await versionOf(id)))).toBe("application-state");
+    expect(await refusal(recommendApplication(after(toolsReviewer, recommendUntil), id, opinion))).toBe(
+      "round-recommend-over",
+    );
     await recommendApplication(toolsReviewer, id, opinion);
     expect((await listApplications(officer, { view: "waiting" }, {})).rows.map((one) => one.id)).toEqual([id]);
     expect((await loadApplication(officer, id)).facts[0]).toMatchObject({ key: "certifiedYuan", value: "1000000" });
     expect(await refusal(admitApplication(toolsReviewer, id, await versionOf(id)))).toBe("not-your-move");
+    expect(await refusal(admitApplication(after(officer, reviewUntil), id, await versionOf(id)))).toBe(
+      "round-review-over",
+    );
     await admitApplication(officer, id, await versionOf(id));
     const row = await db.awardApplication.findUniqueOrThrow({ where: { id }, include: { facts: true } });
     expect(row).toMatchObject({ state: "ADMITTED", factsHash: factsHashOf(factsFrom(row.facts)) });
@@ -280,7 +297,13 @@ describe("gaming", () => {
       data: { endsAt: new Date(Date.now() - 40 * 86_400_000) },
     });
     expect(await lacksOf(world.craftsman, gamed)).toEqual(["head"]);
-    // The twin: the head stands behind the three that are counted.
+    // The twins: a head until thirteen months ago, and one who stands behind the three that are counted.
+    await db.membership.updateMany({
+      where: { personId: boss.personId },
+      data: { endsAt: new Date(Date.now() - 396 * 86_400_000) },
+    });
+    expect(await lacksOf(world.craftsman, gamed)).toEqual([]);
+    await db.membership.updateMany({ where: { personId: boss.personId }, data: { endsAt: null } });
     const people = [world.craftsman, ...extra];
     const honest = await writtenApplication(world, roundId, await registeredAchievement(world, [...people, boss]));
     await confirmedBy(honest, ...people, await actorOf(boss.personId));
@@ -328,11 +351,30 @@ describe("gaming", () => {
   it("the same achievement twice in a round, and one given the title before, are refused", async () => {
     const world = await makeWorld();
     const roundId = await openedRound(world);
+    const submittedAlone = async (about = "") => {
+      const id = await writtenApplication(world, roundId, about);
+      await confirmedBy(id, world.craftsman);
+      await submitApplication(world.craftsman, id, await versionOf(id));
+      return id;
+    };
     const achievementId = await registeredAchievement(world, [world.craftsman]);
     const first = await writtenApplication(world, roundId, achievementId);
     await confirmedBy(first, world.craftsman);
     await submitApplication(world.craftsman, first, await versionOf(first));
     expect(await writtenAgain(world, roundId, achievementId)).toBe(first);
+    // Nor again once it was refused; what its applicants withdrew may come again.
+    const others = [
+      await registeredAchievement(world, [world.craftsman]),
+      await registeredAchievement(world, [world.craftsman]),
+    ];
+    const [refused, withdrawn] = [await submittedAlone(others[0]), await submittedAlone(others[1])];
+    await rejectApplication(world.toolsReviewer, refused, {
+      version: await versionOf(refused),
+      reason: "不是本单位成果",
+    });
+    await withdrawApplication(world.craftsman, withdrawn, { version: await versionOf(withdrawn), reason: "补材料" });
+    expect(await writtenAgain(world, roundId, others[0] ?? "")).toBe(refused);
+    expect(await writtenAgain(world, roundId, others[1] ?? "")).not.toBe(withdrawn);
     const row = await db.awardRound.findUniqueOrThrow({ where: { id: roundId } });
     await db.awardApplication.update({ where: { id: first }, data: { state: "AWARDED" } });
     const nextYear = await copyRound(world.officer, roundId, randomUUID());

@@ -3,6 +3,7 @@ import { expect, it } from "vitest";
 import { ask } from "#app/lib/ask-together.server.ts";
 import { db } from "#app/lib/db.server.ts";
 import { certifyBenefit } from "#app/modules/achievements/benefit/certify-benefit.server.ts";
+import { correctBenefit } from "#app/modules/achievements/benefit/correct-benefit.server.ts";
 import { enterBenefit } from "#app/modules/achievements/benefit/enter-benefit.server.ts";
 import {
   addEvidence,
@@ -280,6 +281,48 @@ it("one saving counts once, and all of one fix never more than was lost", async 
   await withdrawBenefit(engineer, meanwhile, { version: 0, reason: "填错了" });
   await anew();
   expect(await refusal(enterBenefit(engineer, entry(fixId, again)))).toBe("benefit-twice");
+});
+
+it("only what was accepted and lost, from the trial on, comes before finance, and stands when finance decides", async () => {
+  const world = await makeWorld();
+  const [engineer, finance] = [later(world.engineer), later(world.finance)];
+  const fixId = await solvedProblem(world);
+  const id = await submitted(world, fixId);
+  const certify = async () => refusal(certifyBenefit(finance, id, await whole(id)));
+  // It came back before finance looked.
+  await db.problem.update({ where: { id: fixId }, data: { state: "IN_PROGRESS" } });
+  expect(await certify()).toBe("benefit-not-accepted");
+  await db.problem.update({ where: { id: fixId }, data: { state: "SOLVED" } });
+  await db.acceptance.updateMany({ where: { problemId: fixId }, data: { supersededAt: LATER } });
+  expect(await certify()).toBe("benefit-not-accepted");
+  await db.acceptance.updateMany({ where: { problemId: fixId }, data: { supersededAt: null } });
+  await certifyBenefit(finance, id, await whole(id));
+
+  // Days from before the trial, and savings where nobody recorded a loss; profit without one has no bound to keep.
+  const { startedOn } = await db.trial.findFirstOrThrow({ where: { problemId: fixId } });
+  const before = new Date(startedOn.getTime() - 86_400_000).toISOString().slice(0, 10);
+  const early = { measure: "SCRAP", fromOn: before, toOn: before };
+  expect(await refusal(submitted(world, fixId, "10", early))).toBe("benefit-too-early");
+  const unmeasured = await solvedProblem(world);
+  await db.problem.update({ where: { id: unmeasured }, data: { impactFen: null } });
+  const line = { place: "灌装 7 线" };
+  expect(await refusal(submitted(world, unmeasured, "10", line))).toBe("benefit-no-loss");
+  await submitted(world, unmeasured, "10", { ...line, measure: "OUTPUT", kind: "PROFIT" });
+
+  // A correction that was moved to where another saving stands meanwhile.
+  const other = await submitted(world, fixId, "20", { place: "灌装 5 线" });
+  await certifyBenefit(finance, other, await whole(other));
+  const { id: made } = await correctBenefit(engineer, other, { version: await versionOf(other), reason: "换线" });
+  const onto = {
+    version: await versionOf(made),
+    measure: "DOWNTIME",
+    place: "灌装 3 线",
+    fromOn: "2027-01-01",
+    toOn: "2027-01-31",
+  };
+  await moveBenefit(engineer, made, moveBenefitSchema.parse(onto));
+  await submitBenefit(engineer, made, await versionOf(made));
+  expect(await refusal(certifyBenefit(finance, made, await whole(made)))).toBe("benefit-twice");
 });
 
 it("its machine, days and measure may be changed until it is before finance", async () => {

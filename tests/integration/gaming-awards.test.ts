@@ -11,22 +11,15 @@ import { withdrawAchievement } from "#app/modules/achievements/achievement/withd
 import { certifyBenefit } from "#app/modules/achievements/benefit/certify-benefit.server.ts";
 import { registerBenefitFiles } from "#app/modules/achievements/benefit/evidence.server.ts";
 import { decideRound } from "#app/modules/awards/decisions/decide-round.server.ts";
-import { factsOfSubject } from "#app/modules/awards/facts/facts-of.server.ts";
 import { detectRecycled } from "#app/modules/awards/flags/detect-recycled.server.ts";
 import { gradeApplication } from "#app/modules/awards/notice/grade-application.server.ts";
+import { answerObjection, takeObjection } from "#app/modules/awards/notice/handle-objection.server.ts";
 import { objectTo } from "#app/modules/awards/notice/object.server.ts";
 import { publishNotice } from "#app/modules/awards/notice/publish-notice.server.ts";
 import { conflictNow } from "#app/modules/awards/panel/open-panel.server.ts";
-import {
-  adopted,
-  adopter,
-  alone,
-  benefitOf,
-  entered,
-  registered,
-  versionOf,
-  written,
-} from "#tests/support/achievements.server.ts";
+import { startPanel } from "#app/modules/awards/panel/start-panel.server.ts";
+import { closePanel } from "#app/modules/awards/scores/close-panel.server.ts";
+import { alone, benefitOf, entered, registered, versionOf, written } from "#tests/support/achievements.server.ts";
 import { applicationRow, roundRow } from "#tests/support/award-rows.server.ts";
 import { later, solvedProblem } from "#tests/support/benefits.server.ts";
 import { achievementOf, admittedApplication, draftRound, putRound } from "#tests/support/award-panel.server.ts";
@@ -39,6 +32,21 @@ useTestDatabase();
 registerBenefitFiles();
 
 const roundVersion = async (id: string) => (await db.awardRound.findUniqueOrThrow({ where: { id } })).version;
+const flagOn = (achievementId: string, enterpriseId: string) =>
+  db.flag.create({
+    data: {
+      kind: "RECYCLED_RESULT",
+      subjectKey: `achievement:${achievementId}`,
+      evidence: [randomUUID()],
+      facts: {},
+      organisationIds: [enterpriseId],
+      personIds: [],
+      raisedAt: new Date(),
+      changedAt: new Date(),
+      targets: { create: { kind: "achievement", id: achievementId } },
+    },
+    select: { id: true },
+  });
 const stateOf = async (id: string) => (await db.awardApplication.findUniqueOrThrow({ where: { id } })).state;
 
 it("conflicts reach where completers have gone since, who shares in the benefit, and a studio's leaders", async () => {
@@ -123,6 +131,22 @@ it("what was revoked during the notice is awarded nothing, and no objection come
   });
   await db.achievement.update({ where: { id: revoked.achievement }, data: { state: "WITHDRAWN" } });
 
+  // An officer who objects is not the one to answer, and what is answered is answered.
+  const objector = await makeActor([["UNION_OFFICER", world.federation]]);
+  await objectTo(objector, {
+    clientId: randomUUID(),
+    applicationId: honest.id,
+    name: "乙",
+    contact: "2",
+    text: "存疑",
+  });
+  const { id: own } = await db.objection.findFirstOrThrow({ where: { applicationId: honest.id } });
+  expect(await refusal(takeObjection(objector, own))).toBe("objection-involved");
+  await takeObjection(world.officer, own);
+  const rejected = { decision: "REJECTED" as const, answer: "查无实据", version: 1 };
+  await answerObjection(world.officer, own, rejected);
+  expect(await refusal(answerObjection(world.officer, own, { ...rejected, version: 2 }))).toBe("objection-answered");
+
   // Somebody objects in the moment in which a colleague decides: it waits, and finds the round decided.
   const objection = { clientId: randomUUID(), applicationId: honest.id, name: "甲", contact: "1", text: "有异议" };
   let said = "";
@@ -144,6 +168,9 @@ it("what was revoked during the notice is awarded nothing, and no objection come
   await until("the objection is answered", () => said !== "");
   expect(said).toBe("notice-over");
 
+  const flagged = await flagOn(honest.achievement, world.tools);
+  expect(await refusal(decideRound(world.officer, roundId, await roundVersion(roundId)))).toBe("flags-open");
+  await db.flag.update({ where: { id: flagged.id }, data: { lapsedAt: new Date() } });
   await decideRound(world.officer, roundId, await roundVersion(roundId));
   expect([await stateOf(revoked.id), await stateOf(honest.id)]).toEqual(["EXCLUDED", "AWARDED"]);
   expect(await db.event.findFirst({ where: { subjectId: revoked.id, type: "award.excluded" } })).toMatchObject({
@@ -152,6 +179,67 @@ it("what was revoked during the notice is awarded nothing, and no objection come
   expect((await db.awardApplication.findUniqueOrThrow({ where: { id: honest.id } })).certificateNumber).toMatch(
     /001号$/,
   );
+});
+
+it("a conflict that came about after the sheet was handed in is found when the panel closes", async () => {
+  const world = await makeWorld();
+  const roundId = await draftRound(world);
+  const house = await makeEnterprise({ parentId: world.federation });
+  const seats: { id: string; personId: string }[] = [];
+  for (const position of [1, 2, 3]) {
+    const personId = await makePerson([["ENGINEER", house]]);
+    const seat = {
+      roundId,
+      personId,
+      name: `评委${position}`,
+      position,
+      chair: position === 1,
+      acceptedAt: new Date(),
+    };
+    seats.push({ ...(await db.panelSeat.create({ data: seat, select: { id: true } })), personId });
+  }
+  await putRound(roundId, "REVIEW");
+  expect(await refusal(startPanel(world.officer, roundId, await roundVersion(roundId)))).toBe("panel-nobody");
+  const place = { enterpriseId: world.tools, studioId: world.toolsStudio, unitId: world.toolsStudio };
+  const by = { enterpriseId: world.tools, byId: world.craftsman.personId };
+  const work = () => achievementOf(world.craftsman, place, world.toolsReviewer.personId);
+  const id = await admittedApplication(roundId, await work(), by);
+  const waiting = await db.awardApplication.create({
+    data: {
+      ...by,
+      clientId: randomUUID(),
+      roundId,
+      state: "SUBMITTED",
+      achievementId: await work(),
+      createdAt: new Date(),
+    },
+  });
+  expect(await refusal(startPanel(world.officer, roundId, await roundVersion(roundId)))).toBe("panel-review-open");
+  await db.awardApplication.update({ where: { id: waiting.id }, data: { state: "REJECTED" } });
+  await startPanel(world.officer, roundId, await roundVersion(roundId));
+  const said = { advanced: { points: 700, remark: "" }, scope: { points: 2_000, remark: "" } };
+  for (const [n, seat] of seats.entries())
+    await db.scoreSheet.create({
+      data: {
+        applicationId: id,
+        seatId: seat.id,
+        scores: n === 2 ? { ...said, advanced: { points: 990, remark: "" } } : said,
+        savedAt: new Date(),
+        submittedAt: new Date(),
+      },
+    });
+  const [, , late] = seats;
+  await db.mentorTie.create({
+    data: { mentorId: late?.personId ?? "", apprenticeId: world.craftsman.personId, startsAt: new Date() },
+  });
+  await closePanel(world.officer, roundId, await roundVersion(roundId));
+  expect(await db.recusal.findMany({ where: { applicationId: id } })).toMatchObject([
+    { seatId: late?.id, kind: "DETECTED", ground: "MENTOR" },
+  ]);
+  expect(await db.applicationScore.findUniqueOrThrow({ where: { applicationId: id } })).toMatchObject({
+    sheets: 2,
+    total: 700 + 2_000 + 2_000,
+  });
 });
 
 it("a notice waits for flags and for work that was revoked, and nobody grades their own", async () => {
@@ -178,70 +266,34 @@ it("a notice waits for flags and for work that was revoked, and nobody grades th
   await gradeApplication(world.officer, roundId, grade);
   await gradeApplication(world.officer, roundId, { ...grade, grade: null, reason: "" });
 
-  const flagOn = (achievementId: string) =>
-    db.flag.create({
-      data: {
-        kind: "RECYCLED_RESULT",
-        subjectKey: `achievement:${achievementId}`,
-        evidence: [third.achievement],
-        facts: {},
-        organisationIds: [world.tools],
-        personIds: [],
-        raisedAt: new Date(),
-        changedAt: new Date(),
-        targets: { create: { kind: "achievement", id: achievementId } },
-      },
-      select: { id: true },
-    });
   // On what is not proposed it holds nothing up.
-  await flagOn(third.achievement);
-  const { id } = await flagOn(second.achievement);
+  await flagOn(third.achievement, world.tools);
+  const { id } = await flagOn(second.achievement, world.tools);
   expect(await refusal(publish())).toBe("flags-open");
   await db.flag.update({ where: { id }, data: { lapsedAt: new Date() } });
   await db.achievement.update({ where: { id: second.achievement }, data: { state: "WITHDRAWN" } });
   expect(await refusal(publish())).toBe("award-work-withdrawn");
   await gradeApplication(world.officer, roundId, { applicationId: second.id, grade: "", reason: "成果已撤销" });
+  // What the best one's points rest on was corrected since: its rank alone gives it no grade any more.
+  const fact = await db.applicationFact.findFirstOrThrow({ where: { applicationId: first.id, key: "certifiedYuan" } });
+  const saving = await benefitOf(world, await tackledProblem(world), "灌装 3 线");
+  const { id: _, ...row } = await db.benefit.findUniqueOrThrow({ where: { id: saving } });
+  const [evidence] = fact.evidence as { id: string }[];
+  await db.benefit.create({
+    data: { ...row, id: evidence?.id, clientId: randomUUID(), state: "CORRECTED", holds: false },
+  });
+  expect(await refusal(publish())).toBe("award-fact-corrected");
+  await gradeApplication(world.officer, roundId, {
+    applicationId: first.id,
+    grade: "一等奖",
+    reason: "更正后仍为最高",
+  });
   await publish();
   expect([await stateOf(first.id), await stateOf(second.id), await stateOf(third.id)]).toEqual([
     "PROPOSED",
     "NOT_AWARDED",
     "NOT_AWARDED",
   ]);
-});
-
-it("affiliates, the own house and imported problems are no facts; what another house's problem became is", async () => {
-  const world = await makeWorld();
-  const fixId = await solvedProblem(world);
-  const group = async (name: string) => (await db.enterpriseGroup.create({ data: { name } })).id;
-  const [drinks, tools, third] = [await group("酒业集团"), await group("机床集团"), await group("第三集团")];
-  for (const [organisationId, groupId] of [
-    [world.brewery, drinks],
-    [world.tools, tools],
-  ] as const)
-    await db.enterprise.update({ where: { organisationId }, data: { groupId } });
-  // Of the poster's group, of the solver's, two of a third group, and one that belongs to nobody.
-  for (const groupId of [drinks, tools, third, third, undefined])
-    await adopted(world, fixId, await adopter(world, groupId));
-  await adopted(world, fixId, await makeActor([["ENGINEER", world.tools]]));
-  const span = { from: new Date("2020-01-01"), until: new Date("2030-12-31"), timeZone: "Asia/Shanghai" };
-  const none = { achievementId: null, studioId: null, personId: null };
-  const factsFor = async (subject: Partial<typeof none> | { studioId: string } | { personId: string }, at: string) => {
-    const facts = await factsOfSubject(db, { id: randomUUID(), ...none, ...subject, enterpriseId: at }, span);
-    const { solvedProblems, solvedElsewhere, independentAdopters } = facts;
-    return [solvedProblems?.value, solvedElsewhere?.value, independentAdopters?.value];
-  };
-  const [studio, person] = [{ studioId: world.toolsStudio }, { personId: world.craftsman.personId }];
-  expect(await factsFor(studio, world.tools)).toEqual(["1", "1", "2"]);
-  expect(await factsFor(person, world.tools)).toEqual(["1", "1", "2"]);
-  // Who has gone to another house since: what was solved within one house stays internal.
-  await db.problem.update({ where: { id: fixId }, data: { internal: true } });
-  expect(await factsFor(person, world.outside)).toEqual(["1", undefined, "2"]);
-  await db.problem.update({ where: { id: fixId }, data: { internal: false } });
-  await db.acceptance.updateMany({ where: { problemId: fixId }, data: { supersededAt: new Date() } });
-  expect(await factsFor(studio, world.tools)).toEqual([undefined, undefined, "2"]);
-  await db.acceptance.updateMany({ where: { problemId: fixId }, data: { supersededAt: null } });
-  await db.problem.update({ where: { id: fixId }, data: { origin: "IMPORTED" } });
-  expect((await factsFor(studio, world.tools))[0]).toBeUndefined();
 });
 
 it("gaming: who certified a saving has no part in the achievement that counts it, before or after", async () => {

@@ -46,7 +46,8 @@ async function subjectOf(tx: Tx, actor: Actor, { kind, id }: StartedApplication[
 
 /**
  * Begins an application to an open round; what it lacks is shown from here on. One for each subject and round: a second
- * one leads to the first. Errors: not_found, invalid (application-subject), conflict (round-not-open).
+ * one leads to the first, also to one that was refused; only what its applicants withdrew may come again.
+ * Errors: not_found, invalid (application-subject), conflict (round-not-open).
  */
 export async function startApplication(actor: Actor, input: StartedApplication): Promise<{ id: string }> {
   return inTransaction(async (tx) => {
@@ -67,7 +68,8 @@ export async function startApplication(actor: Actor, input: StartedApplication):
     await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended('application:' || ${round.id} || ${input.subject.id}, 0))::text`;
     const { enterpriseId, ...about } = subject;
     const first = await tx.awardApplication.findFirst({
-      where: { roundId: round.id, ...about, state: { notIn: ["WITHDRAWN", "REJECTED"] } },
+      where: { roundId: round.id, ...about, state: { not: "WITHDRAWN" } },
+      orderBy: { createdAt: "asc" },
       select: { id: true },
     });
     if (first) return first;

@@ -73,7 +73,7 @@ async function surroundings(reader: Reader, row: OpenApplication, now: Date): Pr
         OR EXISTS (SELECT 1 FROM reach WHERE "id" = ANY (${row.round.scopeIds}::uuid[]))) AS "inScope",
       EXISTS (SELECT 1 FROM "AwardApplication" a WHERE a."roundId" = ${row.roundId}::uuid AND a."id" <> ${row.id}::uuid
         AND ${subject}::uuid IN (a."achievementId", a."studioId", a."personId")
-        AND a."state" NOT IN ('DRAFT', 'WITHDRAWN', 'REJECTED')) AS "twice",
+        AND a."state" NOT IN ('DRAFT', 'WITHDRAWN')) AS "twice",
       EXISTS (SELECT 1 FROM "AwardApplication" a JOIN "AwardRound" r ON r."id" = a."roundId"
         WHERE r."titleId" = ${row.round.titleId}::uuid AND r."id" <> ${row.roundId}::uuid AND a."state" = 'AWARDED'
           AND ${subject}::uuid IN (a."achievementId", a."studioId", a."personId")) AS "awarded"`;
@@ -81,14 +81,21 @@ async function surroundings(reader: Reader, row: OpenApplication, now: Date): Pr
   return found;
 }
 
-export type Eligibility = { missing: Missing[]; facts: Facts; completers: Completer[]; fileIds: string[] };
+export type Eligibility = {
+  missing: Missing[];
+  facts: Facts;
+  completers: Completer[];
+  fileIds: string[];
+  /** Open flags that hold up the admission. */
+  flagIds: string[];
+};
 
 /** What an application lacks as things are now, and the facts that count for it. Three statements. */
 export async function eligibilityOf(reader: Reader, row: OpenApplication, now: Date): Promise<Eligibility> {
   const around = await surroundings(reader, row, now);
   const span = { from: row.round.factsFrom, until: row.round.factsUntil };
   const facts = (await factsOf(reader, [row.id], span)).get(row.id) ?? {};
-  const flags = await blockingFlags(reader, [row.id], "admit");
+  const flagIds = (await blockingFlags(reader, [row.id], "admit")).map((one) => one.id);
   const completers = completersIn(row, around.leaders);
   const missing = eligibilityLacks(
     {
@@ -105,10 +112,10 @@ export async function eligibilityOf(reader: Reader, row: OpenApplication, now: D
       inScope: around.inScope,
       twice: around.twice,
       awarded: around.awarded,
-      flags: flags.map((one) => one.id),
+      flags: flagIds,
       facts,
     },
     now,
   );
-  return { missing, facts, completers, fileIds: around.fileIds };
+  return { missing, facts, completers, fileIds: around.fileIds, flagIds };
 }

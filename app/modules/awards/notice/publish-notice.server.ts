@@ -47,10 +47,18 @@ export function proposedGrades(
   );
 }
 
+/** Of these applications, those whose facts rest on a benefit that was corrected since they were admitted. */
+const correctedSince = (tx: Tx, applicationIds: readonly string[]) =>
+  tx.$queryRaw<{ id: string }[]>`
+    SELECT DISTINCT f."applicationId"::text AS "id"
+    FROM "ApplicationFact" f CROSS JOIN LATERAL jsonb_array_elements(f."evidence") AS record
+    JOIN "Benefit" b ON b."id"::text = record ->> 'id' AND b."state" = 'CORRECTED'
+    WHERE f."applicationId" = ANY (${[...applicationIds]}::uuid[]) AND record ->> 'kind' = 'benefit'`;
+
 /**
  * Puts the proposal under public notice (公示) for the round's working days. What is proposed for a grade goes on, the rest
  * is passed over. Nothing is put up that an open flag holds up. Errors: not_found, forbidden (award-own), conflict
- * (panel-open), invalid (places-exceeded, notice-nobody, award-work-withdrawn, flags-open).
+ * (panel-open), invalid (places-exceeded, notice-nobody, award-work-withdrawn, award-fact-corrected, flags-open).
  */
 export async function publishNotice(actor: Actor, roundId: string, version: number): Promise<void> {
   await inTransaction(async (tx) => {
@@ -71,6 +79,13 @@ export async function publishNotice(actor: Actor, roundId: string, version: numb
       where: { id: { in: proposedIds }, achievement: { state: { not: "REGISTERED" } } },
     });
     if (gone > 0) throw invalid("award-work-withdrawn", undefined, { count: gone });
+    // Points stay as they were computed; whether the grade does is for a person to say, with a reason.
+    const byRank = applications.filter((one) => one.gradeReason === "" && grades.get(one.id) !== "");
+    const corrected = await correctedSince(
+      tx,
+      byRank.map((one) => one.id),
+    );
+    if (corrected.length > 0) throw invalid("award-fact-corrected", undefined, { count: corrected.length });
     const flags = await blockingFlags(tx, proposedIds, "propose");
     if (flags.length > 0) throw invalid("flags-open", undefined, { count: flags.length });
     for (const [grade, ids] of byGrade)

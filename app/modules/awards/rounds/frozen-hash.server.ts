@@ -25,6 +25,7 @@ type Frozen = Pick<
   seats: readonly {
     id: string;
     position: number;
+    personId: string | null;
     name: string;
     unit: string;
     outside: boolean;
@@ -56,9 +57,11 @@ export function frozenHashOf(round: Frozen): string {
     places: round.places,
     seats: [...round.seats]
       .sort((a, b) => a.position - b.position)
-      .map(({ id, position, name: who, unit, outside, chair, substitute }) => ({
+      .map(({ id, position, personId, name: who, unit, outside, chair, substitute }) => ({
         id,
         position,
+        // Who was invited by name becomes a person later; everybody else is who they were.
+        personId: outside ? null : personId,
         name: who,
         unit,
         outside,

@@ -1,0 +1,93 @@
+import { randomUUID } from "node:crypto";
+import { expect, it } from "vitest";
+import { db } from "#app/lib/db.server.ts";
+import { registerBenefitFiles } from "#app/modules/achievements/benefit/evidence.server.ts";
+import { factsOfSubject } from "#app/modules/awards/facts/facts-of.server.ts";
+import { adopted, adopter, registered } from "#tests/support/achievements.server.ts";
+import { solvedProblem } from "#tests/support/benefits.server.ts";
+import { useTestDatabase } from "#tests/support/database.server.ts";
+import { makeActor, makeWorld } from "#tests/support/factories.server.ts";
+
+useTestDatabase();
+registerBenefitFiles();
+
+it("affiliates, the own house and imported problems are no facts; what another house's problem became is", async () => {
+  const world = await makeWorld();
+  const fixId = await solvedProblem(world);
+  const group = async (name: string) => (await db.enterpriseGroup.create({ data: { name } })).id;
+  const [drinks, tools, third] = [await group("酒业集团"), await group("机床集团"), await group("第三集团")];
+  for (const [organisationId, groupId] of [
+    [world.brewery, drinks],
+    [world.tools, tools],
+  ] as const)
+    await db.enterprise.update({ where: { organisationId }, data: { groupId } });
+  // Of the poster's group, of the solver's, two of a third group, and one that belongs to nobody.
+  for (const groupId of [drinks, tools, third, third, undefined])
+    await adopted(world, fixId, await adopter(world, groupId));
+  await adopted(world, fixId, await makeActor([["ENGINEER", world.tools]]));
+  const span = { from: new Date("2020-01-01"), until: new Date("2030-12-31"), timeZone: "Asia/Shanghai" };
+  const none = { achievementId: null, studioId: null, personId: null };
+  const factsFor = async (subject: Partial<typeof none> | { studioId: string } | { personId: string }, at: string) => {
+    const facts = await factsOfSubject(db, { id: randomUUID(), ...none, ...subject, enterpriseId: at }, span);
+    const { solvedProblems, solvedElsewhere, independentAdopters } = facts;
+    return [solvedProblems?.value, solvedElsewhere?.value, independentAdopters?.value];
+  };
+  const [studio, person] = [{ studioId: world.toolsStudio }, { personId: world.craftsman.personId }];
+  expect(await factsFor(studio, world.tools)).toEqual(["1", "1", "2"]);
+  expect(await factsFor(person, world.tools)).toEqual(["1", "1", "2"]);
+  // Who has gone to another house since: what was solved within one house stays internal.
+  await db.problem.update({ where: { id: fixId }, data: { internal: true } });
+  expect(await factsFor(person, world.outside)).toEqual(["1", undefined, "2"]);
+  await db.problem.update({ where: { id: fixId }, data: { internal: false } });
+  await db.acceptance.updateMany({ where: { problemId: fixId }, data: { supersededAt: new Date() } });
+  expect(await factsFor(studio, world.tools)).toEqual([undefined, undefined, "2"]);
+  await db.acceptance.updateMany({ where: { problemId: fixId }, data: { supersededAt: null } });
+  await db.problem.update({ where: { id: fixId }, data: { origin: "IMPORTED" } });
+  expect((await factsFor(studio, world.tools))[0]).toBeUndefined();
+});
+
+it("patents count granted, shown by a file, and once by their number", async () => {
+  const world = await makeWorld();
+  const patent = (number: string, state = "GRANTED") => ({
+    kind: "INVENTION",
+    number,
+    title: "装置",
+    holder: "机床厂",
+    state,
+    on: "2027-01-01",
+  });
+  const prove = (ownerId: string) =>
+    db.attachment.create({
+      data: {
+        ownerKind: "achievement",
+        ownerId,
+        enterpriseId: world.tools,
+        key: randomUUID(),
+        fileName: "证书.pdf",
+        mime: "application/pdf",
+        size: 1,
+        sha256: "0".repeat(64),
+        uploadedById: world.craftsman.personId,
+        clientId: randomUUID(),
+      },
+    });
+  const start = { title: "一项成果", completedOn: "2027-12-01" };
+  const withPatents = (...patents: ReturnType<typeof patent>[]) =>
+    registered(world, `unit:${world.toolsStudio}`, { patents }, start, "新增剔除机构");
+  const [first, again, bare] = [
+    await withPatents(patent("ZL 2031 1 0000001.1"), patent("ZL 2031 1 0000002.2", "APPLIED")),
+    await withPatents(patent("CN2031100000011")),
+    await withPatents(patent("ZL 2031 1 0000003.3")),
+  ];
+  const count = async () => {
+    const subject = { id: randomUUID(), achievementId: null, personId: null, studioId: world.toolsStudio };
+    const span = { from: new Date("2020-01-01"), until: new Date("2030-12-31"), timeZone: "Asia/Shanghai" };
+    return (await factsOfSubject(db, { ...subject, enterpriseId: world.tools }, span)).inventionPatents?.value;
+  };
+  expect(await count()).toBeUndefined();
+  await prove(first);
+  await prove(again);
+  expect(await count()).toBe("1");
+  await prove(bare);
+  expect(await count()).toBe("2");
+});
