@@ -69,7 +69,7 @@ export async function action({ request }: ActionFunctionArgs) {
 
 export default function Templates() {
   const w = useWords(dossierWords).templates;
-  const { rows, unions } = useLoaderData<typeof loader>();
+  const { rows, above, unions } = useLoaderData<typeof loader>();
   return (
     <>
       <PageHeader
@@ -108,6 +108,23 @@ export default function Templates() {
           />
         )}
       </Section>
+      {above.length > 0 && (
+        <Section title={w.above} hint={w.aboveHint}>
+          <ul className="space-y-3">
+            {above.map((one) => (
+              <li key={one.id} className="flex flex-wrap items-center gap-x-4 gap-y-2">
+                <a href={awardPaths.templateFile(one.id)} download className={buttonLook("secondary")}>
+                  <Download aria-hidden="true" className="size-4" />
+                  {one.name}
+                </a>
+                <span className="text-sm text-muted">
+                  {one.union} · {w.kind[one.kind]}
+                </span>
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
       <Section title={w.shipped} hint={w.shippedHint}>
         <div className="flex flex-wrap gap-3">
           {(["form", "studio", "person", "summary"] as const).map((kind) => (

@@ -14,7 +14,7 @@ export const dossierWords = defineWords(
     exact: "准确到元",
     banded: "按区间写，准确金额在主办工会的那一份里",
     papers: "打印件",
-    papersHint: "随时按最新内容生成。",
+    papersHint: "受理前按最新内容生成，受理后内容固定。",
     form: "申报表（Word）",
     paper: "申报书（PDF）",
     whole: {
@@ -79,6 +79,8 @@ export const dossierWords = defineWords(
       tried: "试填中，未启用",
       retired: "已停用",
       uploadedAt: "上传时间",
+      above: "上级工会在用的模板",
+      aboveHint: "可以下载作参考，改成本单位的再上传。",
       shipped: "平台自带的模板",
       shippedHint: "下载后在 Word、Excel 或 WPS 里改成本单位的样子，再传上来。",
       shippedOf: {
@@ -157,7 +159,7 @@ export const dossierWords = defineWords(
     exact: "To the yuan",
     banded: "As bands; exact amounts are in the organising union's copy",
     papers: "To print",
-    papersHint: "Made from what is there now.",
+    papersHint: "Made from what is there now; once admitted, as it was then.",
     form: "Form (Word)",
     paper: "Application (PDF)",
     whole: {
@@ -222,6 +224,8 @@ export const dossierWords = defineWords(
       tried: "Tried, not in use",
       retired: "Put away",
       uploadedAt: "Uploaded",
+      above: "In use by unions above",
+      aboveHint: "Take one down, make it your own, and upload it.",
       shipped: "Templates that ship",
       shippedHint: "Take one down, change it in Word, Excel or WPS, and upload it again.",
       shippedOf: {

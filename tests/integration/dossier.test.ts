@@ -30,14 +30,18 @@ import { sheet, word } from "#tests/support/documents.ts";
 import {
   admittedStudio,
   brokenFormInUse,
+  changeAround,
+  changeContentBehind,
+  contentFindings,
   formFile,
   fullApplication,
   hostileTemplates,
+  nobodyMakes,
   toldTwice,
   unzipped,
   workerProcess,
 } from "#tests/support/dossiers.server.ts";
-import { actorOf, makeActor, makeWorld, type World } from "#tests/support/factories.server.ts";
+import { actorOf, makeActor, makeOrganisation, makeWorld, type World } from "#tests/support/factories.server.ts";
 import { until } from "#tests/support/until.ts";
 
 const database = useTestDatabase();
@@ -192,14 +196,10 @@ describe("a studio's and a person's dossier", () => {
     const count = (key: string) => Number(facts.find((one) => one.key === key)?.value);
     // As many rows as the facts count.
     expect(rows.filter((row) => row.includes("技术协作攻关活动"))).toHaveLength(count("exchanges"));
-    expect(rows.filter((row) => row.includes("技师（二级）") && row.includes("人社局"))).toHaveLength(
-      count("membersPromoted"),
-    );
+    const promoted = rows.filter((row) => row.includes("技师（二级）") && row.includes("人社局"));
+    expect(promoted).toHaveLength(count("membersPromoted"));
     expect(rows.filter((row) => row.includes("技术革新"))).toHaveLength(count("achievements"));
-    expect(text).toContain("4 年");
-    expect(text).toContain("600,000 元");
-    expect(text).toContain(lively.leader.name);
-    expect(text).toContain("名师带徒");
+    for (const one of ["4 年", "600,000 元", lively.leader.name, "名师带徒"]) expect(text).toContain(one);
     // Without entries a table says so.
     expect(rows.filter((row) => row[0] === "无").length).toBeGreaterThan(3);
     // The leader reads bands: no amount anywhere, in lists and sums alike.
@@ -208,14 +208,15 @@ describe("a studio's and a person's dossier", () => {
     expect(banded).toContain("50 万～100 万元");
 
     // Everybody and everything changes afterwards; the paper does not.
-    await db.person.update({ where: { id: lively.leader.personId }, data: { name: "换了名字" } });
-    await db.organisation.update({ where: { id: lively.toolsStudio }, data: { name: "换了名称" } });
-    await db.activity.updateMany({ where: { allianceId: lively.alliance }, data: { topic: "换了主题" } });
-    await db.membership.updateMany({ where: { organisationId: lively.toolsStudio }, data: { endsAt: new Date() } });
+    await changeAround(lively);
     expect(await form(officer)).toEqual(rows);
     await expect(db.applicationContent.update({ where: { applicationId: id }, data: { content: {} } })).rejects.toThrow(
       /cannot be changed/,
     );
+    // Changed behind the product's back, it shows.
+    expect(await contentFindings(id)).toEqual([]);
+    await changeContentBehind(id);
+    expect(await contentFindings(id)).toMatchObject([{ kind: "seal-broken", subjectId: id }]);
     // Certificates of those promoted are evidence.
     const [record] = await readRecords([id], { exact: true, now: new Date() });
     expect(record?.files.filter((file) => file.of === "STUDIO")).toHaveLength(3);
@@ -234,12 +235,7 @@ describe("a whole round", () => {
     const before = (await prepared()).map((name) => name.replace(".json", ""));
     const tomorrow = addDays(new Date(), 1);
     expect(await silentExports(tomorrow)).toEqual([id]);
-    const lock = `dossier export ${id}`;
-    await until("the dead process lets go", async () => {
-      const [row] = await db.$queryRaw<{ free: boolean }[]>`
-        SELECT NOT EXISTS (SELECT 1 FROM pg_stat_activity WHERE application_name = ${`jianglian ${lock}`.slice(0, 63)}) AS free`;
-      return row?.free === true;
-    });
+    await until("the dead process lets go", () => nobodyMakes(id));
     await runExport(id, () => tomorrow);
     const done = await db.dossierExport.findUniqueOrThrow({ where: { id } });
     expect(done).toMatchObject({ state: "DONE", done: 2, total: 2 });
@@ -347,8 +343,10 @@ describe("templates", () => {
     // It comes back as it was uploaded; nobody else gets it.
     const original = await templateFile(world.officer, id);
     expect(readForm(original.bytes).fields).toContain("成果名字");
-    await expect(templateFile(judge, id).then((file) => file.name)).resolves.toBe("我们的表");
-    await expect(templateFile(world.secretariat, id)).rejects.toEqual(refused("not_found"));
+    const county = await makeOrganisation("COUNTY_UNION", { parentId: world.federation });
+    const below = await makeActor([["UNION_OFFICER", county]]);
+    for (const one of [below, world.secretariat])
+      await expect(templateFile(one, id)).rejects.toEqual(refused("not_found"));
     expect(page.trial.flat().join("\n")).toContain("本会专用 啤酒灌装线瓶盖错位在线检测装置");
     const before = textOf((await singlePaper(world.officer, application.id, "form")).bytes);
     expect(before).not.toContain("本会专用");
@@ -357,6 +355,10 @@ describe("templates", () => {
     expect(after).toContain("本会专用 卡瓶治理");
     expect(after).toContain(`${world.craftsman.name}；`);
     await expect(takeTemplate(world.officer, id)).rejects.toEqual(refused("conflict"));
+    // In use it is a start for the unions below; to change it stays its own officers' business.
+    expect((await loadTemplates(below)).above).toMatchObject([{ id, name: "我们的表" }]);
+    expect((await templateFile(below, id)).bytes).toEqual(original.bytes);
+    await expect(loadTemplate(below, id)).rejects.toEqual(refused("not_found"));
     // The next takes its place.
     const second = await upload(await formFile("第二版 {成果名称}"));
     await takeTemplate(world.officer, second.id);

@@ -14,6 +14,7 @@ import { admitApplication } from "#app/modules/awards/applications/admit-applica
 import { recommendApplication } from "#app/modules/awards/applications/recommend-application.server.ts";
 import { startApplication } from "#app/modules/awards/applications/start-application.server.ts";
 import { submitApplication } from "#app/modules/awards/applications/submit-application.server.ts";
+import { verifyApplications } from "#app/modules/awards/audit/verify-awards.server.ts";
 import { openRound } from "#app/modules/awards/rounds/run-round.server.ts";
 import { saveRubric } from "#app/modules/awards/rounds/save-rubric.server.ts";
 import { applicationVersion, benefitRow, confirmedBy, draftedRound, livelyStudio } from "./award-life.server.ts";
@@ -191,3 +192,31 @@ export const workerProcess = (facts: object): ChildProcess =>
     env: { ...process.env, WORKER_FACTS: JSON.stringify({ ...facts, worker: "inline" }) },
     stdio: ["ignore", "ignore", "inherit"],
   });
+
+/** What the audit says of one application. */
+export const contentFindings = async (id: string) =>
+  (await verifyApplications(async () => undefined)).findings.filter((one) => one.subjectId === id);
+
+/** Another name in what a dossier says, past the trigger that refuses it. */
+export const changeContentBehind = (applicationId: string): Promise<unknown> =>
+  db.$transaction([
+    db.$executeRaw`SET LOCAL session_replication_role = replica`,
+    db.$executeRaw`UPDATE "ApplicationContent" SET "content" = jsonb_set("content", '{title}', '"别的名字"')
+      WHERE "applicationId" = ${applicationId}::uuid`,
+  ]);
+
+/** Names, topics and people change around a studio that was admitted. */
+export async function changeAround(world: World): Promise<void> {
+  await db.person.update({ where: { id: world.leader.personId }, data: { name: "换了名字" } });
+  await db.organisation.update({ where: { id: world.toolsStudio }, data: { name: "换了名称" } });
+  await db.activity.updateMany({ where: { allianceId: world.alliance }, data: { topic: "换了主题" } });
+  await db.membership.updateMany({ where: { organisationId: world.toolsStudio }, data: { endsAt: new Date() } });
+}
+
+/** Whether no process holds an export any more. */
+export async function nobodyMakes(exportId: string): Promise<boolean> {
+  const name = `jianglian dossier export ${exportId}`.slice(0, 63);
+  const [row] = await db.$queryRaw<{ free: boolean }[]>`
+    SELECT NOT EXISTS (SELECT 1 FROM pg_stat_activity WHERE application_name = ${name}) AS free`;
+  return row?.free === true;
+}

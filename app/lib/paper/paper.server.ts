@@ -35,6 +35,8 @@ const QR = 68;
 const PAD = 5;
 /** Least height of a box for a seal, with room around it. */
 const SEAL = 104;
+/** Rows higher than this go on on the next page. */
+const DIVIDED = 160;
 const BLACK = rgb(0, 0, 0);
 const GREY = rgb(0.35, 0.35, 0.35);
 const LINE = rgb(0.55, 0.55, 0.55);
@@ -80,7 +82,7 @@ class Press {
         return this.#title(block.text, block.below ?? "");
       case "heading":
         // Never alone at the foot of a page.
-        this.#need(next?.kind === "seals" ? 24 + SEAL : 70);
+        this.#need(12 + leading(12.5) + 4 + this.#least(next));
         this.#y -= 12;
         this.#write(printable(block.text), LEFT, WIDTH, 12.5, "Bold");
         this.#y -= 4;
@@ -122,6 +124,15 @@ class Press {
     }
   }
 
+  /** What of a block stays with the heading above it: two lines, a table's head with its first row, a whole box. */
+  #least(block: PaperBlock | undefined): number {
+    if (block?.kind === "seals") return SEAL;
+    if (block?.kind !== "table") return 2 * leading(10.5);
+    const [first = []] = block.rows;
+    const head = this.#height(this.#cells(block.head, block.widths, "all"), 9.5);
+    return head + Math.min(this.#height(this.#cells(first, block.widths, null), 9.5), DIVIDED);
+  }
+
   #title(text: string, below: string): void {
     const top = this.#y;
     const width = WIDTH - (this.#qr ? QR + 16 : 0);
@@ -138,7 +149,7 @@ class Press {
 
   #table(head: readonly string[], rows: readonly (readonly string[])[], widths: readonly number[]): void {
     const heading = () => this.#row(this.#cells(head, widths, "all"), 9.5);
-    this.#need(60);
+    this.#need(this.#least({ kind: "table", head, rows, widths }));
     heading();
     for (const row of rows) this.#row(this.#cells(row, widths, null), 9.5, heading);
     this.#y -= 6;
@@ -183,13 +194,18 @@ class Press {
     });
   }
 
+  #height(cells: readonly Cell[], size: number): number {
+    const lines = cells.map((cell) => this.#lines(cell.text, cell.width - 2 * PAD, size, cell.weight).length);
+    return Math.max(0, ...lines) * leading(size) + 2 * PAD;
+  }
+
   /** One row of a table; what does not fit goes on on the next page, below the head again. */
   #row(cells: readonly Cell[], size: number, again?: () => void): void {
     const step = leading(size);
     const rest = cells.map((cell) => this.#lines(cell.text, cell.width - 2 * PAD, size, cell.weight));
-    const whole = Math.max(...rest.map((lines) => lines.length)) * step + 2 * PAD;
+    const whole = this.#height(cells, size);
     // A short row is moved as it is, a long one is divided.
-    if (whole < 160 && this.#y - whole < BOTTOM) this.#next(again);
+    if (whole < DIVIDED && this.#y - whole < BOTTOM) this.#next(again);
     while (rest.some((lines) => lines.length > 0)) {
       const room = Math.floor((this.#y - BOTTOM - 2 * PAD) / step);
       if (room < 1) {

@@ -92,12 +92,12 @@ export function rowValues(record: DossierRecord, position: number, printed: Prin
   return named(APPLICATION_FIELDS, values);
 }
 
-/** Each certified amount as its band; sums of bands would say too much or too little. */
+/** How many certified amounts of a year lie in each band; sums of bands would say too much or too little. */
 function bandsOf(record: DossierRecord, locale: Locale): string {
   const { band } = words(benefitWords, locale);
-  return record.benefits
-    .filter((one) => one.kind !== "SOCIAL")
-    .map((one) => `${one.year}: ${band[one.band]}`)
+  const money = record.benefits.filter((one) => one.kind !== "SOCIAL");
+  return [...Map.groupBy(money, (one) => `${one.year}: ${band[one.band]}`)]
+    .map(([text, rows]) => (rows.length > 1 ? `${text} × ${rows.length}` : text))
     .join("；");
 }
 

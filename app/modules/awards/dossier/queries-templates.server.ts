@@ -1,4 +1,4 @@
-import { db } from "#app/lib/db.server.ts";
+import { db, type Prisma } from "#app/lib/db.server.ts";
 import { notFound } from "#app/lib/errors.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
 import { isUsable, readTemplate } from "./check-template.server.ts";
@@ -13,11 +13,32 @@ import { templateBytes } from "./templates.server.ts";
 
 const MOST = 100;
 
-/** The templates of the actor's unions that are in use or being tried, and what a new one may be for. Errors: not_found for who is no officer. */
+/** Unions above these, up to the federation. */
+async function unionsAbove(ids: readonly string[]): Promise<string[]> {
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    WITH RECURSIVE up AS (
+      SELECT "parentId" AS "id" FROM "Organisation" WHERE "id" = ANY (${[...ids]}::uuid[])
+      UNION SELECT o."parentId" FROM "Organisation" o JOIN up ON o."id" = up."id"
+    ) SELECT "id" FROM up WHERE "id" IS NOT NULL AND "id" <> ALL (${[...ids]}::uuid[])`;
+  return rows.map((row) => row.id);
+}
+
+/** What a union above uses, its officers below may take down and start from; what is only tried is its own. */
+const usedAbove = async (ids: readonly string[]): Promise<Prisma.DossierTemplateWhereInput> => ({
+  organisationId: { in: await unionsAbove(ids) },
+  takenAt: { not: null },
+  retiredAt: null,
+});
+
+/**
+ * The templates of the actor's unions that are in use or being tried, those that unions above use, and what a new one may
+ * be for. Five statements. Errors: not_found for who is no officer.
+ */
 export async function loadTemplates(actor: Actor) {
   const ids = officeIds(actor);
   if (ids.length === 0) throw notFound();
-  const [rows, unions, titles] = await Promise.all([
+  const above = await usedAbove(ids);
+  const [rows, ofAbove, unions, titles] = await Promise.all([
     db.dossierTemplate.findMany({
       where: { organisationId: { in: ids }, retiredAt: null },
       orderBy: [{ organisationId: "asc" }, { kind: "asc" }, { uploadedAt: "desc" }, { id: "desc" }],
@@ -31,6 +52,12 @@ export async function loadTemplates(actor: Actor) {
         takenAt: true,
         organisation: { select: { name: true } },
       },
+    }),
+    db.dossierTemplate.findMany({
+      where: above,
+      orderBy: [{ organisationId: "asc" }, { kind: "asc" }, { takenAt: "desc" }, { id: "desc" }],
+      take: MOST,
+      select: { id: true, kind: true, name: true, organisation: { select: { name: true } } },
     }),
     db.organisation.findMany({
       where: { id: { in: ids } },
@@ -46,6 +73,7 @@ export async function loadTemplates(actor: Actor) {
   return {
     unions,
     titles,
+    above: ofAbove.map(({ organisation, ...row }) => ({ ...row, union: organisation.name })),
     rows: rows.map(({ organisation, titleId, ...row }) => ({
       ...row,
       union: organisation.name,
@@ -73,12 +101,18 @@ export async function trialFile(
   return { kind: row.kind, name: row.name, bytes: await trialOf(row.kind, bytes, actor.now) };
 }
 
-/** The template as it was uploaded. Errors: not_found. */
+/** The template as it was uploaded, of an own union or in use by one above. Errors: not_found. */
 export async function templateFile(
   actor: Actor,
   id: string,
 ): Promise<{ kind: TemplateKind; name: string; bytes: Uint8Array }> {
-  const { row, bytes } = await requireTemplate(actor, id);
+  const ids = officeIds(actor);
+  const row = await db.dossierTemplate.findFirst({
+    where: { id, OR: [{ organisationId: { in: ids } }, await usedAbove(ids)] },
+    select: { kind: true, name: true, attachmentId: true },
+  });
+  const bytes = row && (await templateBytes(row.attachmentId));
+  if (!row || !bytes) throw notFound();
   return { kind: row.kind, name: row.name, bytes };
 }
 

@@ -21,9 +21,9 @@ const COLUMNS: readonly Column[] = [
   { head: "people", field: "peopleNames", width: 16 },
   { head: "units", field: "unitNames", width: 20 },
   { head: "gist", field: "gist", width: 42 },
-  { head: "benefit", field: "benefitWan", width: 13, sum: "amount" },
-  { head: "adopters", field: "adopterCount", width: 9, sum: "count" },
-  { head: "patents", field: "patentCount", width: 9, sum: "count" },
+  { head: "benefit", field: "benefitWan", width: 16, sum: "amount" },
+  { head: "adopters", field: "adopterCount", width: 11, sum: "count" },
+  { head: "patents", field: "patentCount", width: 11, sum: "count" },
   { head: "patentNames", field: "patentNames", width: 20 },
   { head: "awards", field: "awardNames", width: 16 },
   { head: "opinion", field: "enterpriseOpinion", width: 18 },
@@ -88,18 +88,18 @@ export async function shippedSummary(locale: Locale = "zh-CN"): Promise<Uint8Arr
     cell.alignment = {
       vertical: "middle",
       wrapText: true,
-      horizontal: centre ? "center" : sum ? "right" : "left",
+      horizontal: centre || sum === "count" ? "center" : sum ? "right" : "left",
     };
     cell.border = BOX;
     const total = sheet.getCell(TOTAL, index + 1);
     total.value = sum ? { formula: `SUBTOTAL(109,${column}${ROW}:${column}${ROW})` } : index === 0 ? w.total : null;
     total.font = { name: "SimHei", size: 10, bold: true };
-    total.alignment = { vertical: "middle", horizontal: sum ? "right" : "center" };
+    total.alignment = { vertical: "middle", horizontal: sum === "amount" ? "right" : "center" };
     total.fill = SHADE;
     total.border = BOX;
     if (sum) for (const one of [cell, total]) one.numFmt = FORMAT[sum];
   }
-  sheet.getRow(HEAD).height = 32;
+  sheet.getRow(HEAD).height = 34;
   sheet.getRow(TOTAL).height = 22;
   return new Uint8Array(await book.xlsx.writeBuffer());
 }
