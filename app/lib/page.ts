@@ -20,6 +20,21 @@ export const pageRequest = (url: URL, size = 20): PageRequest => ({
   size,
 });
 
+/** One page of rows that are all at hand, in their order. A cursor that is none of theirs counts as none. */
+export function pageOf<Row extends { id: string }>(all: readonly Row[], request: PageRequest): Page<Row> {
+  const size = request.size ?? 20;
+  const at = (id: string | null | undefined): number => (id ? all.findIndex((row) => row.id === id) : -1);
+  const [after, before] = [at(request.after), at(request.before)];
+  const from = after >= 0 ? after + 1 : before >= 0 ? Math.max(0, before - size) : 0;
+  const until = after < 0 && before >= 0 ? before : from + size;
+  const rows = all.slice(from, until);
+  return {
+    rows,
+    after: until < all.length ? (rows.at(-1)?.id ?? null) : null,
+    before: from > 0 ? (rows[0]?.id ?? null) : null,
+  };
+}
+
 /**
  * Reads one page with Prisma's cursor; `find` must order by something that ends in the id.
  * A cursor that can't be one counts as none.

@@ -1,9 +1,12 @@
 import { useForm } from "@conform-to/react";
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { Form, Link, useLoaderData } from "@remix-run/react";
+import { Printer } from "lucide-react";
+import { useNamed } from "#app/components/awards/named.ts";
 import { ConfirmButton } from "#app/components/actions/confirm-button.tsx";
 import { LinkButton } from "#app/components/actions/link-button.tsx";
 import { PrintButton } from "#app/components/actions/print-button.tsx";
+import { RoundMoves } from "#app/components/awards/round-moves.tsx";
 import { Chip } from "#app/components/facts/chip.tsx";
 import { FactsTable } from "#app/components/facts/facts-table.tsx";
 import { Day, DayTime } from "#app/components/facts/time.tsx";
@@ -14,12 +17,14 @@ import { pageTitle } from "#app/components/layout/page-title.ts";
 import { PrintHeader } from "#app/components/layout/print-header.tsx";
 import { Section } from "#app/components/layout/section.tsx";
 import { DataTable } from "#app/components/lists/data-table.tsx";
+import { Pager } from "#app/components/lists/pager.tsx";
 import { formatDateTime } from "#app/lib/format.ts";
 import { submitForm } from "#app/lib/http/form.server.ts";
 import { uuidParam } from "#app/lib/http/params.ts";
 import { redirectWithToast } from "#app/lib/http/toast.server.ts";
 import { useWords } from "#app/lib/i18n-context.tsx";
 import { words } from "#app/lib/i18n.ts";
+import { pageRequest } from "#app/lib/page.ts";
 import { awardPaths } from "#app/lib/award-paths.ts";
 import { publicAddress } from "#app/lib/public-address.server.ts";
 import { qrPath } from "#app/lib/qr.server.ts";
@@ -27,6 +32,7 @@ import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
 import { decideRound } from "#app/modules/awards/decisions/decide-round.server.ts";
 import { loadNotice } from "#app/modules/awards/notice/queries.server.ts";
 import { versionSchema } from "#app/modules/awards/panel/schema.ts";
+import { panelWords } from "#app/words/panel.ts";
 import { awardNoticeWords } from "#app/words/award-notices.ts";
 
 type Titled = { round: { state: string; name: string } };
@@ -36,7 +42,9 @@ export const meta = pageTitle(awardNoticeWords, (w, page: Titled) =>
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const id = uuidParam(params.id);
-  const notice = await loadNotice(await requireActor(request), id);
+  const query = new URL(request.url);
+  const whole = query.searchParams.has("whole");
+  const notice = await loadNotice(await requireActor(request), id, { ...pageRequest(query, 100), whole });
   const url = publicAddress(awardPaths.awardNotice(id));
   return { ...notice, print: { url, code: qrPath(url) } };
 }
@@ -59,13 +67,15 @@ export default function Notice() {
   const page = useLoaderData<typeof loader>();
   const { round, rows } = page;
   const w = useWords(awardNoticeWords);
+  const named = useNamed();
+  const p = useWords(panelWords);
   const zone = round.organisation.timeZone;
   const open = round.state === "NOTICE" && !page.over;
   return (
     <>
       <PrintHeader {...page.print} owner={round.organisation.name} timeZone={zone} />
       <PageHeader
-        title={round.state === "NOTICE" ? w.noticeOf(round.name) : w.decidedOf(round.name)}
+        title={round.state === "NOTICE" ? w.noticeOf(named(round)) : w.decidedOf(named(round))}
         marks={
           <Chip tone={round.state === "NOTICE" ? "waiting" : "done"}>
             {round.state === "NOTICE" ? w.state.NOTICE : w.state.DECIDED}
@@ -77,7 +87,16 @@ export default function Notice() {
           (open ? w.until(formatDateTime(new Date(round.noticeUntil).getTime() - 1, zone)) : w.overNow)
         }
         back={{ to: awardPaths.awardNotices(), label: w.title }}
-        actions={<PrintButton />}
+        actions={
+          // One page of several is no notice: what is printed is the whole.
+          page.after || page.before ? (
+            <LinkButton to={`${awardPaths.awardNotice(round.id)}?whole`} icon={Printer}>
+              {p.printWhole}
+            </LinkButton>
+          ) : (
+            <PrintButton />
+          )
+        }
       />
       <div className="mb-6 max-w-reading">
         <FactsTable
@@ -96,6 +115,11 @@ export default function Notice() {
           ]}
         />
       </div>
+      {page.moved.length > 0 && (
+        <div className="mb-6">
+          <RoundMoves moved={page.moved} timeZone={zone} />
+        </div>
+      )}
       <DataTable
         caption={w.listCaption}
         rows={rows}
@@ -103,7 +127,7 @@ export default function Notice() {
         columns={[
           { key: "about", label: w.about, cell: (row) => row.title },
           { key: "grade", label: w.grade, cell: (row) => (row.state === "EXCLUDED" ? "—" : row.grade) },
-          { key: "people", label: w.people, cell: (row) => row.people.join(w.comma) },
+          { key: "people", label: w.people, cell: (row) => row.people.join(w.comma) || "—" },
           { key: "units", label: w.units, cell: (row) => row.units.join(w.comma) },
           {
             key: "state",
@@ -132,6 +156,7 @@ export default function Notice() {
           },
         ]}
       />
+      <Pager after={page.after} before={page.before} />
       {page.own.length > 0 && <Own page={page} />}
       {page.organiser && <Decide page={page} />}
     </>
@@ -178,7 +203,7 @@ function Decide({ page }: { page: Page }) {
     <div className="no-print mt-8">
       <Section title={w.objections}>
         <p className="mb-3">{w.objectionsOpen(page.open ?? 0)}</p>
-        <LinkButton to={awardPaths.objections(page.round.id)}>{w.objections}</LinkButton>
+        <LinkButton to={awardPaths.objections(page.round.id)}>{w.seeObjections}</LinkButton>
       </Section>
       {page.round.state === "NOTICE" && (
         <Section title={w.decide} hint={w.decideHint}>

@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { Link, useLoaderData } from "@remix-run/react";
+import { useNamed } from "#app/components/awards/named.ts";
 import { LinkButton } from "#app/components/actions/link-button.tsx";
 import { Chip } from "#app/components/facts/chip.tsx";
 import { EmptyState } from "#app/components/feedback/empty-state.tsx";
@@ -7,13 +8,14 @@ import { Notice } from "#app/components/feedback/notice.tsx";
 import { PageHeader } from "#app/components/layout/page-header.tsx";
 import { pageTitle } from "#app/components/layout/page-title.ts";
 import { DataTable } from "#app/components/lists/data-table.tsx";
+import { FilterBar } from "#app/components/lists/filter-bar.tsx";
 import { Pager } from "#app/components/lists/pager.tsx";
-import { uuidParam } from "#app/lib/http/params.ts";
+import { oneOf, uuidParam } from "#app/lib/http/params.ts";
 import { useWords } from "#app/lib/i18n-context.tsx";
 import { pageRequest } from "#app/lib/page.ts";
 import { awardPaths } from "#app/lib/award-paths.ts";
 import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
-import { loadJudging } from "#app/modules/awards/panel/queries-judge.server.ts";
+import { loadJudging, SHEET_STATES } from "#app/modules/awards/panel/queries-judge.server.ts";
 import { pointsText } from "#app/modules/awards/scores/points-text.ts";
 import { panelWords } from "#app/words/panel.ts";
 
@@ -22,8 +24,11 @@ export const meta = pageTitle(
   (w, page: { round: { name: string } }) => `${w.judging} · ${page.round.name}`,
 );
 
-export const loader = async ({ request, params }: LoaderFunctionArgs) =>
-  loadJudging(await requireActor(request), uuidParam(params.id), pageRequest(new URL(request.url)));
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const url = new URL(request.url);
+  const show = oneOf(url.searchParams.get("sheet"), SHEET_STATES);
+  return loadJudging(await requireActor(request), uuidParam(params.id), pageRequest(url, 50), show);
+}
 
 const TONES = { NONE: "still", SAVED: "moving", SUBMITTED: "done" } as const;
 
@@ -31,11 +36,12 @@ const TONES = { NONE: "still", SAVED: "moving", SUBMITTED: "done" } as const;
 export default function JudgeRound() {
   const { round, rows, after, before, total, submitted, apart } = useLoaderData<typeof loader>();
   const w = useWords(panelWords);
+  const named = useNamed();
   const open = round.state === "PANEL" && !round.panelClosedAt;
   return (
     <>
       <PageHeader
-        title={round.name}
+        title={named(round)}
         lead={w.listLead(submitted, total)}
         back={{ to: awardPaths.judging(), label: w.judging }}
         actions={round.panelClosedAt && <LinkButton to={awardPaths.awardScores(round.id)}>{w.seeScores}</LinkButton>}
@@ -50,14 +56,30 @@ export default function JudgeRound() {
                   <Link to={awardPaths.scoreSheet(one.id)} className="link">
                     {one.title}
                   </Link>{" "}
-                  {w.apartOf(pointsText(one.spread))}
+                  {w.apartOf(pointsText(round.spreadLimit))}
                 </li>
               ))}
             </ul>
           </Notice>
         </div>
       )}
-      {rows.length === 0 ? (
+      {total > 0 && (
+        <FilterBar
+          filters={[
+            {
+              name: "sheet",
+              label: w.sheetLabel,
+              options: (["NONE", "SAVED", "SUBMITTED"] as const).map((value) => ({
+                value,
+                label: w.sheetState[value],
+              })),
+            },
+          ]}
+        />
+      )}
+      {rows.length === 0 && total > 0 ? (
+        <EmptyState title={w.listNoneSo} />
+      ) : rows.length === 0 ? (
         <EmptyState title={w.listNone}>{w.listNoneLead}</EmptyState>
       ) : (
         <DataTable
@@ -73,7 +95,7 @@ export default function JudgeRound() {
               mark: true,
               cell: (row) => <Chip tone={TONES[row.state]}>{w.sheetState[row.state]}</Chip>,
             },
-            { key: "people", label: w.people, cell: (row) => row.people.join(w.comma) },
+            { key: "people", label: w.people, cell: (row) => row.people.join(w.comma) || "—" },
             { key: "units", label: w.units, cell: (row) => row.units.join(w.comma) },
           ]}
         />

@@ -1,6 +1,7 @@
 import { useForm } from "@conform-to/react";
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
-import { Form, useLoaderData } from "@remix-run/react";
+import { Form, Link, useLoaderData, useSearchParams } from "@remix-run/react";
+import { useNamed } from "#app/components/awards/named.ts";
 import { Button } from "#app/components/actions/button.tsx";
 import { ConfirmButton } from "#app/components/actions/confirm-button.tsx";
 import { Chip } from "#app/components/facts/chip.tsx";
@@ -10,14 +11,17 @@ import { Textarea } from "#app/components/form/textarea.tsx";
 import { useResult, useSending } from "#app/components/form/use-result.ts";
 import { PageHeader } from "#app/components/layout/page-header.tsx";
 import { pageTitle } from "#app/components/layout/page-title.ts";
-import { FoldedSection, Section } from "#app/components/layout/section.tsx";
+import { Section } from "#app/components/layout/section.tsx";
 import { DataTable } from "#app/components/lists/data-table.tsx";
+import { FilterBar } from "#app/components/lists/filter-bar.tsx";
+import { Pager } from "#app/components/lists/pager.tsx";
 import { DomainError } from "#app/lib/errors.ts";
 import { intentOf, readForm, submitForm } from "#app/lib/http/form.server.ts";
-import { uuidParam } from "#app/lib/http/params.ts";
+import { oneOf, uuidParam } from "#app/lib/http/params.ts";
 import { redirectWithToast } from "#app/lib/http/toast.server.ts";
 import { useWords } from "#app/lib/i18n-context.tsx";
 import { words } from "#app/lib/i18n.ts";
+import { pageRequest } from "#app/lib/page.ts";
 import { awardPaths } from "#app/lib/award-paths.ts";
 import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
 import { gradeApplication } from "#app/modules/awards/notice/grade-application.server.ts";
@@ -25,14 +29,19 @@ import { publishNotice } from "#app/modules/awards/notice/publish-notice.server.
 import { PANEL_MAX } from "#app/modules/awards/panel/limits.ts";
 import { gradeSchema, versionSchema } from "#app/modules/awards/panel/schema.ts";
 import { pointsText } from "#app/modules/awards/scores/points-text.ts";
-import { loadScores } from "#app/modules/awards/scores/queries.server.ts";
+import { loadScores, SCORE_SORTS } from "#app/modules/awards/scores/queries.server.ts";
 import { awardNoticeWords } from "#app/words/award-notices.ts";
 import { panelWords } from "#app/words/panel.ts";
 
 export const meta = pageTitle(panelWords, (w, page: { round: { name: string } }) => `${w.scores} · ${page.round.name}`);
 
-export const loader = async ({ request, params }: LoaderFunctionArgs) =>
-  loadScores(await requireActor(request), uuidParam(params.id));
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const url = new URL(request.url);
+  const sort = oneOf(url.searchParams.get("sort"), SCORE_SORTS);
+  const scores = await loadScores(await requireActor(request), uuidParam(params.id), pageRequest(url, 50), sort);
+  const id = url.searchParams.get("change");
+  return { ...scores, chosen: scores.rows.find((row) => row.id === id) ?? null };
+}
 
 /** What the form sends for "as the ranks have it" and for no award. */
 const RANKED = "=";
@@ -51,7 +60,9 @@ export async function action({ request, params }: ActionFunctionArgs) {
         async ({ grade = RANKED, ...input }) => {
           const wanted = grade === RANKED ? null : grade === NONE ? "" : grade;
           await gradeApplication(actor, id, { ...input, grade: wanted });
-          return redirectWithToast(request, awardPaths.awardScores(id), w.proposed);
+          const back = new URL(request.url).searchParams;
+          back.delete("change");
+          return redirectWithToast(request, `${awardPaths.awardScores(id)}?${back}`, w.proposed);
         },
         { form },
       );
@@ -77,15 +88,22 @@ export default function Scores() {
   const page = useLoaderData<typeof loader>();
   const { round, rows, places, organiser } = page;
   const w = useWords(panelWords);
+  const named = useNamed();
   const n = useWords(awardNoticeWords);
   const proposing = organiser && round.state === "PANEL";
+  const [search] = useSearchParams();
+  const changeOf = (id: string): string => {
+    const next = new URLSearchParams(search);
+    next.set("change", id);
+    return `${awardPaths.awardScores(round.id)}?${next}`;
+  };
   return (
     <>
       <PageHeader
         title={w.scores}
         lead={
           <>
-            <p className="font-medium text-ink">{round.name}</p>
+            <p className="font-medium text-ink">{named(round)}</p>
             <p>{w.scoresLead}</p>
             {places.length > 0 && (
               <p>
@@ -96,7 +114,19 @@ export default function Scores() {
             )}
           </>
         }
-        back={{ to: awardPaths.awardRound(round.id), label: round.name }}
+        back={{ to: awardPaths.awardRound(round.id), label: named(round) }}
+      />
+      {proposing && page.chosen && <Grade key={page.chosen.id} page={page} chosen={page.chosen} />}
+      <FilterBar
+        filters={[
+          {
+            name: "sort",
+            label: w.sortLabel,
+            standard: "rank",
+            options: (["rank", "spread"] as const).map((value) => ({ value, label: w.sort[value] })),
+          },
+        ]}
+        keep={[]}
       />
       <DataTable
         caption={w.scoresCaption}
@@ -113,7 +143,7 @@ export default function Scores() {
               </>
             ),
           },
-          { key: "people", label: w.people, cell: (row) => row.people.join(w.comma) },
+          { key: "people", label: w.people, cell: (row) => row.people.join(w.comma) || "—" },
           { key: "units", label: w.units, cell: (row) => row.units.join(w.comma) },
           { key: "total", label: w.total, numeric: true, cell: (row) => pointsText(row.total) },
           { key: "spread", label: w.spread, numeric: true, cell: (row) => pointsText(row.spread) },
@@ -134,47 +164,58 @@ export default function Scores() {
               </span>
             ),
           },
+          ...(proposing
+            ? [
+                {
+                  key: "change",
+                  label: w.change,
+                  cell: (row: Page["rows"][number]) =>
+                    row.state === "ADMITTED" && (
+                      <Link to={changeOf(row.id)} className="link" aria-label={w.changeOf(row.title)}>
+                        {w.change}
+                      </Link>
+                    ),
+                },
+              ]
+            : []),
         ]}
       />
-      {proposing && <Grade page={page} />}
+      <Pager after={page.after} before={page.before} />
       {proposing && <Publish page={page} />}
     </>
   );
 }
 
-function Grade({ page }: { page: Page }) {
+/** Another grade than rank and places give, for the application chosen in the list. */
+function Grade({ page, chosen }: { page: Page; chosen: Page["rows"][number] }) {
   const w = useWords(panelWords);
-  const result = useResult("grade");
-  const [form, fields] = useForm<Record<string, string>>({ id: "grade", lastResult: result });
+  const [form, fields] = useForm<Record<string, string>>({
+    id: "grade",
+    lastResult: useResult("grade"),
+    defaultValue: { grade: chosen.deviates ? chosen.grade || NONE : RANKED, reason: chosen.gradeReason },
+  });
   return (
-    <div className="mt-8">
-      <FoldedSection title={w.change} hint={w.changeHint} open={result !== undefined}>
-        <Form method="post" id={form.id} noValidate className="max-w-form space-y-5">
-          <ErrorSummary form={form} labels={{ applicationId: w.application, grade: w.grade, reason: w.reason }} />
-          <input type="hidden" name="intent" value="grade" />
-          <Select
-            field={fields.applicationId}
-            label={w.application}
-            options={page.rows.map((row) => ({ value: row.id, label: `${row.rank}. ${row.title}` }))}
-            required
-          />
-          <Select
-            field={fields.grade}
-            label={w.grade}
-            placeholder={false}
-            options={[
-              { value: RANKED, label: w.asRanked },
-              ...page.places.map((one) => ({ value: one.grade, label: one.grade })),
-              { value: NONE, label: w.noGrade },
-            ]}
-          />
-          <Textarea field={fields.reason} label={w.reason} rows={2} max={PANEL_MAX.reason} />
-          <Button variant="secondary" loading={useSending("grade")}>
-            {w.propose}
-          </Button>
-        </Form>
-      </FoldedSection>
-    </div>
+    <Section title={w.changeOf(chosen.title)} hint={w.changeHint}>
+      <Form method="post" id={form.id} noValidate className="mb-8 max-w-form space-y-5">
+        <ErrorSummary form={form} labels={{ grade: w.grade, reason: w.reason }} />
+        <input type="hidden" name="intent" value="grade" />
+        <input type="hidden" name="applicationId" value={chosen.id} />
+        <Select
+          field={fields.grade}
+          label={w.grade}
+          placeholder={false}
+          options={[
+            { value: RANKED, label: w.asRanked },
+            ...page.places.map((one) => ({ value: one.grade, label: one.grade })),
+            { value: NONE, label: w.noGrade },
+          ]}
+        />
+        <Textarea field={fields.reason} label={w.reason} rows={2} max={PANEL_MAX.reason} />
+        <Button variant="secondary" loading={useSending("grade")}>
+          {w.propose}
+        </Button>
+      </Form>
+    </Section>
   );
 }
 

@@ -18,12 +18,11 @@ import { answerSeat } from "#app/modules/awards/panel/answer-seat.server.ts";
 import { declareConflict } from "#app/modules/awards/panel/declare-conflict.server.ts";
 import { registerJudgeFiles } from "#app/modules/awards/panel/judge-files.server.ts";
 import { loadPanel } from "#app/modules/awards/panel/queries.server.ts";
-import { loadJudging, loadSeats, loadSheet } from "#app/modules/awards/panel/queries-judge.server.ts";
+import { loadJudging, loadSheet, type SheetState } from "#app/modules/awards/panel/queries-judge.server.ts";
 import {
   inviteAgain,
   registerPanelSeats,
   removeSeat,
-  seatOutside,
   seatPerson,
 } from "#app/modules/awards/panel/seat-judge.server.ts";
 import { startPanel } from "#app/modules/awards/panel/start-panel.server.ts";
@@ -33,16 +32,18 @@ import { computeRound } from "#app/modules/awards/scores/compute-round.server.ts
 import { reopenSheets, settleSpread } from "#app/modules/awards/scores/lead-panel.server.ts";
 import { loadPoints, loadScores } from "#app/modules/awards/scores/queries.server.ts";
 import { saveSheet } from "#app/modules/awards/scores/save-sheet.server.ts";
-import { achievementOf, admittedApplication, draftRound, putRound } from "#tests/support/award-panel.server.ts";
-import { useTestDatabase } from "#tests/support/database.server.ts";
 import {
-  actorOf,
-  makeActor,
-  makeEnterprise,
-  makePerson,
-  makeWorld,
-  type World,
-} from "#tests/support/factories.server.ts";
+  achievementOf,
+  admittedApplication,
+  draftRound,
+  marks,
+  panelOf,
+  putRound,
+  submit,
+  tookSeats,
+} from "#tests/support/award-panel.server.ts";
+import { useTestDatabase } from "#tests/support/database.server.ts";
+import { actorOf, makeActor, makeEnterprise, makePerson, makeWorld } from "#tests/support/factories.server.ts";
 import { refusal } from "#tests/support/solving.server.ts";
 
 useTestDatabase();
@@ -53,46 +54,6 @@ beforeAll(() => {
 
 const versionOf = async (id: string) => (await db.awardRound.findUniqueOrThrow({ where: { id } })).version;
 const stateOf = async (id: string) => (await db.awardApplication.findUniqueOrThrow({ where: { id } })).state;
-const marks = (advanced: string, scope: string) => [
-  { key: "advanced", points: advanced, remark: "看了材料" },
-  { key: "scope", points: scope, remark: "看了材料" },
-];
-const submit = async (judge: Actor, id: string, advanced: string, scope: string) =>
-  saveSheet(judge, id, {
-    version: (await loadSheet(judge, id)).sheet.version,
-    submit: true,
-    scores: marks(advanced, scope),
-  });
-
-/** Three judges and a substitute of enterprises that have nothing to do with it, one of them from outside. */
-async function panelOf(world: World, roundId: string) {
-  const house = await makeEnterprise({ parentId: world.federation });
-  const judges = await Promise.all(
-    ["主审", "评委乙", "候补"].map((name) => makePerson([["ENGINEER", house]], { name })),
-  );
-  const [chairId = "", secondId = "", substituteId = ""] = judges;
-  await seatPerson(world.officer, roundId, { personId: chairId, chair: true, substitute: false });
-  await seatPerson(world.officer, roundId, { personId: secondId, chair: false, substitute: false });
-  const { token } = await seatOutside(world.officer, roundId, {
-    name: "外请专家",
-    unit: "理工大学",
-    contact: `outside-${randomUUID()}@example.com`,
-    chair: false,
-    substitute: false,
-  });
-  await seatPerson(world.officer, roundId, { personId: substituteId, chair: false, substitute: true });
-  return { chairId, secondId, substituteId, token };
-}
-
-async function tookSeats(roundId: string, personIds: string[]): Promise<Actor[]> {
-  const actors = await Promise.all(personIds.map((id) => actorOf(id)));
-  for (const actor of actors) {
-    const { seats } = await loadSeats(actor);
-    await answerSeat(actor, seats.find((one) => one.round.id === roundId)?.id ?? "", true);
-  }
-  return actors;
-}
-
 it("from the seats to the decision: conflicts are seen, sheets are blind, scores come out the same, objectors stay hidden", async () => {
   const world = await makeWorld();
   const { officer } = world;
@@ -225,18 +186,27 @@ it("from the seats to the decision: conflicts are seen, sheets are blind, scores
   expect(await refusal(loadScores(officer, roundId))).toBe("not_found");
   expect(await refusal(closePanel(officer, roundId, await versionOf(roundId)))).toBe("panel-apart");
 
-  // The chair is asked: a second look, or the reason why it stands.
-  expect((await loadJudging(chair, roundId, {})).apart).toMatchObject([{ id: c, spread: 1500 }]);
+  expect(await refusal(reopenSheets(chair, a, { which: "ALL", reason: "再看看" }))).toBe("sheet-none");
+  // The chair is asked: a second look, or the reason why it stands. That they lie apart, not how far.
+  expect((await loadJudging(chair, roundId, {})).apart).toEqual([{ id: c, title: expect.any(String) }]);
   expect((await loadJudging(judge, roundId, {})).apart).toEqual([]);
-  expect(await refusal(settleSpread(judge, c, { spread: 1500, reason: "看法不同" }))).toBe("not-your-move");
-  expect(await refusal(settleSpread(chair, c, { spread: 1400, reason: "看法不同" }))).toBe("spread-moved");
-  await settleSpread(chair, c, { spread: 1500, reason: "看法不同" });
-  await reopenSheets(chair, c, { which: "EXTREMES", reason: "请复看应用范围" });
+  const sheets = (await loadSheet(chair, c)).lead?.mark ?? "";
+  expect(Object.keys((await loadSheet(chair, c)).lead ?? {})).toEqual(["apart", "mark", "sheets"]);
+  expect(await refusal(settleSpread(judge, c, { sheets, reason: "看法不同" }))).toBe("not-your-move");
+  expect(await refusal(settleSpread(chair, c, { sheets: "9-9", reason: "看法不同" }))).toBe("spread-moved");
+  await settleSpread(chair, c, { sheets, reason: "看法不同" });
+  await reopenSheets(chair, c, { which: "ALL", reason: "请复看应用范围" });
+  // All of them: who was high and who was low stays unknown, and nothing is told until they are in again.
+  await submit(chair, c, "6", "29");
+  expect((await loadSheet(chair, c)).lead?.apart).toBeNull();
+  expect(await refusal(reopenSheets(chair, c, { which: "ALL", reason: "再看" }))).toBe("sheet-none");
+  expect(await refusal(settleSpread(chair, c, { sheets, reason: "看法不同" }))).toBe("not-your-move");
+  expect((await loadPanel(officer, roundId, "")).progress?.apart).toBe(0);
   expect(await refusal(closePanel(officer, roundId, await versionOf(roundId)))).toBe("panel-unfinished");
   const reopened = await db.scoreSheet.findMany({ where: { applicationId: c, submittedAt: null } });
-  expect(reopened).toHaveLength(2);
+  expect(reopened).toHaveLength(3);
   for (const actor of [chair, judge, outside, colleague])
-    if (!(await loadSheet(actor, c)).sheet.submittedAt) await submit(actor, c, "6", "28");
+    if (!(await loadSheet(actor, c)).sheet.submittedAt) await submit(actor, c, "6", "29");
   // A declared conflict: the sheet already given does not count, for good.
   await declareConflict(outside, a, { ground: "OTHER", text: "合写过论文" });
   expect(await refusal(loadSheet(outside, a))).toBe("not_found");
@@ -252,6 +222,17 @@ it("from the seats to the decision: conflicts are seen, sheets are blind, scores
     [b, 600 + 1500 + 1300, 3, 4, ""],
   ]);
   expect((await loadScores(colleague, roundId)).rows.map((one) => one.id)).toEqual([c, b]);
+  // By pages, the proposal is still that of the whole round; by spread the widest comes first.
+  const top = await loadScores(officer, roundId, { size: 1 });
+  const next = await loadScores(officer, roundId, { size: 1, after: top.after });
+  expect([top, next].map((one) => one.rows.map((row) => [row.id, row.grade]))).toEqual([
+    [[a, "一等奖"]],
+    [[c, "二等奖"]],
+  ]);
+  expect((await loadScores(officer, roundId, { size: 1, before: next.before })).rows[0]?.id).toBe(a);
+  expect((await loadScores(officer, roundId, {}, "spread")).rows.map((one) => one.id)).toEqual([b, a, c]);
+  const todo = async (show: SheetState) => (await loadJudging(judge, roundId, {}, show)).rows.length;
+  expect([await todo("NONE"), await todo("SAVED"), await todo("SUBMITTED")]).toEqual([0, 0, 3]);
   for (const actor of [world.craftsman, world.engineer, world.secretariat, outside])
     expect(await refusal(loadScores(actor, roundId))).toBe("not_found");
   const points = await loadPoints(officer, a);
@@ -271,7 +252,6 @@ it("from the seats to the decision: conflicts are seen, sheets are blind, scores
     await inTransaction((tx) => computeRound(tx, roundId, from));
     expect(await stored()).toBe(before);
   }
-
   // Another grade than the rank's wants a reason, and there are no more places than there are.
   const propose = (applicationId: string, grade: string | null, reason: string) =>
     gradeApplication(officer, roundId, { applicationId, grade, reason });
@@ -290,6 +270,10 @@ it("from the seats to the decision: conflicts are seen, sheets are blind, scores
     [c, "二等奖", 1],
   ]);
   expect(JSON.stringify(notice)).not.toMatch(/total|points|5074/);
+  const page = await loadNotice(world.outsider, roundId, { size: 1 });
+  expect([page.rows.length, page.after]).toEqual([1, a]);
+  expect((await loadNotice(world.outsider, roundId, { size: 1, after: page.after })).rows[0]?.id).toBe(c);
+  expect((await loadNotice(world.outsider, roundId, { size: 1, whole: true })).rows).toHaveLength(2);
   expect(await refusal(loadNotice(outside, roundId))).toBe("not_found");
 
   // An objection: its handler alone reads who made it.
@@ -358,7 +342,9 @@ it("from the seats to the decision: conflicts are seen, sheets are blind, scores
   const own = await loadPoints(world.craftsman, a);
   expect([own.total, own.rank, own.scored.every((one) => one.sheets.length === 0)]).toEqual([5074, null, true]);
   expect(JSON.stringify(own)).not.toMatch(/主审|评委乙|候补/);
-  expect((await awardsOf(world.outsider, { personId: world.craftsman.personId })).map((one) => one.id)).toEqual([a]);
+  expect((await awardsOf(world.outsider, { personId: world.craftsman.personId })).map((one) => one.id)).toEqual([
+    a,
+  ]);
   expect((await actorOf(outsideId, addDays(after.now, 1))).standings).toEqual([]);
   expect(await refusal(revokeAward(after, a, { reason: "", version: award.version }))).toBe("reason-required");
   await revokeAward(after, a, { reason: "成果系他人完成", version: award.version });

@@ -1,11 +1,17 @@
 import { randomUUID } from "node:crypto";
+import { addDays } from "date-fns/addDays";
 import { describe, expect, it } from "vitest";
 import { inRequestScope } from "#app/lib/http/request-scope.server.ts";
 import { db } from "#app/lib/db.server.ts";
 import { openSession } from "#app/modules/accounts/session.server.ts";
+import { registerApplicationFiles } from "#app/modules/awards/applications/evidence.server.ts";
+import { submitApplication } from "#app/modules/awards/applications/submit-application.server.ts";
+import { loadNotice } from "#app/modules/awards/notice/queries.server.ts";
 import { startRound } from "#app/modules/awards/rounds/define-round.server.ts";
+import { frozenHashOf } from "#app/modules/awards/rounds/frozen-hash.server.ts";
+import { loadDates, moveDates } from "#app/modules/awards/rounds/move-dates.server.ts";
 import { loadRound, loadRoundStart } from "#app/modules/awards/rounds/queries.server.ts";
-import { openRound } from "#app/modules/awards/rounds/run-round.server.ts";
+import { closeRound, openRound } from "#app/modules/awards/rounds/run-round.server.ts";
 import { takeRubric } from "#app/modules/awards/rounds/save-rubric.server.ts";
 import {
   listRubrics,
@@ -16,14 +22,23 @@ import {
 import { SHIPPED_RUBRICS } from "#app/modules/awards/rubrics/shipped.ts";
 import { addRubric, changeRubric, retireRubric } from "#app/modules/awards/rubrics/write-rubric.server.ts";
 import { addTitle } from "#app/modules/awards/titles/write-title.server.ts";
+import { deliverPanelNotices } from "#app/modules/notifications/panel-notices.server.ts";
 import { action as rubricAction } from "#app/routes/awards.rounds.$id.rubric.tsx";
-import { draftedRound } from "#tests/support/award-life.server.ts";
+import {
+  applicationVersion,
+  confirmedBy,
+  draftedRound,
+  openedRound,
+  registeredAchievement,
+  writtenApplication,
+} from "#tests/support/award-life.server.ts";
 import { SMALL_RUBRIC } from "#tests/support/award-rubric.ts";
 import { useTestDatabase } from "#tests/support/database.server.ts";
 import { makeActor, makeOrganisation, makeWorld } from "#tests/support/factories.server.ts";
 import { refusal } from "#tests/support/solving.server.ts";
 
 useTestDatabase();
+registerApplicationFiles();
 
 describe("the rubric editor", () => {
   it("adds a line, works out what is typed, refuses beside the field and saves, all by plain forms", async () => {
@@ -188,5 +203,147 @@ describe("the library of rubrics", () => {
     expect(await refusal(takeRubric(officer, draft, { version: 1, rubricId: empty.id }))).toBe("bad_choice");
     await openRound(officer, draft, 1);
     expect(await refusal(takeRubric(officer, draft, { version: 2, rubricId: id }))).toBe("round-frozen");
+  });
+});
+
+const dayIn = (now: Date, days: number) => addDays(now, days).toISOString().slice(0, 10);
+
+describe("dates of an open round", () => {
+  const dayAfter = (now: Date, days: number) => new Date(addDays(now, days).toISOString().slice(0, 10));
+  /** What `definition` says, as the form posts it. */
+  const asTold = (now: Date) => ({
+    closesOn: dayAfter(now, 20),
+    recommendOn: dayAfter(now, 30),
+    reviewOn: dayAfter(now, 40),
+    panelOn: dayAfter(now, 50),
+  });
+
+  it("are put off with a reason, on the record, and everybody with a part in it hears of it", async () => {
+    const world = await makeWorld();
+    const { officer, craftsman, toolsEngineer, toolsReviewer } = world;
+    const id = await openedRound(world);
+    const application = await writtenApplication(world, id, await registeredAchievement(world));
+    const rows = () => db.awardRound.findUniqueOrThrow({ where: { id } });
+    const frozen = await rows();
+    const seat = await db.panelSeat.findFirstOrThrow({ where: { roundId: id } });
+    const visiting = await db.membership.create({
+      data: {
+        personId: seat.personId ?? "",
+        organisationId: world.federation,
+        role: "JUDGE",
+        seatId: seat.id,
+        startsAt: officer.now,
+        endsAt: addDays(frozen.panelUntil, 30),
+      },
+    });
+    const told = asTold(officer.now);
+    const move = (more: object, reason = "台风停工", version = frozen.version) =>
+      moveDates(officer, id, { version, ...told, reason, ...more });
+
+    expect(await refusal(move({}))).toBe("round-dates-same");
+    expect(await refusal(move({ closesOn: dayAfter(officer.now, 25) }, " "))).toBe("reason-required");
+    expect(await refusal(move({ closesOn: dayAfter(officer.now, 19) }))).toBe("round-date-earlier");
+    expect(await refusal(move({ reviewOn: dayAfter(officer.now, 35) }))).toBe("round-date-earlier");
+    expect(await refusal(move({ closesOn: dayAfter(officer.now, 35) }))).toBe("round-dates");
+    expect(await refusal(move({ panelOn: dayAfter(officer.now, 500) }))).toBe("round-date-far");
+    expect(await refusal(move({ noticeOn: dayAfter(officer.now, 90) }))).toBe("round-date-over");
+    expect(await refusal(move({ closesOn: undefined }))).toBe("required");
+    expect(await refusal(moveDates(world.reviewer, id, { version: frozen.version, ...told, reason: "我想" }))).toBe(
+      "not-your-move",
+    );
+    const stranger = await makeActor([["UNION_OFFICER", await makeOrganisation("FEDERATION")]]);
+    expect(await refusal(moveDates(stranger, id, { version: frozen.version, ...told, reason: "我想" }))).toBe(
+      "not_found",
+    );
+
+    await move({
+      closesOn: dayAfter(officer.now, 35),
+      recommendOn: dayAfter(officer.now, 36),
+      panelOn: dayAfter(officer.now, 60),
+    });
+    expect(await refusal(move({ closesOn: dayAfter(officer.now, 36) }))).toBe("conflict");
+    const after = await rows();
+    expect(addDays(frozen.closesAt, 15)).toEqual(after.closesAt);
+    expect(frozenHashOf({ ...after, seats: [seat] } as never)).toBe(frozen.frozenHash);
+    // A judge from outside is let in as long after the panel as before.
+    expect((await db.membership.findUniqueOrThrow({ where: { id: visiting.id } })).endsAt).toEqual(
+      addDays(after.panelUntil, 30),
+    );
+    // Not earlier again, though it was earlier once.
+    expect(await refusal(move({ panelOn: dayAfter(officer.now, 60) }, "反悔", after.version))).toBe(
+      "round-date-earlier",
+    );
+
+    const page = await loadRound(craftsman, id);
+    expect(page.moved).toMatchObject([
+      {
+        reason: "台风停工",
+        moves: [
+          { date: "closesAt", from: frozen.closesAt.toISOString(), to: after.closesAt.toISOString() },
+          { date: "recommendUntil" },
+          { date: "panelUntil" },
+        ],
+      },
+    ]);
+    expect([page.may.moveDates, (await loadRound(officer, id)).may.moveDates]).toEqual([false, true]);
+    expect(await refusal(loadDates(craftsman, id))).toBe("not-your-move");
+
+    const event = await db.event.findFirstOrThrow({ where: { subjectId: id, type: "round.dates-moved" } });
+    await deliverPanelNotices(event.id, officer.now);
+    await deliverPanelNotices(event.id, officer.now);
+    const told1 = await db.notice.findMany({ where: { eventId: event.id }, select: { personId: true } });
+    expect(new Set(told1.map((one) => one.personId))).toEqual(
+      new Set([craftsman.personId, toolsEngineer.personId, seat.personId]),
+    );
+    expect(told1).toHaveLength(3);
+    // Handed in, it is the enterprise's turn: its reviewer hears of the next move.
+    await confirmedBy(application, craftsman, toolsEngineer);
+    await submitApplication(craftsman, application, await applicationVersion(application));
+    await move({ ...asMoved(officer.now), reviewOn: dayAfter(officer.now, 41) }, "再推", after.version);
+    const second = await db.event.findFirstOrThrow({
+      where: { subjectId: id, type: "round.dates-moved" },
+      orderBy: { id: "desc" },
+    });
+    await deliverPanelNotices(second.id, officer.now);
+    expect(await db.notice.count({ where: { eventId: second.id, personId: toolsReviewer.personId } })).toBe(1);
+  });
+
+  const asMoved = (now: Date) => ({
+    closesOn: dayAfter(now, 35),
+    recommendOn: dayAfter(now, 36),
+    reviewOn: dayAfter(now, 40),
+    panelOn: dayAfter(now, 60),
+  });
+
+  it("stay once they have passed or their step is over; a notice is only made longer", async () => {
+    const world = await makeWorld();
+    const { officer } = world;
+    const id = await openedRound(world);
+    const told = asTold(officer.now);
+    const version = async () => (await db.awardRound.findUniqueOrThrow({ where: { id } })).version;
+    const later = { ...officer, now: addDays(officer.now, 22) };
+    const move = async (actor: typeof officer, more: object) =>
+      moveDates(actor, id, { version: await version(), ...told, reason: "原因", ...more });
+    // The last day is over, the officer has not closed it yet: it does not come back.
+    expect(await refusal(move(later, { closesOn: dayAfter(officer.now, 25) }))).toBe("round-date-over");
+    await move(later, { recommendOn: dayAfter(officer.now, 31) });
+    await closeRound(officer, id, await version());
+    expect(
+      await refusal(move(officer, { closesOn: dayAfter(officer.now, 25), recommendOn: dayAfter(officer.now, 31) })),
+    ).toBe("round-date-over");
+    const noticeUntil = addDays(officer.now, 8);
+    await db.awardRound.update({ where: { id }, data: { state: "NOTICE", noticeFrom: officer.now, noticeUntil } });
+    const notice = { closesOn: undefined, recommendOn: undefined, reviewOn: undefined, panelOn: undefined };
+    expect(await refusal(move(officer, { ...notice, noticeOn: dayAfter(officer.now, 5) }))).toBe("round-date-earlier");
+    expect(
+      await refusal(
+        move(officer, { ...notice, noticeOn: dayAfter(officer.now, 20), panelOn: dayAfter(officer.now, 90) }),
+      ),
+    ).toBe("round-date-over");
+    await move(officer, { ...notice, noticeOn: dayAfter(officer.now, 20) });
+    expect((await loadNotice(world.craftsman, id)).moved).toMatchObject([{ moves: [{ date: "noticeUntil" }] }]);
+    await db.awardRound.update({ where: { id }, data: { state: "DECIDED", decidedAt: officer.now } });
+    expect(await refusal(move(officer, { ...notice, noticeOn: dayAfter(officer.now, 30) }))).toBe("round-state");
+    expect(await refusal(loadDates(officer, id))).toBe("not-your-move");
   });
 });

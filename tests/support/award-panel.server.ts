@@ -1,9 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { addDays } from "date-fns/addDays";
 import { db, type Prisma } from "#app/lib/db.server.ts";
+import type { Actor } from "#app/modules/accounts/actor.ts";
+import { answerSeat } from "#app/modules/awards/panel/answer-seat.server.ts";
+import { loadSeats, loadSheet } from "#app/modules/awards/panel/queries-judge.server.ts";
+import { seatOutside, seatPerson } from "#app/modules/awards/panel/seat-judge.server.ts";
+import { saveSheet } from "#app/modules/awards/scores/save-sheet.server.ts";
 import type { FactEvidence } from "#app/modules/awards/facts/catalogue.ts";
 import { SMALL_RUBRIC } from "./award-rubric.ts";
-import { next, type World } from "./factories.server.ts";
+import { actorOf, makeEnterprise, makePerson, next, type World } from "./factories.server.ts";
 
 export const evidenceOf = (value: string): FactEvidence[] => [
   { kind: "benefit", id: randomUUID(), on: "2026-05-01", value },
@@ -122,3 +127,45 @@ export async function draftRound(
 /** Moves a round on without asking whether it may: opening and closing are tested where they are built. */
 export const putRound = (id: string, state: "OPEN" | "REVIEW") =>
   db.awardRound.update({ where: { id }, data: { state, openedAt: undefined, version: { increment: 1 } } });
+
+/** Points for what judges are asked in the small rubric. */
+export const marks = (advanced: string, scope: string) => [
+  { key: "advanced", points: advanced, remark: "看了材料" },
+  { key: "scope", points: scope, remark: "看了材料" },
+];
+export const submit = async (judge: Actor, id: string, advanced: string, scope: string) =>
+  saveSheet(judge, id, {
+    version: (await loadSheet(judge, id)).sheet.version,
+    submit: true,
+    scores: marks(advanced, scope),
+  });
+
+/** Three judges and a substitute of enterprises that have nothing to do with it, one of them from outside. */
+export async function panelOf(world: World, roundId: string) {
+  const house = await makeEnterprise({ parentId: world.federation });
+  const judges = await Promise.all(
+    ["主审", "评委乙", "候补"].map((name) => makePerson([["ENGINEER", house]], { name })),
+  );
+  const [chairId = "", secondId = "", substituteId = ""] = judges;
+  await seatPerson(world.officer, roundId, { personId: chairId, chair: true, substitute: false });
+  await seatPerson(world.officer, roundId, { personId: secondId, chair: false, substitute: false });
+  const { token } = await seatOutside(world.officer, roundId, {
+    name: "外请专家",
+    unit: "理工大学",
+    contact: `outside-${randomUUID()}@example.com`,
+    chair: false,
+    substitute: false,
+  });
+  await seatPerson(world.officer, roundId, { personId: substituteId, chair: false, substitute: true });
+  return { chairId, secondId, substituteId, token };
+}
+
+/** These people take their seats. */
+export async function tookSeats(roundId: string, personIds: string[]): Promise<Actor[]> {
+  const actors = await Promise.all(personIds.map((id) => actorOf(id)));
+  for (const actor of actors) {
+    const { seats } = await loadSeats(actor);
+    await answerSeat(actor, seats.find((one) => one.round.id === roundId)?.id ?? "", true);
+  }
+  return actors;
+}

@@ -12,6 +12,7 @@ import {
   roundAfter,
 } from "#app/modules/awards/lifecycle.ts";
 import type { Actor, Role, Standing } from "#app/modules/accounts/actor.ts";
+import { movableDates, ROUND_DATES, type RoundDate, whyNotMoved } from "#app/modules/awards/rounds/move-rules.ts";
 import { relationsTo } from "#app/modules/awards/policy.ts";
 import { type Circumstances, eligibilityLacks, headsRefused } from "#app/modules/awards/gates/rules.ts";
 import { readRubric } from "#app/modules/awards/rubrics/schema.ts";
@@ -29,10 +30,62 @@ describe("the life of a round", () => {
         if (to === null) continue;
         expect(ROUND_STATES.indexOf(to)).toBeGreaterThanOrEqual(ROUND_STATES.indexOf(state));
         if (action === "change") expect(state).toBe("DRAFT");
+        else if (action === "move-dates") expect(to).toBe(state);
         else expect(to).not.toBe(state);
       }
     for (const action of ROUND_ACTIONS)
       for (const end of ["DECIDED", "CANCELLED"] as const) expect(roundAfter(end, action)).toBeNull();
+  });
+});
+
+describe("dates of an open round", () => {
+  const DAY = 86_400_000;
+  const days = fc.array(fc.integer({ min: -20, max: 500 }), { minLength: 5, maxLength: 5 });
+  const datesFrom = (offsets: readonly number[]) =>
+    Object.fromEntries(ROUND_DATES.map((date, n) => [date, new Date((offsets[n] ?? 0) * DAY)])) as Record<
+      RoundDate,
+      Date
+    >;
+
+  it("only go forward, in order, and what is past or belongs to another step stays", () => {
+    const now = new Date(DAY / 2);
+    fc.assert(
+      fc.property(fc.constantFrom(...ROUND_STATES), fc.boolean(), days, days, (state, closed, was, will) => {
+        const before = datesFrom(was.toSorted((a, b) => a - b));
+        const after = datesFrom(will);
+        const round = { ...before, state, panelClosedAt: closed ? now : null };
+        if (whyNotMoved(round, after, now).length > 0) return;
+        for (const [n, date] of ROUND_DATES.entries()) {
+          const moved = after[date].getTime() !== before[date].getTime();
+          expect(after[date] >= before[date]).toBe(true);
+          if (moved) expect(before[date] > now).toBe(true);
+          if (moved) expect(movableDates(round, now)).toContain(date);
+          const next = ROUND_DATES[n + 1];
+          if (next && next !== "noticeUntil") expect(after[next] >= after[date]).toBe(true);
+        }
+      }),
+      { numRuns: 2_000 },
+    );
+    // Each step has what is ahead of it.
+    const ahead = datesFrom([10, 20, 30, 40, 50]);
+    const names = (state: (typeof ROUND_STATES)[number]) => movableDates({ ...ahead, state, panelClosedAt: null }, now);
+    expect(names("DRAFT")).toEqual([]);
+    expect(names("OPEN")).toEqual(["closesAt", "recommendUntil", "reviewUntil", "panelUntil"]);
+    expect(names("PANEL")).toEqual(["panelUntil"]);
+    expect(names("NOTICE")).toEqual(["noticeUntil"]);
+    expect(names("DECIDED")).toEqual([]);
+    const put = (to: Partial<Record<RoundDate, number>>) =>
+      whyNotMoved(
+        { ...ahead, state: "OPEN", panelClosedAt: null },
+        Object.fromEntries(Object.entries(to).map(([date, day]) => [date, new Date(day * DAY)])),
+        now,
+      ).map((one) => `${one.date} ${one.key}`);
+    expect(put({ closesAt: 15 })).toEqual([]);
+    expect(put({ closesAt: 25 })).toEqual(["recommendUntil round-dates"]);
+    expect(put({ closesAt: 25, recommendUntil: 26 })).toEqual([]);
+    expect(put({ closesAt: 9 })).toEqual(["closesAt round-date-earlier"]);
+    expect(put({ panelUntil: 40 + 367 })).toEqual(["panelUntil round-date-far"]);
+    expect(put({ noticeUntil: 60 })).toEqual(["noticeUntil round-date-over"]);
   });
 });
 

@@ -5,7 +5,7 @@ import { noticeEnd } from "#app/modules/awards/notice/notice-end.ts";
 import { gradesByRank, overfull } from "#app/modules/awards/notice/proposal.ts";
 import { callsOf } from "#app/modules/awards/panel/calls.ts";
 import { conflictBetween, type JudgeFacts, type MatterFacts } from "#app/modules/awards/panel/conflicts.ts";
-import { judgesFor, leaderOf, panelLacks, type Seat } from "#app/modules/awards/panel/seats.ts";
+import { judgesFor, leaderOf, panelLacks, type Seat, toldApart } from "#app/modules/awards/panel/seats.ts";
 import { meanOf, ranked, type ScoreInput, type ScoreRules, scoreOf } from "#app/modules/awards/scores/compute.ts";
 import { hundredthsOf, pointsText } from "#app/modules/awards/scores/points-text.ts";
 import { askedOf, sheetWrongs } from "#app/modules/awards/scores/sheet.ts";
@@ -195,6 +195,31 @@ describe("seats", () => {
         const leader = leaderOf(called);
         expect(leader === null).toBe(called.length === 0);
         if (leader && !leader.chair) expect(called.some((one) => one.chair)).toBe(false);
+      }),
+    );
+  });
+
+  it("nothing that follows from others' points is told before all are in, nor to whose own sheet is not", () => {
+    const due = { panelUntil: new Date(1_000), minJudges: 2 };
+    // Two judges: how far apart says what the other gave. The chair is told that they are, once both are in.
+    const seat = { substitute: false, acceptedAt: "2026-01-01", declinedAt: null };
+    const [chair, other] = [
+      { ...seat, id: "s1", position: 1, chair: true },
+      { ...seat, id: "s2", position: 2, chair: false },
+    ];
+    const told = (...ids: string[]) =>
+      toldApart({ called: [chair, other], submitted: new Set(ids) }, due, new Date(500))?.id ?? null;
+    expect([told(), told("s1"), told("s2"), told("s1", "s2")]).toEqual([null, null, null, "s1"]);
+    fc.assert(
+      fc.property(seatArb, fc.nat(255), fc.boolean(), (seats, bits, late) => {
+        const called = judgesFor(seats, new Set(seats.filter((one) => one.back).map((one) => one.id)));
+        const submitted = new Set(called.filter((_, n) => bits & (1 << n)).map((one) => one.id));
+        const who = toldApart({ called, submitted }, due, new Date(late ? 2_000 : 500));
+        if (who) expect(submitted.has(who.id)).toBe(true);
+        if (who && !late) expect(submitted.size).toBe(called.length);
+        if (who && late) expect(submitted.size).toBeGreaterThanOrEqual(due.minJudges);
+        // Somebody is told in the end: the panel cannot close before it is settled.
+        if (called.length > 0 && submitted.size === called.length && !late) expect(who).not.toBeNull();
       }),
     );
   });

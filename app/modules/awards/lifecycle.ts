@@ -3,13 +3,22 @@
 export const ROUND_STATES = ["DRAFT", "OPEN", "REVIEW", "PANEL", "NOTICE", "DECIDED", "CANCELLED"] as const;
 export type RoundState = (typeof ROUND_STATES)[number];
 
-export const ROUND_ACTIONS = ["change", "open", "close", "start-panel", "publish", "decide", "cancel"] as const;
+export const ROUND_ACTIONS = [
+  "change",
+  "open",
+  "close",
+  "start-panel",
+  "publish",
+  "decide",
+  "cancel",
+  "move-dates",
+] as const;
 export type RoundAction = (typeof ROUND_ACTIONS)[number];
 
 type Step<State> = { from: readonly State[]; to: State; reason?: true };
 
 /** All are the organising union's officer's; none happens by time alone. */
-const ROUND: Record<RoundAction, Step<RoundState> | { from: readonly RoundState[]; to: null }> = {
+const ROUND: Record<RoundAction, Step<RoundState> | { from: readonly RoundState[]; to: null; reason?: true }> = {
   // Until it opens everything may change; rule: rubric, gates and panel are frozen from then on.
   change: { from: ["DRAFT"], to: null },
   open: { from: ["DRAFT"], to: "OPEN" },
@@ -17,6 +26,8 @@ const ROUND: Record<RoundAction, Step<RoundState> | { from: readonly RoundState[
   "start-panel": { from: ["REVIEW"], to: "PANEL" },
   publish: { from: ["PANEL"], to: "NOTICE" },
   decide: { from: ["NOTICE"], to: "DECIDED" },
+  // Which dates, and how far, says rounds/move-rules.ts.
+  "move-dates": { from: ["OPEN", "REVIEW", "PANEL", "NOTICE"], to: null, reason: true },
   cancel: { from: ["DRAFT", "OPEN", "REVIEW", "PANEL", "NOTICE"], to: "CANCELLED", reason: true },
 };
 
@@ -25,7 +36,7 @@ export function roundAfter(state: RoundState, action: RoundAction): RoundState |
   const step = ROUND[action];
   return step.from.includes(state) ? (step.to ?? state) : null;
 }
-export const roundNeedsReason = (action: RoundAction): boolean => action === "cancel";
+export const roundNeedsReason = (action: RoundAction): boolean => ROUND[action].reason === true;
 
 export const APPLICATION_STATES = [
   "DRAFT",

@@ -67,6 +67,18 @@ async function organisersOf(roundId: string, now: Date): Promise<string[]> {
   return round ? holdersOf(["UNION_OFFICER"], [round.organisationId], now) : [];
 }
 
+/** Who is still to recommend something handed in to a round: reviewers of enterprises, officers of unions on the way. */
+async function officesOf(roundId: string, now: Date): Promise<string[]> {
+  const steps = await db.applicationStep.findMany({
+    where: { decision: "WAITING", application: { roundId, state: { in: ["SUBMITTED", "RECOMMENDED"] } } },
+    distinct: ["organisationId", "position"],
+    select: { organisationId: true, position: true },
+  });
+  const at = (enterprise: boolean) =>
+    steps.filter((one) => (one.position === 0) === enterprise).map((one) => one.organisationId);
+  return [...(await holdersOf(["REVIEWER"], at(true), now)), ...(await holdersOf(["UNION_OFFICER"], at(false), now))];
+}
+
 /** Whom each step concerns, what the message says and where it leads. Never who objected, never anybody's points. */
 const TO: Record<string, (event: Event, now: Date) => Promise<Told>> = {
   "round.opened": async ({ subjectId }) => ({
@@ -82,6 +94,17 @@ const TO: Record<string, (event: Event, now: Date) => Promise<Told>> = {
     people: [
       ...(await seated({ roundId: subjectId, round: { openedAt: { not: null } } })),
       ...(await applicantsOf(await handedInto(subjectId), now)),
+    ],
+  }),
+  "round.dates-moved": async ({ type, subjectId }, now) => ({
+    type,
+    subjectKind: "award-round",
+    subjectId,
+    people: [
+      ...(await seated({ roundId: subjectId })),
+      ...(await applicantsOf(await handedInto(subjectId), now)),
+      ...(await officesOf(subjectId, now)),
+      ...(await organisersOf(subjectId, now)),
     ],
   }),
   "panel.started": async ({ type, subjectId }) => ({

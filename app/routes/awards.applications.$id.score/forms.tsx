@@ -49,10 +49,10 @@ export function Leading({ page, lead }: { page: Page; lead: NonNullable<Page["le
   const w = useWords(panelWords);
   return (
     <Section title={w.leading}>
-      {lead.apart && (
+      {lead.apart !== null && (
         <div className="mb-4">
           <Notice kind="warning" title={w.apartTitle}>
-            {w.apartOf(pointsText(lead.spread))}
+            {w.apartOf(pointsText(lead.apart))}
           </Notice>
         </div>
       )}
@@ -62,13 +62,13 @@ export function Leading({ page, lead }: { page: Page; lead: NonNullable<Page["le
           value: <Chip tone={one.submitted ? "done" : "waiting"}>{one.submitted ? w.handedIn : w.missing}</Chip>,
         }))}
       />
-      {lead.apart && <LetStand spread={lead.spread} />}
+      {lead.apart !== null && <LetStand mark={lead.mark} />}
       {lead.sheets.some((one) => one.submitted) && <SecondLook key={page.sheet.version} lead={lead} />}
     </Section>
   );
 }
 
-function LetStand({ spread }: { spread: number }) {
+function LetStand({ mark }: { mark: string }) {
   const w = useWords(panelWords);
   const [form, fields] = useForm<Record<string, string>>({ id: "settle", lastResult: useResult("settle") });
   return (
@@ -76,7 +76,7 @@ function LetStand({ spread }: { spread: number }) {
       <Form method="post" id={form.id} noValidate className="max-w-form space-y-5">
         <ErrorSummary form={form} labels={{ reason: w.reason }} />
         <input type="hidden" name="intent" value="settle" />
-        <input type="hidden" name="spread" value={spread} />
+        <input type="hidden" name="sheets" value={mark} />
         <Textarea field={fields.reason} label={w.reason} rows={2} max={PANEL_MAX.reason} required />
         <Button loading={useSending("settle")}>{w.letStand}</Button>
       </Form>
@@ -89,7 +89,7 @@ function SecondLook({ lead }: { lead: NonNullable<Page["lead"]> }) {
   const result = useResult("reopen");
   const [form, fields] = useForm<Record<string, string>>({ id: "reopen", lastResult: result });
   return (
-    <FoldedSection title={w.secondLook} hint={w.secondLookHint} open={result !== undefined || lead.apart}>
+    <FoldedSection title={w.secondLook} hint={w.secondLookHint} open={result !== undefined || lead.apart !== null}>
       <Form method="post" id={form.id} noValidate className="max-w-form space-y-5">
         <ErrorSummary form={form} labels={{ which: w.which, reason: w.reason }} />
         <input type="hidden" name="intent" value="reopen" />
@@ -98,7 +98,7 @@ function SecondLook({ lead }: { lead: NonNullable<Page["lead"]> }) {
           label={w.which}
           required
           options={[
-            { value: "EXTREMES", label: w.extremes },
+            ...(lead.apart === null ? [] : [{ value: "ALL", label: w.allSheets }]),
             ...lead.sheets
               .filter((one) => one.submitted && !one.own)
               .map((one) => ({ value: one.seatId, label: one.name })),

@@ -2,7 +2,9 @@ import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { Form, Link, useLoaderData } from "@remix-run/react";
 import { Button } from "#app/components/actions/button.tsx";
 import { LinkButton } from "#app/components/actions/link-button.tsx";
+import { useFactText } from "#app/components/awards/fact-text.ts";
 import { RoundChip } from "#app/components/awards/round-chip.tsx";
+import { RoundMoves } from "#app/components/awards/round-moves.tsx";
 import { RubricView, useSaid } from "#app/components/awards/rubric-view.tsx";
 import { FactsTable } from "#app/components/facts/facts-table.tsx";
 import { Day } from "#app/components/facts/time.tsx";
@@ -34,6 +36,7 @@ import { awardsWords } from "#app/words/awards.ts";
 import { dossierWords } from "#app/words/dossier.ts";
 import { rubricLibraryWords } from "#app/words/rubric-library.ts";
 import { roundAuditWords } from "#app/words/round-audit.ts";
+import { roundDateWords } from "#app/words/round-dates.ts";
 import { Cancel, Lacks, Step } from "./steps.tsx";
 
 export const meta = pageTitle(awardsWords, (w, page: { name: string }) => `${w.title} · ${page.name}`);
@@ -104,7 +107,9 @@ export default function Round() {
   const r = w.round;
   const g = useWords(rubricWords);
   const a = useWords(applicationsWords);
+  const v = useWords(roundDateWords);
   const say = useSaid();
+  const text = useFactText();
   const en = useLocale() === "en";
   const total = page.rubric.criteria.reduce((sum, one) => sum + one.max, 0) / 100;
   return (
@@ -117,7 +122,7 @@ export default function Round() {
         actions={page.organiser && <Links page={page} />}
       />
       {page.may.open && <Lacks page={page} />}
-      {page.state === "OPEN" && <Apply page={page} />}
+      {page.state === "OPEN" && (!page.organiser || page.subjects.length > 0) && <Apply page={page} />}
       {page.counts.length > 0 && (
         <Section
           title={r.applications}
@@ -144,15 +149,21 @@ export default function Round() {
             {page.gates.map((gate) => (
               <li key={gate.key}>
                 {say(gate.text)}{" "}
-                <code className="text-sm text-muted">
-                  {gate.formula} {gate.at === "LEAST" ? "≥" : "≤"} {gate.value}
-                </code>
+                <span className="text-sm text-muted">
+                  {text.formula(gate.formula)} {gate.at === "LEAST" ? "≥" : "≤"}{" "}
+                  {text.threshold(gate.formula, gate.value)}
+                </span>
               </li>
             ))}
           </ul>
         )}
         <p className="mt-2 max-w-reading text-sm text-muted">{g.gates.lead}</p>
       </Section>
+      {page.moved.length > 0 && (
+        <Section title={v.moved}>
+          <RoundMoves moved={page.moved} timeZone={page.organisation.timeZone} />
+        </Section>
+      )}
       {page.may.close && <Step page={page} intent="close" title={r.close} question={r.closeSure} />}
       {page.may.cancel && <Cancel page={page} />}
     </>
@@ -183,6 +194,7 @@ function Links({ page }: { page: Page }) {
   const n = useWords(awardNoticeWords);
   const d = useWords(dossierWords);
   const u = useWords(roundAuditWords);
+  const v = useWords(roundDateWords);
   const told = page.state === "NOTICE" || page.state === "DECIDED";
   return (
     <>
@@ -193,6 +205,7 @@ function Links({ page }: { page: Page }) {
           <LinkButton to={awardPaths.awardRoundStep(page.id, "gates")}>{g.gates.title}</LinkButton>
         </>
       )}
+      {page.may.moveDates && <LinkButton to={awardPaths.awardRoundStep(page.id, "dates")}>{v.title}</LinkButton>}
       <LinkButton to={awardPaths.awardPanel(page.id)}>{w.round.panel}</LinkButton>
       {told && <LinkButton to={awardPaths.awardScores(page.id)}>{p.scores}</LinkButton>}
       {told && <LinkButton to={awardPaths.awardNotice(page.id)}>{n.notice}</LinkButton>}

@@ -41,6 +41,7 @@ export const AWARD_ROUND_ROUTES: Record<string, Entry> = {
   "routes/awards.rounds.new": { addresses: named("/awards/rounds/new"), post: WRONG },
   "routes/awards.rounds.$id._index": { addresses: rounds(""), post: { ...WRONG, intent: "close" } },
   "routes/awards.rounds.$id.edit": { addresses: rounds("/edit"), post: WRONG },
+  "routes/awards.rounds.$id.dates": { addresses: rounds("/dates"), post: WRONG },
   "routes/awards.rounds.$id.rubric": { addresses: rounds("/rubric"), post: { ...WRONG, intent: "save" } },
   "routes/awards.rounds.$id.gates": { addresses: rounds("/gates"), post: WRONG },
   "routes/awards.rounds.$id.applications": { addresses: rounds("/applications") },

@@ -1,9 +1,10 @@
 import { db, type Prisma } from "#app/lib/db.server.ts";
 import { notFound } from "#app/lib/errors.ts";
-import { type PageRequest, readPage } from "#app/lib/page.ts";
+import { pageOf, type PageRequest, readPage } from "#app/lib/page.ts";
 import { type Actor, isGuestOnly, organisationsWith } from "#app/modules/accounts/actor.ts";
 import { organisationsVisibleTo } from "#app/modules/alliances/visibility.ts";
 import { subjectOf, subjectSelect } from "../decisions/subject.ts";
+import { movesOf } from "../rounds/move-dates.server.ts";
 import { markOf, reveal, revealText } from "./protect.server.ts";
 
 /** Everybody in the organising union's tree and its alliances reads what is put up; guests and outside judges do not. */
@@ -42,23 +43,43 @@ export const listNotices = (actor: Actor, page: PageRequest) =>
 
 /**
  * A public notice, and once decided the awards: title, completers, units, grade; no scores. With the reader's own objections
- * and their answers, and for the organiser's officers how many are open. Errors: not_found.
+ * and their answers, and for the organiser's officers how many are open. By pages, or whole, as it is pinned up.
+ * At most six statements. Errors: not_found.
  */
-export async function loadNotice(actor: Actor, roundId: string) {
+export async function loadNotice(actor: Actor, roundId: string, page: PageRequest & { whole?: boolean } = {}) {
   const round = await db.awardRound.findFirst({ where: { id: roundId, AND: noticesVisibleTo(actor) }, select: head });
   if (!round) throw notFound();
   const organiser = organisationsWith(actor, "UNION_OFFICER").includes(round.organisationId);
-  const [rows, own, open] = await Promise.all([
-    db.awardApplication.findMany({
-      // What was taken out stays in sight while the notice lasts, not among the awards.
-      where: {
-        roundId,
-        state: { in: ["PROPOSED", "AWARDED", "REVOKED", ...(round.state === "NOTICE" ? (["EXCLUDED"] as const) : [])] },
-        grade: { not: "" },
-      },
-      orderBy: [{ certificateNumber: "asc" }, { id: "asc" }],
-      select: { id: true, state: true, grade: true, certificateNumber: true, ...subjectSelect },
-    }),
+  // What was taken out stays in sight while the notice lasts, not among the awards.
+  const put: Prisma.AwardApplicationWhereInput = {
+    roundId,
+    state: { in: ["PROPOSED", "AWARDED", "REVOKED", ...(round.state === "NOTICE" ? (["EXCLUDED"] as const) : [])] },
+    grade: { not: "" },
+  };
+  const order = (grade: string): number => {
+    const at = round.title.grades.indexOf(grade);
+    return at < 0 ? round.title.grades.length : at;
+  };
+  const [list, own, open, moved] = await Promise.all([
+    // The order of grades is the title's, which the database does not know: it gives all numbers, and one page of the rest.
+    db.awardApplication
+      .findMany({
+        where: put,
+        orderBy: [{ certificateNumber: "asc" }, { id: "asc" }],
+        select: { id: true, grade: true },
+      })
+      .then(async (all) => {
+        const { rows: ids, ...more } = pageOf(
+          all.sort((a, b) => order(a.grade) - order(b.grade)),
+          page.whole ? { size: all.length || 1 } : page,
+        );
+        const rows = await db.awardApplication.findMany({
+          where: { id: { in: ids.map((one) => one.id) } },
+          select: { id: true, state: true, grade: true, certificateNumber: true, ...subjectSelect },
+        });
+        const byId = new Map(rows.map((row) => [row.id, row]));
+        return { ...more, rows: ids.flatMap((one) => byId.get(one.id) ?? []) };
+      }),
     db.objection.findMany({
       where: { byId: markOf(actor.personId), application: { roundId } },
       orderBy: { at: "asc" },
@@ -72,26 +93,25 @@ export async function loadNotice(actor: Actor, roundId: string) {
       },
     }),
     organiser ? db.objection.count({ where: { application: { roundId }, state: "RECEIVED" } }) : null,
+    movesOf(roundId),
   ]);
-  const order = (grade: string): number => {
-    const at = round.title.grades.indexOf(grade);
-    return at < 0 ? round.title.grades.length : at;
-  };
   const { countedCompleters, ...shown } = round;
   return {
     round: shown,
     organiser,
     open,
+    /** Of the notice itself; the other dates are behind it. */
+    moved: moved.filter((one) => one.moves.some((move) => move.date === "noticeUntil")),
     over: round.noticeUntil !== null && actor.now >= round.noticeUntil,
-    rows: rows
-      .map(({ id, state, grade, certificateNumber, ...row }) => ({
-        id,
-        state,
-        grade,
-        certificateNumber,
-        ...subjectOf(row, countedCompleters),
-      }))
-      .sort((a, b) => order(a.grade) - order(b.grade)),
+    after: list.after,
+    before: list.before,
+    rows: list.rows.map(({ id, state, grade, certificateNumber, ...row }) => ({
+      id,
+      state,
+      grade,
+      certificateNumber,
+      ...subjectOf(row, countedCompleters),
+    })),
     own: own.map(({ application, text, ...one }) => ({
       ...one,
       text: revealText(text, one.id),

@@ -8,13 +8,17 @@ import { rangeOf } from "../rubrics/evaluate.ts";
 import type { RubricContent } from "../rubrics/rubric.ts";
 import { factsFrom } from "../scores/facts-from.ts";
 import { JUDGED_STATES, spreadOf } from "../scores/panel-state.server.ts";
+import { sheetsMark } from "../scores/lead-panel.server.ts";
 import { askedOf, type Marks } from "../scores/sheet.ts";
 import { type Calls, callsOf } from "./calls.ts";
 import { conflictBetween } from "./conflicts.ts";
 import { judgeFacts, matterFacts } from "./conflict-facts.server.ts";
 import { requireCalled } from "./open-panel.server.ts";
 import { panelRound } from "./queries.server.ts";
-import { judgesFor, leaderOf } from "./seats.ts";
+import { judgesFor, leaderOf, toldApart } from "./seats.ts";
+
+/** Of more at once nobody settles one after the other. */
+const MOST_APART = 200;
 
 /** Panels the actor has a seat on: those to answer, under way and over. */
 export async function loadSeats(actor: Actor) {
@@ -56,6 +60,14 @@ async function ownSeat(actor: Actor, roundId: string) {
   return { round, seat };
 }
 
+export const SHEET_STATES = ["NONE", "SAVED", "SUBMITTED"] as const;
+export type SheetState = (typeof SHEET_STATES)[number];
+/** Applications on which the seat's own sheet is so far on. */
+const sheetIs = (state: SheetState, seatId: string): Prisma.AwardApplicationWhereInput =>
+  state === "NONE"
+    ? { sheets: { none: { seatId } } }
+    : { sheets: { some: { seatId, submittedAt: state === "SAVED" ? null : { not: null } } } };
+
 type JudgeRow = { total: number; submitted: number };
 
 /** How many applications a judge is called for in a round, and how many of them have the judge's sheet. */
@@ -72,10 +84,11 @@ async function progressOf(seatId: string, roundId: string, calls: Calls): Promis
 }
 
 /**
- * What is before a judge in one round, by pages, with how far it has come. What the judge stands back from is not in it.
+ * What is before a judge in one round, by pages, with how far it has come; all of it, or what the own sheets are so far
+ * on. What the judge stands back from is not in it.
  * Six statements. Errors: not_found.
  */
-export async function loadJudging(actor: Actor, roundId: string, page: PageRequest) {
+export async function loadJudging(actor: Actor, roundId: string, page: PageRequest, show?: SheetState) {
   const { round, seat } = await ownSeat(actor, roundId);
   const recusals = round.seats.flatMap((one) =>
     one.recusals.map(({ applicationId }) => ({ seatId: one.id, applicationId })),
@@ -90,6 +103,7 @@ export async function loadJudging(actor: Actor, roundId: string, page: PageReque
           admittedAt: { not: null },
           state: { in: [...JUDGED_STATES] },
           id: calls.all ? { notIn: calls.but } : { in: calls.only },
+          ...(show && sheetIs(show, seat.id)),
         },
         orderBy: { id: "asc" },
         select: {
@@ -101,7 +115,7 @@ export async function loadJudging(actor: Actor, roundId: string, page: PageReque
       }),
     ),
     progressOf(seat.id, roundId, calls),
-    open ? apartIn(round, seat.id, actor.now) : [],
+    open ? apartIn(round) : [],
   ]);
   const conflicts = open
     ? await ownConflicts(
@@ -110,8 +124,10 @@ export async function loadJudging(actor: Actor, roundId: string, page: PageReque
       )
     : new Set();
   const backOf = Map.groupBy(recusals, (one) => one.applicationId);
-  const leads = (id: string) =>
-    leaderOf(judgesFor(round.seats, new Set((backOf.get(id) ?? []).map((one) => one.seatId))))?.id === seat.id;
+  const told = ({ id, seatIds }: { id: string; seatIds: string[] }) => {
+    const called = judgesFor(round.seats, new Set((backOf.get(id) ?? []).map((one) => one.seatId)));
+    return toldApart({ called, submitted: new Set(seatIds) }, round, actor.now)?.id === seat.id;
+  };
   const { seats: _, ...shown } = round;
   return {
     round: shown,
@@ -124,7 +140,7 @@ export async function loadJudging(actor: Actor, roundId: string, page: PageReque
       return conflicts.has(row.id) ? [] : [{ id: row.id, ...subjectOf(row), state }];
     }),
     ...progress,
-    apart: apart.filter((one) => leads(one.id)),
+    apart: apart.flatMap((one) => (told(one) ? [{ id: one.id, title: one.title }] : [])),
   };
 }
 
@@ -137,13 +153,14 @@ async function ownConflicts(actor: Actor, ids: readonly string[]): Promise<Set<s
 }
 
 /**
- * Applications whose sheets lie far apart and nobody has settled: how far, never whose points. A judge who was called stays
- * called until standing back, so submitted sheets of those who do not stand back are the ones that count. Who leads is told
- * once their own sheet is in, or the panel's last day is over.
+ * Applications whose sheets lie far apart and nobody has settled, with whose sheets are in, never anybody's points. A judge
+ * who was called stays called until standing back, so submitted sheets of those who do not stand back are the ones that
+ * count. Who of the panel is told, says `toldApart`.
  */
-const apartIn = (round: { id: string; spreadLimit: number; panelUntil: Date }, seatId: string, now: Date) =>
-  db.$queryRaw<{ id: string; title: string; spread: number }[]>`
-    SELECT a."id"::text AS "id", coalesce(h."title", o."name", p."name") AS "title", max(sheet."sum") - min(sheet."sum") AS "spread"
+const apartIn = (round: { id: string; spreadLimit: number }) =>
+  db.$queryRaw<{ id: string; title: string; seatIds: string[] }[]>`
+    SELECT a."id"::text AS "id", coalesce(h."title", o."name", p."name") AS "title",
+      array_agg(sheet."seatId"::text) AS "seatIds"
     FROM (
       SELECT s."applicationId", s."seatId",
         (SELECT coalesce(sum((mark ->> 'points')::int), 0)::int FROM jsonb_each(s."scores") AS one("key", mark)) AS "sum"
@@ -157,13 +174,11 @@ const apartIn = (round: { id: string; spreadLimit: number; panelUntil: Date }, s
     GROUP BY a."id", h."title", o."name", p."name"
     HAVING max(sheet."sum") - min(sheet."sum") >= ${round.spreadLimit}
       AND a."spreadSettled" IS DISTINCT FROM max(sheet."sum") - min(sheet."sum")
-      AND (bool_or(sheet."seatId" = ${seatId}::uuid) OR ${now > round.panelUntil})
-    ORDER BY a."id" LIMIT 50`;
+    ORDER BY a."id" LIMIT ${MOST_APART}`;
 
 /** One application before the judge, with the own sheet: facts and their records, texts and files. Errors: not_found. */
 export async function loadSheet(actor: Actor, id: string) {
   const { application, round, seat, called } = await requireCalled(db, actor, id);
-  const leads = leaderOf(called)?.id === seat.id;
   const [about, sheets, files] = await Promise.all([
     db.awardApplication.findUniqueOrThrow({
       where: { id },
@@ -204,8 +219,10 @@ export async function loadSheet(actor: Actor, id: string) {
   const facts = factsFrom(application.facts);
   const rubric = round.rubric as unknown as RubricContent;
   const spread = spreadOf(submitted.map((one) => ({ seatId: one.seatId, position: 0, marks: one.scores as Marks })));
-  // Not before their own points are in: how far others lie apart would say something.
-  const told = (own?.submittedAt ?? null) !== null || actor.now > round.panelUntil;
+  const told =
+    toldApart({ called, submitted: new Set(submitted.map((one) => one.seatId)) }, round, actor.now)?.id === seat.id;
+  const leads = told || leaderOf(called)?.id === seat.id;
+  const apart = told && spread >= round.spreadLimit;
   const { achievement, round: shown } = about;
   return {
     id,
@@ -236,9 +253,9 @@ export async function loadSheet(actor: Actor, id: string) {
     lead:
       leads && !round.panelClosedAt
         ? {
-            spread: told ? spread : 0,
-            apart: told && spread >= round.spreadLimit && application.spreadSettled !== spread,
-            settled: application.spreadSettled === spread && application.spreadReason !== "",
+            /** So far apart at least; how far exactly would say what the other of two judges gave. */
+            apart: apart && application.spreadSettled !== spread ? round.spreadLimit : null,
+            mark: sheetsMark(submitted),
             /** Whose sheets are in, by the panel's order: who they are, not what they say. */
             sheets: called.map((one) => ({
               seatId: one.id,

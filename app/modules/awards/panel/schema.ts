@@ -37,11 +37,12 @@ export const declareSchema = z.object({
   text: text(PANEL_MAX.reason),
 });
 export const reopenSchema = z.object({
-  which: z.union([z.literal("EXTREMES"), idField], { error: "choose_one" }),
+  which: z.union([z.literal("ALL"), idField], { error: "choose_one" }),
   reason: requiredText(PANEL_MAX.reason),
 });
 export const settleSchema = z.object({
-  spread: z.coerce.number().int().min(0).max(1_000_000),
+  /** Which sheets were looked at: `sheetsMark`. */
+  sheets: z.string().max(400),
   reason: requiredText(PANEL_MAX.reason),
 });
 

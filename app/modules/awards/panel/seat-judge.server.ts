@@ -103,6 +103,15 @@ export async function removeSeat(actor: Actor, roundId: string, seatId: string):
 /** How long after the panel's last day an outside judge may still look in; deciding the round ends it before. */
 const AFTER_PANEL_DAYS = 30;
 
+/** With the panel's last day, that of its outside judges is put off: as long after it as they were told. */
+export async function putOffJudges(tx: Tx, roundId: string, day: { from: Date; to: Date }): Promise<void> {
+  const after = (at: Date) => new Date(at.getTime() + AFTER_PANEL_DAYS * 86_400_000);
+  await tx.membership.updateMany({
+    where: { role: "JUDGE", seat: { roundId }, endsAt: { gte: after(day.from), lt: after(day.to) } },
+    data: { endsAt: after(day.to) },
+  });
+}
+
 /** Fills an outside judge's seat: once, until the panel begins, and while its inviter is still the union's officer. */
 async function fillSeat(tx: Tx, { seatId, personId, inviter, at }: JudgeCame): Promise<{ until: Date }> {
   const seat = await tx.panelSeat.findFirst({

@@ -29,6 +29,25 @@ export function judgesFor<S extends Seat>(seats: readonly S[], standBack: Readon
 export const leaderOf = <S extends Seat>(called: readonly S[]): S | null =>
   called.find((seat) => seat.chair) ?? [...called].sort(byPosition)[0] ?? null;
 
+/** How far the sheets of one application have come: who is called for it, and whose sheet is in. */
+type SheetsIn<S> = { called: readonly S[]; submitted: ReadonlySet<string> };
+/** When a panel's sheets are due, and how many an application needs at least. */
+type Due = { panelUntil: Date; minJudges: number };
+
+/** Every sheet that is waited for is in: each judge's who is called, past the panel's last day as many as a score needs. */
+export const allIn = <S extends Seat>({ called, submitted }: SheetsIn<S>, due: Due, now: Date): boolean =>
+  called.filter((one) => submitted.has(one.id)).length >= (now > due.panelUntil ? due.minJudges : called.length);
+
+/**
+ * Who is told that sheets lie far apart, and settles it. Rule: nothing that follows from others' points is told to anybody
+ * before every sheet that is waited for is in, nor ever to a judge whose own is not: past the last day somebody leads
+ * whose sheet is.
+ */
+export function toldApart<S extends Seat>(sheets: SheetsIn<S>, due: Due, now: Date): S | null {
+  if (!allIn(sheets, due, now)) return null;
+  return leaderOf(sheets.called.filter((one) => sheets.submitted.has(one.id)));
+}
+
 /** What a panel lacks before its round can open, as keys of app/words/panel.ts. */
 export type PanelLack = "no-chair" | "many-chairs" | "too-few";
 

@@ -7,6 +7,8 @@ import { isOrganiser, organisesFor } from "../policy.ts";
 import { rubricChoices } from "../rubrics/queries.server.ts";
 import { readGates, readRubric } from "../rubrics/schema.ts";
 import { applicationsVisibleTo, awardRoundsVisibleTo } from "../visibility.ts";
+import { movesOf } from "./move-dates.server.ts";
+import { movableDates } from "./move-rules.ts";
 import { readPlaces, roundLacks } from "./rules.ts";
 
 const lineSelect = {
@@ -109,7 +111,7 @@ export async function loadRound(actor: Actor, id: string) {
   const row = await db.awardRound.findFirst({ where: { id, AND: awardRoundsVisibleTo(actor) }, include: PART });
   if (!row) throw notFound();
   const organiser = isOrganiser(actor, row.organisationId);
-  const [scope, counts, subjects] = await Promise.all([
+  const [scope, counts, subjects, moved] = await Promise.all([
     db.organisation.findMany({
       where: { id: { in: row.scopeIds } },
       orderBy: [{ name: "asc" }, { id: "asc" }],
@@ -121,6 +123,7 @@ export async function loadRound(actor: Actor, id: string) {
       _count: true,
     }),
     row.state === "OPEN" ? subjectsOf(actor, row.title.subject, row.achievementKinds) : [],
+    row.openedAt ? movesOf(id) : [],
   ]);
   const rubric = readRubric(row.rubric);
   const gates = readGates(row.gates);
@@ -143,6 +146,7 @@ export async function loadRound(actor: Actor, id: string) {
       !seats.some((seat) => seat.personId === actor.personId && seat.declinedAt === null),
     counts: counts.map((one) => ({ state: one.state, count: one._count })),
     subjects,
+    moved,
     open: row.state === "OPEN" && actor.now >= row.opensAt && actor.now <= row.closesAt,
     lacks: organiser && row.state === "DRAFT" ? roundLacks({ ...row, rubric, gates, places }, actor.now) : [],
     may: {
@@ -150,6 +154,7 @@ export async function loadRound(actor: Actor, id: string) {
       open: organiser && roundAfter(row.state, "open") !== null,
       close: organiser && roundAfter(row.state, "close") !== null,
       cancel: organiser && roundAfter(row.state, "cancel") !== null,
+      moveDates: organiser && movableDates(row, actor.now).length > 0,
     },
   };
 }

@@ -60,4 +60,15 @@ export type DefinedRound = z.output<typeof defineRoundSchema>;
 
 export const roundStepSchema = z.object({ version: versionField });
 export const cancelRoundSchema = z.object({ version: versionField, reason: requiredText(AWARD_MAX.reason) });
+/** New last days of an open round; those that cannot be moved are not sent. */
+export const moveDatesSchema = z.object({
+  version: versionField,
+  closesOn: dayField.optional(),
+  recommendOn: dayField.optional(),
+  reviewOn: dayField.optional(),
+  panelOn: dayField.optional(),
+  noticeOn: dayField.optional(),
+  reason: requiredText(AWARD_MAX.reason),
+});
+export type MovedDates = z.output<typeof moveDatesSchema>;
 export const copyRoundSchema = z.object({ clientId: z.uuid() });

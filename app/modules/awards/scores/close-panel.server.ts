@@ -3,6 +3,7 @@ import { invalid } from "#app/lib/errors.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
 import { recuseDetected } from "../panel/find-conflicts.server.ts";
 import { recordAward, requireOwnRound } from "../panel/open-panel.server.ts";
+import { allIn } from "../panel/seats.ts";
 import { computeRound, scoresHash } from "./compute-round.server.ts";
 import { loadPanelState, type PanelState, spreadOf } from "./panel-state.server.ts";
 
@@ -18,10 +19,12 @@ export function panelProgress({ round, matters }: Pick<PanelState, "round" | "ma
     tooFew: count((one) => one.called.length < round.minJudges),
     /** Sheets are missing; past the panel's last day only those below the minimum. */
     unfinished: count(({ called, input: { sheets } }) => sheets.length < (late ? round.minJudges : called.length)),
-    /** Sheets lie far apart, and who leads has neither had a second look nor let it stand. */
+    /** All sheets are in and lie far apart, and who leads has neither had a second look nor let it stand. */
     apart: count(
-      ({ input, spreadSettled }) =>
-        spreadOf(input.sheets) >= round.spreadLimit && spreadSettled !== spreadOf(input.sheets),
+      ({ called, input, spreadSettled }) =>
+        allIn({ called, submitted: new Set(input.sheets.map((one) => one.seatId)) }, round, now) &&
+        spreadOf(input.sheets) >= round.spreadLimit &&
+        spreadSettled !== spreadOf(input.sheets),
     ),
   };
 }

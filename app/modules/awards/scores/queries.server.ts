@@ -1,5 +1,6 @@
 import { db, type Prisma } from "#app/lib/db.server.ts";
 import { notFound } from "#app/lib/errors.ts";
+import { type PageRequest, readPage } from "#app/lib/page.ts";
 import { type Actor, isGuestOnly, organisationsWith } from "#app/modules/accounts/actor.ts";
 import { subjectOf, subjectSelect } from "../decisions/subject.ts";
 import { proposedGrades } from "../notice/publish-notice.server.ts";
@@ -30,49 +31,66 @@ const scoresOpenTo = (actor: Actor): Prisma.AwardRoundWhereInput => ({
   ],
 });
 
-/** A round's scores by rank with what is proposed; a judge's without the applications stood back from. Errors: not_found. */
-export async function loadScores(actor: Actor, roundId: string) {
+export const SCORE_SORTS = ["rank", "spread"] as const;
+export type ScoreSort = (typeof SCORE_SORTS)[number];
+const SCORE_ORDER: Record<ScoreSort, Prisma.ApplicationScoreOrderByWithRelationInput[]> = {
+  rank: [{ rank: "asc" }, { applicationId: "asc" }],
+  spread: [{ spread: "desc" }, { rank: "asc" }, { applicationId: "asc" }],
+};
+
+/**
+ * A page of a round's scores, by rank or by how far sheets lie apart, with what is proposed; a judge's without the
+ * applications stood back from. Grades are proposed over the whole round, whatever the page. Three statements.
+ * Errors: not_found.
+ */
+export async function loadScores(actor: Actor, roundId: string, page: PageRequest = {}, sort: ScoreSort = "rank") {
   const round = await db.awardRound.findFirst({
     where: { id: roundId, AND: scoresOpenTo(actor) },
     select: { ...panelRound, places: true, noticeDays: true, countedCompleters: true },
   });
   if (!round) throw notFound();
-  const rows = await db.awardApplication.findMany({
-    where: { roundId, score: { isNot: null }, recusals: { none: { seat: { personId: actor.personId } } } },
-    orderBy: [{ score: { rank: "asc" } }, { id: "asc" }],
-    select: {
-      id: true,
-      state: true,
-      grade: true,
-      gradeReason: true,
-      ...subjectSelect,
-      score: { select: { rank: true, total: true, spread: true, sheets: true } },
-    },
-  });
   const organiser = organisationsWith(actor, "UNION_OFFICER").includes(round.organisationId);
-  const proposing = round.state === "PANEL";
-  const proposed = proposing ? proposedGrades(rows, round.places) : null;
+  const [list, admitted] = await Promise.all([
+    readPage(page, async ({ cursor, ...slice }) => {
+      const rows = await db.applicationScore.findMany({
+        where: { application: { roundId, recusals: { none: { seat: { personId: actor.personId } } } } },
+        orderBy: SCORE_ORDER[sort],
+        cursor: cursor && { applicationId: cursor.id },
+        select: {
+          rank: true,
+          total: true,
+          spread: true,
+          sheets: true,
+          application: { select: { id: true, state: true, grade: true, gradeReason: true, ...subjectSelect } },
+        },
+        ...slice,
+      });
+      return rows.map(({ application, ...score }) => ({ id: application.id, application, score }));
+    }),
+    round.state === "PANEL"
+      ? db.awardApplication.findMany({
+          where: { roundId, state: "ADMITTED" },
+          select: { id: true, grade: true, gradeReason: true, score: { select: { rank: true } } },
+        })
+      : null,
+  ]);
+  const proposed = admitted && proposedGrades(admitted, round.places);
   const { places, countedCompleters, ...shown } = round;
   return {
     round: shown,
     places: placesOf(places),
     organiser,
-    rows: rows.flatMap((row) =>
-      row.score
-        ? [
-            {
-              id: row.id,
-              state: row.state,
-              ...subjectOf(row, countedCompleters),
-              ...row.score,
-              grade: proposed?.get(row.id)?.grade ?? row.grade,
-              byRank: proposed?.get(row.id)?.byRank ?? null,
-              deviates: row.gradeReason !== "",
-              gradeReason: row.gradeReason,
-            },
-          ]
-        : [],
-    ),
+    ...list,
+    rows: list.rows.map(({ id, application, score }) => ({
+      id,
+      state: application.state,
+      ...subjectOf(application, countedCompleters),
+      ...score,
+      grade: proposed ? (proposed.get(id)?.grade ?? "") : application.grade,
+      byRank: proposed?.get(id)?.byRank ?? null,
+      deviates: application.gradeReason !== "",
+      gradeReason: application.gradeReason,
+    })),
   };
 }
 
