@@ -4,11 +4,9 @@ import { paths } from "#app/lib/paths.ts";
 import { loadActors } from "#app/modules/accounts/load-actor.server.ts";
 import { achievementsVisibleTo } from "#app/modules/achievements/achievement/visibility.server.ts";
 import { achievementWords } from "#app/words/achievement.ts";
-import { fileNotices } from "./file-notices.server.ts";
+import { fileEventNotices } from "./file-notices.server.ts";
 import { holdersOf } from "./notice-facts.server.ts";
 import { registerNoticeSubject } from "./subjects.server.ts";
-
-const OLD_NEWS_MS = 14 * 24 * 3_600_000;
 
 type Achievement = {
   enterpriseId: string;
@@ -63,19 +61,7 @@ export async function deliverAchievementNotices(eventId: bigint, now: Date): Pro
       return seen > 0 ? [id] : [];
     }),
   );
-  await fileNotices(
-    told.flat().map((personId) => ({
-      personId,
-      type: event.type,
-      subjectKind: event.subjectKind,
-      subjectId: event.subjectId,
-      eventId: event.id,
-      dedupeKey: `event:${event.id}`,
-      history: now.getTime() - event.at.getTime() > OLD_NEWS_MS,
-      createdAt: event.at,
-    })),
-    now,
-  );
+  await fileEventNotices(event, told.flat(), now);
 }
 
 /** Messages name the achievement by its title to whom it is open. */

@@ -4,11 +4,9 @@ import { awardPaths } from "#app/lib/award-paths.ts";
 import { loadActors } from "#app/modules/accounts/load-actor.server.ts";
 import { applicationsVisibleTo } from "#app/modules/awards/visibility.ts";
 import { applicationsWords } from "#app/words/applications.ts";
-import { fileNotices } from "./file-notices.server.ts";
+import { fileEventNotices } from "./file-notices.server.ts";
 import { holdersOf } from "./notice-facts.server.ts";
 import { registerNoticeSubject } from "./subjects.server.ts";
-
-const OLD_NEWS_MS = 14 * 24 * 3_600_000;
 
 const select = {
   state: true,
@@ -90,19 +88,7 @@ export async function deliverApplicationNotices(eventId: bigint, now: Date): Pro
       return seen > 0 ? [id] : [];
     }),
   );
-  await fileNotices(
-    told.flat().map((personId) => ({
-      personId,
-      type: event.type,
-      subjectKind: event.subjectKind,
-      subjectId: event.subjectId,
-      eventId: event.id,
-      dedupeKey: `event:${event.id}`,
-      history: now.getTime() - event.at.getTime() > OLD_NEWS_MS,
-      createdAt: event.at,
-    })),
-    now,
-  );
+  await fileEventNotices(event, told.flat(), now);
 }
 
 /** Messages name an application by what it is about, to whom it is open. */

@@ -6,11 +6,9 @@ import { benefitsVisibleTo } from "#app/modules/achievements/benefit/visibility.
 import { adoptionsVisibleTo } from "#app/modules/knowledge/replication/visibility.server.ts";
 import { adoptionWords } from "#app/words/adoption.ts";
 import { benefitWords } from "#app/words/benefit.ts";
-import { fileNotices } from "./file-notices.server.ts";
+import { fileEventNotices } from "./file-notices.server.ts";
 import { holdersOf } from "./notice-facts.server.ts";
 import { registerNoticeSubject } from "./subjects.server.ts";
-
-const OLD_NEWS_MS = 14 * 24 * 3_600_000;
 
 type Benefit = {
   recipientId: string;
@@ -48,19 +46,7 @@ export async function deliverBenefitNotices(eventId: bigint, now: Date): Promise
   if (!event) return;
   const found = event.subjectKind === "benefit" ? await ofBenefit(event, now) : await ofAdoption(event, now);
   const told = [...new Set(found)].filter((id) => id !== event.actorId);
-  await fileNotices(
-    told.map((personId) => ({
-      personId,
-      type: event.type,
-      subjectKind: event.subjectKind,
-      subjectId: event.subjectId,
-      eventId: event.id,
-      dedupeKey: `event:${event.id}`,
-      history: now.getTime() - event.at.getTime() > OLD_NEWS_MS,
-      createdAt: event.at,
-    })),
-    now,
-  );
+  await fileEventNotices(event, told, now);
 }
 
 type Told = { type: string; subjectId: string };

@@ -35,6 +35,28 @@ export async function fileNotices(notices: readonly NewNotice[], now: Date): Pro
   for (let from = 0; from < notices.length; from += AT_ONCE) await fileSome(notices.slice(from, from + AT_ONCE), now);
 }
 
+/** News older than this is filed as read. */
+const OLD_NEWS_MS = 14 * 24 * 3_600_000;
+
+type ToldOf = { id: bigint; type: string; at: Date; subjectKind: string; subjectId: string };
+
+/** One message of an event for each of these people; told late, it is filed for the record. */
+export async function fileEventNotices(event: ToldOf, personIds: readonly string[], now: Date): Promise<void> {
+  await fileNotices(
+    personIds.map((personId) => ({
+      personId,
+      type: event.type,
+      subjectKind: event.subjectKind,
+      subjectId: event.subjectId,
+      eventId: event.id,
+      dedupeKey: `event:${event.id}`,
+      history: now.getTime() - event.at.getTime() > OLD_NEWS_MS,
+      createdAt: event.at,
+    })),
+    now,
+  );
+}
+
 type Wanted = { notice: NewNotice; plan: MailPlan | null; readAt: Date | null };
 const keyOf = (one: { personId: string; dedupeKey: string }): string => `${one.personId} ${one.dedupeKey}`;
 

@@ -6,11 +6,10 @@ import { organisationsVisibleTo } from "#app/modules/alliances/visibility.ts";
 import { competitionsVisibleTo } from "#app/modules/studios/competitions/visibility.ts";
 import { competitionsWords } from "#app/words/competitions.ts";
 import { studiosWords } from "#app/words/studios.ts";
-import { fileNotices } from "./file-notices.server.ts";
+import { fileEventNotices } from "./file-notices.server.ts";
 import { holdersOf } from "./notice-facts.server.ts";
 import { registerNoticeSubject } from "./subjects.server.ts";
 
-const OLD_NEWS_MS = 14 * 24 * 3_600_000;
 const DECIDING = ["FEDERATION", "COUNTY_UNION", "INDUSTRY_UNION"] as const;
 
 type Told = { studioId: string; payload: Record<string, unknown> };
@@ -76,19 +75,7 @@ export async function deliverStudioNotices(eventId: bigint, now: Date): Promise<
   const told = { studioId: event.subjectId, payload: event.payload as Record<string, unknown> };
   const found = await Promise.all((TO[event.type] ?? []).map((group) => group(told, now)));
   const people = [...new Set(found.flat())].filter((id) => id !== event.actorId);
-  await fileNotices(
-    people.map((personId) => ({
-      personId,
-      type: event.type,
-      subjectKind: event.subjectKind,
-      subjectId: event.subjectId,
-      eventId: event.id,
-      dedupeKey: `event:${event.id}`,
-      history: now.getTime() - event.at.getTime() > OLD_NEWS_MS,
-      createdAt: event.at,
-    })),
-    now,
-  );
+  await fileEventNotices(event, people, now);
 }
 
 /** Messages name the studio or the competition, to whoever may know of it at this moment. */
