@@ -10,6 +10,7 @@ import { Organisation } from "#app/components/facts/organisation.tsx";
 import { Person } from "#app/components/facts/person.tsx";
 import { ErrorSummary } from "#app/components/form/error-summary.tsx";
 import { FileField } from "#app/components/form/file-field.tsx";
+import { FileForm } from "#app/components/form/file-form.tsx";
 import { NumberWithUnit } from "#app/components/form/number-with-unit.tsx";
 import { Select } from "#app/components/form/select.tsx";
 import { TextInput } from "#app/components/form/text-input.tsx";
@@ -145,25 +146,17 @@ function ResultForm({ page }: { page: Page }) {
   const [form, fields] = useForm<Record<string, string>>({ id: "result", lastResult: useResult("enter") });
   const sending = useSending("enter");
   return (
-    <Form
-      method="post"
-      encType="multipart/form-data"
-      id={form.id}
-      onSubmit={form.onSubmit}
-      noValidate
-      className="max-w-form space-y-5"
+    <FileForm
+      form={form}
+      labels={{
+        personId: w.person,
+        event: w.event,
+        rank: w.rank,
+        medal: w.medalLabel,
+        award: w.award,
+        files: w.files,
+      }}
     >
-      <ErrorSummary
-        form={form}
-        labels={{
-          personId: w.person,
-          event: w.event,
-          rank: w.rank,
-          medal: w.medalLabel,
-          award: w.award,
-          files: w.files,
-        }}
-      />
       <input type="hidden" name="intent" value="enter" />
       <input type="hidden" name="clientId" value={page.clientId} />
       <Select
@@ -185,6 +178,6 @@ function ResultForm({ page }: { page: Page }) {
       <Button size="large" loading={sending}>
         {w.submit}
       </Button>
-    </Form>
+    </FileForm>
   );
 }

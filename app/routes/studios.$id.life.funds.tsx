@@ -1,13 +1,13 @@
 import { useForm } from "@conform-to/react";
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
-import { Form, Link, useLoaderData } from "@remix-run/react";
+import { Link, useLoaderData } from "@remix-run/react";
 import { Button } from "#app/components/actions/button.tsx";
 import { Chip } from "#app/components/facts/chip.tsx";
 import { FactsTable } from "#app/components/facts/facts-table.tsx";
 import { Money } from "#app/components/facts/money.tsx";
 import { DateInput } from "#app/components/form/date-input.tsx";
-import { ErrorSummary } from "#app/components/form/error-summary.tsx";
 import { FileField } from "#app/components/form/file-field.tsx";
+import { FileForm } from "#app/components/form/file-form.tsx";
 import { NumberWithUnit } from "#app/components/form/number-with-unit.tsx";
 import { TextInput } from "#app/components/form/text-input.tsx";
 import { useResult, useSending } from "#app/components/form/use-result.ts";
@@ -209,25 +209,17 @@ function FundForm({ kind, page, corrected, clientId }: FundFormProps) {
   const what = kind === "GRANTED" ? w.grantedBy : w.usedFor;
   const sending = useSending();
   return (
-    <Form
-      method="post"
-      encType="multipart/form-data"
-      id={form.id}
-      onSubmit={form.onSubmit}
-      noValidate
-      className="max-w-form space-y-5"
+    <FileForm
+      form={form}
+      labels={{
+        onDay: w.onDay,
+        amountYuan: w.amount,
+        text: what,
+        document: w.document,
+        note: w.note,
+        files: w.files,
+      }}
     >
-      <ErrorSummary
-        form={form}
-        labels={{
-          onDay: w.onDay,
-          amountYuan: w.amount,
-          text: what,
-          document: w.document,
-          note: w.note,
-          files: w.files,
-        }}
-      />
       <input type="hidden" name="kind" value={kind} />
       <input type="hidden" name="clientId" value={clientId} />
       {corrected && <input type="hidden" name="correctsId" value={corrected.id} />}
@@ -247,6 +239,6 @@ function FundForm({ kind, page, corrected, clientId }: FundFormProps) {
       <Button size="large" loading={sending}>
         {w.submit}
       </Button>
-    </Form>
+    </FileForm>
   );
 }

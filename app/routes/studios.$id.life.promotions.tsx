@@ -7,6 +7,7 @@ import { Chip } from "#app/components/facts/chip.tsx";
 import { DateInput } from "#app/components/form/date-input.tsx";
 import { ErrorSummary } from "#app/components/form/error-summary.tsx";
 import { FileField } from "#app/components/form/file-field.tsx";
+import { FileForm } from "#app/components/form/file-form.tsx";
 import { RadioGroup } from "#app/components/form/radio-group.tsx";
 import { Select } from "#app/components/form/select.tsx";
 import { TextInput } from "#app/components/form/text-input.tsx";
@@ -199,29 +200,21 @@ function PromotionForm({ page }: { page: Page }) {
   const sending = useSending("enter");
   const grades = SKILL_GRADES.map((value) => ({ value, label: m.grade[value] }));
   return (
-    <Form
-      method="post"
-      encType="multipart/form-data"
-      id={form.id}
-      onSubmit={form.onSubmit}
-      noValidate
-      className="max-w-form space-y-5"
+    <FileForm
+      form={form}
+      labels={{
+        personId: w.person,
+        kind: w.kindLabel,
+        gradeBefore: w.gradeBefore,
+        gradeAfter: w.gradeAfter,
+        honourTier: w.honourTier,
+        title: w.honour,
+        onDay: w.onDay,
+        issuer: w.issuer,
+        document: w.document,
+        files: w.files,
+      }}
     >
-      <ErrorSummary
-        form={form}
-        labels={{
-          personId: w.person,
-          kind: w.kindLabel,
-          gradeBefore: w.gradeBefore,
-          gradeAfter: w.gradeAfter,
-          honourTier: w.honourTier,
-          title: w.honour,
-          onDay: w.onDay,
-          issuer: w.issuer,
-          document: w.document,
-          files: w.files,
-        }}
-      />
       <input type="hidden" name="intent" value="enter" />
       <input type="hidden" name="clientId" value={page.clientId} />
       <Select
@@ -265,6 +258,6 @@ function PromotionForm({ page }: { page: Page }) {
       <Button size="large" loading={sending}>
         {w.submit}
       </Button>
-    </Form>
+    </FileForm>
   );
 }
