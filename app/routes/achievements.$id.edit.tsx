@@ -11,6 +11,7 @@ import { Rows } from "#app/components/form/rows.tsx";
 import { Select } from "#app/components/form/select.tsx";
 import { TextInput } from "#app/components/form/text-input.tsx";
 import { Textarea } from "#app/components/form/textarea.tsx";
+import { UnsavedGuard } from "#app/components/form/unsaved-guard.tsx";
 import { useResult, useSending } from "#app/components/form/use-result.ts";
 import { PageHeader } from "#app/components/layout/page-header.tsx";
 import { pageTitle } from "#app/components/layout/page-title.ts";
@@ -103,6 +104,7 @@ export default function EditAchievement() {
         back={{ to: paths.achievement(page.id), label: w.title }}
       />
       <Form method="post" id={form.id} noValidate className="max-w-3xl space-y-5">
+        <UnsavedGuard />
         <ErrorSummary
           form={form}
           labels={{

@@ -10,6 +10,7 @@ import { ErrorSummary } from "#app/components/form/error-summary.tsx";
 import { NumberWithUnit } from "#app/components/form/number-with-unit.tsx";
 import { TextInput } from "#app/components/form/text-input.tsx";
 import { Textarea } from "#app/components/form/textarea.tsx";
+import { UnsavedGuard } from "#app/components/form/unsaved-guard.tsx";
 import { useResult, useSending } from "#app/components/form/use-result.ts";
 import { PageHeader } from "#app/components/layout/page-header.tsx";
 import { pageTitle } from "#app/components/layout/page-title.ts";
@@ -81,6 +82,7 @@ export default function MeasureAdoption() {
         back={{ to: paths.adoption(adoption.id), label: adoption.fix.number }}
       />
       <Form method="post" id={form.id} noValidate className="max-w-form space-y-5">
+        <UnsavedGuard />
         <ErrorSummary
           form={form}
           labels={{

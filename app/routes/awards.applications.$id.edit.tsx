@@ -8,6 +8,7 @@ import { useSaid } from "#app/components/awards/rubric-view.tsx";
 import { CheckboxGroup } from "#app/components/form/checkbox-group.tsx";
 import { ErrorSummary } from "#app/components/form/error-summary.tsx";
 import { Textarea } from "#app/components/form/textarea.tsx";
+import { UnsavedGuard } from "#app/components/form/unsaved-guard.tsx";
 import { useResult, useSending } from "#app/components/form/use-result.ts";
 import { PageHeader } from "#app/components/layout/page-header.tsx";
 import { pageTitle } from "#app/components/layout/page-title.ts";
@@ -79,6 +80,7 @@ export default function EditApplication() {
     <>
       <PageHeader title={w.title} lead={w.lead} back={{ to: awardPaths.application(page.id), label: page.title }} />
       <Form method="post" id={form.id} noValidate className="max-w-form">
+        <UnsavedGuard />
         <ErrorSummary
           form={form}
           labels={Object.fromEntries(page.criteria.map((one, index) => [`said[${index}].text`, say(one.name)]))}

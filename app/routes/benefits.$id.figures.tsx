@@ -7,6 +7,7 @@ import { LinkButton } from "#app/components/actions/link-button.tsx";
 import { ErrorSummary } from "#app/components/form/error-summary.tsx";
 import { Rows } from "#app/components/form/rows.tsx";
 import { Textarea } from "#app/components/form/textarea.tsx";
+import { UnsavedGuard } from "#app/components/form/unsaved-guard.tsx";
 import { useResult, useSending } from "#app/components/form/use-result.ts";
 import { PageHeader } from "#app/components/layout/page-header.tsx";
 import { pageTitle } from "#app/components/layout/page-title.ts";
@@ -80,6 +81,7 @@ export default function Figures() {
         back={{ to: paths.benefit(page.id), label: page.fix.number }}
       />
       <Form method="post" id={form.id} noValidate className="max-w-3xl space-y-5">
+        <UnsavedGuard />
         <ErrorSummary form={form} labels={{ formula: w.formula, inputs: w.inputs, costs: w.costs }} />
         <input type="hidden" name="version" value={page.version} />
         <input type="hidden" name="stage" value={page.stage} />

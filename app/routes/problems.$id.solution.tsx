@@ -4,6 +4,7 @@ import { Form, useLoaderData } from "@remix-run/react";
 import { Button } from "#app/components/actions/button.tsx";
 import { ErrorSummary } from "#app/components/form/error-summary.tsx";
 import { Textarea } from "#app/components/form/textarea.tsx";
+import { UnsavedGuard } from "#app/components/form/unsaved-guard.tsx";
 import { useResult, useSending } from "#app/components/form/use-result.ts";
 import { pageTitle } from "#app/components/layout/page-title.ts";
 import { WorkHeader } from "#app/components/solving/work-header.tsx";
@@ -14,6 +15,7 @@ import { words } from "#app/lib/i18n.ts";
 import { paths } from "#app/lib/paths.ts";
 import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
 import { solvingWorkWords } from "#app/words/solving-work.ts";
+import { EnterSaves } from "#app/components/actions/enter-saves.tsx";
 import { FormActions } from "#app/components/actions/form-actions.tsx";
 import { NumberWithUnit } from "#app/components/form/number-with-unit.tsx";
 import { Select } from "#app/components/form/select.tsx";
@@ -85,6 +87,8 @@ export default function Solution() {
     <>
       <WorkHeader step={step} title={w.title} lead={w.lead} />
       <Form method="post" id={form.id} noValidate className="max-w-form">
+        <UnsavedGuard />
+        <EnterSaves name="intent" />
         <ErrorSummary form={form} labels={{ ...labels, measures: all.measures.title, costYuan: w.cost }} />
         <input type="hidden" name="solutionVersion" value={version ?? ""} />
         <div className="mt-4 space-y-5">

@@ -11,6 +11,7 @@ import { Notice } from "#app/components/feedback/notice.tsx";
 import { EvidenceFiles } from "#app/components/files/evidence-files.tsx";
 import { ErrorSummary } from "#app/components/form/error-summary.tsx";
 import { Textarea } from "#app/components/form/textarea.tsx";
+import { UnsavedGuard } from "#app/components/form/unsaved-guard.tsx";
 import { useResult, useSending } from "#app/components/form/use-result.ts";
 import { PageHeader } from "#app/components/layout/page-header.tsx";
 import { pageTitle } from "#app/components/layout/page-title.ts";
@@ -222,6 +223,7 @@ function Writing({ page }: { page: Page }) {
   return (
     <Section title={w.writing}>
       <Form method="post" id={form.id} noValidate className="max-w-form space-y-5">
+        <UnsavedGuard />
         <ErrorSummary form={form} labels={{ summary: w.summary, plan: w.plan, files: w.evidence.title }} />
         <input type="hidden" name="intent" value="write" />
         <input type="hidden" name="version" value={file.version} />

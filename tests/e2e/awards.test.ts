@@ -44,7 +44,7 @@ type AtBrowser = Awaited<ReturnType<typeof visit>>;
 async function define({ page, press, said }: AtBrowser, now: Date): Promise<string> {
   await page.goto(awardPaths.newAwardTitle());
   await page.getByLabel("奖项名称").fill("职工创新成果奖");
-  await page.getByLabel("依据的文件").fill("总工发〔2026〕1 号");
+  await page.getByLabel("依据文件").fill("总工发〔2026〕1 号");
   await page.locator('[name="grades"]').fill("一等奖");
   await press("添加");
   await said("奖项已添加");
@@ -63,7 +63,7 @@ async function define({ page, press, said }: AtBrowser, now: Date): Promise<stri
     "places[0].places": "2",
   };
   for (const [name, value] of Object.entries(rules)) await page.locator(`[name="${name}"]`).fill(value);
-  await page.getByLabel("不能在计入的完成人里").check();
+  await page.getByLabel("不能在计入的完成人中").check();
   await press("保存");
   await said("规则已保存");
   return new URL(page.url()).pathname.split("/").pop() ?? "";
@@ -184,12 +184,18 @@ it("one round from its definition to its decision: a conflict is blocked, an obj
   await chair.press("提交评分");
   await chair.page.getByText("只能在 0～10 分之间").first().waitFor();
   await score(chair.page, "8.5");
+  // Enter keeps a sheet; it never hands it in.
+  await chair.page.getByRole("textbox", { name: /^得分/ }).first().press("Enter");
+  await chair.said("草稿已保存");
   await chair.press("提交评分");
   await chair.said("评分已提交");
   const second = await visit(judges.second);
   await second.page.goto(awardPaths.scoreSheet(id));
   expect(await second.page.getByText("8.5").count()).toBe(0);
   await score(second.page, "8");
+  // Whoever leaves with something typed is asked first; the browser here answers no.
+  await second.page.getByRole("link", { name: "评选", exact: true }).first().click();
+  expect(new URL(second.page.url()).pathname).toBe(awardPaths.scoreSheet(id));
   await second.press("提交评分");
   await second.said("评分已提交");
   for (const personId of [judges.chair, judges.second]) {

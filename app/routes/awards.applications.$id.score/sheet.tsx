@@ -1,6 +1,7 @@
 import { useForm } from "@conform-to/react";
 import { Form } from "@remix-run/react";
 import { Button } from "#app/components/actions/button.tsx";
+import { EnterSaves } from "#app/components/actions/enter-saves.tsx";
 import { FormActions } from "#app/components/actions/form-actions.tsx";
 import { EvidenceLink } from "#app/components/facts/evidence-link.tsx";
 import { DayTime } from "#app/components/facts/time.tsx";
@@ -8,6 +9,7 @@ import { Notice } from "#app/components/feedback/notice.tsx";
 import { ErrorSummary } from "#app/components/form/error-summary.tsx";
 import { NumberWithUnit } from "#app/components/form/number-with-unit.tsx";
 import { Textarea } from "#app/components/form/textarea.tsx";
+import { UnsavedGuard } from "#app/components/form/unsaved-guard.tsx";
 import { useResult, useSending } from "#app/components/form/use-result.ts";
 import { Section } from "#app/components/layout/section.tsx";
 import { useLocale, useWords } from "#app/lib/i18n-context.tsx";
@@ -69,6 +71,8 @@ export function Sheet({ page }: { page: Page }) {
         </div>
       )}
       <Form method="post" id={form.id} noValidate className="max-w-form space-y-6">
+        <UnsavedGuard />
+        <EnterSaves name="then" />
         <ErrorSummary form={form} labels={labels} idOf={(name) => name.replace(/[[\].]+/g, "-")} />
         <input type="hidden" name="intent" value="sheet" />
         <input type="hidden" name="version" value={page.sheet.version} />
