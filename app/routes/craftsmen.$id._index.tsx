@@ -1,7 +1,7 @@
 import { useForm } from "@conform-to/react";
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
-import { Pencil } from "lucide-react";
+import { Pencil, Trophy } from "lucide-react";
 import { ConfirmButton } from "#app/components/actions/confirm-button.tsx";
 import { LinkButton } from "#app/components/actions/link-button.tsx";
 import { AwardTitles } from "#app/components/awards/award-titles.tsx";
@@ -22,6 +22,7 @@ import { uuidParam } from "#app/lib/http/params.ts";
 import { redirectWithToast } from "#app/lib/http/toast.server.ts";
 import { useWords } from "#app/lib/i18n-context.tsx";
 import { words } from "#app/lib/i18n.ts";
+import { awardPaths } from "#app/lib/award-paths.ts";
 import { paths } from "#app/lib/paths.ts";
 import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
 import { registeredTitles } from "#app/modules/achievements/achievement/queries-titles.server.ts";
@@ -31,6 +32,7 @@ import { endTieSchema } from "#app/modules/alliances/schema.ts";
 import { awardsOf } from "#app/modules/awards/decisions/queries.server.ts";
 import { accountsWords } from "#app/words/accounts.ts";
 import { alliancesWords } from "#app/words/alliances.ts";
+import { awardApplyWords } from "#app/words/award-apply.ts";
 import { competitionsWords } from "#app/words/competitions.ts";
 
 export const meta = pageTitle(alliancesWords, (_, data: { name: string }) => data.name);
@@ -38,12 +40,12 @@ export const meta = pageTitle(alliancesWords, (_, data: { name: string }) => dat
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const actor = await requireActor(request);
   const personId = uuidParam(params.id);
-  const [craftsman, achievements, awards] = await Promise.all([
+  const [craftsman, achievements, { awards, mayApply }] = await Promise.all([
     loadCraftsman(actor, personId),
     registeredTitles(actor, { personId }),
     awardsOf(actor, { personId }),
   ]);
-  return { ...craftsman, achievements, awards };
+  return { ...craftsman, achievements, awards, mayApply };
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {
@@ -63,7 +65,8 @@ export default function Craftsman() {
   const w = useWords(alliancesWords);
   const a = useWords(accountsWords);
   const k = useWords(competitionsWords);
-  const { id, name, profile, memberships, contact, scope, mayTie, achievements, awards, results } =
+  const v = useWords(awardApplyWords);
+  const { id, name, profile, memberships, contact, scope, mayTie, achievements, awards, mayApply, results } =
     useLoaderData<typeof loader>();
   const current = memberships.filter((m) => m.inForce);
   return (
@@ -82,11 +85,18 @@ export default function Craftsman() {
           .join(" · ")}
         back={{ to: paths.craftsmen(), label: w.craftsmen.title }}
         actions={
-          (scope || mayTie) && (
-            <LinkButton to={paths.editCraftsman(id)} icon={Pencil}>
-              {w.craftsmen.edit}
-            </LinkButton>
-          )
+          <>
+            {mayApply && (
+              <LinkButton to={awardPaths.newApplication({ for: `person:${id}` })} icon={Trophy}>
+                {v.apply}
+              </LinkButton>
+            )}
+            {(scope || mayTie) && (
+              <LinkButton to={paths.editCraftsman(id)} icon={Pencil}>
+                {w.craftsmen.edit}
+              </LinkButton>
+            )}
+          </>
         }
       />
       {profile?.bio && <p className="prose-plain mb-6 max-w-reading">{profile.bio}</p>}

@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { Award, BadgeCheck, Bot, CalendarClock, Hourglass, Pencil, Users, Waypoints } from "lucide-react";
+import { Award, BadgeCheck, Bot, CalendarClock, Hourglass, Pencil, Trophy, Users, Waypoints } from "lucide-react";
 import { LinkButton } from "#app/components/actions/link-button.tsx";
 import { AwardTitles } from "#app/components/awards/award-titles.tsx";
 import { AchievementTitles } from "#app/components/facts/achievement-titles.tsx";
@@ -16,6 +16,7 @@ import { DataTable } from "#app/components/lists/data-table.tsx";
 import { formatDate } from "#app/lib/format.ts";
 import { uuidParam } from "#app/lib/http/params.ts";
 import { useLocale, useWords } from "#app/lib/i18n-context.tsx";
+import { awardPaths } from "#app/lib/award-paths.ts";
 import { paths } from "#app/lib/paths.ts";
 import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
 import { registeredTitles } from "#app/modules/achievements/achievement/queries-titles.server.ts";
@@ -24,6 +25,7 @@ import { mayManageRobots } from "#app/modules/notifications/robots/policy.ts";
 import { awardsOf } from "#app/modules/awards/decisions/queries.server.ts";
 import { accountsWords } from "#app/words/accounts.ts";
 import { alliancesWords } from "#app/words/alliances.ts";
+import { awardApplyWords } from "#app/words/award-apply.ts";
 import { commonWords } from "#app/words/common.ts";
 import { robotsWords } from "#app/words/robots.ts";
 import { enterpriseTagsWords } from "#app/words/enterprise-tags.ts";
@@ -35,17 +37,18 @@ export const meta = pageTitle(alliancesWords, (_, data: { name: string }) => dat
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const actor = await requireActor(request);
   const organisation = await loadOrganisation(actor, uuidParam(params.id));
-  const [achievements, awards] =
+  const [achievements, { awards, mayApply }] =
     organisation.kind === "STUDIO"
       ? await Promise.all([
           registeredTitles(actor, { studioId: organisation.id }),
           awardsOf(actor, { studioId: organisation.id }),
         ])
-      : [[], []];
+      : [[], { awards: [], mayApply: false }];
   return {
     ...organisation,
     achievements,
     awards,
+    mayApply,
     keepsRobots: !organisation.closedAt && mayManageRobots(actor, organisation),
   };
 }
@@ -56,6 +59,7 @@ export default function OrganisationPage() {
   const robots = useWords(robotsWords);
   const s = useWords(studiosWords);
   const t = useWords(enterpriseTagsWords);
+  const v = useWords(awardApplyWords);
   const locale = useLocale();
   const o = useLoaderData<typeof loader>();
   return (
@@ -81,6 +85,11 @@ export default function OrganisationPage() {
             {o.studio && (
               <LinkButton to={paths.studioLife(o.id)} icon={Award}>
                 {s.life}
+              </LinkButton>
+            )}
+            {o.mayApply && (
+              <LinkButton to={awardPaths.newApplication({ for: `studio:${o.id}` })} icon={Trophy}>
+                {v.apply}
               </LinkButton>
             )}
             {o.mayListAlliance && (

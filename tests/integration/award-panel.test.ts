@@ -342,7 +342,7 @@ it("from the seats to the decision: conflicts are seen, sheets are blind, scores
   const own = await loadPoints(world.craftsman, a);
   expect([own.total, own.rank, own.scored.every((one) => one.sheets.length === 0)]).toEqual([5074, null, true]);
   expect(JSON.stringify(own)).not.toMatch(/主审|评委乙|候补/);
-  expect((await awardsOf(world.outsider, { personId: world.craftsman.personId })).map((one) => one.id)).toEqual([
+  expect((await awardsOf(world.outsider, { personId: world.craftsman.personId })).awards.map((one) => one.id)).toEqual([
     a,
   ]);
   expect((await actorOf(outsideId, addDays(after.now, 1))).standings).toEqual([]);

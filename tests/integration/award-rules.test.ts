@@ -5,6 +5,9 @@ import { inRequestScope } from "#app/lib/http/request-scope.server.ts";
 import { db } from "#app/lib/db.server.ts";
 import { openSession } from "#app/modules/accounts/session.server.ts";
 import { registerApplicationFiles } from "#app/modules/awards/applications/evidence.server.ts";
+import { loadApplicationStart } from "#app/modules/awards/applications/queries-start.server.ts";
+import { startApplication } from "#app/modules/awards/applications/start-application.server.ts";
+import { awardsOf } from "#app/modules/awards/decisions/queries.server.ts";
 import { submitApplication } from "#app/modules/awards/applications/submit-application.server.ts";
 import { loadNotice } from "#app/modules/awards/notice/queries.server.ts";
 import { startRound } from "#app/modules/awards/rounds/define-round.server.ts";
@@ -346,4 +349,45 @@ describe("dates of an open round", () => {
     expect(await refusal(move(officer, { ...notice, noticeOn: dayAfter(officer.now, 30) }))).toBe("round-state");
     expect(await refusal(loadDates(officer, id))).toBe("not-your-move");
   });
+});
+
+it("a profile leads to the rounds open to it, for who may apply with it and for nobody else", async () => {
+  const world = await makeWorld();
+  const { leader, craftsman, toolsStudio } = world;
+  const opened = async (subject: "STUDIO" | "PERSON", more: object = {}) => {
+    const id = await draftedRound(world, { subject, ...more });
+    const rubric = { criteria: SMALL_RUBRIC.criteria.slice(0, 1), ties: [] };
+    await db.awardRound.update({ where: { id }, data: { rubric } });
+    await openRound(world.officer, id, 1);
+    return id;
+  };
+  const studio = { kind: "studio" as const, id: toolsStudio };
+  const may = async (actor: typeof leader, of: Parameters<typeof awardsOf>[1]) => (await awardsOf(actor, of)).mayApply;
+  expect(await may(leader, { studioId: toolsStudio })).toBe(false);
+  const wide = await opened("STUDIO");
+  const narrow = await opened("STUDIO", { scopeIds: [world.otherAlliance] });
+  await opened("STUDIO", { opensOn: dayIn(leader.now, 5) });
+  const person = await opened("PERSON");
+  expect(await may(leader, { studioId: toolsStudio })).toBe(true);
+  expect(await may(craftsman, { studioId: toolsStudio })).toBe(false);
+  expect(await may(leader, { studioId: world.breweryStudio })).toBe(false);
+  expect(await may(craftsman, { personId: craftsman.personId })).toBe(true);
+  expect(await may(leader, { personId: craftsman.personId })).toBe(false);
+
+  const rounds = async () =>
+    (await loadApplicationStart(leader, studio)).rounds.map(({ id, applied }) => [id, applied]);
+  expect(await rounds()).toEqual([[wide, false]]);
+  for (const work of [
+    () => loadApplicationStart(craftsman, studio),
+    () => loadApplicationStart(leader, { kind: "person", id: craftsman.personId }),
+    () => loadApplicationStart(world.outsider, { kind: "achievement", id: randomUUID() }),
+  ])
+    expect(await refusal(work())).toBe("not_found");
+  await startApplication(leader, { clientId: randomUUID(), roundId: wide, subject: studio });
+  expect(await rounds()).toEqual([[wide, true]]);
+  const own = { kind: "person" as const, id: craftsman.personId };
+  expect(await loadApplicationStart(craftsman, own)).toMatchObject({ about: craftsman.name, rounds: [{ id: person }] });
+  // Begun in all there are, the profile leads nowhere any more.
+  await startApplication(leader, { clientId: randomUUID(), roundId: narrow, subject: studio });
+  expect(await may(leader, { studioId: toolsStudio })).toBe(false);
 });

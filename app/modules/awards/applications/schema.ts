@@ -10,6 +10,9 @@ const subject = z
   .refine((found) => found !== null, { error: "choose_one" })
   .transform((found) => ({ kind: found?.[1] as "achievement" | "studio" | "person", id: found?.[2] ?? "" }));
 
+/** The same out of an address; null is none. */
+export const subjectIn = (url: URL) => subject.safeParse(url.searchParams.get("for")).data ?? null;
+
 export const startApplicationSchema = z.object({ clientId: z.uuid(), roundId: idField, subject });
 export type StartedApplication = z.output<typeof startApplicationSchema>;
 

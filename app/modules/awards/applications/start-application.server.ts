@@ -8,13 +8,19 @@ import { recordApplication } from "./open-application.server.ts";
 import type { StartedApplication } from "./schema.ts";
 
 type Subject = { achievementId?: string; studioId?: string; personId?: string; enterpriseId: string };
-const KIND = { achievement: "ACHIEVEMENT", studio: "STUDIO", person: "PERSON" } as const satisfies Record<
-  string,
-  AwardSubject
->;
+/** What a round of each subject is applied to with. */
+export const APPLIES_WITH = {
+  achievement: "ACHIEVEMENT",
+  studio: "STUDIO",
+  person: "PERSON",
+} as const satisfies Record<string, AwardSubject>;
 
 /** What the actor may apply with: an achievement of their team, a studio they lead, themselves; null is none of these. */
-async function subjectOf(tx: Tx, actor: Actor, { kind, id }: StartedApplication["subject"]): Promise<Subject | null> {
+export async function applicantSubject(
+  tx: Pick<Tx, "organisation" | "achievement">,
+  actor: Actor,
+  { kind, id }: StartedApplication["subject"],
+): Promise<Subject | null> {
   if (kind === "studio") {
     if (!organisationsWith(actor, "STUDIO_LEADER").includes(id)) return null;
     const studio = await tx.organisation.findUnique({ where: { id }, select: { parentId: true } });
@@ -63,7 +69,10 @@ export async function startApplication(actor: Actor, input: StartedApplication):
     });
     if (!round) throw notFound();
     if (round.state !== "OPEN" || actor.now > round.closesAt) throw conflict("round-not-open");
-    const subject = KIND[input.subject.kind] === round.title.subject ? await subjectOf(tx, actor, input.subject) : null;
+    const subject =
+      APPLIES_WITH[input.subject.kind] === round.title.subject
+        ? await applicantSubject(tx, actor, input.subject)
+        : null;
     if (!subject) throw invalid("application-subject", "subject");
     await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended('application:' || ${round.id} || ${input.subject.id}, 0))::text`;
     const { enterpriseId, ...about } = subject;

@@ -1,9 +1,13 @@
 import { db, type Prisma } from "#app/lib/db.server.ts";
 import { notFound } from "#app/lib/errors.ts";
-import { type Actor, isGuestOnly, organisationsWith } from "#app/modules/accounts/actor.ts";
+import { type Actor, employerIds, isGuestOnly, organisationsWith } from "#app/modules/accounts/actor.ts";
 import { organisationsVisibleTo } from "#app/modules/alliances/visibility.ts";
-import { ownApplications } from "../visibility.ts";
+import { awardRoundsVisibleTo, ownApplications } from "../visibility.ts";
 import { subjectOf, subjectSelect } from "./subject.ts";
+
+/** As many as a profile shows, and rounds looked through for them. */
+const MOST_AWARDS = 30;
+const MOST_ROUNDS = 60;
 
 /** Awards are public where their notice was; those taken back stay, and say so. */
 export const awardsVisibleTo = (actor: Actor): Prisma.AwardApplicationWhereInput => ({
@@ -28,6 +32,7 @@ const select = {
       id: true,
       year: true,
       name: true,
+      nameEn: true,
       countedCompleters: true,
       organisationId: true,
       organisation: { select: { name: true, timeZone: true } },
@@ -64,33 +69,70 @@ export async function loadAward(actor: Actor, id: string) {
 }
 export type Award = Awaited<ReturnType<typeof loadAward>>;
 
-const line = (row: Prisma.AwardApplicationGetPayload<{ select: typeof select }>) => ({
-  id: row.id,
-  revoked: row.state === "REVOKED",
-  grade: row.grade,
-  title: row.round.title,
-  year: row.round.year,
-  about: subjectOf(row).title,
-});
+type Profile = { personId: string } | { studioId: string };
 
-/** Awards on a profile, the latest first: given to the person, or for an achievement with them among the counted completers. */
-export async function awardsOf(actor: Actor, of: { personId: string } | { studioId: string }) {
+/** The profile's own: who may apply for awards with it. */
+const appliesFor = (actor: Actor, of: Profile): boolean =>
+  "personId" in of
+    ? of.personId === actor.personId && employerIds(actor).length > 0
+    : organisationsWith(actor, "STUDIO_LEADER").includes(of.studioId);
+
+/**
+ * Awards on a profile, the latest first: given to the person or studio, or for an achievement with them among the counted
+ * completers. For who may apply with the profile also whether a round takes applications it is not in yet; which ones are
+ * open to it, the form says. One statement.
+ */
+export async function awardsOf(actor: Actor, of: Profile) {
   const about: Prisma.AwardApplicationWhereInput =
     "personId" in of
       ? { OR: [{ personId: of.personId }, { achievement: { contributors: { some: { personId: of.personId } } } }] }
       : { OR: [{ studioId: of.studioId }, { achievement: { studioId: of.studioId } }] };
-  const rows = await db.awardApplication.findMany({
-    where: { AND: [awardsVisibleTo(actor), about] },
-    orderBy: [{ decidedAt: "desc" }, { id: "desc" }],
-    take: 30,
-    select,
+  const awards = { AND: [awardsVisibleTo(actor), about] };
+  const open: Prisma.AwardRoundWhereInput = {
+    state: "OPEN",
+    opensAt: { lte: actor.now },
+    closesAt: { gte: actor.now },
+    title: { subject: "personId" in of ? "PERSON" : "STUDIO" },
+    applications: { none: { ...of, state: { not: "WITHDRAWN" } } },
+    AND: awardRoundsVisibleTo(actor),
+  };
+  const rounds = await db.awardRound.findMany({
+    where: { OR: [{ applications: { some: awards } }, ...(appliesFor(actor, of) ? [open] : [])] },
+    orderBy: [{ decidedAt: { sort: "desc", nulls: "first" } }, { id: "desc" }],
+    take: MOST_ROUNDS,
+    select: {
+      state: true,
+      countedCompleters: true,
+      year: true,
+      title: { select: { name: true, nameEn: true } },
+      applications: {
+        where: awards,
+        orderBy: { id: "desc" },
+        take: MOST_AWARDS,
+        select: { id: true, state: true, grade: true, ...subjectSelect },
+      },
+    },
   });
-  return rows
-    .filter(
-      (row) =>
-        !("personId" in of) ||
-        !row.achievement ||
-        row.achievement.contributors.slice(0, row.round.countedCompleters).some((one) => one.personId === of.personId),
-    )
-    .map(line);
+  return {
+    mayApply: rounds.some((round) => round.state === "OPEN"),
+    awards: rounds
+      .flatMap(({ applications, title, year, countedCompleters }) =>
+        applications
+          .filter(
+            (row) =>
+              !("personId" in of) ||
+              !row.achievement ||
+              row.achievement.contributors.slice(0, countedCompleters).some((one) => one.personId === of.personId),
+          )
+          .map((row) => ({
+            id: row.id,
+            revoked: row.state === "REVOKED",
+            grade: row.grade,
+            title,
+            year,
+            about: subjectOf(row).title,
+          })),
+      )
+      .slice(0, MOST_AWARDS),
+  };
 }

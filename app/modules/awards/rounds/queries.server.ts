@@ -179,18 +179,3 @@ export const scopeChoices = (organiserId: string) =>
     WHERE "kind" IN ('COUNTY_UNION', 'INDUSTRY_UNION', 'ENTERPRISE_UNION', 'ALLIANCE') AND "closedAt" IS NULL
       AND "id" <> ${organiserId}::uuid
     ORDER BY "kind", "name", "id" LIMIT 60`;
-
-/** Open rounds the actor may apply to with something of this subject. One statement. */
-export const openRounds = (actor: Actor, subject: "ACHIEVEMENT" | "STUDIO" | "PERSON") =>
-  db.awardRound.findMany({
-    where: {
-      state: "OPEN",
-      opensAt: { lte: actor.now },
-      closesAt: { gte: actor.now },
-      title: { subject },
-      AND: awardRoundsVisibleTo(actor),
-    },
-    orderBy: [{ closesAt: "asc" }, { id: "asc" }],
-    take: 100,
-    select: { id: true, name: true, nameEn: true },
-  });
