@@ -18,10 +18,14 @@ export const DEMO_SIGN_INS: readonly { key: string; email: string; as: string }[
   { key: "electrical.reviewer", email: "reviewer@electrical.demo", as: "审核员 reviewer" },
   { key: "secretariat", email: "secretariat@alliance.demo", as: "联盟秘书处 secretariat" },
   { key: "officer", email: "officer@federation.demo", as: "工会干部 union officer" },
+  { key: "officer-industry", email: "industry@federation.demo", as: "产业工会 industry union" },
   { key: "guest", email: "guest@university.demo", as: "外请专家 guest" },
   { key: "admin", email: "admin@platform.demo", as: "平台管理员 administrator" },
   { key: "other.engineer", email: "outsider@other.demo", as: "其他联盟 another alliance" },
 ];
+
+/** Craftsmen whom people try the demo as: what they did is shown first. */
+export const TRIED: readonly string[] = ["machine-tools-cnc.lead", "machine-tools-cnc.1", "electrical-automation.lead"];
 
 /** People outside enterprises and studios. */
 export const DEMO_OFFICIALS: readonly { key: string; name: string; role: Role; organisation: string }[] = [
@@ -30,6 +34,7 @@ export const DEMO_OFFICIALS: readonly { key: string; name: string; role: Role; o
   { key: "secretariat-other", name: "吉永平", role: "SECRETARIAT", organisation: "other-alliance" },
   { key: "officer", name: "任学军", role: "UNION_OFFICER", organisation: "federation" },
   { key: "officer-county", name: "苗春兰", role: "UNION_OFFICER", organisation: "county" },
+  { key: "officer-industry", name: "柏志远", role: "UNION_OFFICER", organisation: "industry" },
   { key: "admin", name: "平台管理员", role: "ADMIN", organisation: "platform" },
 ];
 

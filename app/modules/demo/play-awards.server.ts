@@ -15,13 +15,11 @@ import { readRubric } from "#app/modules/awards/rubrics/schema.ts";
 import { TITLE_EXAMPLES } from "#app/modules/awards/titles/examples.ts";
 import { addTitle } from "#app/modules/awards/titles/write-title.server.ts";
 import type { Cast } from "./demo-actors.server.ts";
+import { TRIED } from "./demo-people.ts";
 import { clientIdOf } from "./play-case.server.ts";
 
 const ROUND = "award-round:innovation";
 const dayAfter = (now: Date, days: number): string => addDays(now, days).toISOString().slice(0, 10);
-
-/** Craftsmen whom people try the demo as. */
-const TRIED = ["machine-tools-cnc.lead", "machine-tools-cnc.1", "electrical-automation.lead"];
 
 const SAID: Record<string, string> = {
   advanced: "同类设备普遍靠人工调整，本成果做到在线检测、自动报警，在省内同行业处于先进水平。",

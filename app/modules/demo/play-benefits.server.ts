@@ -15,15 +15,18 @@ import { demoCases } from "#prisma/seed/content/index.ts";
 import { studios } from "#prisma/seed/content/organisations.ts";
 import type { DemoCase } from "#prisma/seed/content/types.ts";
 import type { Cast } from "./demo-actors.server.ts";
+import { TRIED } from "./demo-people.ts";
 import { clientIdOf } from "./play-case.server.ts";
 
 type Fix = { one: DemoCase; id: string; solvedAt: Date };
 type How = "WHOLE" | "PART" | "SUBMITTED";
 
 /** Solved so long ago that its benefit can be counted. */
-const SETTLED_DAYS = 50;
+const SETTLED_DAYS = 85;
+/** Days since what finance decided was entered: so long that its month is closed and stands in the union's figures. */
+const DECIDED_DAYS = 35;
 /** Enterprises of the demo with somebody in finance who has no other part in it. */
-const WITH_FINANCE = ["brewery", "distillery", "cigarette", "packaging"];
+const WITH_FINANCE = ["brewery", "distillery", "cigarette", "packaging", "titanium", "gearbox"];
 /** Who takes over whose fixes. */
 const ADOPTERS: Record<string, string> = { brewery: "distillery", distillery: "brewery", cigarette: "packaging" };
 
@@ -40,13 +43,17 @@ export async function playBenefits(cast: Cast, now: Date): Promise<void> {
     [firstOf("brewery", 1), "SUBMITTED"],
     [firstOf("distillery"), "PART"],
     [firstOf("cigarette"), "WHOLE"],
+    [firstOf("packaging"), "WHOLE"],
+    [firstOf("titanium"), "WHOLE"],
+    [firstOf("gearbox"), "WHOLE"],
   ];
-  for (const [fix, how] of plan) if (fix) await playBenefit(cast, fix, null, how, now);
+  const then = addDays(now, -DECIDED_DAYS);
+  for (const [fix, how] of plan) if (fix) await playBenefit(cast, fix, null, how, how === "SUBMITTED" ? now : then);
   for (const [enterprise, adopter] of Object.entries(ADOPTERS)) {
     const fix = fixes.find(({ one }) => one.enterprise === enterprise && houseOf(one) !== adopter);
-    const adoption = fix && (await playAdoption(cast, fix, adopter, now));
+    const adoption = fix && (await playAdoption(cast, fix, adopter, then));
     if (adoption && enterprise === "brewery")
-      await playBenefit(cast, fix, { id: adoption, house: adopter }, "WHOLE", now);
+      await playBenefit(cast, fix, { id: adoption, house: adopter }, "WHOLE", then);
   }
 }
 
@@ -64,13 +71,16 @@ async function settledFixes(now: Date): Promise<Fix[]> {
     orderBy: [{ solvedAt: "desc" }, { id: "desc" }],
     select: { id: true, clientId: true, solvedAt: true },
   });
-  return rows.flatMap(({ id, clientId, solvedAt }) => {
+  const fixes = rows.flatMap(({ id, clientId, solvedAt }) => {
     const one = demoCases.find((candidate) => clientIdOf(candidate.key) === clientId);
     const house = studios.find((studio) => studio.key === one?.solver?.studio)?.enterprise;
     const fits =
       one && solvedAt && one.yuanPerDay && one.measures?.length && !one.anonymous && house !== one.enterprise;
     return fits && WITH_FINANCE.includes(one.enterprise) ? [{ one, id, solvedAt }] : [];
   });
+  // Those first that somebody who tries the demo solved.
+  const tried = (fix: Fix): boolean => TRIED.includes(fix.one.solver?.lead ?? "");
+  return [...fixes.filter(tried), ...fixes.filter((fix) => !tried(fix))];
 }
 
 async function playAdoption(cast: Cast, { one, id: fixId }: Fix, adopter: string, now: Date): Promise<string | null> {
@@ -120,7 +130,7 @@ async function playBenefit(
   const by = adoption ? `${house}.engineer` : one.author;
   const clientId = clientIdOf(`benefit:${house}:${one.key}`);
   if ((await db.benefit.count({ where: { clientId } })) > 0) return;
-  const to = addDays(now, adoption ? -6 : -5);
+  const to = addDays(now, adoption ? -7 : -6);
   const from = adoption ? addDays(now, -38) : addDays(solvedAt, 1);
   const fromOn = from.getUTCFullYear() === to.getUTCFullYear() ? day(from) : `${to.getUTCFullYear()}-01-01`;
   const days = Math.round((Date.parse(day(to)) - Date.parse(fromOn)) / 86_400_000) + 1;

@@ -1,11 +1,6 @@
 import { db } from "#app/lib/db.server.ts";
-import { wordFile } from "#app/lib/word-file.server.ts";
 import { admitApplication } from "#app/modules/awards/applications/admit-application.server.ts";
-import { changeStatement, confirmApplication } from "#app/modules/awards/applications/change-application.server.ts";
-import { addApplicationFiles } from "#app/modules/awards/applications/evidence.server.ts";
 import { recommendApplication } from "#app/modules/awards/applications/recommend-application.server.ts";
-import { startApplication } from "#app/modules/awards/applications/start-application.server.ts";
-import { submitApplication } from "#app/modules/awards/applications/submit-application.server.ts";
 import { decideRound } from "#app/modules/awards/decisions/decide-round.server.ts";
 import { revokeAward } from "#app/modules/awards/decisions/revoke-award.server.ts";
 import { publishNotice } from "#app/modules/awards/notice/publish-notice.server.ts";
@@ -17,6 +12,7 @@ import { saveRubric } from "#app/modules/awards/rounds/save-rubric.server.ts";
 import { defineRoundSchema } from "#app/modules/awards/rounds/schema.ts";
 import { closePanel } from "#app/modules/awards/scores/close-panel.server.ts";
 import { saveSheet } from "#app/modules/awards/scores/save-sheet.server.ts";
+import { applicationVersion, handIn, roundVersion } from "./award-steps.server.ts";
 import type { Cast } from "./demo-actors.server.ts";
 import { clientIdOf } from "./play-case.server.ts";
 
@@ -55,7 +51,7 @@ export async function playDecidedRound(cast: Cast, now: Date): Promise<void> {
   const name = `${year} 年市级工匠选树`;
   const input = { clientId, titleId: title.id, year, name, nameEn: `Municipal craftsmen ${year}` };
   const { id } = await startRound(await officer(9, 1), input);
-  const version = async () => (await db.awardRound.findUniqueOrThrow({ where: { id } })).version;
+  const version = () => roundVersion(id);
   await saveRubric(await officer(9, 1), id, { version: await version(), content: RUBRIC });
   await defineRound(
     await officer(9, 1),
@@ -91,7 +87,7 @@ export async function playDecidedRound(cast: Cast, now: Date): Promise<void> {
   for (const one of APPLIED) applications.push(await apply(cast, id, one, at));
   await closeRound(await officer(10, 1), id, await version());
   for (const [index, application] of applications.entries()) {
-    const versionOf = async () => (await db.awardApplication.findUniqueOrThrow({ where: { id: application } })).version;
+    const versionOf = () => applicationVersion(application);
     const reviewer = await cast.as(APPLIED[index]?.reviewer ?? "", at(10, 3));
     await recommendApplication(reviewer, application, { version: await versionOf(), opinion: "同意推荐。" });
     await admitApplication(await officer(10, 15), application, await versionOf());
@@ -103,7 +99,7 @@ export async function playDecidedRound(cast: Cast, now: Date): Promise<void> {
   for (const [index, application] of applications.entries())
     if (APPLIED[index]?.revoked)
       await revokeAward(await officer(12, 20), application, {
-        version: (await db.awardApplication.findUniqueOrThrow({ where: { id: application } })).version,
+        version: await applicationVersion(application),
         reason: "申报材料中的项目经核查由他人主持完成。",
       });
 
@@ -123,35 +119,26 @@ export async function playDecidedRound(cast: Cast, now: Date): Promise<void> {
   }
 }
 
-async function apply(
+const apply = async (
   cast: Cast,
   roundId: string,
   { key }: (typeof APPLIED)[number],
   at: (month: number, day: number) => Date,
-): Promise<string> {
+): Promise<string> => {
   const person = await cast.as(key, at(9, 10));
-  const { id } = await startApplication(person, {
-    clientId: clientIdOf(`application:craftsman:${key}`),
+  return handIn(
+    cast,
     roundId,
-    subject: { kind: "person", id: person.personId },
-  });
-  const title = "个人事迹";
-  const bytes = await wordFile({
-    title,
-    foot: "演示资料",
-    language: "zh-CN",
-    blocks: [
-      { kind: "title", text: title },
-      { kind: "text", text: `${person.name}从业以来的主要攻关项目与带徒情况。申报编号 ${id}。` },
-    ],
-  });
-  await addApplicationFiles(person, id, [new File([new Uint8Array(bytes)], `${title}.docx`)]);
-  const file = await db.attachment.findFirstOrThrow({ where: { ownerKind: "application", ownerId: id } });
-  await changeStatement(person, id, {
-    version: 0,
-    said: [{ key: KEY, text: "主持多项技术攻关，带出徒弟三名，见附件。", files: [file.id] }],
-  });
-  await confirmApplication(person, id, 1);
-  await submitApplication(person, id, 1);
-  return id;
-}
+    {
+      key,
+      clientKey: `application:craftsman:${key}`,
+      subject: { kind: "person", id: person.personId },
+      paper: {
+        title: "个人事迹",
+        text: (id) => `${person.name}从业以来的主要攻关项目与带徒情况。申报编号 ${id}。`,
+      },
+      said: () => "主持多项技术攻关，带出徒弟三名，见附件。",
+    },
+    at(9, 10),
+  );
+};

@@ -13,6 +13,7 @@ import { playGuest } from "./play-guest.server.ts";
 import { playMentorships } from "./play-mentorships.server.ts";
 import { playDecidedRound } from "./play-decided-round.server.ts";
 import { playDiagnoses } from "./play-diagnoses.server.ts";
+import { playScoringRound } from "./play-scoring-round.server.ts";
 import { playStudios } from "./play-studios.server.ts";
 import { playReferring } from "./play-referring.server.ts";
 import { playThanks } from "./play-thanks.server.ts";
@@ -63,6 +64,7 @@ export async function seedDemo(now: Date): Promise<void> {
   await playFlags(cast, now);
   await playAchievements(cast, now);
   await playAwards(cast, now);
+  await playScoringRound(cast, now);
   await playDecidedRound(cast, now);
   await playStudios(cast, now);
   await playFigures(cast, now);

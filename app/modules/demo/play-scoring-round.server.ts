@@ -1,0 +1,177 @@
+import { addDays } from "date-fns/addDays";
+import { db } from "#app/lib/db.server.ts";
+import { admitApplication } from "#app/modules/awards/applications/admit-application.server.ts";
+import {
+  passOnApplication,
+  recommendApplication,
+} from "#app/modules/awards/applications/recommend-application.server.ts";
+import { answerSeat } from "#app/modules/awards/panel/answer-seat.server.ts";
+import { startPanel } from "#app/modules/awards/panel/start-panel.server.ts";
+import { defineRound, startRound } from "#app/modules/awards/rounds/define-round.server.ts";
+import { closeRound, openRound } from "#app/modules/awards/rounds/run-round.server.ts";
+import { saveGates, saveRubric } from "#app/modules/awards/rounds/save-rubric.server.ts";
+import { defineRoundSchema } from "#app/modules/awards/rounds/schema.ts";
+import { readRubric } from "#app/modules/awards/rubrics/schema.ts";
+import { factsFrom } from "#app/modules/awards/scores/facts-from.ts";
+import { saveSheet } from "#app/modules/awards/scores/save-sheet.server.ts";
+import { askedOf } from "#app/modules/awards/scores/sheet.ts";
+import { applicationVersion, handIn, roundVersion } from "./award-steps.server.ts";
+import type { Cast } from "./demo-actors.server.ts";
+import { clientIdOf } from "./play-case.server.ts";
+import { STUDIO_GATES, STUDIO_RUBRIC } from "./studio-rubric.ts";
+
+/** Studios that applied, and the union between their enterprise and the federation. */
+const APPLIED = [
+  { studio: "machine-tools-cnc", enterprise: "machine-tools", union: "officer-industry" },
+  { studio: "electrical-automation", enterprise: "electrical", union: "officer-industry" },
+  { studio: "cigarette-control", enterprise: "cigarette", union: null },
+  // One judge works there: the substitute steps in.
+  { studio: "distillery-process", enterprise: "distillery", union: "officer-county" },
+] as const;
+type Studio = (typeof APPLIED)[number]["studio"];
+
+/** In which part of the range a judge gave points, of the sheets handed in so far; drafts wait for the judge. */
+const SHEETS: { judge: string; given: Partial<Record<Studio, number>>; draft?: Studio }[] = [
+  {
+    judge: "brewery.reviewer",
+    given: { "machine-tools-cnc": 0.9, "cigarette-control": 0.92 },
+    draft: "distillery-process",
+  },
+  {
+    judge: "distillery.reviewer",
+    given: { "machine-tools-cnc": 0.84, "electrical-automation": 0.8, "cigarette-control": 0.45 },
+  },
+  {
+    judge: "electronics.reviewer",
+    given: { "machine-tools-cnc": 0.88, "electrical-automation": 0.76, "distillery-process": 0.9 },
+  },
+];
+const SUBSTITUTE = "titanium.reviewer";
+
+const SAID: Record<string, string> = {
+  level: "近两年承接的难题以跨专业攻关为主，办法写成了操作卡，在本市多家企业用上了。",
+  training: "名师带徒结对，徒弟独立处理故障，出师考核由企业和工会共同组织。",
+  file: "年度总结、活动签到表、攻关记录和采用单位证明齐全。",
+};
+
+const day = (now: Date, days: number): string => addDays(now, days).toISOString().slice(0, 10);
+
+/** A round of studios that its panel scores just now. Begun again, it leaves out what is there. */
+export async function playScoringRound(cast: Cast, now: Date): Promise<void> {
+  const clientId = clientIdOf("award-round:studios");
+  if ((await db.awardRound.count({ where: { clientId, state: { not: "DRAFT" } } })) > 0) return;
+  const at = (days: number) => addDays(now, days);
+  const officer = (days: number) => cast.as("officer", at(days));
+  const id = await defineStudioRound(cast, clientId, now);
+  await openRound(await officer(-59), id, await roundVersion(id));
+  const applications = new Map<Studio, string>();
+  for (const { studio } of APPLIED)
+    applications.set(
+      studio,
+      await handIn(
+        cast,
+        id,
+        {
+          key: `${studio}.lead`,
+          clientKey: `application:studio:${studio}`,
+          subject: { kind: "studio", id: cast.organisationId(studio) },
+          paper: { title: "工作室事迹材料", text: (number) => `两年来的攻关、带徒和交流情况。申报编号 ${number}。` },
+          said: (criterion) => SAID[criterion] ?? "见附件。",
+        },
+        at(-45),
+      ),
+    );
+  await closeRound(await officer(-34), id, await roundVersion(id));
+  for (const { studio, enterprise, union } of APPLIED) {
+    const application = applications.get(studio) ?? "";
+    const opinion = async (text: string) => ({ version: await applicationVersion(application), opinion: text });
+    const reviewer = await cast.as(`${enterprise}.reviewer`, at(-33));
+    await recommendApplication(reviewer, application, await opinion("工作室作用明显，同意推荐。"));
+    if (union) await passOnApplication(await cast.as(union, at(-31)), application, await opinion("同意推荐。"));
+    await admitApplication(await officer(-28), application, await applicationVersion(application));
+  }
+  await judge(cast, id, applications, at);
+}
+
+async function defineStudioRound(cast: Cast, clientId: string, now: Date): Promise<string> {
+  const officer = await cast.as("officer", addDays(now, -62));
+  const title = await db.awardTitle.findFirstOrThrow({
+    where: { organisationId: cast.organisationId("federation"), subject: "STUDIO" },
+  });
+  const year = now.getUTCFullYear();
+  const name = `${year} 年示范性创新工作室评选`;
+  const nameEn = `Demonstration studios ${year}`;
+  const { id } = await startRound(officer, { clientId, titleId: title.id, year, name, nameEn });
+  await saveRubric(officer, id, { version: await roundVersion(id), content: STUDIO_RUBRIC });
+  await saveGates(officer, id, { version: await roundVersion(id), content: [...STUDIO_GATES] });
+  await defineRound(
+    officer,
+    id,
+    defineRoundSchema.parse({
+      version: await roundVersion(id),
+      year,
+      name,
+      nameEn,
+      factsFrom: `${year - 1}-01-01`,
+      factsUntil: day(now, -61),
+      opensOn: day(now, -60),
+      closesOn: day(now, -35),
+      recommendOn: day(now, -30),
+      reviewOn: day(now, -25),
+      panelOn: day(now, 12),
+      noticeDays: 5,
+      headRule: "NOT_FIRST",
+      countedCompleters: 1,
+      minJudges: 3,
+      spreadLimit: 20,
+      places: title.grades.map((grade) => ({ grade, places: 2 })),
+    }),
+  );
+  const seats = [...SHEETS.map((one) => one.judge), SUBSTITUTE];
+  if ((await db.panelSeat.count({ where: { roundId: id } })) > 0) return id;
+  for (const [index, key] of seats.entries()) {
+    const person = await db.person.findUniqueOrThrow({ where: { id: cast.personId(key) } });
+    const { name: unit } = await db.organisation.findUniqueOrThrow({
+      where: { id: cast.organisationId(key.split(".")[0] ?? "") },
+    });
+    await db.panelSeat.create({
+      data: {
+        roundId: id,
+        personId: person.id,
+        name: person.name,
+        unit,
+        chair: index === 0,
+        substitute: key === SUBSTITUTE,
+        position: index + 1,
+      },
+    });
+  }
+  return id;
+}
+
+/** Seats are taken, the panel begins, and most of the sheets come in. */
+async function judge(
+  cast: Cast,
+  roundId: string,
+  applications: Map<Studio, string>,
+  at: (days: number) => Date,
+): Promise<void> {
+  for (const key of [...SHEETS.map((one) => one.judge), SUBSTITUTE]) {
+    const seat = await db.panelSeat.findFirstOrThrow({ where: { roundId, personId: cast.personId(key) } });
+    await answerSeat(await cast.as(key, at(-26)), seat.id, true);
+  }
+  await startPanel(await cast.as("officer", at(-24)), roundId, await roundVersion(roundId));
+  const { rubric } = await db.awardRound.findUniqueOrThrow({ where: { id: roundId }, select: { rubric: true } });
+  for (const { judge: key, given, draft } of SHEETS)
+    for (const [studio, application] of applications) {
+      const part = given[studio] ?? (studio === draft ? 0.7 : null);
+      if (part === null) continue;
+      const facts = await db.applicationFact.findMany({ where: { applicationId: application } });
+      const scores = askedOf(readRubric(rubric), factsFrom(facts)).map(({ criterion, least, most }, index) => ({
+        key: criterion.key,
+        points: studio === draft && index > 0 ? "" : String(Math.round((least + (most - least) * part) / 100)),
+        remark: "",
+      }));
+      await saveSheet(await cast.as(key, at(-6)), application, { version: 0, submit: studio !== draft, scores });
+    }
+}
