@@ -5,13 +5,14 @@ import { PageHeader } from "#app/components/layout/page-header.tsx";
 import { pageTitle } from "#app/components/layout/page-title.ts";
 import { FilterBar } from "#app/components/lists/filter-bar.tsx";
 import { Pager } from "#app/components/lists/pager.tsx";
-import { oneOf, uuidParam } from "#app/lib/http/params.ts";
+import { oneOf, textParam, uuidParam } from "#app/lib/http/params.ts";
 import { useLocale, useWords } from "#app/lib/i18n-context.tsx";
 import { pageRequest } from "#app/lib/page.ts";
 import { awardPaths } from "#app/lib/award-paths.ts";
 import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
 import { listApplications, roundOfList } from "#app/modules/awards/applications/queries.server.ts";
 import { APPLICATION_STATES } from "#app/modules/awards/lifecycle.ts";
+import { applicationHistoryWords } from "#app/words/application-history.ts";
 import { applicationsWords } from "#app/words/applications.ts";
 
 export const meta = pageTitle(
@@ -25,6 +26,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const round = await roundOfList(actor, uuidParam(params.id));
   const filter = {
     roundId: round.id,
+    q: textParam(url.searchParams.get("q")),
     state: oneOf(url.searchParams.get("state"), APPLICATION_STATES),
     view: oneOf(url.searchParams.get("view"), ["waiting"]),
   };
@@ -40,6 +42,7 @@ export default function RoundApplications() {
     <>
       <PageHeader title={w.of} lead={name} back={{ to: awardPaths.awardRound(round.id), label: name }} />
       <FilterBar
+        query={{ label: useWords(applicationHistoryWords).search }}
         filters={[
           { name: "view", label: w.viewLabel, options: [{ value: "waiting", label: w.waiting }] },
           {

@@ -152,6 +152,11 @@ it("one round from its definition to its decision: a conflict is blocked, an obj
   await page.goto(awardPaths.awardRound(roundId));
   await officer.sure("截止申报");
   await officer.said("申报已截止");
+  // Found by name among all; its way so far is told to whom it concerns.
+  await page.goto(awardPaths.awardApplications(roundId, { q: "没有这一项" }));
+  await page.getByText("没有申报").first().waitFor();
+  await page.goto(awardPaths.awardApplications(roundId, { q: "护栏改造" }));
+  expect(await page.getByRole("link", { name: /护栏改造/ }).count()).toBe(2);
 
   // The chair takes the seat on a phone, without script; the panel begins.
   const chair = await visit(judges.chair, { phone: true, script: false });
@@ -206,6 +211,11 @@ it("one round from its definition to its decision: a conflict is blocked, an obj
   }
 
   // The panel closes; every point leads to what it rests on; the proposal is put up.
+  await applicant.page.goto(awardPaths.application(id));
+  await applicant.page.locator("summary", { hasText: "经过" }).click();
+  const way = applicant.page.getByRole("list", { name: "经过" });
+  await way.getByRole("listitem").last().getByText("进入评审").waitFor();
+  expect(await way.getByText(/评委|评分/).count()).toBe(0);
   await page.goto(awardPaths.awardPanel(roundId));
   await officer.sure("结束评审并计分");
   await officer.said("评审已结束，分数已计算");

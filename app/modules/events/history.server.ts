@@ -3,10 +3,13 @@ import type { SubjectKind } from "./types.ts";
 
 const MOST = 100;
 
-/** What happened to a subject, oldest first, for who may read all of it. One statement. */
-export async function historyOf(subjectKind: SubjectKind, subjectId: string) {
+/**
+ * What happened to a subject, oldest first, for who may read all of it; `kind` leaves out what others record of it, such
+ * as a panel of an application. One statement.
+ */
+export async function historyOf(subjectKind: SubjectKind, subjectId: string, kind?: string) {
   const rows = await db.event.findMany({
-    where: { subjectKind, subjectId },
+    where: { subjectKind, subjectId, ...(kind !== undefined && { type: { startsWith: `${kind}.` } }) },
     orderBy: { id: "desc" },
     take: MOST,
     select: { id: true, type: true, at: true, actorName: true, reason: true },

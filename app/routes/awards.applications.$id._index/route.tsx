@@ -3,6 +3,7 @@ import { Link, useLoaderData } from "@remix-run/react";
 import { LinkButton } from "#app/components/actions/link-button.tsx";
 import { ApplicationChip } from "#app/components/awards/application-chip.tsx";
 import { FactsTable } from "#app/components/facts/facts-table.tsx";
+import { History } from "#app/components/facts/history.tsx";
 import { DayTime } from "#app/components/facts/time.tsx";
 import { PageHeader } from "#app/components/layout/page-header.tsx";
 import { pageTitle } from "#app/components/layout/page-title.ts";
@@ -34,6 +35,7 @@ import {
   stepSchema,
 } from "#app/modules/awards/applications/schema.ts";
 import { submitApplication, withdrawApplication } from "#app/modules/awards/applications/submit-application.server.ts";
+import { applicationHistoryWords } from "#app/words/application-history.ts";
 import { awardNoticeWords } from "#app/words/award-notices.ts";
 import { dossierWords } from "#app/words/dossier.ts";
 import { applicationsWords } from "#app/words/applications.ts";
@@ -110,6 +112,7 @@ export default function Application() {
   const w = useWords(applicationsWords);
   const d = useWords(dossierWords);
   const n = useWords(awardNoticeWords);
+  const h = useWords(applicationHistoryWords);
   const en = useLocale() === "en";
   return (
     <>
@@ -158,6 +161,7 @@ export default function Application() {
       />
       <People page={page} />
       <Way page={page} />
+      <History title={h.title} lines={page.history} called={h.event} />
     </>
   );
 }

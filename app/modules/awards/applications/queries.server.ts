@@ -3,6 +3,7 @@ import { forbidden, notFound } from "#app/lib/errors.ts";
 import { type PageRequest, readPage } from "#app/lib/page.ts";
 import { type Actor, organisationsWith } from "#app/modules/accounts/actor.ts";
 import { bandOf } from "#app/modules/achievements/benefit/rules.ts";
+import { historyOf } from "#app/modules/events/history.server.ts";
 import { FACTS, isFactKey, type Facts } from "../facts/catalogue.ts";
 import { eligibilityOf } from "../gates/eligibility.server.ts";
 import { APPLICATION_ACTIONS, type ApplicationAction, applicationAfter, type ApplicationState } from "../lifecycle.ts";
@@ -53,14 +54,35 @@ function waitingFor(actor: Actor): Prisma.AwardApplicationWhereInput {
   };
 }
 
-export type ApplicationFilter = { state?: ApplicationState; view?: "own" | "waiting"; roundId?: string };
+export type ApplicationFilter = { q?: string; state?: ApplicationState; view?: "own" | "waiting"; roundId?: string };
+
+/** What is applied with, whom it is about, or who recommends it. */
+function named(q: string): Prisma.AwardApplicationWhereInput {
+  const contains = { contains: q, mode: "insensitive" as const };
+  return {
+    OR: [
+      { achievement: { title: contains } },
+      { achievement: { contributors: { some: { person: { name: contains } } } } },
+      { studio: { name: contains } },
+      { person: { name: contains } },
+      { enterprise: { name: contains } },
+    ],
+  };
+}
 
 /** A page of the applications the actor may read: all, their own, or those that wait for their office. One statement. */
 export async function listApplications(actor: Actor, filter: ApplicationFilter, page: PageRequest) {
   const view = filter.view === "own" ? ownApplications(actor) : filter.view === "waiting" ? waitingFor(actor) : {};
   const list = await readPage(page, (slice) =>
     db.awardApplication.findMany({
-      where: { AND: [applicationsVisibleTo(actor), view, { state: filter.state, roundId: filter.roundId }] },
+      where: {
+        AND: [
+          applicationsVisibleTo(actor),
+          view,
+          { state: filter.state, roundId: filter.roundId },
+          filter.q ? named(filter.q) : {},
+        ],
+      },
       orderBy: [{ createdAt: "desc" }, { id: "desc" }],
       select: lineSelect,
       ...slice,
@@ -109,7 +131,7 @@ const include = {
 
 /**
  * One application as the actor may read it: what it lacks now, whose turn it is, what counts. The organiser reads exact
- * amounts, everybody else bands. At most five statements. Errors: not_found.
+ * amounts, everybody else bands. At most six statements. Errors: not_found.
  */
 export async function loadApplication(actor: Actor, id: string) {
   const row = await db.awardApplication.findFirst({ where: { id, AND: applicationsVisibleTo(actor) }, include });
@@ -121,7 +143,12 @@ export async function loadApplication(actor: Actor, id: string) {
   const rubric = readRubric(row.round.rubric);
   const gates = readGates(row.round.gates);
   const statement = readStatement(row.statement);
-  const files = await filesOf(row.id, row.achievementId);
+  // A judge scores what is on the page; papers and the way here are for the applicant and the offices.
+  const concerned = relations.length > 0 || exact;
+  const [files, history] = await Promise.all([
+    filesOf(row.id, row.achievementId),
+    concerned ? historyOf("application", id, "application") : [],
+  ]);
   const now = actor.now;
   const late =
     (row.state === "SUBMITTED" && now > row.round.recommendUntil) ||
@@ -167,8 +194,8 @@ export async function loadApplication(actor: Actor, id: string) {
     files,
     facts: shownFacts(rubric, gates, live ? eligibility.facts : factsFrom(row.facts), exact),
     exact,
-    // A judge scores what is on the page; papers are for the applicant and the offices.
-    mayPrint: relations.length > 0 || exact,
+    mayPrint: concerned,
+    history,
     missing: live
       ? eligibility.missing.map((one) => {
           // What a gate over money has would give the amount away.
