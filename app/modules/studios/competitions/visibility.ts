@@ -1,12 +1,12 @@
 import type { Prisma } from "#app/lib/db.server.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
 import { isAdmin } from "#app/modules/accounts/policy.ts";
-import { craftsmenVisibleTo, organisationsVisibleTo, peopleVisibleTo } from "#app/modules/alliances/visibility.ts";
+import { organisationsVisibleTo, peopleVisibleTo } from "#app/modules/alliances/visibility.ts";
 
 /** Results of people the actor may know of; withdrawn ones are nobody's. */
 export const resultsVisibleTo = (actor: Actor): Prisma.CompetitionResultWhereInput => ({
   withdrawnAt: null,
-  person: { OR: [peopleVisibleTo(actor), craftsmenVisibleTo(actor)] },
+  person: peopleVisibleTo(actor),
 });
 
 /** Competitions entered by a body the actor sees, or with a result of somebody they may know of. */
