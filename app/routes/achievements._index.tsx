@@ -9,7 +9,7 @@ import { pageTitle } from "#app/components/layout/page-title.ts";
 import { DataTable } from "#app/components/lists/data-table.tsx";
 import { FilterBar } from "#app/components/lists/filter-bar.tsx";
 import { Pager } from "#app/components/lists/pager.tsx";
-import { oneOf } from "#app/lib/http/params.ts";
+import { oneOf, textParam } from "#app/lib/http/params.ts";
 import { useWords } from "#app/lib/i18n-context.tsx";
 import { pageRequest } from "#app/lib/page.ts";
 import { paths } from "#app/lib/paths.ts";
@@ -26,6 +26,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const actor = await requireActor(request);
   const url = new URL(request.url);
   const filter = {
+    q: textParam(url.searchParams.get("q")),
     state: oneOf(url.searchParams.get("state"), ACHIEVEMENT_STATES),
     kind: oneOf(url.searchParams.get("kind"), ACHIEVEMENT_KINDS),
   };
@@ -50,6 +51,7 @@ export default function Achievements() {
         }
       />
       <FilterBar
+        query={{ label: w.search }}
         filters={[
           {
             name: "kind",

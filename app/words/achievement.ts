@@ -9,6 +9,7 @@ export const achievementWords = defineWords(
     none: "还没有成果",
     noneLead: "解决难题后，由完成人填写；单位审核员和秘书处可以代填。",
     caption: "成果",
+    search: "按名称、完成人或单位查找",
     kindLabel: "类别",
     kind: {
       INVENTION: "发明创造",
@@ -189,6 +190,7 @@ export const achievementWords = defineWords(
     noneLead:
       "Once a problem is solved its completers enter it; reviewers and the secretariat may do so on their behalf.",
     caption: "Achievements",
+    search: "Title, completer or unit",
     kindLabel: "Kind",
     kind: {
       INVENTION: "Invention",

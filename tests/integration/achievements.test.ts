@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { expect, it } from "vitest";
 import { ask } from "#app/lib/ask-together.server.ts";
-import { db } from "#app/lib/db.server.ts";
+import { db, type Prisma } from "#app/lib/db.server.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
 import { changeAchievement } from "#app/modules/achievements/achievement/change-achievement.server.ts";
 import { decideAchievement } from "#app/modules/achievements/achievement/decide-achievement.server.ts";
@@ -154,14 +154,18 @@ it("grows out of a solved problem, is confirmed by everybody on it and registere
   const found = async () =>
     (await verifyAchievements(async () => {})).findings.filter((one) => one.subjectId === id).map((one) => one.kind);
   expect(await found()).toEqual([]);
-  const retitled = (title: string) =>
+  const behindIt = (data: Prisma.AchievementUpdateInput) =>
     db.$transaction([
       db.$executeRaw`SET LOCAL session_replication_role = replica`,
-      db.achievement.update({ where: { id }, data: { title } }),
+      db.achievement.update({ where: { id }, data }),
     ]);
-  await retitled("更大的成果");
+  await behindIt({ title: "更大的成果" });
   expect(await found()).toEqual(["seal-broken"]);
-  await retitled(page.title);
+  for (const state of ["DRAFT", "WITHDRAWN"] as const) {
+    await behindIt({ title: page.title, state });
+    expect(await found()).toEqual(["row-differs"]);
+  }
+  await behindIt({ state: "REGISTERED" });
 
   // Its title stands on profiles for who may know of the problem; the rest is its people's own.
   expect(await registeredTitles(later(world.secretariat), { personId: craftsman.personId })).toMatchObject([
@@ -171,6 +175,14 @@ it("grows out of a solved problem, is confirmed by everybody on it and registere
   expect(await registeredTitles(later(world.outsider), { personId: craftsman.personId })).toEqual([]);
   for (const actor of [world.officer, world.secretariat, world.outsider, world.reviewer])
     expect((await listAchievements(later(actor), {}, {})).rows).toEqual([]);
+  // Found by a word of its title or by a completer, by who may read it.
+  for (const [q, found] of [
+    ["错位在线", [id]],
+    [craftsman.name, [id]],
+    ["没有这一项", []],
+  ] as const)
+    expect((await listAchievements(later(craftsman), { q }, {})).rows.map((one) => one.id)).toEqual(found);
+  expect((await listAchievements(later(world.outsider), { q: "错位在线" }, {})).rows).toEqual([]);
   expect(await filePolicyOf("achievement")?.read(reviewer, id)).toBe("CONFIDENTIAL");
   // Who has left keeps the record, not the files.
   const left = { ...craftsman, standings: [] };
@@ -183,6 +195,7 @@ it("grows out of a solved problem, is confirmed by everybody on it and registere
   await linkFact(craftsman, id, { what: "benefit", id: second, version: await versionOf(id) });
   expect((await loadAchievement(craftsman, id)).benefits).toHaveLength(2);
   await withdrawAchievement(reviewer, id, { action: "revoke", version: await versionOf(id), reason: "重复" });
+  expect(await found()).toEqual([]);
   expect((await loadAchievement(craftsman, id)).counts).toBe(false);
   expect(await db.achievementBenefit.count({ where: { achievementId: id } })).toBe(0);
 

@@ -19,13 +19,27 @@ const day = (at: Date): string => at.toISOString().slice(0, 10);
 
 const confirmation = { personId: true, confirmedOf: true, objectedOf: true } as const;
 
-export type AchievementFilter = { state?: AchievementState; kind?: AchievementKind };
+export type AchievementFilter = { q?: string; state?: AchievementState; kind?: AchievementKind };
+
+/** By title, a completer, the studio or the enterprise: what a line of the list shows. */
+function named(q = ""): Prisma.AchievementWhereInput {
+  if (q === "") return {};
+  const contains = { contains: q, mode: "insensitive" as const };
+  return {
+    OR: [
+      { title: contains },
+      { contributors: { some: { person: { name: contains } } } },
+      { studio: { name: contains } },
+      { enterprise: { name: contains } },
+    ],
+  };
+}
 
 /** A page of the achievements the actor may read, newest first. */
 export async function listAchievements(actor: Actor, filter: AchievementFilter, page: PageRequest) {
   const list = await readPage(page, (slice) =>
     db.achievement.findMany({
-      where: { AND: [achievementsVisibleTo(actor), { state: filter.state, kind: filter.kind }] },
+      where: { AND: [achievementsVisibleTo(actor), { state: filter.state, kind: filter.kind }, named(filter.q)] },
       orderBy: [{ createdAt: "desc" }, { id: "desc" }],
       select: {
         id: true,
