@@ -57,11 +57,28 @@ export async function sealHash(tx: Pick<Tx, "achievement" | "attachment">, id: s
 
 const PAGE = 500;
 
-/** Every registered achievement is what it was registered as. Reads in pages. */
+/** Registered by the chain, but gone, or something else without the chain saying so. */
+async function registeredWithoutRow(): Promise<AuditFinding[]> {
+  const rows = await db.$queryRaw<{ id: string; organisationId: string; gone: boolean }[]>`
+    SELECT DISTINCT e."subjectId" AS "id", e."organisationId", a."id" IS NULL AS "gone"
+    FROM "Event" e LEFT JOIN "Achievement" a ON a."id" = e."subjectId"
+    WHERE e."subjectKind" = 'achievement' AND e."type" = 'achievement.registered' AND (a."id" IS NULL OR a."state" <> 'REGISTERED')
+      AND NOT (a."state" IS NOT DISTINCT FROM 'WITHDRAWN' AND EXISTS (SELECT 1 FROM "Event" r
+        WHERE r."subjectKind" = 'achievement' AND r."subjectId" = e."subjectId" AND r."type" = 'achievement.revoked'))
+    ORDER BY 1`;
+  return rows.map(({ id, organisationId, gone }) => ({
+    kind: gone ? "event-without-row" : "row-differs",
+    organisationId,
+    subjectKind: "achievement",
+    subjectId: id,
+  }));
+}
+
+/** Every registered achievement is what it was registered as, and none was lost. Reads in pages. */
 export async function verifyAchievements(tell: Tell): Promise<AuditResult> {
   const where = { state: "REGISTERED" as const };
   const total = await db.achievement.count({ where });
-  const findings: AuditFinding[] = [];
+  const findings = await registeredWithoutRow();
   let checked = 0;
   for (let last = ""; ; ) {
     const page = await db.achievement.findMany({
