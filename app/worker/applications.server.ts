@@ -1,4 +1,5 @@
 import { defineJob, defineSchedule } from "#app/lib/jobs.server.ts";
+import { remindJudges } from "#app/modules/awards/panel/remind-judges.server.ts";
 import { remindOfDeadlines } from "#app/modules/awards/rounds/remind-of-deadlines.server.ts";
 import { subscribe } from "#app/modules/events/registry.ts";
 import {
@@ -18,6 +19,10 @@ export function registerApplications(): void {
   };
   defineJob(NOTICES, deliver, { batch: 20 });
   subscribe({ name: NOTICES, on: APPLICATION_TOLD });
-  defineJob(DEADLINES, () => remindOfDeadlines(new Date()));
+  defineJob(DEADLINES, async () => {
+    const now = new Date();
+    await remindOfDeadlines(now);
+    await remindJudges(now);
+  });
   defineSchedule(DEADLINES, "20 8 * * *");
 }

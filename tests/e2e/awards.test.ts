@@ -7,8 +7,10 @@ import { admitApplication } from "#app/modules/awards/applications/admit-applica
 import { recommendApplication } from "#app/modules/awards/applications/recommend-application.server.ts";
 import { submitApplication } from "#app/modules/awards/applications/submit-application.server.ts";
 import { answerSeat } from "#app/modules/awards/panel/answer-seat.server.ts";
+import { remindJudges } from "#app/modules/awards/panel/remind-judges.server.ts";
 import { loadSheet } from "#app/modules/awards/panel/queries-judge.server.ts";
 import { saveSheet } from "#app/modules/awards/scores/save-sheet.server.ts";
+import { deliverPanelNotices } from "#app/modules/notifications/panel-notices.server.ts";
 import {
   applicationVersion,
   confirmedBy,
@@ -174,6 +176,15 @@ it("one round from its definition to its decision: a conflict is blocked, an obj
   await page.goto(awardPaths.awardPanel(roundId));
   await officer.press("开始评审");
   await officer.said("评审已开始");
+
+  // Before the last day those with sheets left hear of it, once; who stands back from everything does not.
+  const { panelUntil } = await db.awardRound.findUniqueOrThrow({ where: { id: roundId } });
+  for (const days of [-4, -2, -1]) await remindJudges(addDays(panelUntil, days));
+  const [soon, ...more] = await db.event.findMany({ where: { subjectId: roundId, type: "round.closing-soon" } });
+  expect(more).toEqual([]);
+  await deliverPanelNotices(soon?.id ?? 0n, addDays(panelUntil, -2));
+  const told = await db.notice.findMany({ where: { eventId: soon?.id }, select: { personId: true } });
+  expect(new Set(told.map((one) => one.personId))).toEqual(new Set([judges.chair, judges.second]));
 
   // A conflict is blocked: nothing in the list, nothing at the address.
   const former = await visit(judges.former);

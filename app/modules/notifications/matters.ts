@@ -80,6 +80,7 @@ const KIND: Record<string, MatterKind> = {
   "panel.seat-asked": "turn",
   "panel.started": "turn",
   "panel.sheet-reopened": "turn",
+  "round.closing-soon": "late",
   "award.objected": "turn",
   "benefit.submitted": "turn",
   "benefit.shared": "turn",

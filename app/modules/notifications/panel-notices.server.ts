@@ -17,6 +17,7 @@ type Told = { type: string; subjectKind: string; subjectId: string; people: stri
 type Payload = {
   pairs?: { seatId: string }[];
   sheets?: { seatId: string }[];
+  seats?: string[];
   proposed?: Record<string, string>;
   objectionId?: string;
   applicationId?: string;
@@ -106,6 +107,12 @@ const TO: Record<string, (event: Event, now: Date) => Promise<Told>> = {
       ...(await officesOf(subjectId, now)),
       ...(await organisersOf(subjectId, now)),
     ],
+  }),
+  "round.closing-soon": async ({ type, subjectId, payload }) => ({
+    type,
+    subjectKind: "panel",
+    subjectId,
+    people: await seated({ id: { in: payload.seats ?? [] } }),
   }),
   "panel.started": async ({ type, subjectId }) => ({
     type,

@@ -10,6 +10,17 @@ export type PanelTodo = {
   year: number;
 };
 
+/** Whether the judge on `seat` (a row of PanelSeat) is called for an application without having handed in a sheet for it. */
+export const sheetsLeft = Prisma.sql`EXISTS (
+  SELECT 1 FROM "AwardApplication" a WHERE a."roundId" = seat."roundId" AND a."state" = 'ADMITTED'
+    AND NOT EXISTS (SELECT 1 FROM "Recusal" c WHERE c."applicationId" = a."id" AND c."seatId" = seat."id")
+    AND NOT EXISTS (SELECT 1 FROM "ScoreSheet" s WHERE s."applicationId" = a."id" AND s."seatId" = seat."id" AND s."submittedAt" IS NOT NULL)
+    -- A substitute is called where a seat is empty: not taken, or stood back from.
+    AND (NOT seat."substitute" OR EXISTS (
+      SELECT 1 FROM "PanelSeat" o WHERE o."roundId" = seat."roundId" AND NOT o."substitute" AND (o."acceptedAt" IS NULL
+        OR o."declinedAt" IS NOT NULL
+        OR EXISTS (SELECT 1 FROM "Recusal" c WHERE c."seatId" = o."id" AND c."applicationId" = a."id")))))`;
+
 /**
  * What panels and notices want of the actor: to answer a seat, to score; of the organiser's officers to begin the panel, to
  * put up the notice, to handle an objection, to decide.
@@ -25,15 +36,7 @@ export function panelTodo(actor: Actor): Question<PanelTodo[]> {
       WHERE "acceptedAt" IS NULL AND "state" IN ('OPEN', 'REVIEW')
     UNION ALL
     SELECT 'score', "roundId", "round", "year" FROM seat
-      WHERE "acceptedAt" IS NOT NULL AND "state" = 'PANEL' AND "panelClosedAt" IS NULL AND EXISTS (
-        SELECT 1 FROM "AwardApplication" a WHERE a."roundId" = seat."roundId" AND a."state" = 'ADMITTED'
-          AND NOT EXISTS (SELECT 1 FROM "Recusal" c WHERE c."applicationId" = a."id" AND c."seatId" = seat."id")
-          AND NOT EXISTS (SELECT 1 FROM "ScoreSheet" s WHERE s."applicationId" = a."id" AND s."seatId" = seat."id" AND s."submittedAt" IS NOT NULL)
-          -- A substitute is called where a seat is empty: not taken, or stood back from.
-          AND (NOT seat."substitute" OR EXISTS (
-            SELECT 1 FROM "PanelSeat" o WHERE o."roundId" = seat."roundId" AND NOT o."substitute" AND (o."acceptedAt" IS NULL
-              OR o."declinedAt" IS NOT NULL
-              OR EXISTS (SELECT 1 FROM "Recusal" c WHERE c."seatId" = o."id" AND c."applicationId" = a."id")))))
+      WHERE "acceptedAt" IS NOT NULL AND "state" = 'PANEL' AND "panelClosedAt" IS NULL AND ${sheetsLeft}
     UNION ALL
     SELECT 'start', "id", "name", "year" FROM own WHERE "state" = 'REVIEW' AND NOT EXISTS (
       SELECT 1 FROM "AwardApplication" a WHERE a."roundId" = own."id" AND a."state" IN ('SUBMITTED', 'RECOMMENDED'))
