@@ -76,7 +76,7 @@ export const applicationsWords = defineWords(
     },
     files: {
       title: "材料",
-      hint: "成果的佐证材料自动带过来。",
+      hint: "用成果申报的，成果的佐证材料自动带过来。",
       own: "本申报",
       achievement: "成果",
       add: "上传",
@@ -222,7 +222,7 @@ export const applicationsWords = defineWords(
     },
     files: {
       title: "Files",
-      hint: "The achievement's evidence comes along.",
+      hint: "An achievement brings its evidence along.",
       own: "This application",
       achievement: "Achievement",
       add: "Upload",

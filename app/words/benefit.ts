@@ -317,13 +317,13 @@ export const benefitWords = defineWords(
       submit: "Submit",
       sure: "A certified figure is locked and only a new entry corrects it; a refused one goes back. Submit it?",
       certified: "Certified; the figure is locked.",
-      refused: "Sent back to who entered it.",
+      refused: "Sent back to the person who entered it.",
       against: {
         "not-finance": "Finance of the recipient certifies it.",
         involved:
           "You had a part in it (posted, solved, accepted, entered or share in it). Ask a colleague in finance.",
         "solver-studio": "You belonged to the solving studio within 12 months. Ask a colleague in finance.",
-        "stands-in": "Whom you stand in for had a part in it. Ask a colleague in finance.",
+        "stands-in": "The person you stand in for had a part in it. Ask a colleague in finance.",
       },
     },
     submit: {
@@ -354,7 +354,7 @@ export const benefitWords = defineWords(
       withdrawn: "Withdrew",
       corrected: "A correction took its place",
       shared: "Changed the shares",
-      "share-confirmed": "Confirmed the own share",
+      "share-confirmed": "Confirmed their share",
       "share-objected": "Objected to the shares",
     },
   },

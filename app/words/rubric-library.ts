@@ -45,7 +45,7 @@ export const rubricLibraryWords = defineWords(
     nameEn: "English name",
     union: "Whose rubric",
     whose: "From",
-    shipped: "Example that ships",
+    shipped: "Built-in example",
     size: "Size",
     sizeOf: (criteria: number, points: string) =>
       `${criteria === 1 ? "1 criterion" : `${criteria} criteria`}, ${points} points`,
@@ -63,7 +63,7 @@ export const rubricLibraryWords = defineWords(
     retiredDone: "Rubric retired",
     added: "Rubric made. Now its criteria",
     copied: "Copied. Change it as you like",
-    save: "Make it",
+    save: "Create rubric",
     take: "Use a rubric of the library",
     takeHint: "Replaces all criteria of this round, also what is not saved yet.",
     takeWhich: "Which one",
