@@ -2,6 +2,8 @@ import { addDays } from "date-fns/addDays";
 import { beforeAll, describe, expect, test } from "vitest";
 import { ask } from "#app/lib/ask-together.server.ts";
 import { db } from "#app/lib/db.server.ts";
+import type { Actor } from "#app/modules/accounts/actor.ts";
+import { loadApplication } from "#app/modules/awards/applications/queries.server.ts";
 import { clearFlag } from "#app/modules/awards/flags/clear-flag.server.ts";
 import { detectFlags } from "#app/modules/awards/flags/detect-flags.server.ts";
 import { blockingFlags, openFlags, requireNoFlag } from "#app/modules/awards/flags/open-flags.server.ts";
@@ -10,6 +12,8 @@ import { listFlags, loadFlag } from "#app/modules/awards/flags/queries.server.ts
 import { verifyClearings } from "#app/modules/awards/flags/verify-clearings.server.ts";
 import { BLOCKS, type FlagKind, type Target } from "#app/modules/awards/flags/rules.ts";
 import { publishActivity, holdTookPlace } from "#app/modules/activities/move-activity.server.ts";
+import { deliverFlagNotices, registerFlagSubject } from "#app/modules/notifications/flag-notices.server.ts";
+import { noticeSubject } from "#app/modules/notifications/subjects.server.ts";
 import { acceptSolution } from "#app/modules/solving/accept-solution.server.ts";
 import { achievementRow, applicationRow, roundRow } from "#tests/support/award-rows.server.ts";
 import { activityVersion, draftedActivity } from "#tests/support/activities.server.ts";
@@ -114,6 +118,40 @@ describe("friendly mutual acceptance: flagged, holds up admission, proposal and 
     expect(new Set(blocking.map((one) => one.applicationId))).toEqual(new Set([held]));
     expect(await refusal(requireNoFlag(db, held, "award"))).toBe("flag-blocks");
     await requireNoFlag(db, free, "award");
+
+    // Who may clear it hears of it, once; the applicants that they are held up, not why.
+    const involved = await makeActor([
+      ["UNION_OFFICER", world.federation],
+      ["ENGINEER", world.brewery],
+    ]);
+    const raised = await db.event.findMany({
+      where: { type: "flag.raised", subjectId: { in: found.map((one) => one.id) } },
+    });
+    for (const one of [...raised, ...raised]) await deliverFlagNotices(one.id, new Date());
+    const told = await db.notice.findMany({ where: { eventId: { in: raised.map((one) => one.id) } } });
+    const to = (type: string) => told.filter((one) => one.type === type).map((one) => one.personId);
+    expect(to("flag.raised")).toEqual(raised.map(() => world.officer.personId));
+    expect(to("flag.raised")).not.toContain(involved.personId);
+    expect(to("application.held-up")).toContain(world.craftsman.personId);
+    expect(new Set(to("application.held-up")).size).toBe(to("application.held-up").length);
+    expect(told.filter((one) => one.type === "application.held-up").map((one) => one.subjectId)).not.toContain(free);
+    registerFlagSubject();
+    const lines = (actor: Actor) =>
+      noticeSubject("flag")?.read(actor, [{ subjectId: found[0]?.id ?? "", payload: {} }]) ?? new Map();
+    expect(await lines(world.officer)).toEqual(new Map([[found[0]?.id, { title: "互相验收", mark: "异常提示" }]]));
+    expect(await lines(world.craftsman)).toEqual(new Map());
+    // Where the union decides on the admission it sees what holds it up; the applicants see that it is held up.
+    expect((await loadApplication(world.officer, held)).flags.map((one) => one.id).sort()).toEqual(
+      [...new Set(found.filter((one) => one.target.id === ours[0]).map((one) => one.id))].sort(),
+    );
+    expect(await loadApplication(world.craftsman, held)).toMatchObject({
+      flags: [],
+      missing: expect.arrayContaining([expect.objectContaining({ key: "flags", blocks: "admit" })]),
+    });
+    await db.membership.updateMany({
+      where: { personId: involved.personId },
+      data: { endsAt: addDays(new Date(), -500), startsAt: addDays(new Date(), -600) },
+    });
 
     const [first] = found;
     const page = await loadFlag(world.officer, first?.id ?? "");

@@ -3,6 +3,7 @@ import { Button } from "#app/components/actions/button.tsx";
 import { useFactText } from "#app/components/awards/fact-text.ts";
 import { useSaid } from "#app/components/awards/rubric-view.tsx";
 import { Chip } from "#app/components/facts/chip.tsx";
+import { FlagChip } from "#app/components/facts/flag-chip.tsx";
 import { Day, DayTime } from "#app/components/facts/time.tsx";
 import { Notice } from "#app/components/feedback/notice.tsx";
 import { useSending } from "#app/components/form/use-result.ts";
@@ -12,6 +13,7 @@ import { awardPaths } from "#app/lib/award-paths.ts";
 import { paths } from "#app/lib/paths.ts";
 import { applicationsWords } from "#app/words/applications.ts";
 import { benefitWords } from "#app/words/benefit.ts";
+import { flagsWords } from "#app/words/flags.ts";
 import type { Page } from "./route.tsx";
 
 type Missing = Page["missing"][number];
@@ -64,6 +66,25 @@ export function MissingList({ page }: { page: Page }) {
         </ul>
       </Notice>
     </div>
+  );
+}
+
+/** Open flags, for the union that decides: what each is, and the way to look into it. */
+export function OpenFlags({ page }: { page: Page }) {
+  const w = useWords(flagsWords);
+  if (page.flags.length === 0) return null;
+  return (
+    <Section title={w.onApplication} hint={w.onApplicationHint}>
+      <ul className="flex flex-wrap gap-3">
+        {page.flags.map((one) => (
+          <li key={one.id}>
+            <Link to={awardPaths.flag(one.id)} className="inline-flex min-h-12 items-center gap-2 link">
+              <FlagChip kind={one.kind} /> {w.look}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </Section>
   );
 }
 

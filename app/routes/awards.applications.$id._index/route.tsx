@@ -40,7 +40,7 @@ import { awardNoticeWords } from "#app/words/award-notices.ts";
 import { dossierWords } from "#app/words/dossier.ts";
 import { applicationsWords } from "#app/words/applications.ts";
 import { Steps } from "./forms.tsx";
-import { Facts, MissingList, People, Statement, Way } from "./parts.tsx";
+import { Facts, MissingList, OpenFlags, People, Statement, Way } from "./parts.tsx";
 
 export const meta = pageTitle(applicationsWords, (w, page: { title: string }) => `${w.title} · ${page.title}`);
 
@@ -151,6 +151,7 @@ export default function Application() {
         ]}
       />
       <MissingList page={page} />
+      <OpenFlags page={page} />
       <Steps page={page} />
       <Facts page={page} />
       <Statement page={page} />

@@ -5,6 +5,7 @@ import { type Actor, organisationsWith } from "#app/modules/accounts/actor.ts";
 import { bandOf } from "#app/modules/achievements/benefit/rules.ts";
 import { historyOf } from "#app/modules/events/history.server.ts";
 import { FACTS, isFactKey, type Facts } from "../facts/catalogue.ts";
+import { flagsSeen } from "../flags/queries.server.ts";
 import { eligibilityOf } from "../gates/eligibility.server.ts";
 import { APPLICATION_ACTIONS, type ApplicationAction, applicationAfter, type ApplicationState } from "../lifecycle.ts";
 import { isOrganiser, relationsTo } from "../policy.ts";
@@ -145,8 +146,10 @@ export async function loadApplication(actor: Actor, id: string) {
   const statement = readStatement(row.statement);
   // A judge scores what is on the page; papers and the way here are for the applicant and the offices.
   const concerned = relations.length > 0 || exact;
-  const [files, history] = await Promise.all([
+  const [files, flags, history] = await Promise.all([
     filesOf(row.id, row.achievementId),
+    // The organiser decides on them; whom they were raised against reads that it is held up, no more.
+    exact ? flagsSeen(actor, eligibility.flagIds) : [],
     concerned ? historyOf("application", id, "application") : [],
   ]);
   const now = actor.now;
@@ -192,6 +195,7 @@ export async function loadApplication(actor: Actor, id: string) {
       files: files.filter((file) => statement[one.key]?.files.includes(file.id)),
     })),
     files,
+    flags,
     facts: shownFacts(rubric, gates, live ? eligibility.facts : factsFrom(row.facts), exact),
     exact,
     mayPrint: concerned,

@@ -64,6 +64,18 @@ export async function blockingFlags(
     ORDER BY r."applicationId", f."id"`;
 }
 
+/** Applications that are under way and rest on what this flag touches: handed in, and not decided. */
+export async function applicationsHeldUp(reader: Pick<Tx, "$queryRaw">, flagId: string): Promise<string[]> {
+  const live = await reader.$queryRaw<{ id: string }[]>`
+    SELECT a."id" FROM "AwardApplication" a JOIN "AwardRound" r ON r."id" = a."roundId"
+    WHERE a."state" IN ('SUBMITTED', 'RECOMMENDED', 'ADMITTED', 'PROPOSED') AND r."state" IN ('OPEN', 'REVIEW', 'PANEL', 'NOTICE')`;
+  if (live.length === 0) return [];
+  const rows = await reader.$queryRaw<{ id: string }[]>`
+    SELECT DISTINCT r."applicationId" AS "id" FROM (${restsOn(live.map((one) => one.id))}) r
+    JOIN "FlagTarget" t ON t."kind" = r."kind" AND t."id" = r."id" AND t."flagId" = ${flagId}::uuid ORDER BY 1`;
+  return rows.map((one) => one.id);
+}
+
 /** @throws DomainError conflict (flag-blocks) when a flag holds up this step */
 export async function requireNoFlag(reader: Reader, applicationId: string, gate: Gate): Promise<void> {
   if ((await blockingFlags(reader, [applicationId], gate)).length > 0) throw conflict("flag-blocks");

@@ -61,6 +61,16 @@ export async function listFlags(actor: Actor, filter: FlagFilter, page: PageRequ
   };
 }
 
+/** Of these flags those the actor sees, by kind; nothing for who sees none. */
+export async function flagsSeen(actor: Actor, ids: readonly string[]): Promise<{ id: string; kind: FlagKind }[]> {
+  if (ids.length === 0 || !seesFlags(actor)) return [];
+  return db.flag.findMany({
+    where: { id: { in: [...ids] }, AND: await flagsVisibleTo(actor) },
+    orderBy: [{ raisedAt: "asc" }, { id: "asc" }],
+    select: { id: true, kind: true },
+  });
+}
+
 /** Names of organisations and people by their ids; one statement. */
 async function namesOf(ids: readonly string[]): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map();
