@@ -1,6 +1,7 @@
 import { useForm } from "@conform-to/react";
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
+import { useNamed } from "#app/components/awards/named.ts";
 import { ConfirmButton } from "#app/components/actions/confirm-button.tsx";
 import { LinkButton } from "#app/components/actions/link-button.tsx";
 import { PrintButton } from "#app/components/actions/print-button.tsx";
@@ -52,6 +53,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 export default function Award() {
   const page = useLoaderData<typeof loader>();
   const w = useWords(awardNoticeWords);
+  const named = useNamed();
   const { round } = page;
   const zone = round.organisation.timeZone;
   return (
@@ -61,10 +63,10 @@ export default function Award() {
         title={page.title}
         lead={
           <p className="font-medium text-ink">
-            {round.title.name} · {page.grade}
+            {named(round.title)} · {page.grade}
           </p>
         }
-        back={{ to: awardPaths.awardNotice(round.id), label: round.name }}
+        back={{ to: awardPaths.awardNotice(round.id), label: named(round) }}
         actions={
           <>
             {page.paper && !page.revoked && (
