@@ -101,6 +101,7 @@ export const awardsWords = defineWords(
       done: "规则已保存",
     },
     round: {
+      pages: "评选的各页",
       rules: "规则",
       lacksTitle: "开放之前还差",
       lacksNone: "都齐了，可以开放。",
@@ -270,6 +271,7 @@ export const awardsWords = defineWords(
       done: "Rules saved",
     },
     round: {
+      pages: "Pages of the round",
       rules: "Rules",
       lacksTitle: "Missing before it can open",
       lacksNone: "Nothing is missing. It can open.",

@@ -5,9 +5,11 @@ import { LinkButton } from "#app/components/actions/link-button.tsx";
 import { useFactText } from "#app/components/awards/fact-text.ts";
 import { RoundChip } from "#app/components/awards/round-chip.tsx";
 import { RoundMoves } from "#app/components/awards/round-moves.tsx";
+import { RoundTabs } from "#app/components/awards/round-tabs.tsx";
 import { RubricView, useSaid } from "#app/components/awards/rubric-view.tsx";
 import { FactsTable } from "#app/components/facts/facts-table.tsx";
 import { Day } from "#app/components/facts/time.tsx";
+import { ErrorSummary } from "#app/components/form/error-summary.tsx";
 import { Select } from "#app/components/form/select.tsx";
 import { useResult, useSending } from "#app/components/form/use-result.ts";
 import { PageHeader } from "#app/components/layout/page-header.tsx";
@@ -20,6 +22,7 @@ import { redirectWithToast } from "#app/lib/http/toast.server.ts";
 import { useLocale, useWords } from "#app/lib/i18n-context.tsx";
 import { words } from "#app/lib/i18n.ts";
 import { awardPaths } from "#app/lib/award-paths.ts";
+import { paths } from "#app/lib/paths.ts";
 import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
 import { startApplicationSchema } from "#app/modules/awards/applications/schema.ts";
 import { startApplication } from "#app/modules/awards/applications/start-application.server.ts";
@@ -29,13 +32,9 @@ import { cancelRound, closeRound, openRound } from "#app/modules/awards/rounds/r
 import { cancelRoundSchema, copyRoundSchema, roundStepSchema } from "#app/modules/awards/rounds/schema.ts";
 import { achievementWords } from "#app/words/achievement.ts";
 import { applicationsWords } from "#app/words/applications.ts";
-import { panelWords } from "#app/words/panel.ts";
 import { rubricWords } from "#app/words/award-rubric.ts";
-import { awardNoticeWords } from "#app/words/award-notices.ts";
 import { awardsWords } from "#app/words/awards.ts";
-import { dossierWords } from "#app/words/dossier.ts";
 import { rubricLibraryWords } from "#app/words/rubric-library.ts";
-import { roundAuditWords } from "#app/words/round-audit.ts";
 import { roundDateWords } from "#app/words/round-dates.ts";
 import { Cancel, Lacks, Step } from "./steps.tsx";
 
@@ -121,8 +120,9 @@ export default function Round() {
         back={{ to: awardPaths.awards(), label: w.title }}
         actions={page.organiser && <Links page={page} />}
       />
+      {page.organiser && <RoundTabs round={page} />}
       {page.may.open && <Lacks page={page} />}
-      {page.state === "OPEN" && (!page.organiser || page.subjects.length > 0) && <Apply page={page} />}
+      {page.state === "OPEN" && <Apply page={page} />}
       {page.counts.length > 0 && (
         <Section
           title={r.applications}
@@ -190,12 +190,7 @@ function RubricAside({ page, total }: { page: Page; total: string }) {
 function Links({ page }: { page: Page }) {
   const w = useWords(awardsWords);
   const g = useWords(rubricWords);
-  const p = useWords(panelWords);
-  const n = useWords(awardNoticeWords);
-  const d = useWords(dossierWords);
-  const u = useWords(roundAuditWords);
   const v = useWords(roundDateWords);
-  const told = page.state === "NOTICE" || page.state === "DECIDED";
   return (
     <>
       {page.may.change && (
@@ -206,12 +201,6 @@ function Links({ page }: { page: Page }) {
         </>
       )}
       {page.may.moveDates && <LinkButton to={awardPaths.awardRoundStep(page.id, "dates")}>{v.title}</LinkButton>}
-      <LinkButton to={awardPaths.awardPanel(page.id)}>{w.round.panel}</LinkButton>
-      {told && <LinkButton to={awardPaths.awardScores(page.id)}>{p.scores}</LinkButton>}
-      {told && <LinkButton to={awardPaths.awardNotice(page.id)}>{n.notice}</LinkButton>}
-      <LinkButton to={awardPaths.awardApplications(page.id)}>{w.round.applications}</LinkButton>
-      {page.state !== "DRAFT" && <LinkButton to={awardPaths.roundDossiers(page.id)}>{d.title}</LinkButton>}
-      {page.audits && <LinkButton to={awardPaths.auditRound(page.id)}>{u.title}</LinkButton>}
       <Form method="post">
         <input type="hidden" name="intent" value="copy" />
         <input type="hidden" name="clientId" value={page.clientId} />
@@ -226,14 +215,24 @@ function Apply({ page }: { page: Page }) {
   const w = useWords(awardsWords).round;
   const result = useResult("apply");
   const sending = useSending("apply");
+  // Who holds the round reads who applied; applying is for others.
+  if (page.organiser && page.subjects.length === 0) return null;
   return (
     <Section title={w.apply}>
       {!page.open ? (
         <p className="text-muted">{w.applyClosed}</p>
       ) : page.subjects.length === 0 ? (
-        <p className="text-muted">{w.applyNone}</p>
+        <p className="text-muted">
+          {w.applyNone[page.title.subject]}{" "}
+          {page.title.subject === "ACHIEVEMENT" && (
+            <Link to={paths.achievements()} className="link">
+              {w.toAchievements}
+            </Link>
+          )}
+        </p>
       ) : (
         <Form method="post" className="max-w-form space-y-4">
+          <ErrorSummary errors={result?.error ?? undefined} labels={{ subject: w.applyWith }} />
           <input type="hidden" name="intent" value="apply" />
           <input type="hidden" name="clientId" value={page.clientId} />
           <input type="hidden" name="roundId" value={page.id} />
