@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { Link, useLoaderData } from "@remix-run/react";
 import { CircleAlert, CircleCheckBig } from "lucide-react";
+import { useFactText } from "#app/components/awards/fact-text.ts";
 import { LinkButton } from "#app/components/actions/link-button.tsx";
 import { ApplicationChip } from "#app/components/awards/application-chip.tsx";
 import { Chip } from "#app/components/facts/chip.tsx";
@@ -14,7 +15,6 @@ import { pageTitle } from "#app/components/layout/page-title.ts";
 import { Section } from "#app/components/layout/section.tsx";
 import { DataTable } from "#app/components/lists/data-table.tsx";
 import type { Tone } from "#app/components/tone.ts";
-import { formatNumber } from "#app/lib/format.ts";
 import { uuidParam } from "#app/lib/http/params.ts";
 import { useLocale, useWords } from "#app/lib/i18n-context.tsx";
 import { awardPaths } from "#app/lib/award-paths.ts";
@@ -70,11 +70,12 @@ export default function AuditedApplication() {
 
 function Facts({ page }: { page: Page }) {
   const w = useWords(roundAuditWords);
+  const text = useFactText();
   const rows = page.facts.flatMap((fact) => [
     {
       id: fact.key,
-      name: w.factNames[fact.key] ?? fact.key,
-      value: formatNumber(Number(fact.value)),
+      name: text.name(fact.key),
+      value: text.amount(fact.key, fact.value),
       what: "",
       on: "",
       adds: "",
@@ -85,7 +86,7 @@ function Facts({ page }: { page: Page }) {
       value: "",
       what: [w.records[one.kind] ?? one.kind, one.label, one.title].filter(Boolean).join(" · "),
       on: one.on,
-      adds: formatNumber(Number(one.value)),
+      adds: text.amount(fact.key, one.value),
     })),
   ]);
   return (

@@ -1,10 +1,10 @@
-/** Facts that rubrics count, as audits name them. */
-export const factNamesZh: Record<string, string> = {
-  certifiedYuan: "认定效益（元）",
-  bestYearYuan: "最高一年效益（元）",
+/** What the facts are called that rubrics and gates name, and that auditors read. */
+export const factNamesZh = {
+  certifiedYuan: "财务认定的效益",
+  bestYearYuan: "最好一年的认定效益",
   independentAdopters: "独立采用单位",
-  solvedProblems: "解决的难题",
-  solvedElsewhere: "为外单位解决的难题",
+  solvedProblems: "解决并验收的难题",
+  solvedElsewhere: "为其他企业解决的难题",
   inventionPatents: "发明专利",
   utilityPatents: "实用新型专利",
   designPatents: "外观设计专利",
@@ -13,21 +13,21 @@ export const factNamesZh: Record<string, string> = {
   standards: "标准",
   operatingMethods: "先进操作法",
   achievements: "登记的成果",
-  firstCompleter: "第一完成人的成果",
+  firstCompleter: "第一完成的成果",
   graduates: "出师徒弟",
-  exchanges: "参加的活动（场次）",
-  exchangesInWorstYear: "最少一年的活动（场次）",
-  membersPromoted: "晋级的成员（人）",
-  yearsRunning: "命名年数",
-  competitionResults: "竞赛名次",
+  exchanges: "交流活动",
+  exchangesInWorstYear: "交流最少一年的活动",
+  membersPromoted: "晋级成员",
+  yearsRunning: "命名年限",
+  competitionResults: "竞赛成绩",
 };
 
-export const factNamesEn: Record<string, string> = {
-  certifiedYuan: "Certified benefit (yuan)",
-  bestYearYuan: "Best year's benefit (yuan)",
+export const factNamesEn: Record<keyof typeof factNamesZh, string> = {
+  certifiedYuan: "Certified benefit",
+  bestYearYuan: "Certified benefit of the best year",
   independentAdopters: "Independent adopters",
-  solvedProblems: "Problems solved",
-  solvedElsewhere: "Problems solved for others",
+  solvedProblems: "Problems solved and accepted",
+  solvedElsewhere: "Problems solved for other enterprises",
   inventionPatents: "Invention patents",
   utilityPatents: "Utility models",
   designPatents: "Design patents",
@@ -38,9 +38,9 @@ export const factNamesEn: Record<string, string> = {
   achievements: "Registered achievements",
   firstCompleter: "Achievements as first completer",
   graduates: "Apprentices graduated",
-  exchanges: "Activities attended (sessions)",
-  exchangesInWorstYear: "Activities in the fewest year (sessions)",
+  exchanges: "Exchanges (sessions)",
+  exchangesInWorstYear: "Exchanges in the weakest year (sessions)",
   membersPromoted: "Members promoted (people)",
-  yearsRunning: "Years since designation",
+  yearsRunning: "Time since it was named",
   competitionResults: "Competition results",
 };

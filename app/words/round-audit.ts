@@ -1,5 +1,4 @@
 import { defineWords } from "#app/lib/i18n.ts";
-import { factNamesEn, factNamesZh } from "./fact-names.ts";
 
 /** One round's evidence as its auditors read it. */
 export const roundAuditWords = defineWords(
@@ -54,7 +53,6 @@ export const roundAuditWords = defineWords(
     record: "记录",
     on: "日期",
     adds: "计入",
-    factNames: factNamesZh,
     records: {
       problem: "难题",
       adoption: "采用",
@@ -190,7 +188,6 @@ export const roundAuditWords = defineWords(
     record: "Record",
     on: "Day",
     adds: "Adds",
-    factNames: factNamesEn,
     records: {
       problem: "Problem",
       adoption: "Adoption",
