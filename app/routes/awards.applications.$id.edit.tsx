@@ -75,7 +75,8 @@ export default function EditApplication() {
   const say = useSaid();
   const result = useResult();
   const [form] = useForm<Record<string, string>>({ id: "statement", lastResult: result });
-  const typed = (result?.initialValue as Typed | undefined)?.said;
+  // What came back with an error stands as it was typed, also where all was taken out: the form posts nothing for it.
+  const typed = result && ((result.initialValue as Typed | undefined)?.said ?? []);
   return (
     <>
       <PageHeader title={w.title} lead={w.lead} back={{ to: awardPaths.application(page.id), label: page.title }} />
@@ -83,7 +84,13 @@ export default function EditApplication() {
         <UnsavedGuard />
         <ErrorSummary
           form={form}
-          labels={Object.fromEntries(page.criteria.map((one, index) => [`said[${index}].text`, say(one.name)]))}
+          labels={Object.fromEntries(
+            page.criteria.flatMap((one, index) => [
+              [`said[${index}].text`, say(one.name)],
+              [`said[${index}].files`, `${say(one.name)} · ${w.files}`],
+            ]),
+          )}
+          idOf={(name) => name.replace(/^said\[(\d+)\]\.(text|files).*$/, "said-$1-$2")}
         />
         <input type="hidden" name="version" value={page.version} />
         {page.criteria.map((one, index) => (
@@ -96,7 +103,7 @@ export default function EditApplication() {
                 label={say(one.name)}
                 rows={4}
                 max={AWARD_MAX.statement}
-                defaultValue={typed?.[index]?.text ?? one.text}
+                defaultValue={typed ? typed[index]?.text : one.text}
                 errors={result?.error?.[`said[${index}].text`] ?? undefined}
               />
               {page.files.length === 0 ? (
@@ -106,7 +113,8 @@ export default function EditApplication() {
                   name={`said[${index}].files`}
                   id={`said-${index}-files`}
                   label={w.files}
-                  defaultValue={typed?.[index]?.files ?? one.shown}
+                  defaultValue={typed ? typed[index]?.files : one.shown}
+                  errors={result?.error?.[`said[${index}].files`] ?? undefined}
                   options={page.files.map((file) => ({ value: file.id, label: file.fileName }))}
                 />
               )}

@@ -4,7 +4,7 @@ import { defineWords } from "#app/lib/i18n.ts";
 export const roundDateWords = defineWords(
   {
     title: "改日期",
-    lead: "只能把还没到的日期往后推，先后顺序不变。评分表、门槛、评委和其他规则照旧锁定。原因会公布，有关的人都会收到通知。",
+    lead: "只能把还没到的日期往后推，先后顺序不变。评分表、申报条件、评委和其他规则照旧锁定。原因会公布，有关的人都会收到通知。",
     date: {
       closesAt: "申报截止",
       recommendUntil: "推荐截止",

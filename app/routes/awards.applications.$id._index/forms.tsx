@@ -14,13 +14,15 @@ import type { Page } from "./route.tsx";
 /** Every step the reader may take now, the one forward first. */
 export function Steps({ page }: { page: Page }) {
   const { may, missing } = page;
+  // What was refused says so, also when the list of what is missing has changed meanwhile.
+  const refused = useResult()?.initialValue?.intent;
   const ready = !missing.some((one) => one.blocks === "submit");
   return (
     <div className="no-print mt-8 empty:hidden">
-      {may.submit && ready && <Submit page={page} />}
+      {may.submit && (ready || refused === "submit") && <Submit page={page} />}
       {may.recommend && <Recommend page={page} intent="recommend" />}
       {may["recommend-on"] && <Recommend page={page} intent="recommend-on" />}
-      {may.admit && missing.length === 0 && <Admit page={page} />}
+      {may.admit && (missing.length === 0 || refused === "admit") && <Admit page={page} />}
       {(may.return || may.reject || may.withdraw) && (
         <div className="mt-8">
           {may.return && <Reasoned page={page} intent="return" />}

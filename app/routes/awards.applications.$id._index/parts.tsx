@@ -5,8 +5,9 @@ import { useSaid } from "#app/components/awards/rubric-view.tsx";
 import { Chip } from "#app/components/facts/chip.tsx";
 import { FlagChip } from "#app/components/facts/flag-chip.tsx";
 import { Day, DayTime } from "#app/components/facts/time.tsx";
+import { ErrorSummary } from "#app/components/form/error-summary.tsx";
 import { Notice } from "#app/components/feedback/notice.tsx";
-import { useSending } from "#app/components/form/use-result.ts";
+import { useResult, useSending } from "#app/components/form/use-result.ts";
 import { Section } from "#app/components/layout/section.tsx";
 import { useWords } from "#app/lib/i18n-context.tsx";
 import { awardPaths } from "#app/lib/award-paths.ts";
@@ -173,6 +174,7 @@ export function Statement({ page }: { page: Page }) {
 export function People({ page }: { page: Page }) {
   const w = useWords(applicationsWords).people;
   const sending = useSending("confirm");
+  const result = useResult("confirm");
   const mine = page.completers.find((one) => one.mine);
   return (
     <Section title={w.title} id="people">
@@ -187,6 +189,7 @@ export function People({ page }: { page: Page }) {
       </ol>
       {mine && !mine.confirmed && page.may.change && (
         <Form method="post" className="mt-4 max-w-form space-y-2">
+          <ErrorSummary errors={result?.error ?? undefined} />
           <input type="hidden" name="intent" value="confirm" />
           <input type="hidden" name="textVersion" value={page.textVersion} />
           <p className="text-sm text-muted">{w.confirmHint}</p>
