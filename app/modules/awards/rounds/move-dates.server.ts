@@ -81,6 +81,7 @@ export async function loadDates(actor: Actor, id: string) {
     select: {
       id: true,
       name: true,
+      nameEn: true,
       version: true,
       state: true,
       organisationId: true,
