@@ -10,6 +10,10 @@ import { submitAchievement } from "#app/modules/achievements/achievement/submit-
 import { withdrawAchievement } from "#app/modules/achievements/achievement/withdraw-achievement.server.ts";
 import { certifyBenefit } from "#app/modules/achievements/benefit/certify-benefit.server.ts";
 import { registerBenefitFiles } from "#app/modules/achievements/benefit/evidence.server.ts";
+import { admitApplication } from "#app/modules/awards/applications/admit-application.server.ts";
+import { recommendApplication } from "#app/modules/awards/applications/recommend-application.server.ts";
+import { startApplication } from "#app/modules/awards/applications/start-application.server.ts";
+import { submitApplication } from "#app/modules/awards/applications/submit-application.server.ts";
 import { decideRound } from "#app/modules/awards/decisions/decide-round.server.ts";
 import { detectRecycled } from "#app/modules/awards/flags/detect-recycled.server.ts";
 import { gradeApplication } from "#app/modules/awards/notice/grade-application.server.ts";
@@ -18,10 +22,13 @@ import { objectTo } from "#app/modules/awards/notice/object.server.ts";
 import { publishNotice } from "#app/modules/awards/notice/publish-notice.server.ts";
 import { conflictNow } from "#app/modules/awards/panel/open-panel.server.ts";
 import { startPanel } from "#app/modules/awards/panel/start-panel.server.ts";
+import { openRound } from "#app/modules/awards/rounds/run-round.server.ts";
+import { saveRubric } from "#app/modules/awards/rounds/save-rubric.server.ts";
 import { closePanel } from "#app/modules/awards/scores/close-panel.server.ts";
 import { alone, benefitOf, entered, registered, versionOf, written } from "#tests/support/achievements.server.ts";
 import { applicationRow, roundRow } from "#tests/support/award-rows.server.ts";
 import { later, solvedProblem } from "#tests/support/benefits.server.ts";
+import { applicationVersion, benefitRow, confirmedBy, draftedRound } from "#tests/support/award-life.server.ts";
 import { achievementOf, admittedApplication, draftRound, putRound } from "#tests/support/award-panel.server.ts";
 import { useTestDatabase } from "#tests/support/database.server.ts";
 import { makeActor, makeEnterprise, makePerson, makeStudio, makeWorld } from "#tests/support/factories.server.ts";
@@ -32,18 +39,18 @@ useTestDatabase();
 registerBenefitFiles();
 
 const roundVersion = async (id: string) => (await db.awardRound.findUniqueOrThrow({ where: { id } })).version;
-const flagOn = (achievementId: string, enterpriseId: string) =>
+const flagOn = (targetId: string, enterpriseId: string, kind = "achievement") =>
   db.flag.create({
     data: {
       kind: "RECYCLED_RESULT",
-      subjectKey: `achievement:${achievementId}`,
+      subjectKey: `${kind}:${targetId}`,
       evidence: [randomUUID()],
       facts: {},
       organisationIds: [enterpriseId],
       personIds: [],
       raisedAt: new Date(),
       changedAt: new Date(),
-      targets: { create: { kind: "achievement", id: achievementId } },
+      targets: { create: { kind, id: targetId } },
     },
     select: { id: true },
   });
@@ -296,6 +303,28 @@ it("a notice waits for flags and for work that was revoked, and nobody grades th
   ]);
 });
 
+it("a flag on a saving that only a studio's facts name holds up its admission; cleared it does not", async () => {
+  const world = await makeWorld();
+  const { officer, leader } = world;
+  const roundId = await draftedRound(world, { subject: "STUDIO" });
+  const criterion = { key: "money", name: { zh: "效益", en: "" }, guide: { zh: "", en: "" }, max: 1_000 };
+  const marking = { kind: "COMPUTED" as const, formula: "certifiedYuan / 1000000", steps: [] };
+  await saveRubric(officer, roundId, { version: 1, content: { criteria: [{ ...criterion, marking }], ties: [] } });
+  await openRound(officer, roundId, 2);
+  const saving = await benefitRow(world);
+  const subject = { kind: "studio" as const, id: world.toolsStudio };
+  const { id } = await startApplication(leader, { clientId: randomUUID(), roundId, subject });
+  await confirmedBy(id, leader);
+  await submitApplication(leader, id, await applicationVersion(id));
+  await recommendApplication(world.toolsReviewer, id, { version: await applicationVersion(id), opinion: "同意" });
+  const flagged = await flagOn(saving, world.tools, "benefit");
+  expect(await refusal(admitApplication(officer, id, await applicationVersion(id)))).toBe("flag-blocks");
+  expect(await db.applicationFact.count({ where: { applicationId: id } })).toBe(0);
+  await db.flag.update({ where: { id: flagged.id }, data: { lapsedAt: new Date() } });
+  await admitApplication(officer, id, await applicationVersion(id));
+  expect(await stateOf(id)).toBe("ADMITTED");
+});
+
 it("gaming: who certified a saving has no part in the achievement that counts it, before or after", async () => {
   const world = await makeWorld();
   const fixId = await solvedProblem(world);
@@ -352,6 +381,8 @@ it("gaming: what an award rests on stays counted and stays an earlier result, th
   );
   // The honest twin: the award was taken back with it, and it is told again as what it is.
   await be("REVOKED");
+  const { id: anew } = await entered(craftsman, `fix:${fixId}`, { title: "第三次" });
+  await linkFact(craftsman, anew, { what: "benefit", id: saving, version: await versionOf(anew) });
   expect(await similarAchievements(db, again)).toEqual([]);
   expect((await detectRecycled(db)).map((one) => one.subjectKey)).not.toContain(`achievement:${again}`);
 });

@@ -10,3 +10,17 @@ export const IN_AWARD = Prisma.sql`EXISTS (SELECT 1 FROM "AwardApplication" w
 /** Whether an award rests on this one, or may. */
 export const isInAward = async (tx: Pick<Tx, "achievement">, id: string): Promise<boolean> =>
   (await tx.achievement.count({ where: { id, applications: { some: { state: { in: [...RESTING] } } } } })) > 0;
+
+/**
+ * A withdrawn achievement gives up its benefits, which may stand in another one from then on; not while an award rests on
+ * it: one saving counts once, in all rounds. Answers whether it holds none any more.
+ */
+export async function releaseBenefits(
+  tx: Pick<Tx, "achievement" | "achievementBenefit">,
+  id: string,
+): Promise<boolean> {
+  if (await isInAward(tx, id)) return false;
+  const achievement = { state: "WITHDRAWN" } as const;
+  const { count } = await tx.achievementBenefit.deleteMany({ where: { achievementId: id, achievement } });
+  return count > 0;
+}

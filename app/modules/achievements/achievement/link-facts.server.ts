@@ -1,6 +1,7 @@
 import { inTransaction } from "#app/lib/db.server.ts";
 import { conflict, invalid } from "#app/lib/errors.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
+import { releaseBenefits } from "./in-award.server.ts";
 import { adoptersFrom, linkableAdoptions, linkableBenefits, requireNoCertifier } from "./linked-facts.server.ts";
 import { recordAchievement, requireAchievement } from "./open-achievement.server.ts";
 import type { Link } from "./schema.ts";
@@ -21,8 +22,9 @@ export async function linkFact(actor: Actor, id: string, { what, id: factId, ver
         select: { achievement: { select: { achievementId: true } } },
       });
       if (!benefit) throw invalid("bad_choice", "id");
-      if (benefit.achievement?.achievementId === id) return;
-      if (benefit.achievement) throw conflict("achievement-benefit-taken");
+      const holder = benefit.achievement?.achievementId;
+      if (holder === id) return;
+      if (holder && !(await releaseBenefits(tx, holder))) throw conflict("achievement-benefit-taken");
       await tx.achievementBenefit.create({ data: { benefitId: factId, achievementId: id } });
       await requireNoCertifier(tx, id, "id");
     } else {

@@ -1,11 +1,10 @@
 import { inTransaction } from "#app/lib/db.server.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
-import { isInAward } from "./in-award.server.ts";
+import { releaseBenefits } from "./in-award.server.ts";
 import { recordAchievement, requireAchievement } from "./open-achievement.server.ts";
 
 /**
- * The team withdraws what is not registered, the owner's reviewer what is; it gives up its benefits, which may stand in
- * another achievement from then on. Not those an award rests on: one saving counts once, in all rounds.
+ * The team withdraws what is not registered, the owner's reviewer what is; it gives up its benefits (releaseBenefits).
  * Errors: those of requireAchievement.
  */
 export async function withdrawAchievement(
@@ -16,7 +15,7 @@ export async function withdrawAchievement(
   await inTransaction(async (tx) => {
     const { row, to } = await requireAchievement(tx, actor, id, action, version);
     await tx.achievement.update({ where: { id }, data: { state: to, reason, version: { increment: 1 } } });
-    if (!(await isInAward(tx, id))) await tx.achievementBenefit.deleteMany({ where: { achievementId: id } });
+    await releaseBenefits(tx, id);
     await recordAchievement(tx, actor, row, action === "revoke" ? "achievement.revoked" : "achievement.withdrawn", {
       reason,
     });

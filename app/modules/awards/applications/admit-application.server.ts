@@ -5,6 +5,7 @@ import type { Actor } from "#app/modules/accounts/actor.ts";
 import { canonicalJson } from "#app/modules/events/chain.ts";
 import { freezeContent } from "../dossier/content/freeze-content.server.ts";
 import type { Facts } from "../facts/catalogue.ts";
+import { requireNoFlag } from "../flags/open-flags.server.ts";
 import { eligibilityOf } from "../gates/eligibility.server.ts";
 import { recordApplication, requireApplication } from "./open-application.server.ts";
 
@@ -22,8 +23,8 @@ export const factsHashOf = (facts: Facts): string =>
 
 /**
  * The organiser admits an application to the panel: recommended by every office, nothing missing, no open flag. Its facts
- * are counted now, kept with their evidence and locked, and with them what its dossier says. Errors: those of requireApplication, conflict
- * (application-recommend-first, round-review-over), invalid (application-lacks).
+ * are counted now, kept with their evidence and locked, and with them what its dossier says. Errors: those of
+ * requireApplication, conflict (application-recommend-first, round-review-over, flag-blocks), invalid (application-lacks).
  */
 export async function admitApplication(actor: Actor, id: string, version: number): Promise<void> {
   await inTransaction(async (tx) => {
@@ -41,6 +42,8 @@ export async function admitApplication(actor: Actor, id: string, version: number
         evidence: evidence.map((one) => ({ ...one })),
       })),
     });
+    // Asked again now that the records behind the facts are known: a studio's or a person's are named by nothing else.
+    await requireNoFlag(tx, id, "admit");
     const factsHash = factsHashOf(facts);
     await tx.awardApplication.update({
       where: { id },
