@@ -138,6 +138,7 @@ export default function Notice() {
           {
             key: "do",
             label: w.action,
+            screenOnly: true,
             cell: (row) =>
               row.state === "PROPOSED" && open ? (
                 <Link

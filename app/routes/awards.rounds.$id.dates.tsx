@@ -1,6 +1,7 @@
 import { useForm } from "@conform-to/react";
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
+import { useNamed } from "#app/components/awards/named.ts";
 import { Button } from "#app/components/actions/button.tsx";
 import { FormActions } from "#app/components/actions/form-actions.tsx";
 import { LinkButton } from "#app/components/actions/link-button.tsx";
@@ -34,6 +35,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   return {
     id: row.id,
     name: row.name,
+    nameEn: row.nameEn,
     version: row.version,
     timeZone,
     moved: row.moved,
@@ -56,6 +58,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 export default function MoveDates() {
   const page = useLoaderData<typeof loader>();
   const w = useWords(roundDateWords);
+  const named = useNamed();
   const c = useWords(commonWords);
   const [form, fields] = useForm<Record<string, string>>({
     id: "dates",
@@ -65,7 +68,7 @@ export default function MoveDates() {
   const labels = Object.fromEntries(page.dates.map((one) => [one.field, w.date[one.name]]));
   return (
     <>
-      <PageHeader title={w.title} lead={w.lead} back={{ to: awardPaths.awardRound(page.id), label: page.name }} />
+      <PageHeader title={w.title} lead={w.lead} back={{ to: awardPaths.awardRound(page.id), label: named(page) }} />
       <Form method="post" id={form.id} noValidate className="max-w-form space-y-5">
         <ErrorSummary form={form} labels={{ ...labels, reason: w.reason }} />
         <input type="hidden" name="version" value={page.version} />

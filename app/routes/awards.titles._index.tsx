@@ -82,6 +82,7 @@ export default function Titles() {
             {
               key: "retire",
               label: t.action,
+              screenOnly: true,
               narrow: true,
               cell: (row) =>
                 row.retiredAt ? (

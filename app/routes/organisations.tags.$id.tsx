@@ -114,7 +114,12 @@ export default function EnterpriseTagPage() {
                 label: w.document,
                 cell: (row) => [row.document, row.endDocument, row.endReason].filter(Boolean).join(" · "),
               },
-              { key: "end", label: w.action, cell: (row) => (row.untilOn ? null : <Detach row={row} page={page} />) },
+              {
+                key: "end",
+                label: w.action,
+                screenOnly: true,
+                cell: (row) => (row.untilOn ? null : <Detach row={row} page={page} />),
+              },
             ]}
           />
         )}

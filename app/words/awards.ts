@@ -300,7 +300,8 @@ export const awardsWords = defineWords(
       notice: "Public notice",
       noticeDays: (n: number) => (n === 1 ? "1 working day" : `${n} working days`),
       heads: "Heads of enterprises",
-      counted: (n: number) => `The first ${n} completers are counted`,
+      counted: (n: number) =>
+        n === 1 ? "Only the first completer is counted" : `The first ${n} completers are counted`,
       judges: "Judges",
       judgesLeast: (n: number) => `At least ${n}`,
       places: "Places",

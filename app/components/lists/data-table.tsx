@@ -19,6 +19,8 @@ export type Column<Row> = {
   mark?: boolean;
   /** Keeps to one line and takes little width. */
   narrow?: boolean;
+  /** Buttons and links that lead on: nothing for paper. */
+  screenOnly?: boolean;
 };
 
 type DataTableProps<Row> = {
@@ -82,6 +84,7 @@ export function DataTable<Row>({ caption, columns, rows, rowKey, rowLink, select
                 column.numeric && "text-right",
                 column.narrow && "w-px whitespace-nowrap",
                 column.deskOnly && "desk-only",
+                column.screenOnly && "no-print",
               )}
               aria-sort={
                 column.sort && sorted === column.sort
@@ -124,6 +127,7 @@ export function DataTable<Row>({ caption, columns, rows, rowKey, rowLink, select
                     column.numeric && "number-cell",
                     column.narrow && "narrow-cell",
                     column.deskOnly && "desk-only",
+                    column.screenOnly && "no-print",
                   )}
                 >
                   {index === 0 && href ? (

@@ -76,6 +76,7 @@ export function Seats({ page }: { page: Page }) {
               {
                 key: "do",
                 label: w.action,
+                screenOnly: true,
                 cell: (seat: Seat) => (
                   <div className="flex flex-wrap gap-2">
                     {seat.outside && !seat.personId && (
