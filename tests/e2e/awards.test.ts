@@ -3,6 +3,7 @@ import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
 import { db } from "#app/lib/db.server.ts";
 import { awardPaths } from "#app/lib/award-paths.ts";
+import { paths } from "#app/lib/paths.ts";
 import { admitApplication } from "#app/modules/awards/applications/admit-application.server.ts";
 import { recommendApplication } from "#app/modules/awards/applications/recommend-application.server.ts";
 import { submitApplication } from "#app/modules/awards/applications/submit-application.server.ts";
@@ -18,9 +19,11 @@ import {
   writtenApplication,
 } from "#tests/support/award-life.server.ts";
 import { useBrowser } from "#tests/support/browser.server.ts";
+import { word } from "#tests/support/documents.ts";
 import { actorOf, makeEnterprise, makePerson, makeWorld, type World } from "#tests/support/factories.server.ts";
 import { useInProcessProduct } from "#tests/support/in-process.server.ts";
 
+const WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 const product = useInProcessProduct();
 const browser = useBrowser();
 
@@ -89,6 +92,50 @@ async function prepare(world: World) {
   return people;
 }
 
+/**
+ * A phone without script: from the achievement to an application with its texts and evidence. What is wrong is told beside
+ * its field, and everything typed stays. Returns the application.
+ */
+async function apply({ page, press, said }: AtBrowser, achievementId: string): Promise<string> {
+  await page.goto(paths.achievement(achievementId));
+  await page.getByRole("link", { name: "申报", exact: true }).last().click();
+  await page.locator('[name="roundId"]').selectOption("");
+  await press("开始申报");
+  await page.locator("#application-roundId-error").waitFor();
+  await page.locator('[name="roundId"]').selectOption({ index: 1 });
+  await press("开始申报");
+  await said("草稿已建立");
+  await press("上传");
+  await page.locator("#files-error").waitFor();
+  await page
+    .locator('[name="files"]')
+    .setInputFiles({ name: "证明.docx", mimeType: WORD_TYPE, buffer: Buffer.from(word("验收证明")) });
+  await press("上传");
+  await said("文件已上传");
+  await page.getByRole("link", { name: "填写申报" }).first().click();
+  const texts = page.getByRole("textbox");
+  const shown = page.getByRole("checkbox");
+  const count = await texts.count();
+  for (let n = 0; n < count; n += 1) {
+    await texts.nth(n).fill(n === 1 ? "长".repeat(2_001) : `见材料，第 ${n + 1} 项。`);
+    if (n > 0) await shown.nth(n).check();
+  }
+  await press("保存");
+  await page.locator("#said-1-text-error").waitFor();
+  expect(await page.locator('[aria-invalid="true"]').count()).toBe(1);
+  expect(await page.getByRole("alert").getByRole("link").getAttribute("href")).toBe("#said-1-text");
+  expect([await texts.nth(0).inputValue(), (await texts.nth(1).inputValue()).length]).toEqual([
+    "见材料，第 1 项。",
+    2_001,
+  ]);
+  expect([await shown.nth(0).isChecked(), await shown.nth(1).isChecked()]).toEqual([false, true]);
+  await texts.nth(1).fill("见材料，第 2 项。");
+  await shown.nth(0).check();
+  await press("保存");
+  await said("申报已保存");
+  return new URL(page.url()).pathname.split("/").pop() ?? "";
+}
+
 async function score(page: Page, points: string) {
   const boxes = page.getByRole("textbox", { name: /^得分/ });
   for (let n = 0; n < (await boxes.count()); n += 1) await boxes.nth(n).fill(points);
@@ -120,17 +167,17 @@ it("one round from its definition to its decision: a conflict is blocked, an obj
   await officer.said("评选已开放");
 
   // Two applications: one goes through the browser, of the other only what differs.
-  const made = await Promise.all(
-    [[world.craftsman, world.toolsEngineer] as const, [world.toolsEngineer, world.craftsman] as const].map(
-      async (people) => writtenApplication(world, roundId, await registeredAchievement(world, people)),
-    ),
+  const applicant = await visit(world.craftsman.personId, { phone: true, script: false });
+  const id = await apply(applicant, await registeredAchievement(world));
+  const other = await writtenApplication(
+    world,
+    roundId,
+    await registeredAchievement(world, [world.toolsEngineer, world.craftsman]),
   );
-  const [id, other] = made as [string, string];
   const contributor = await visit(world.toolsEngineer.personId, { phone: true });
   await contributor.page.goto(awardPaths.application(id));
   await contributor.press("我确认申报内容");
   await contributor.said("已确认");
-  const applicant = await visit(world.craftsman.personId, { phone: true, script: false });
   await applicant.page.goto(awardPaths.application(id));
   await applicant.press("我确认申报内容");
   await applicant.said("已确认");
