@@ -138,6 +138,11 @@ export default function Round() {
       <Section title={r.rules}>
         <Rules page={page} />
       </Section>
+      {page.moved.length > 0 && (
+        <Section title={v.moved}>
+          <RoundMoves moved={page.moved} timeZone={page.organisation.timeZone} />
+        </Section>
+      )}
       <Section title={r.rubric} aside={<RubricAside page={page} total={String(total)} />}>
         <RubricView criteria={page.rubric.criteria} caption={r.rubric} />
       </Section>
@@ -159,11 +164,6 @@ export default function Round() {
         )}
         <p className="mt-2 max-w-reading text-sm text-muted">{g.gates.lead}</p>
       </Section>
-      {page.moved.length > 0 && (
-        <Section title={v.moved}>
-          <RoundMoves moved={page.moved} timeZone={page.organisation.timeZone} />
-        </Section>
-      )}
       {page.may.close && <Step page={page} intent="close" title={r.close} question={r.closeSure} />}
       {page.may.cancel && <Cancel page={page} />}
     </>
