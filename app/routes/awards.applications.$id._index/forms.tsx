@@ -3,6 +3,7 @@ import { Form } from "@remix-run/react";
 import { Button } from "#app/components/actions/button.tsx";
 import { ConfirmButton } from "#app/components/actions/confirm-button.tsx";
 import { ErrorSummary } from "#app/components/form/error-summary.tsx";
+import { SubmitSection } from "#app/components/form/submit-section.tsx";
 import { Textarea } from "#app/components/form/textarea.tsx";
 import { useResult, useSending } from "#app/components/form/use-result.ts";
 import { FoldedSection, Section } from "#app/components/layout/section.tsx";
@@ -13,13 +14,14 @@ import type { Page } from "./route.tsx";
 
 /** Every step the reader may take now, the one forward first. */
 export function Steps({ page }: { page: Page }) {
+  const w = useWords(applicationsWords);
   const { may, missing } = page;
   // What was refused says so, also when the list of what is missing has changed meanwhile.
   const refused = useResult()?.initialValue?.intent;
   const ready = !missing.some((one) => one.blocks === "submit");
   return (
     <div className="no-print mt-8 empty:hidden">
-      {may.submit && (ready || refused === "submit") && <Submit page={page} />}
+      {may.submit && (ready || refused === "submit") && <SubmitSection {...w.submit} version={page.version} />}
       {may.recommend && <Recommend page={page} intent="recommend" />}
       {may["recommend-on"] && <Recommend page={page} intent="recommend-on" />}
       {may.admit && (missing.length === 0 || refused === "admit") && <Admit page={page} />}
@@ -31,23 +33,6 @@ export function Steps({ page }: { page: Page }) {
         </div>
       )}
     </div>
-  );
-}
-
-function Submit({ page }: { page: Page }) {
-  const w = useWords(applicationsWords).submit;
-  const [form] = useForm({ id: "submit", lastResult: useResult("submit") });
-  return (
-    <Section title={w.title} hint={w.hint}>
-      <Form method="post" id={form.id} className="max-w-form space-y-5">
-        <ErrorSummary form={form} />
-        <input type="hidden" name="intent" value="submit" />
-        <input type="hidden" name="version" value={page.version} />
-        <Button size="large" loading={useSending("submit")}>
-          {w.title}
-        </Button>
-      </Form>
-    </Section>
   );
 }
 

@@ -13,24 +13,6 @@ import { BENEFIT_MAX } from "#app/modules/achievements/benefit/limits.ts";
 import { benefitWords } from "#app/words/benefit.ts";
 import type { Page } from "./route.tsx";
 
-/** Puts it before finance; what is missing is said above the button. */
-export function Submit({ page }: { page: Page }) {
-  const w = useWords(benefitWords).submit;
-  const [form] = useForm({ id: "submit", lastResult: useResult("submit") });
-  return (
-    <Section title={w.title} hint={w.hint}>
-      <Form method="post" id={form.id} className="max-w-form space-y-5">
-        <ErrorSummary form={form} />
-        <input type="hidden" name="intent" value="submit" />
-        <input type="hidden" name="version" value={page.version} />
-        <Button size="large" loading={useSending("submit")}>
-          {w.title}
-        </Button>
-      </Form>
-    </Section>
-  );
-}
-
 /** For finance of the recipient; others of the house read whose move it is. */
 export function Certify({ page }: { page: Page }) {
   const w = useWords(benefitWords).certify;

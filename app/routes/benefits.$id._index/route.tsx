@@ -11,6 +11,7 @@ import { Day } from "#app/components/facts/time.tsx";
 import { Notice } from "#app/components/feedback/notice.tsx";
 import { EvidenceFiles } from "#app/components/files/evidence-files.tsx";
 import { ConfirmShare } from "#app/components/form/confirm-share.tsx";
+import { SubmitSection } from "#app/components/form/submit-section.tsx";
 import { PageHeader } from "#app/components/layout/page-header.tsx";
 import { pageTitle } from "#app/components/layout/page-title.ts";
 import { Section } from "#app/components/layout/section.tsx";
@@ -35,7 +36,7 @@ import { submitBenefit } from "#app/modules/achievements/benefit/submit-benefit.
 import { withdrawBenefit } from "#app/modules/achievements/benefit/withdraw-benefit.server.ts";
 import { benefitWords } from "#app/words/benefit.ts";
 import { sharesWords } from "#app/words/shares.ts";
-import { Certify, Reasoned, Submit } from "./forms.tsx";
+import { Certify, Reasoned } from "./forms.tsx";
 import { Calculations } from "./parts.tsx";
 
 export const meta = pageTitle(benefitWords, (w, page: { fix: { title: string } }) => `${w.title} · ${page.fix.title}`);
@@ -149,7 +150,7 @@ export default function Benefit() {
       <Shares shares={page.shares} units={page.units} />
       {page.own && <EvidenceFiles files={page.files} open={page.may.evidence} words={w.evidence} />}
       {page.state === "SUBMITTED" && page.own && <Certify page={page} />}
-      {page.may.submit && <Submit page={page} />}
+      {page.may.submit && <SubmitSection {...w.submit} version={page.version} />}
       {page.may.correct && !page.correctedBy && <Reasoned page={page} intent="correct" />}
       {page.may.withdraw && <Reasoned page={page} intent="withdraw" />}
       <History title={w.history} lines={page.history} called={w.event} />
