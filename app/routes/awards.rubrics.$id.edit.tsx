@@ -20,7 +20,7 @@ import { rubricLibraryWords } from "#app/words/rubric-library.ts";
 
 export const meta = pageTitle(
   rubricLibraryWords,
-  (w, page: { named: { name: string } }) => `${w.edit} · ${page.named.name}`,
+  (w, page: { named: { name: string } }) => `${w.editTitle} · ${page.named.name}`,
 );
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
@@ -55,7 +55,7 @@ export default function EditRubric() {
   return (
     <>
       <PageHeader
-        title={l.edit}
+        title={l.editTitle}
         lead={w.lead}
         back={{ to: awardPaths.awardRubric(page.id), label: (en && page.named.nameEn) || page.named.name }}
       />

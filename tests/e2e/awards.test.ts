@@ -101,7 +101,7 @@ async function apply({ page, press, said }: AtBrowser, achievementId: string): P
   await page.getByRole("link", { name: "申报", exact: true }).last().click();
   await page.locator('[name="roundId"]').selectOption("");
   await press("开始申报");
-  await page.locator("#application-roundId-error").waitFor();
+  await page.locator("#application-roundId-error", { hasText: "请选择一项" }).waitFor();
   await page.locator('[name="roundId"]').selectOption({ index: 1 });
   await press("开始申报");
   await said("草稿已建立");

@@ -9,9 +9,12 @@ const whole = (least: number, most: number) =>
 const many = <T extends z.ZodType>(one: T) =>
   z.preprocess((value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]), z.array(one).max(60));
 
+/** One of a list; nothing chosen says so, and not that it is gone. */
+const chosen = z.string({ error: "choose_one" }).pipe(idField);
+
 export const startRoundSchema = z.object({
   clientId: z.uuid(),
-  titleId: idField,
+  titleId: chosen,
   year: whole(2000, 2100),
   name: requiredText(AWARD_MAX.name),
   nameEn: line(AWARD_MAX.name).default(""),

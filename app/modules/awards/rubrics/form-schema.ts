@@ -51,7 +51,10 @@ export const newRubricSchema = z.object({
 });
 export type NewRubric = z.output<typeof newRubricSchema>;
 export const rubricVersionSchema = z.object({ version: versionField });
-export const takeRubricSchema = z.object({ version: versionField, rubricId: idField });
+export const takeRubricSchema = z.object({
+  version: versionField,
+  rubricId: z.string({ error: "choose_one" }).pipe(idField),
+});
 
 const typedGate = z
   .object({
