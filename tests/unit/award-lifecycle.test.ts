@@ -120,6 +120,38 @@ describe("the life of an application", () => {
     const shut = every.filter(({ round }) => round === "DRAFT" || round === "CANCELLED");
     expect(shut.filter((one) => open(one, RELATIONS))).toEqual([]);
   });
+  it("is the domain's: draft, recommended by the enterprise, reviewed, before the panel, under notice, decided", () => {
+    const words: Record<(typeof APPLICATION_ACTIONS)[number], string> = {
+      change: "DRAFT > DRAFT by APPLICANT in OPEN",
+      submit: "DRAFT > SUBMITTED by APPLICANT in OPEN",
+      withdraw: "DRAFT SUBMITTED RECOMMENDED ADMITTED PROPOSED > WITHDRAWN by APPLICANT in OPEN REVIEW PANEL NOTICE",
+      recommend: "SUBMITTED > RECOMMENDED by ENTERPRISE in OPEN REVIEW",
+      "recommend-on": "RECOMMENDED > RECOMMENDED by UNION in OPEN REVIEW",
+      return: "SUBMITTED RECOMMENDED > DRAFT by ENTERPRISE UNION ORGANISER in OPEN",
+      reject: "SUBMITTED RECOMMENDED > REJECTED by ENTERPRISE UNION ORGANISER in OPEN REVIEW",
+      admit: "RECOMMENDED > ADMITTED by ORGANISER in OPEN REVIEW",
+      propose: "ADMITTED > PROPOSED by ORGANISER in PANEL",
+      "pass-over": "ADMITTED > NOT_AWARDED by ORGANISER in PANEL",
+      exclude: "PROPOSED > EXCLUDED by ORGANISER in NOTICE",
+      award: "PROPOSED > AWARDED by ORGANISER in NOTICE",
+      revoke: "AWARDED > REVOKED by ORGANISER in DECIDED",
+    };
+    for (const action of APPLICATION_ACTIONS) {
+      const steps = APPLICATION_STATES.flatMap((from) =>
+        ROUND_STATES.flatMap((round) =>
+          RELATIONS.flatMap((who) => {
+            const to = applicationAfter(from, round, action, [who]);
+            return to === null ? [] : [{ from, round, who, to: to as string }];
+          }),
+        ),
+      );
+      const each = (part: "from" | "round" | "who" | "to") => [...new Set(steps.map((one) => one[part]))].join(" ");
+      expect([action, `${each("from")} > ${each("to")} by ${each("who")} in ${each("round")}`]).toEqual([
+        action,
+        words[action],
+      ]);
+    }
+  });
   it("everything that ends it against the applicants' wish says why", () => {
     for (const action of ["return", "reject", "exclude", "revoke"] as const)
       expect(applicationNeedsReason(action)).toBe(true);

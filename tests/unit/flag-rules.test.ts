@@ -2,7 +2,20 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { clusters, likeness } from "#app/modules/awards/flags/likeness.ts";
 import { type AcceptedResult, friendlyRings } from "#app/modules/awards/flags/rings.ts";
-import { BLOCKS, FLAG_KINDS, SPLIT, whyNotClear } from "#app/modules/awards/flags/rules.ts";
+import {
+  BACK_DATED_DAYS,
+  BLOCKS,
+  FLAG_KINDS,
+  INACTIVE_MONTHS,
+  RECIPROCAL,
+  SPLIT,
+  whyNotClear,
+} from "#app/modules/awards/flags/rules.ts";
+
+test("numbers are the domain's (Flags and their numbers)", () => {
+  expect(RECIPROCAL).toEqual({ each: 3, months: 12 });
+  expect([SPLIT.days, INACTIVE_MONTHS, BACK_DATED_DAYS]).toEqual([14, 12, 7]);
+});
 
 const on = (days: number) => new Date(Date.UTC(2026, 0, 1 + days));
 let counter = 0;
