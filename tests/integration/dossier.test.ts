@@ -19,6 +19,7 @@ import { loadDossier, loadRoundExports, openExport } from "#app/modules/awards/d
 import { loadTemplate, loadTemplates, templateFile } from "#app/modules/awards/dossier/queries-templates.server.ts";
 import { readRecords } from "#app/modules/awards/dossier/records.server.ts";
 import { exportsFolder, runExport, silentExports } from "#app/modules/awards/dossier/run-export.server.ts";
+import type { AskRound } from "#app/modules/awards/dossier/schema.ts";
 import { addScans, removeScan } from "#app/modules/awards/dossier/scans.server.ts";
 import { shippedSummary } from "#app/modules/awards/dossier/shipped-summary.ts";
 import { singlePaper } from "#app/modules/awards/dossier/single-papers.server.ts";
@@ -66,6 +67,9 @@ const doc = (text: string, name = "鉴定意见.docx") => new File([new Uint8Arr
 const manifestIn = (files: Map<string, Buffer>, prefix = ""): Manifest =>
   JSON.parse(files.get(`${prefix}manifest.json`)?.toString() ?? "null") as Manifest;
 const sha256 = (bytes: Buffer = Buffer.alloc(0)): string => createHash("sha256").update(bytes).digest("hex");
+const askAll = (actor: Actor, states: AskRound["states"] = []) =>
+  askRoundExport(actor, roundId, { clientId: randomUUID(), states });
+const rowOf = (id: string) => db.dossierExport.findUniqueOrThrow({ where: { id } });
 const textOf = (form: Uint8Array): string => previewOf("FORM", form).flat().join("\n");
 const CANCELLED = { state: "CANCELLED", key: null };
 const refused = (code: string) => expect.objectContaining({ code });
@@ -86,14 +90,14 @@ describe("one application", () => {
     );
     const manifest = manifestIn(files);
     expect(manifest.files).toHaveLength(3);
-    for (const file of manifest.files) expect(file.sha256, file.path).toBe(sha256(files.get(file.path)));
+    for (const { sha256: hash, path } of manifest.files) expect(hash, path).toBe(sha256(files.get(path)));
     expect(files.get("校验清单.txt")?.toString()).toContain(`${manifest.files[0]?.sha256}  申报表.docx`);
     const form = textOf(files.get("申报表.docx") ?? Buffer.alloc(0));
     expect(form).toContain("123,456.78 元");
     expect(form).toContain("停机 = 30.5 小时（台账）");
     expect(form).toContain("用时间差判断瓶盖高低");
     // Chains of everybody named, as they ended when it was made; the row keeps them for the audit.
-    const row = await db.dossierExport.findUniqueOrThrow({ where: { id } });
+    const row = await rowOf(id);
     expect(row.heads).toEqual(manifest.heads);
     const concerned = manifest.heads.map((head) => head.organisationId);
     expect(concerned).toEqual(expect.arrayContaining([world.tools, world.brewery]));
@@ -154,9 +158,7 @@ describe("one application", () => {
     }
     // An auditor reads and makes nothing of the round.
     expect((await loadRoundExports(auditor, roundId)).mayMake).toBe(false);
-    await expect(askRoundExport(auditor, roundId, { clientId: randomUUID(), states: [] })).rejects.toEqual(
-      refused("not_found"),
-    );
+    await expect(askAll(auditor)).rejects.toEqual(refused("not_found"));
     const ended = await actorOf(auditor.personId, addDays(now, 2));
     await expect(loadDossier(ended, application.id)).rejects.toEqual(refused("not_found"));
     // Drafts are nobody's but the applicant's.
@@ -225,7 +227,7 @@ describe("a studio's and a person's dossier", () => {
 
 describe("a whole round", () => {
   test("a killed export goes on where it was, and is the same as if it had not been", async () => {
-    const { id } = await askRoundExport(world.officer, roundId, { clientId: randomUUID(), states: [] });
+    const { id } = await askAll(world.officer);
     const child = workerProcess(database.facts);
     const folder = join(exportsFolder(), id);
     const prepared = async () => (await readdir(folder).catch(() => [])).filter((name) => name.endsWith(".json"));
@@ -237,7 +239,7 @@ describe("a whole round", () => {
     expect(await silentExports(tomorrow)).toEqual([id]);
     await until("the dead process lets go", () => nobodyMakes(id));
     await runExport(id, () => tomorrow);
-    const done = await db.dossierExport.findUniqueOrThrow({ where: { id } });
+    const done = await rowOf(id);
     expect(done).toMatchObject({ state: "DONE", done: 2, total: 2 });
     const files = await unzipped(await openExport(world.officer, id));
     const folders = new Set([...files.keys()].flatMap((name) => (name.includes("/") ? [name.split("/")[0]] : [])));
@@ -258,13 +260,11 @@ describe("a whole round", () => {
     const first = await askRoundExport(world.officer, roundId, { clientId, states: [] });
     for (const one of [clientId, randomUUID()])
       expect(await askRoundExport(world.officer, roundId, { clientId: one, states: [] })).toEqual(first);
-    await expect(
-      askRoundExport(world.officer, roundId, { clientId: randomUUID(), states: ["RECOMMENDED"] }),
-    ).rejects.toEqual(refused("conflict"));
+    await expect(askAll(world.officer, ["RECOMMENDED"])).rejects.toEqual(refused("conflict"));
     await expect(cancelExport(judge, first.id)).rejects.toEqual(refused("not_found"));
     await cancelExport(world.officer, first.id);
     await runExport(first.id, clock);
-    expect(await db.dossierExport.findUniqueOrThrow({ where: { id: first.id } })).toMatchObject(CANCELLED);
+    expect(await rowOf(first.id)).toMatchObject(CANCELLED);
     await expect(cancelExport(world.officer, first.id)).rejects.toEqual(refused("conflict"));
   });
 
@@ -283,35 +283,40 @@ describe("a whole round", () => {
 
     // A form that cannot be filled in, put into use behind the product's back.
     const broken = await brokenFormInUse(world, roundId);
-    const { id } = await askRoundExport(world.officer, roundId, { clientId: randomUUID(), states: [] });
+    const { id } = await askAll(world.officer);
     await runExport(id, clock);
     await db.dossierTemplate.update({ where: { id: broken }, data: { retiredAt: new Date() } });
-    expect(await db.dossierExport.findUniqueOrThrow({ where: { id } })).toMatchObject({ state: "FAILED", key: null });
+    expect(await rowOf(id)).toMatchObject({ state: "FAILED", key: null });
     const [failed] = await toldTwice(id, "dossier.export-failed");
     expect(failed).toMatchObject({ personId: world.officer.personId, type: "dossier.export-failed" });
     expect(subject?.path(id, failed?.payload)).toBe(`/awards/dossiers/rounds/${roundId}`);
   });
 
   test("cancelled while it is made it stops, and nothing is left behind", async () => {
-    const { id } = await askRoundExport(world.officer, roundId, { clientId: randomUUID(), states: [] });
+    const { id } = await askAll(world.officer);
     const running = runExport(id, clock);
-    await until(
-      "it runs",
-      async () => (await db.dossierExport.findUniqueOrThrow({ where: { id } })).state === "RUNNING",
-    );
+    await until("it runs", async () => (await rowOf(id)).state === "RUNNING");
     await cancelExport(world.officer, id);
     await running;
-    expect(await db.dossierExport.findUniqueOrThrow({ where: { id } })).toMatchObject(CANCELLED);
+    expect(await rowOf(id)).toMatchObject(CANCELLED);
     expect(await readdir(exportsFolder())).not.toContain(id);
   });
 
   test("only the chosen states; a state nobody has is refused", async () => {
-    await expect(
-      askRoundExport(world.officer, roundId, { clientId: randomUUID(), states: ["AWARDED"] }),
-    ).rejects.toEqual(refused("conflict"));
-    await expect(askRoundExport(world.leader, roundId, { clientId: randomUUID(), states: [] })).rejects.toEqual(
-      refused("not_found"),
-    );
+    await expect(askAll(world.officer, ["AWARDED"])).rejects.toEqual(refused("conflict"));
+    await expect(askAll(world.leader)).rejects.toEqual(refused("not_found"));
+  });
+
+  test("who reads English gets a second sheet; the union's own stays Chinese", async () => {
+    await db.person.update({ where: { id: world.officer.personId }, data: { locale: "en" } });
+    const { id } = await askAll(world.officer);
+    await runExport(id, clock);
+    const files = await unzipped(await openExport(world.officer, id));
+    const heads = { "汇总表.xlsx": "认定效益\n（万元）", "summary.xlsx": "Certified benefit\n(10,000 CNY)" };
+    for (const [name, head] of Object.entries(heads))
+      expect(previewOf("SUMMARY", files.get(name) ?? Buffer.alloc(0)).flat()).toEqual(
+        expect.arrayContaining([head, "12.345678"]),
+      );
   });
 
   test("old files go, their hashes stay; the sweep of uploads leaves those that are kept", async () => {
@@ -320,7 +325,7 @@ describe("a whole round", () => {
     expect((await openExport(world.officer, done.id)).size).toBeGreaterThan(0);
     expect(await expireExports(addDays(new Date(), 15))).toBeGreaterThan(0);
     await expect(openExport(world.officer, done.id)).rejects.toEqual(refused("not_found"));
-    const after = await db.dossierExport.findUniqueOrThrow({ where: { id: done.id } });
+    const after = await rowOf(done.id);
     expect(after.sha256).toBe(done.sha256);
     expect(after.removedAt).not.toBeNull();
   });
@@ -333,13 +338,8 @@ describe("templates", () => {
   test("replaced without a line of code, tried first, and put away again", async () => {
     const { id } = await upload(await formFile("本会专用 {成果名称}", "{成果名字}", "{#完成人}{姓名}；{/完成人}"));
     const page = await loadTemplate(world.officer, id);
-    expect(page.unknown).toMatchObject([
-      {
-        field: "成果名字",
-        suggestions: expect.arrayContaining(["成果名称"]),
-        place: { part: "BODY", near: "{成果名字}" },
-      },
-    ]);
+    expect(page.unknown).toMatchObject([{ field: "成果名字", place: { part: "BODY", near: "{成果名字}" } }]);
+    expect(page.unknown[0]?.suggestions).toContain("成果名称");
     // It comes back as it was uploaded; nobody else gets it.
     const original = await templateFile(world.officer, id);
     expect(readForm(original.bytes).fields).toContain("成果名字");

@@ -1,7 +1,12 @@
+import { createHash } from "node:crypto";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Readable } from "node:stream";
 import ExcelJS from "exceljs";
 import fc from "fast-check";
 import PizZip from "pizzip";
-import { describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { breakLines } from "#app/lib/paper/break-lines.ts";
 import { AWARD_SUBJECTS } from "#app/modules/awards/facts/catalogue.ts";
 import { formFields, sheetFields, suggestionsFor } from "#app/modules/awards/dossier/fields.ts";
@@ -16,10 +21,11 @@ import {
   safeName,
 } from "#app/modules/awards/dossier/manifest.ts";
 import { previewOf } from "#app/modules/awards/dossier/preview.ts";
-import { sampleRecord } from "#app/modules/awards/dossier/sample-record.ts";
+import { sampleFor, sampleRecord } from "#app/modules/awards/dossier/sample-record.ts";
 import { copiedFormula, grownFormula, plainSum } from "#app/modules/awards/dossier/sheet-ranges.ts";
 import { shippedForm } from "#app/modules/awards/dossier/shipped-form.ts";
 import { shippedSummary } from "#app/modules/awards/dossier/shipped-summary.ts";
+import { writeZip, type ZipPart } from "#app/modules/awards/dossier/write-zip.server.ts";
 import { dossierFieldsWords } from "#app/words/dossier-fields.ts";
 import { wordFile } from "#app/lib/word-file.server.ts";
 
@@ -65,6 +71,8 @@ describe("fields of templates", () => {
       expect(form.faults).toEqual([]);
       expect(form.fields.length).toBeGreaterThan(35);
       expect(form.fields.filter((name) => !formFields.has(name))).toEqual([]);
+      // Tried with a sample of its own kind, whatever it is uploaded for.
+      expect(sampleFor(form.fields, null).subject).toBe(subject);
     }
     const sheet = await readSummary(await shippedSummary());
     expect(sheet.rowFound).toBe(true);
@@ -252,6 +260,67 @@ describe("filling a summary sheet", () => {
   test("without applications the row is empty, not its fields", async () => {
     const sheet = previewOf("SUMMARY", await fillSummary(await shippedSummary(), {}, []));
     expect(sheet.flat().join("")).not.toMatch(/[{}]/);
+  });
+});
+
+describe("the archive", () => {
+  let folder: string;
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), "jianglian-archive-"));
+    return () => rm(folder, { recursive: true });
+  });
+  const at = printed.now;
+  const opened = (text: string, path = "b.pdf"): ZipPart => ({
+    path,
+    open: async () => Readable.from([Buffer.from(text)]),
+  });
+
+  test("holds its parts in order, whatever they come from, and says its own hash", async () => {
+    await writeFile(join(folder, "one"), "eins");
+    const parts: ZipPart[] = [
+      { path: "a.docx", file: join(folder, "one") },
+      opened("zwei"),
+      { path: "c.json", bytes: Buffer.from("drei") },
+      opened("vier", "d.txt"),
+    ];
+    const target = join(folder, "whole.zip");
+    const made = await writeZip(target, parts, { at });
+    const bytes = await readFile(target);
+    expect(made).toEqual({ size: bytes.length, sha256: createHash("sha256").update(bytes).digest("hex") });
+    const zip = new PizZip(bytes);
+    expect(Object.keys(zip.files)).toEqual(parts.map((one) => one.path));
+    expect(parts.map((one) => zip.file(one.path)?.asText())).toEqual(["eins", "zwei", "drei", "vier"]);
+  });
+
+  test("stopped, or with a part that cannot be read, nothing is left", async () => {
+    const stopped = new AbortController();
+    const endless: ZipPart = {
+      path: "endless.bin",
+      open: async () =>
+        new Readable({
+          read() {
+            this.push(Buffer.alloc(1_000));
+            stopped.abort(new Error("nobody wants it"));
+          },
+        }),
+    };
+    const gone: ZipPart = { path: "gone.pdf", open: () => Promise.reject(new Error("a file is gone")) };
+    const breaks: ZipPart = {
+      path: "breaks.pdf",
+      open: async () =>
+        new Readable({
+          read() {
+            this.destroy(new Error("it broke off"));
+          },
+        }),
+    };
+    const write = (part: ZipPart, signal?: AbortSignal) =>
+      writeZip(join(folder, "whole.zip"), [opened("x"), part, opened("y", "y")], { at, stopped: signal });
+    await expect(write(endless, stopped.signal)).rejects.toThrow("nobody wants it");
+    await expect(write(gone)).rejects.toThrow("a file is gone");
+    await expect(write(breaks)).rejects.toThrow("it broke off");
+    await expect(write({ path: "none.docx", file: join(folder, "none") })).rejects.toThrow("ENOENT");
+    expect(await readdir(folder)).toEqual([]);
   });
 });
 

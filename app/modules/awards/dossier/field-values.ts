@@ -178,6 +178,7 @@ export function listRows(record: DossierRecord, locale: Locale): Lists {
       text,
     })),
     steps: record.steps.map(({ decision, ...one }) => ({ ...one, decision: w.decision[decision] })),
+    unions: record.steps.slice(1).map(({ unit, opinion, by, on }) => ({ unit, opinion, by, on })),
     files: record.files.map((one, n) => ({ position: position(n), name: one.name, sha256: one.sha256 })),
   };
 }

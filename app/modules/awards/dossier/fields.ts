@@ -219,6 +219,11 @@ export const LIST_FIELDS = [
     ],
   },
   {
+    zh: "推荐工会",
+    key: "unions",
+    items: [field("单位", "unit"), field("意见", "opinion"), field("经办人", "by"), field("日期", "on")],
+  },
+  {
     zh: "证明材料",
     key: "files",
     items: [field("序号", "position"), field("文件", "name"), field("校验码", "sha256")],

@@ -33,8 +33,6 @@ export function paperBlocks(record: DossierRecord, printed: Printed): PaperBlock
   const benefits = pick(lists.benefits, "year", "recipient", "kind", "amount", "basis");
   if (total !== null && benefits.length > 1) benefits.push(["", w.total, "", formatYuan(total, printed.locale), ""]);
   const achievement = record.subject === "ACHIEVEMENT";
-  const unions = record.steps.slice(1).filter((one) => one.opinion !== "");
-  const unionOpinion = unions.map((one) => rest.opinionOf(one.unit, one.opinion)).join("\n");
   return [
     { kind: "title", text: w.title(record.round.title), below: `${record.round.name}\n${w.scan}` },
     { kind: "facts", rows: overviewRows(record, printed) },
@@ -47,14 +45,16 @@ export function paperBlocks(record: DossierRecord, printed: Printed): PaperBlock
           [1, 2, 4, 1.4, 7],
         )
       : []),
-    ...prose(w.bio[record.subject], record.profile?.bio ?? ""),
     ...(record.subject === "STUDIO"
-      ? table(
-          w.memberTable,
-          w.memberHead,
-          pick(lists.people, "position", "name", "role", "trade", "honour"),
-          [1, 2.4, 2, 4, 4.6],
-        )
+      ? [
+          ...prose(w.bio, record.profile?.bio ?? ""),
+          ...table(
+            w.memberTable,
+            w.memberHead,
+            pick(lists.people, "position", "name", "role", "trade", "honour"),
+            [1, 2.4, 2, 4, 4.6],
+          ),
+        ]
       : []),
     ...(achievement ? prose(w.units, record.units.join(rest.comma)) : []),
     ...prose(w.summary, record.summary),
@@ -135,7 +135,9 @@ export function paperBlocks(record: DossierRecord, printed: Printed): PaperBlock
       boxes: [
         { label: w.sealOf.people[record.subject], text: w.promise, below: w.signed },
         { label: w.sealOf.enterprise, text: record.steps[0]?.opinion ?? "", below: w.sealed },
-        ...(record.steps.length > 1 ? [{ label: w.sealOf.union, text: unionOpinion, below: w.sealed }] : []),
+        ...record.steps
+          .slice(1)
+          .map(({ unit, opinion }) => ({ label: w.sealOf.union(unit), text: opinion, below: w.sealed })),
         { label: w.sealOf.organiser, text: "", below: w.sealed },
       ],
     },

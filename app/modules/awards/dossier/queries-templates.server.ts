@@ -8,7 +8,8 @@ import type { TemplateKind } from "./fields.ts";
 import { officeIds } from "./policy.ts";
 import { previewOf } from "./preview.ts";
 import { dossierAddress } from "./prepare-dossier.server.ts";
-import { sampleRecord } from "./sample-record.ts";
+import type { DossierRecord } from "./record.ts";
+import { sampleFor } from "./sample-record.ts";
 import { templateBytes } from "./templates.server.ts";
 
 const MOST = 100;
@@ -87,8 +88,10 @@ export async function loadTemplate(actor: Actor, id: string) {
   const { row, bytes } = await requireTemplate(actor, id);
   const reading = await readTemplate(row.kind, bytes);
   const usable = isUsable(reading);
-  const trial = usable ? previewOf(row.kind, await trialOf(row.kind, bytes, actor.now)) : [];
-  return { ...row, ...reading, usable, trial };
+  const { subject, ...shown } = row;
+  const sample = sampleFor(reading.fields, subject);
+  const trial = usable ? previewOf(row.kind, await trialOf(row.kind, bytes, sample, actor.now)) : [];
+  return { ...shown, ...reading, usable, trial };
 }
 
 /** The template filled in with an invented application, as a file. Errors: not_found. */
@@ -97,8 +100,10 @@ export async function trialFile(
   id: string,
 ): Promise<{ kind: TemplateKind; name: string; bytes: Uint8Array }> {
   const { row, bytes } = await requireTemplate(actor, id);
-  if (!isUsable(await readTemplate(row.kind, bytes))) throw notFound();
-  return { kind: row.kind, name: row.name, bytes: await trialOf(row.kind, bytes, actor.now) };
+  const reading = await readTemplate(row.kind, bytes);
+  if (!isUsable(reading)) throw notFound();
+  const sample = sampleFor(reading.fields, row.subject);
+  return { kind: row.kind, name: row.name, bytes: await trialOf(row.kind, bytes, sample, actor.now) };
 }
 
 /** The template as it was uploaded, of an own union or in use by one above. Errors: not_found. */
@@ -127,17 +132,19 @@ async function requireTemplate(actor: Actor, id: string) {
       takenAt: true,
       retiredAt: true,
       attachmentId: true,
+      titleId: true,
       organisation: { select: { name: true, timeZone: true } },
     },
   });
   const bytes = row && (await templateBytes(row.attachmentId));
   if (!row || !bytes) throw notFound();
-  const { attachmentId: _, organisation, ...shown } = row;
-  return { row: { ...shown, union: organisation.name, timeZone: organisation.timeZone }, bytes };
+  const { attachmentId: _, titleId, organisation, ...shown } = row;
+  const title = titleId && (await db.awardTitle.findUnique({ where: { id: titleId }, select: { subject: true } }));
+  const subject = title ? title.subject : null;
+  return { row: { ...shown, subject, union: organisation.name, timeZone: organisation.timeZone }, bytes };
 }
 
-function trialOf(kind: TemplateKind, template: Uint8Array, now: Date): Promise<Uint8Array> {
-  const record = sampleRecord;
+function trialOf(kind: TemplateKind, template: Uint8Array, record: DossierRecord, now: Date): Promise<Uint8Array> {
   const printed = { locale: "zh-CN", now } as const;
   if (kind === "FORM")
     return drawOne({ kind: "form", template, record, printed: { ...printed, address: dossierAddress(record.id) } });

@@ -98,7 +98,10 @@ async function make(row: Row, folder: string, clock: () => Date, held: () => boo
         }
       }
       await beat(made.length, true);
+      // Fonts and forms go before the sheet comes: the thread ends, the next task begins a new one.
+      await drawer.close();
       const parts = sheets ? roundParts(folder, made, await sheets.draw()) : oneParts(folder, made);
+      await drawer.close();
       const whole = await packed(join(folder, "whole.zip"), parts, now, () => beat(made.length, true));
       const ends = heads.filter((head) => told.has(head.organisationId));
       await finish(row, whole, ends, made.length, clock());

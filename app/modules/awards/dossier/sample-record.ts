@@ -267,7 +267,29 @@ export const sampleRecords: Record<DossierRecord["subject"], DossierRecord> = {
     title: "张建国",
     completedOn: "",
     summary: "1998 年进厂，一直在装配一线，主持改进灌装、压盖和贴标设备二十多项，带出技师六人。",
+    profile: sampleRecord.profile && {
+      ...sampleRecord.profile,
+      level: null,
+      premises: "",
+      specialities: [],
+      yearsRunning: "",
+    },
     people: sampleRecord.people.slice(0, 1),
+    promotions: [],
+    targets: [],
+    funds: [],
     round: { ...sampleRecord.round, name: "2026 年工匠评选", title: "宝鸡工匠" },
   },
 };
+
+/** Fields that only a studio's, or a person's, form has. */
+const ONLY: readonly [DossierRecord["subject"], readonly string[]][] = [
+  ["STUDIO", ["成员人数", "memberCount", "运行年数", "yearsRunning", "年度课题", "targets", "成员晋级", "promotions"]],
+  ["PERSON", ["从业年限", "tradeYears", "名师带徒", "apprentices"]],
+];
+
+/** The sample a template is tried with: of its title's kind; one for all titles, of the kind its fields speak of. */
+export function sampleFor(fields: readonly string[], subject: DossierRecord["subject"] | null): DossierRecord {
+  const named = ONLY.find(([, names]) => names.some((name) => fields.includes(name)));
+  return sampleRecords[subject ?? named?.[0] ?? "ACHIEVEMENT"];
+}

@@ -94,16 +94,20 @@ function section(d: Docx, { lines, wide, cell, row, table, heading }: Look, one:
   return [heading(one.title), table([new d.TableRow({ children: [wide(12, [lines(one.text)])] })])];
 }
 
-function sealRow(d: Docx, { run, lines, wide, cell }: Look, [name, said, below]: FormSpec["seals"][number]): TableRow {
+function sealRow(d: Docx, { run, lines, wide, cell }: Look, seal: FormSpec["seals"][number]): TableRow {
+  const { name, said, below, list } = seal;
   return new d.TableRow({
     cantSplit: true,
     children: [
-      cell({ text: name, of: 2, label: true }),
+      cell({ text: `${list ? `{#${list}}` : ""}${name}`, of: 2, label: true }),
       wide(10, [
         lines(said),
         // Room for a seal of 4.5 cm.
         ...Array.from({ length: 3 }, () => new d.Paragraph({ children: [] })),
-        new d.Paragraph({ alignment: d.AlignmentType.RIGHT, children: [run(below)] }),
+        new d.Paragraph({
+          alignment: d.AlignmentType.RIGHT,
+          children: [run(`${below}${list ? `{/${list}}` : ""}`)],
+        }),
       ]),
     ],
   });

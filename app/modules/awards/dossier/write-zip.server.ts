@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { createWriteStream } from "node:fs";
 import { rename, rm } from "node:fs/promises";
-import { PassThrough, type Readable, Transform } from "node:stream";
-import { pipeline } from "node:stream/promises";
+import { addAbortSignal, type Readable, Transform } from "node:stream";
+import { finished, pipeline } from "node:stream/promises";
 import yazl from "yazl";
 
 /** One entry: bytes at hand, a file of this machine, or something opened when its turn comes. */
@@ -57,13 +57,24 @@ export async function writeZip(
   return { size, sha256: hash.digest("hex") };
 }
 
-/** Adds an entry and waits until its bytes went out, so that only one is open at a time. */
+/**
+ * Adds an entry and waits until what is opened for it was read, so that only one is open at a time. Opened by the archive
+ * itself when its turn comes: whatever the archive is given it keeps to its end, and a stream keeps what it read last.
+ */
 async function add(zip: yazl.ZipFile, part: ZipPart, mtime: Date, signal: AbortSignal): Promise<void> {
   const options = { mtime, mode: 0o100644, compress: !PACKED.test(part.path) };
-  if ("bytes" in part) return void zip.addBuffer(Buffer.from(part.bytes), part.path, options);
-  const source = "file" in part ? null : await part.open();
-  if (!source) return void zip.addFile((part as { file: string }).file, part.path, options);
-  const through = new PassThrough();
-  zip.addReadStream(through, part.path, options);
-  await pipeline(source, through, { signal });
+  // As they are: packing a kilobyte saves nothing, and the archive would keep the 16 KB it was packed into.
+  if ("bytes" in part) return void zip.addBuffer(Buffer.from(part.bytes), part.path, { ...options, compress: false });
+  if ("file" in part) return void zip.addFile(part.file, part.path, options);
+  await new Promise<void>((resolve, reject) => {
+    const stop = () => reject(signal.reason as Error);
+    signal.addEventListener("abort", stop, { once: true });
+    zip.addReadStreamLazy(part.path, options, (give) => {
+      part.open().then((source) => {
+        addAbortSignal(signal, source);
+        finished(source).then(resolve, reject);
+        give(null, source);
+      }, reject);
+    });
+  });
 }

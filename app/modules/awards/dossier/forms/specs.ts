@@ -15,17 +15,17 @@ export type FormSpec = {
   title: string;
   head: Part[][];
   sections: Section[];
-  /** Boxes for opinions and seals; what was said in the product stands in them already. */
-  seals: [name: string, said: string, below: string][];
+  /** Boxes for opinions and seals; what was said in the product stands in them already. A list's has one for each entry. */
+  seals: { name: string; said: string; below: string; list?: string }[];
 };
 
 const SIGNED = "签名：　　　　　　　　　　年　　月　　日";
 const SEALED = "（盖章）　　　　　　　　　年　　月　　日";
 const seals = (who: string): FormSpec["seals"] => [
-  [who, "以上内容真实，没有重复申报。", SIGNED],
-  ["申报单位意见", "{单位意见}", SEALED],
-  ["推荐工会意见", "{推荐工会意见}", SEALED],
-  ["主办工会意见", "", SEALED],
+  { name: who, said: "以上内容真实，没有重复申报。", below: SIGNED },
+  { name: "申报单位意见", said: "{单位意见}", below: SEALED },
+  { name: "{单位}意见", said: "{意见}", below: SEALED, list: "推荐工会" },
+  { name: "主办工会意见", said: "", below: SEALED },
 ];
 
 const STATEMENT: Section = {
