@@ -175,6 +175,11 @@ function Steps({ page }: { page: Page }) {
           {w.submit.title}
         </LinkButton>
       )}
+      {page.may.link && page.state === "REGISTERED" && (
+        <LinkButton to={awardPaths.newApplication({ for: `achievement:${page.id}` })} variant="primary">
+          {a.start.title}
+        </LinkButton>
+      )}
       {page.may.change && (
         <LinkButton to={paths.achievementStep(page.id, "edit")} variant={written ? "secondary" : "primary"}>
           {w.edit.fill}
@@ -183,9 +188,6 @@ function Steps({ page }: { page: Page }) {
       {page.may.share && <LinkButton to={paths.achievementStep(page.id, "contributors")}>{s.edit}</LinkButton>}
       {page.may.link && page.fixes.length > 0 && (
         <LinkButton to={paths.achievementStep(page.id, "facts")}>{w.link.open}</LinkButton>
-      )}
-      {page.may.link && page.state === "REGISTERED" && (
-        <LinkButton to={awardPaths.newApplication({ for: `achievement:${page.id}` })}>{a.start.title}</LinkButton>
       )}
     </>
   );
