@@ -105,13 +105,14 @@ function Listing({ name }: { name: string }) {
       cell: (row) =>
         row.organisation ?? <span className="text-muted">{isOpenCount(measure) ? w.none : l.unnamedOrganisation}</span>,
     },
-    {
+  ];
+  if (!isOpenCount(measure))
+    columns.push({
       key: "state",
       label: l.columns.state,
       narrow: true,
       cell: (row) => (row.state ? <StateChip state={row.state} partial={row.partial} /> : kindOf(row.kind)),
-    },
-  ];
+    });
   if (measure === "certified")
     columns.push({
       key: "band",
@@ -127,7 +128,7 @@ function Listing({ name }: { name: string }) {
 function Title({ row: { title, page, kind } }: { row: Row }) {
   const l = useWords(figureListsWords);
   const text =
-    title ??
+    (title && kind === "LISTENERS" ? `${title} · ${l.kind.LISTENERS}` : title) ??
     (kind === "PROBLEM" || kind === "ADOPTION" || kind === "BENEFIT"
       ? l.untitled
       : kind === "ATTENDANT"

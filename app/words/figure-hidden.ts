@@ -3,7 +3,7 @@ import { defineWords } from "#app/lib/i18n.ts";
 /** Why a number is not shown, and when it will be. */
 export const figureHiddenWords = defineWords(
   {
-    title: (n: number) => `为什么有 ${n} 个数字不显示？`,
+    title: "为什么有的数字不显示？",
     few: (n: number) =>
       `这里现在有 ${n} 家企业（同一集团算一家）。少于三家，任何一家的数字都能由合计推出，所以除了 0 都不显示；满三家后，从那时起逐月显示。`,
     why: "一个数字如果只涉及一两家企业，或者几乎全是一家的，看到它就等于看到那一家的情况，所以不显示。能用合计减出来的，也一并不显示。",
@@ -17,7 +17,7 @@ export const figureHiddenWords = defineWords(
     liveLead: "本联盟的难题，全部、实时，只有秘书处看得到；金额、人才、专利只有公布的数字。",
   },
   {
-    title: (n) => `Why ${n === 1 ? "is one number" : `are ${n} numbers`} not shown?`,
+    title: "Why are some numbers not shown?",
     few: (n) =>
       `There ${n === 1 ? "is one enterprise" : `are ${n} enterprises`} here now (those of one group count as one). Below three, each one's numbers could be worked out from the total, so that nothing but 0 is shown; from the third one on numbers appear month by month.`,
     why: "A number that speaks of one or two enterprises, or nearly all of which is one enterprise's, would tell about that enterprise, so it is not shown. Neither is what a total could be taken apart with.",

@@ -36,7 +36,8 @@ export const figureReportsWords = defineWords(
     madeAt: "Made on",
     byClock: "Automatically",
     code: "Check code (SHA-256)",
-    chains: (n) => `The ends of ${n} chains of events are kept with it`,
+    chains: (n) =>
+      `The ${n === 1 ? "end of one chain" : `ends of ${n} chains`} of events ${n === 1 ? "is" : "are"} kept with it`,
     changed: "Today's records differ from this report",
     changedLead: (list) =>
       `Counted again today these would come out otherwise: ${list}. The report's numbers stay; by how much they differ is not shown, to protect each enterprise.`,

@@ -155,6 +155,7 @@ export async function fillActivities({ alliances, houses, author }: World): Prom
         hostId: houses[3],
         startsAt: at,
         heldAt: at,
+        publishedAt: at,
         listeners: n * 3,
         createdById: author.personId,
         createdAt: at,

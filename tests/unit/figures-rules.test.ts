@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type WorkCalendar, workingMinutes } from "#app/lib/working-time.ts";
 import { figuresOf, type Part, spansOf } from "#app/modules/figures/figures.ts";
-import { isHidden, medianDays, mergeSpreads, solvedRate, spreadOf } from "#app/modules/figures/measures.ts";
+import { isHidden, medianDays, mergeSpreads, mostDays, solvedRate, spreadOf } from "#app/modules/figures/measures.ts";
+import { hidesNumbers, rateHidden } from "#app/modules/figures/rules.ts";
 import { addMonths, monthsOf, periodQuery, readPeriod } from "#app/modules/figures/periods.ts";
 import { workingClock } from "#app/modules/figures/working-clock.ts";
 
@@ -55,6 +56,9 @@ describe("times", () => {
         const middle = all[Math.floor(all.length / 2)];
         const expected = middle === undefined ? null : Math.max(1, Math.ceil(middle / 240)) / 2;
         expect(medianDays(mergeSpreads([spreadOf(one), spreadOf(other)]))).toBe(expected);
+        const most = mostDays(spreadOf(all));
+        const within = all.filter((time) => Math.max(1, Math.ceil(time / 240)) / 2 <= (most ?? 0)).length;
+        expect(most === null ? all.length : within).toBeGreaterThanOrEqual(all.length * 0.9);
       }),
     );
   });
@@ -125,5 +129,22 @@ describe("a figure of a period", () => {
     expect(isHidden(0, true)).toBe(true);
     expect(isHidden(0, false)).toBe(false);
     expect(isHidden(3, true)).toBe(false);
+  });
+});
+
+describe("what a page says of hidden numbers", () => {
+  const figure = (measure: "posted" | "solved" | "unsolved", count: number | null, missing: string[] = []) => ({
+    measure,
+    count,
+    missing: missing.map((month) => ({ from: month, to: month })),
+  });
+
+  test("a rate is one of them where a part of it is not whole, also when both parts are numbers", () => {
+    const whole = [figure("posted", 4), figure("solved", 3), figure("unsolved", 0)];
+    expect([rateHidden(whole), hidesNumbers(whole)]).toEqual([false, false]);
+    const partly = [figure("posted", 4), figure("solved", 3), figure("unsolved", 2, ["2026-03"])];
+    expect([rateHidden(partly), hidesNumbers(partly)]).toEqual([true, true]);
+    const hidden = [figure("posted", null, ["2026-03"]), figure("solved", 3), figure("unsolved", 0)];
+    expect([rateHidden(hidden), hidesNumbers(hidden)]).toEqual([false, true]);
   });
 });

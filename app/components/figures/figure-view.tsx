@@ -4,7 +4,7 @@ import { Money } from "#app/components/facts/money.tsx";
 import { Section } from "#app/components/layout/section.tsx";
 import { formatNumber } from "#app/lib/format.ts";
 import { useWords } from "#app/lib/i18n-context.tsx";
-import { isHidden, isYearly, type Measure, yearPeriod } from "#app/modules/figures/rules.ts";
+import { isHidden, isYearly, type Measure, rateHidden, yearPeriod } from "#app/modules/figures/rules.ts";
 import { benefitWords } from "#app/words/benefit.ts";
 import { figuresWords } from "#app/words/figures.ts";
 import { Hidden, Listed } from "./listed.tsx";
@@ -54,7 +54,7 @@ export function FigureView({
 }) {
   const w = useWords(figuresWords);
   return (
-    <>
+    <div className="figure-sections mt-6">
       {GROUPS.filter(([, measures]) => measures.some((one) => view.figures.some(({ measure }) => measure === one))).map(
         ([group, measures]) => (
           <Section key={group} title={w.sections[group]} hint={group === "problems" ? w.daysHint : undefined}>
@@ -88,7 +88,7 @@ export function FigureView({
       <Section title={w.sections.network} hint={w.networkHint}>
         <NetworkPicture ties={view.network} />
       </Section>
-    </>
+    </div>
   );
 }
 
@@ -98,15 +98,23 @@ function FigureTable({ view, measures, links, title }: TableProps) {
   const w = useWords(figuresWords);
   const figureOf = (measure: Measure) => view.figures.find((one) => one.measure === measure);
   const [taken, solved] = [figureOf("taken"), figureOf("solved")];
+  const percent = (rate: number | null) => (rate === null ? w.none : w.percent(rate));
+  /** Null: hidden, as its figure is; of none there is no middle. */
+  const middle = (figure: ShownFigure | undefined) =>
+    !figure || isHidden(figure.count, figure.missing.length > 0)
+      ? null
+      : figure.median === null
+        ? w.none
+        : w.days(figure.median);
   return (
-    <table className="data-table">
+    <table className="data-table figure-table">
       <caption className="sr-only">{title}</caption>
       <thead>
         <tr>
           <th scope="col" className="w-2/5">
             {w.figure}
           </th>
-          <th scope="col" className="w-1/5 text-right">
+          <th scope="col" className="w-1/4 text-right">
             {w.value}
           </th>
           <th scope="col">{w.note}</th>
@@ -120,10 +128,10 @@ function FigureTable({ view, measures, links, title }: TableProps) {
         {measures.includes("solved") && (
           <>
             {measures.includes("unsolved") && (
-              <Row name={w.rate} value={view.rate === null ? null : w.percent(view.rate)} note={w.rateHint} />
+              <Row name={w.rate} value={rateHidden(view.figures) ? null : percent(view.rate)} note={w.rateHint} />
             )}
-            <Row name={w.toClaim} value={taken?.median == null ? null : w.days(taken.median)} />
-            <Row name={w.toSolution} value={solved?.median == null ? null : w.days(solved.median)} />
+            <Row name={w.toClaim} value={middle(taken)} />
+            <Row name={w.toSolution} value={middle(solved)} />
           </>
         )}
       </tbody>
@@ -161,7 +169,7 @@ function Amount({ figure: { measure, count, fen, band } }: { figure: ShownFigure
   const w = useWords(figuresWords);
   const b = useWords(benefitWords);
   const counted = w.count(formatNumber(count ?? 0), w.unit[measure]);
-  if (measure !== "certified") return <>{counted}</>;
+  if (measure !== "certified" || count === 0) return <>{counted}</>;
   return (
     <>
       {fen === null ? b.band[band ?? "NONE"] : <Money fen={BigInt(fen)} />}
@@ -180,10 +188,10 @@ function Row({ name, value, note }: { name: string; value: ReactNode; note?: str
       <th scope="row" className="title-cell text-left font-medium">
         {name}
       </th>
-      <td data-label={w.value} className="number-cell">
+      <td data-label={w.value} className="number-cell main-cell">
         {value ?? <Hidden />}
       </td>
-      <td data-label={w.note} className={cx("text-sm text-muted", !note && "max-md:hidden!")}>
+      <td data-label={w.note} className={cx("note-cell text-sm text-muted", !note && "max-md:hidden!")}>
         {note || w.none}
       </td>
     </tr>
@@ -198,7 +206,7 @@ function Activities({ figures, links }: { figures: NonNullable<View["activities"
     ["people", w.people, figures.people, ""],
   ] as const;
   return (
-    <dl className="grid grid-cols-1 gap-x-6 gap-y-4 border-y border-line py-4 sm:grid-cols-3">
+    <dl className="grid grid-cols-3 gap-x-4 gap-y-4 border-y border-line py-4 md:gap-x-6">
       {cells.map(([key, label, value, note]) => (
         <div key={key}>
           <dt className="text-sm text-muted">{label}</dt>

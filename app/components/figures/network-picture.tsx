@@ -112,21 +112,22 @@ function TieTable({ ties }: { ties: readonly Help[] }) {
 /** So wide may a name's line be beside the ring, in letters of Chinese; two lines at most, the table has it whole. */
 const LINE = 8;
 
-/** A name in one or two lines, cut where it is longer. */
+const widthOf = (letter: string): number => ((letter.codePointAt(0) ?? 0) > 0x2e7f ? 1 : 0.55);
+
+/** A name in one line, or in two of about the same length, cut where it is longer than those. */
 function linesOf(name: string): string[] {
-  const lines: string[] = [""];
-  let width = 0;
-  for (const letter of name) {
-    const wide = (letter.codePointAt(0) ?? 0) > 0x2e7f ? 1 : 0.55;
-    if (width + wide > LINE) {
-      if (lines.length === 2) return [lines[0] ?? "", `${(lines[1] ?? "").slice(0, -1)}…`];
-      lines.push("");
-      width = 0;
-    }
-    lines[lines.length - 1] += letter;
-    width += wide;
+  const letters = [...name];
+  const all = letters.reduce((sum, letter) => sum + widthOf(letter), 0);
+  if (all <= LINE) return [name];
+  const half = Math.min(LINE, all / 2);
+  let [first, second, width] = ["", "", 0];
+  for (const letter of letters) {
+    if (width + widthOf(letter) > half + LINE) return [first, `${second}…`];
+    if (width < half) first += letter;
+    else second += letter;
+    width += widthOf(letter);
   }
-  return lines;
+  return [first, second];
 }
 
 type Node = {

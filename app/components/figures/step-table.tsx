@@ -1,3 +1,4 @@
+import { cx } from "#app/components/cx.ts";
 import { formatNumber } from "#app/lib/format.ts";
 import { useWords } from "#app/lib/i18n-context.tsx";
 import { isHidden, STEPS } from "#app/modules/figures/rules.ts";
@@ -16,7 +17,7 @@ export function StepTable({ figures, links }: { figures: readonly ShownFigure[];
   });
   const days = (value: number | null | undefined) => (value == null ? w.none : w.days(value));
   return (
-    <table className="data-table">
+    <table className="data-table figure-table">
       <caption className="sr-only">{w.sections.steps}</caption>
       <thead>
         <tr>
@@ -47,14 +48,16 @@ export function StepTable({ figures, links }: { figures: readonly ShownFigure[];
                   <span className="block text-sm font-normal text-muted">{w.without(periods(missing))}</span>
                 )}
               </th>
-              <td data-label={w.median} className="number-cell">
-                {hidden ? <Hidden /> : days(median)}
+              <td data-label={w.median} className={cx("number-cell", (hidden || !count) && "max-md:hidden!")}>
+                {hidden ? "" : days(median)}
               </td>
-              <td data-label={w.most} className={hidden ? "number-cell max-md:hidden!" : "number-cell"}>
+              <td data-label={w.most} className={cx("number-cell", (hidden || !count) && "max-md:hidden!")}>
                 {hidden ? "" : days(most)}
               </td>
-              <td data-label={w.times} className={hidden ? "number-cell max-md:hidden!" : "number-cell"}>
-                {!hidden && (
+              <td data-label={w.times} className="number-cell main-cell">
+                {hidden ? (
+                  <Hidden />
+                ) : (
                   <Listed to={count ? to : undefined} name={w.measure[measure]}>
                     {times}
                   </Listed>

@@ -1,6 +1,6 @@
 import { Link } from "@remix-run/react";
 import { useWords } from "#app/lib/i18n-context.tsx";
-import { isHidden } from "#app/modules/figures/rules.ts";
+import { hidesNumbers } from "#app/modules/figures/rules.ts";
 import { figureHiddenWords } from "#app/words/figure-hidden.ts";
 import type { View } from "./shown.ts";
 
@@ -18,11 +18,10 @@ type Props = {
 /** Why numbers are not shown, and when they will be; nothing where all are. */
 export function WhyHidden({ view, houses, live }: Props) {
   const w = useWords(figureHiddenWords);
-  const hidden = view.figures.filter(({ count, missing }) => isHidden(count, missing.length > 0)).length;
-  if (hidden === 0) return null;
+  if (!hidesNumbers(view.figures)) return null;
   return (
     <details id="why" open className="mb-6 max-w-reading border-y border-line py-2">
-      <summary className="flex min-h-12 cursor-pointer items-center font-medium">{w.title(hidden)}</summary>
+      <summary className="flex min-h-12 cursor-pointer items-center font-medium">{w.title}</summary>
       <div className="space-y-2 pb-2 text-sm">
         {houses != null && houses < FEWEST ? <p>{w.few(houses)}</p> : <p>{w.why}</p>}
         {(houses == null || houses >= FEWEST) && <p>{w.when}</p>}

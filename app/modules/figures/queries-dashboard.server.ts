@@ -34,7 +34,7 @@ const published = (scope: FigureScope, { from, to }: Period): Prisma.Sql => Pris
 /** Facts an own house, or an alliance's secretariat, counts as they stand. */
 export const liveOf = ({ id, kind }: FigureScope): Prisma.Sql =>
   kind === "secretariat"
-    ? Prisma.sql`"allianceId" = ${id}::uuid AND "kind" = 'PROBLEM'`
+    ? Prisma.sql`"allianceId" = ${id}::uuid AND "measure" = ANY (${[...OF_PROBLEMS]})`
     : kind === "studio"
       ? Prisma.sql`"studioId" = ${id}::uuid`
       : Prisma.sql`"enterpriseId" = ${id}::uuid`;

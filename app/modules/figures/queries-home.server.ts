@@ -6,8 +6,8 @@ import { officerPlaces } from "./policy.ts";
 
 const SHOWN = ["posted", "solved", "unsolved", "certified"] as const;
 export type HomeFigure = { measure: (typeof SHOWN)[number]; count: number | null; fen: string | null };
-/** `closed` is the last month in it. */
-export type HomeFigures = { closed: string; figures: HomeFigure[] } | null;
+/** `closed` is the last month in it; whose figures of which year they are, for the lists behind them. */
+export type HomeFigures = { closed: string; scopeId: string; year: string; figures: HomeFigure[] } | null;
 
 type Row = { measure: string; count: number; sum: string; closed: string };
 
@@ -24,12 +24,12 @@ export function homeFigures(actor: Actor): Question<HomeFigures> {
       GROUP BY b."measure"`,
     read: (rows: Row[]) => {
       const [first] = rows;
-      if (!first) return null;
+      if (!first || scopeId === null) return null;
       const figures = SHOWN.map((measure) => {
         const row = rows.find((one) => one.measure === measure);
         return { measure, count: row?.count ?? null, fen: measure === "certified" ? (row?.sum ?? null) : null };
       });
-      return { closed: first.closed, figures };
+      return { closed: first.closed, scopeId, year, figures };
     },
   };
 }

@@ -37,6 +37,11 @@ const live = (scope: FigureScope, measure: Measure, { from, to }: Period): Prism
   SELECT "subject" AS "key", "kind", "subjectId", "subject", "enterpriseId", "value" FROM "FigureFact"
   WHERE ${liveOf(scope)} AND "measure" = ${measure} AND "month" BETWEEN ${from} AND ${to}`;
 
+/** What was printed, without counting the rows of years. */
+const publishedTotal = (scope: FigureScope, measure: Measure, { from, to }: Period): Prisma.Sql => Prisma.sql`
+  SELECT coalesce(sum(c."count"), 0)::int AS "total" FROM "FigureCell" c JOIN "FigureBlock" b ON b."id" = c."blockId"
+  WHERE c."scopeId" = ${scope.id}::uuid AND b."measure" = ${measure} AND b."fromMonth" >= ${from} AND b."toMonth" <= ${to}`;
+
 /** One page of rows, and how many there are in all. */
 async function countedRows(scope: FigureScope, measure: Measure, period: Period, { after, take }: Slice) {
   const published = isPublished(scope.kind);
@@ -50,7 +55,9 @@ async function countedRows(scope: FigureScope, measure: Measure, period: Period,
       : Prisma.empty;
   const [rows, [sum]] = await Promise.all([
     db.$queryRaw<Counted[]>`SELECT r.* FROM (${all}) r ${cursor} ORDER BY r."key" LIMIT ${take}`,
-    db.$queryRaw<{ total: number }[]>`SELECT count(*)::int AS "total" FROM (${all}) r`,
+    db.$queryRaw<{ total: number }[]>(
+      published ? publishedTotal(scope, measure, period) : Prisma.sql`SELECT count(*)::int AS "total" FROM (${all}) r`,
+    ),
   ]);
   return { rows, total: sum?.total ?? 0 };
 }

@@ -8,6 +8,7 @@ import { statesWords } from "#app/words/states.ts";
 import type { Trend } from "./figures.ts";
 import type { Help } from "./network.server.ts";
 import { isHidden, TIMED } from "./measures.ts";
+import { rateHidden } from "./rules.ts";
 import { type Period, periodText } from "./periods.ts";
 import type { ShownFigure, Target } from "./queries-dashboard.server.ts";
 import type { ListedFact } from "./listed-fact.ts";
@@ -65,12 +66,13 @@ export async function figuresWorkbook(view: View, locale: Locale): Promise<Uint8
         : "",
       isHidden(count, missing.length > 0) ? "" : without(missing),
     ]),
-    [w.rate, view.rate === null ? w.hidden : view.rate / 100, "", w.rateHint],
+    [w.rate, rateHidden(view.figures) ? w.hidden : view.rate === null ? w.none : view.rate / 100, "", w.rateHint],
     ...TIMED.map((measure): ExcelJS.CellValue[] => {
-      const median = view.figures.find((one) => one.measure === measure)?.median ?? null;
+      const figure = view.figures.find((one) => one.measure === measure);
+      const hidden = !figure || isHidden(figure.count, figure.missing.length > 0);
       return [
         measure === "taken" ? w.toClaim : measure === "solved" ? w.toSolution : `${w.measure[measure]} (${w.median})`,
-        median === null ? w.hidden : w.days(median),
+        hidden ? w.hidden : figure.median === null ? w.none : w.days(figure.median),
         "",
         w.daysHint,
       ];

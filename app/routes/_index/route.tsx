@@ -288,7 +288,7 @@ function Row({ item }: { item: Item }) {
 }
 
 /** A union's year so far, as published; all of it is a page of its own. */
-function Figures({ figures: { closed, figures } }: { figures: NonNullable<Loaded["figures"]> }) {
+function Figures({ figures: { closed, scopeId, year, figures } }: { figures: NonNullable<Loaded["figures"]> }) {
   const w = useWords(figuresWords);
   const { month } = useMonths();
   return (
@@ -308,10 +308,11 @@ function Figures({ figures: { closed, figures } }: { figures: NonNullable<Loaded
             <dd className={count === null ? "text-muted" : "text-2xl font-semibold tabular-nums"}>
               {count === null ? (
                 w.hidden
-              ) : fen === null ? (
-                w.count(String(count), w.unit[measure])
               ) : (
-                <Money fen={BigInt(fen)} />
+                <Link to={paths.figureList({ measure, scope: scopeId, period: year })} className="link">
+                  {fen === null ? w.count(String(count), w.unit[measure]) : <Money fen={BigInt(fen)} />}
+                  <span className="sr-only">{w.openList(w.measure[measure])}</span>
+                </Link>
               )}
             </dd>
           </div>
