@@ -3,6 +3,7 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from "@remix-r
 import { Form, useActionData, useLoaderData, useSearchParams } from "@remix-run/react";
 import { Eye, Send, ShieldCheck } from "lucide-react";
 import { Button } from "#app/components/actions/button.tsx";
+import { EnterSaves } from "#app/components/actions/enter-saves.tsx";
 import { FormActions } from "#app/components/actions/form-actions.tsx";
 import { FactsTable } from "#app/components/facts/facts-table.tsx";
 import { StateChip } from "#app/components/facts/state-chip.tsx";
@@ -144,6 +145,7 @@ function ReleaseSheet() {
   const sending = useSending();
   return (
     <Form method="post" id={form.id} noValidate>
+      <EnterSaves name="intent" value="preview" />
       <input type="hidden" name="enterpriseId" value={page.place.organisationId} />
       <ErrorSummary form={form} labels={{ allianceId: r.alliance, layer: r.layer, ids: r.scopeTicked }} />
       <p className="mb-3 font-medium">{r.waiting(page.count)}</p>
