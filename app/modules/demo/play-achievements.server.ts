@@ -13,15 +13,16 @@ import { demoCases } from "#prisma/seed/content/index.ts";
 import { enterprises, studios } from "#prisma/seed/content/organisations.ts";
 import type { DemoCase } from "#prisma/seed/content/types.ts";
 import type { Cast } from "./demo-actors.server.ts";
+import { TRIED } from "./demo-people.ts";
 import { clientIdOf } from "./play-case.server.ts";
 
-/** How far each goes, the fix solved last first. */
+/** How far each goes, in the order they are chosen. */
 const PLAN = ["REGISTERED", "SUBMITTED", "REGISTERED", "ON_BEHALF", "REGISTERED", "REGISTERED"] as const;
 const day = (at: Date): string => at.toISOString().slice(0, 10);
 
 /** Plays what was made of solved cases: registered, before the reviewer, entered on behalf. Begun again, it leaves out what is there. */
 export async function playAchievements(cast: Cast, now: Date): Promise<void> {
-  const fixes = await db.problem.findMany({
+  const solved = await db.problem.findMany({
     where: {
       clientId: { in: demoCases.map((one) => clientIdOf(one.key)) },
       state: "SOLVED",
@@ -29,11 +30,16 @@ export async function playAchievements(cast: Cast, now: Date): Promise<void> {
       benefits: { some: {} },
     },
     orderBy: [{ solvedAt: "desc" }, { id: "desc" }],
-    take: PLAN.length,
     select: { id: true, clientId: true },
   });
-  for (const [index, { id, clientId }] of fixes.entries()) {
-    const one = demoCases.find((candidate) => clientIdOf(candidate.key) === clientId);
+  const fixes = solved.map(({ id, clientId }) => ({
+    id,
+    one: demoCases.find((candidate) => clientIdOf(candidate.key) === clientId),
+  }));
+  // Those first that somebody who tries the demo solved.
+  const tried = (fix: (typeof fixes)[number]): boolean => TRIED.includes(fix.one?.solver?.lead ?? "");
+  const chosen = [...fixes.filter(tried), ...fixes.filter((fix) => !tried(fix))].slice(0, PLAN.length);
+  for (const [index, { id, one }] of chosen.entries()) {
     if (one?.solver && one.solution) await playAchievement(cast, one, id, PLAN[index] ?? "SUBMITTED", now);
   }
 }
