@@ -86,6 +86,7 @@ export default function Targets() {
             result={result}
             most={STUDIO_MAX.targets}
             legend={w.line}
+            told={(row) => [row.topic ?? "", w.sofar(row.actual || "—", row.target || "—", row.unit ?? "")]}
             columns="lg:grid-cols-[3fr_2fr_1fr_1fr_1fr_2fr]"
             parts={[
               { name: "topic", label: f.topic },

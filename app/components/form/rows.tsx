@@ -1,5 +1,5 @@
 import type { SubmissionResult } from "@conform-to/react";
-import { Plus } from "lucide-react";
+import { ChevronDown, Plus } from "lucide-react";
 import type { ReactNode } from "react";
 import { useWords } from "#app/lib/i18n-context.tsx";
 import { rowsWords } from "#app/words/rows.ts";
@@ -26,6 +26,8 @@ type RowsProps = {
   result?: SubmissionResult;
   /** Columns on a desk, as a class. */
   columns: string;
+  /** What a filled line says, and how far it is: on phones and tablets it is folded to that, and opens when pressed. */
+  told?: (row: Row) => [name: string, more: string];
   /** Draws one part its own way. */
   draw?: (part: string, props: { name: string; id: string; value: string; errors?: string[] }) => ReactNode;
 };
@@ -34,7 +36,7 @@ type RowsProps = {
 const SPARE = 6;
 
 /** Lines of a list in a form: those there are, an empty one, and more behind "add another"; plain inputs, so that it works without script. */
-export function Rows({ name, parts, rows, legend, most, result, columns, draw }: RowsProps) {
+export function Rows({ name, parts, rows, legend, most, result, columns, told, draw }: RowsProps) {
   const w = useWords(rowsWords);
   const typed = result?.initialValue?.[name];
   const shown: readonly Row[] = Array.isArray(typed) ? (typed as Row[]) : rows;
@@ -71,6 +73,24 @@ export function Rows({ name, parts, rows, legend, most, result, columns, draw }:
       })}
     </fieldset>
   );
+  const wrong = (index: number) => Object.keys(errors).some((field) => field.startsWith(`${name}[${index}]`));
+  /** A line that was filled in says so in short; one with a mistake in it stays open. */
+  const section = (index: number): ReactNode =>
+    told && index < filled ? (
+      <details className="row-fold border-b border-line" open={wrong(index)}>
+        <summary className="flex min-h-14 cursor-pointer items-center gap-3 py-2">
+          <ChevronDown aria-hidden className="size-5 shrink-0 text-muted" />
+          <span className="min-w-0">
+            <span className="block text-sm text-muted">{legend(index + 1)}</span>
+            <span className="block font-medium wrap-anywhere">{told(shown[index] ?? {})[0]}</span>
+            <span className="block">{told(shown[index] ?? {})[1]}</span>
+          </span>
+        </summary>
+        {line(index)}
+      </details>
+    ) : (
+      line(index)
+    );
   /** Each opened line offers the next. */
   const more = (index: number): ReactNode =>
     index < last && (
@@ -91,7 +111,7 @@ export function Rows({ name, parts, rows, legend, most, result, columns, draw }:
       {Array.from({ length: open }, (_, index) => (
         // A line has no identity but its place in the form.
         // biome-ignore lint/suspicious/noArrayIndexKey: see above
-        <div key={index}>{line(index)}</div>
+        <div key={index}>{section(index)}</div>
       ))}
       {more(open)}
     </div>
