@@ -113,7 +113,9 @@ it("of an adoption it is certified by nobody who posted, solved or accepted the 
     { who: `${taker.personId}@${enterpriseId}`, percent: "30", contribution: "" },
   ];
   await shareBenefit(taker, id, { version: 1, lines });
-  await addEvidence(taker, id, [new File([new Uint8Array(word(`停机 ${id}`))], "停机记录.docx")]);
+  const file = async (about: string) =>
+    addEvidence(taker, about, [new File([new Uint8Array(word(`停机 ${about}`))], "停机记录.docx")]);
+  await file(id);
   await submitBenefit(taker, id, await versionOf(id));
   const finance = await makeActor([["FINANCE", enterpriseId]], { now: LATER });
   for (const [of, person] of [
@@ -125,4 +127,19 @@ it("of an adoption it is certified by nobody who posted, solved or accepted the 
       [of, "certify-involved"],
     );
   await certifyBenefit(finance, id, await whole(id));
+
+  // Adopted a second time by a colleague: the same line has lost its 2,800 yuan once, another line its own.
+  const colleague = later(await makeActor([["ENGINEER", enterpriseId]]));
+  const second = `adoption:${await adopted(world, fixId, colleague)}`;
+  expect(second).not.toBe(source);
+  const claim = async (place: string) => {
+    const days = { fromOn: "2027-02-01", toOn: "2027-02-28" };
+    const made = await enterBenefit(taker, entry(fixId, { source: second, measure: "SCRAP", place, ...days }));
+    await stateFigures(taker, made.id, figures(0, "ACTUAL", "20"));
+    await shareBenefit(taker, made.id, { version: 1, lines });
+    await file(made.id);
+    return submitBenefit(taker, made.id, await versionOf(made.id));
+  };
+  expect(await refusal(claim("灌装 3 线"))).toBe("benefit-over-loss");
+  await claim("灌装 4 线");
 });

@@ -47,6 +47,7 @@ type Amount = {
   recipientId: string;
   fixId: string;
   reuseId: string | null;
+  placeKey: string;
   kind: BenefitKind;
   fromOn: Date;
   toOn: Date;
@@ -54,8 +55,8 @@ type Amount = {
 
 /**
  * Rule "the total may not exceed the recorded baseline loss". The loss per day is what was recorded before acceptance:
- * of an adoption its own, else that of the problem it answered; of the poster's own fix the problem's. Answers the loss
- * of the claim's days, null for money that is no loss avoided, or of which none was recorded.
+ * of an adoption its own, else that of the problem it answered; of the poster's own fix the problem's. A place that was
+ * put into two adoptions of one fix lost it once. Answers the loss of the claim's days, null for money that is no loss avoided, or of which none was recorded.
  * Errors: invalid (benefit-no-loss for savings, benefit-over-loss).
  */
 export async function requireUnderBaseline(tx: Tx, claim: Amount, fen: bigint, field: string): Promise<bigint | null> {
@@ -69,7 +70,7 @@ export async function requireUnderBaseline(tx: Tx, claim: Amount, fen: bigint, f
     where: {
       recipientId: claim.recipientId,
       fixId: claim.fixId,
-      reuseId: claim.reuseId,
+      OR: [{ reuseId: claim.reuseId }, { placeKey: claim.placeKey }],
       kind: { in: ["SAVINGS", "PROFIT"] },
       state: { in: ["SUBMITTED", "CERTIFIED", "PARTLY"] },
       id: { notIn: [claim.id, claim.correctsId].filter((id) => id !== null) },
