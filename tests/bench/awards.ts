@@ -1,15 +1,17 @@
 /**
  * `npm run bench:awards -- [--problems 100000] [--applications 2000]`: fills a database of its own and measures computing
- * one round: facts of all applications from the records, conflicts of all judges with all applications, and the scores of
- * seven judges' sheets, from rows and from the chain of events. One line of JSON on standard output, in milliseconds.
+ * one round: facts of all applications from the records, conflicts of all judges with all applications, the scores of
+ * seven judges' sheets, from rows and from the chain of events, and pages of its lists. One line of JSON on standard output, in milliseconds.
  */
 import { createHash } from "node:crypto";
 import { parseArgs } from "node:util";
 import { db, inTransaction } from "#app/lib/db.server.ts";
 import { canonicalJson } from "#app/modules/events/chain.ts";
 import { factsOf } from "#app/modules/awards/facts/facts-of.server.ts";
+import { loadJudging } from "#app/modules/awards/panel/queries-judge.server.ts";
 import { startPanel } from "#app/modules/awards/panel/start-panel.server.ts";
 import { computeRound } from "#app/modules/awards/scores/compute-round.server.ts";
+import { loadScores } from "#app/modules/awards/scores/queries.server.ts";
 import { actorOf } from "#tests/support/factories.server.ts";
 import { awardsWorld } from "./awards-world.server.ts";
 import { withOwnDatabase } from "./own-database.server.ts";
@@ -74,6 +76,17 @@ await withOwnDatabase(async () => {
   const scores = await timed("scores", () => inTransaction((tx) => computeRound(tx, roundId)));
   const before = await bytes();
   await timed("scores from the chain", () => inTransaction((tx) => computeRound(tx, roundId, "events")));
+  // What judges and officers turn the pages of: warm, the first page and one in the middle.
+  const { personId } = await db.panelSeat.findFirstOrThrow({ where: { roundId }, orderBy: { position: "asc" } });
+  const judge = await actorOf(personId ?? "");
+  await loadJudging(judge, roundId, { size: 50 });
+  await timed("a page of a judge's list", () => loadJudging(judge, roundId, { size: 50 }, "SUBMITTED"));
+  await db.awardRound.update({ where: { id: roundId }, data: { panelClosedAt: new Date() } });
+  let scored = await loadScores(officer, roundId, { size: 50 });
+  await timed("the first page of scores", () => loadScores(officer, roundId, { size: 50 }));
+  for (let page = 0; page < 20 && scored.after; page += 1)
+    scored = await loadScores(officer, roundId, { size: 50, after: scored.after });
+  await timed("a page of scores in the middle", () => loadScores(officer, roundId, { size: 50, after: scored.after }));
   const round_ms = (times.facts ?? 0) + (times["facts written"] ?? 0) + (times.scores ?? 0);
   process.stdout.write(
     `${JSON.stringify({
