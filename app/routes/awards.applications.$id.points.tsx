@@ -38,7 +38,13 @@ export default function Points() {
         }
         back={
           page.rank === null
-            ? { to: awardPaths.award(page.id), label: named(page.round) }
+            ? {
+                to:
+                  page.state === "AWARDED" || page.state === "REVOKED"
+                    ? awardPaths.award(page.id)
+                    : awardPaths.application(page.id),
+                label: named(page.round),
+              }
             : { to: awardPaths.awardScores(page.round.id), label: w.scores }
         }
       />

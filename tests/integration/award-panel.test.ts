@@ -30,6 +30,7 @@ import { applicationsVisibleTo } from "#app/modules/awards/visibility.ts";
 import { closePanel } from "#app/modules/awards/scores/close-panel.server.ts";
 import { computeRound } from "#app/modules/awards/scores/compute-round.server.ts";
 import { reopenSheets, settleSpread } from "#app/modules/awards/scores/lead-panel.server.ts";
+import { loadApplication } from "#app/modules/awards/applications/queries.server.ts";
 import { loadPoints, loadScores } from "#app/modules/awards/scores/queries.server.ts";
 import { saveSheet } from "#app/modules/awards/scores/save-sheet.server.ts";
 import {
@@ -342,6 +343,17 @@ it("from the seats to the decision: conflicts are seen, sheets are blind, scores
   const own = await loadPoints(world.craftsman, a);
   expect([own.total, own.rank, own.scored.every((one) => one.sheets.length === 0)]).toEqual([5074, null, true]);
   expect(JSON.stringify(own)).not.toMatch(/主审|评委乙|候补/);
+  // Exact amounts are finance's and the reviewers'; applicants read bands, and not which records they are.
+  const exact = (await loadPoints(officer, a)).facts.certifiedYuan;
+  expect(Number(exact?.value)).toBeGreaterThan(0);
+  expect(own.facts.certifiedYuan).toMatchObject({ value: null, band: expect.stringMatching(/^(BELOW|TO|FROM)_/) });
+  expect(own.facts.certifiedYuan?.evidence).toEqual(
+    exact?.evidence.map(({ kind, on }) => ({ kind, id: null, on, value: null })),
+  );
+  // Who was given nothing reads the same of their own, and is led there.
+  expect(await loadApplication(world.engineer, b)).toMatchObject({ state: "NOT_AWARDED", mayReadPoints: true });
+  expect(await loadPoints(world.engineer, b)).toMatchObject({ state: "NOT_AWARDED", rank: null });
+  expect(await refusal(loadPoints(world.craftsman, b))).toBe("not_found");
   expect((await awardsOf(world.outsider, { personId: world.craftsman.personId })).awards.map((one) => one.id)).toEqual([
     a,
   ]);

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { bandedFacts, exactFacts } from "#app/modules/awards/facts/banded-facts.ts";
 import { canonicalJson } from "#app/modules/events/chain.ts";
 import { noticeEnd } from "#app/modules/awards/notice/notice-end.ts";
 import { gradesByRank, overfull } from "#app/modules/awards/notice/proposal.ts";
@@ -336,4 +337,24 @@ describe("the end of a notice", () => {
     // Friday 2 October, Monday off, Saturday worked: Tue, Wed, Thu, Fri, Sat.
     expect(noticeEnd(calendar, new Date("2026-10-02T01:00:00Z"), 5).toISOString()).toBe("2026-10-10T16:00:00.000Z");
   });
+});
+
+it("whoever is no reviewer reads amounts as bands and not which records they are", () => {
+  const facts = {
+    certifiedYuan: {
+      value: "358785.6",
+      evidence: [{ kind: "benefit", id: "b1", on: "2026-03-31", value: "358785.6" }],
+    },
+    papers: { value: "1", evidence: [{ kind: "achievement", id: "p1", on: "2026-05-01", value: "1" }] },
+  };
+  const shown = bandedFacts(facts);
+  expect(shown).toEqual({
+    certifiedYuan: {
+      value: null,
+      band: "TO_500K",
+      evidence: [{ kind: "benefit", id: null, on: "2026-03-31", value: null }],
+    },
+    papers: { value: "1", band: null, evidence: [{ kind: "achievement", id: null, on: "2026-05-01", value: "1" }] },
+  });
+  expect(exactFacts(facts).certifiedYuan).toMatchObject({ value: "358785.6", evidence: [{ id: "b1" }] });
 });

@@ -133,6 +133,7 @@ export default function Application() {
               </LinkButton>
             )}
             {page.mayPrint && <LinkButton to={awardPaths.dossier(page.id)}>{d.title}</LinkButton>}
+            {page.mayReadPoints && <LinkButton to={awardPaths.awardPoints(page.id)}>{n.points}</LinkButton>}
             {(page.state === "AWARDED" || page.state === "REVOKED") && (
               <LinkButton to={awardPaths.award(page.id)}>{n.award}</LinkButton>
             )}

@@ -127,6 +127,7 @@ const include = {
   ...applicationInclude,
   enterprise: { select: { name: true } },
   facts: true,
+  score: { select: { rank: true } },
   steps: { orderBy: { position: "asc" }, include: { organisation: { select: { name: true } } } },
 } satisfies Prisma.AwardApplicationInclude;
 
@@ -199,6 +200,8 @@ export async function loadApplication(actor: Actor, id: string) {
     facts: shownFacts(rubric, gates, live ? eligibility.facts : factsFrom(row.facts), exact),
     exact,
     mayPrint: concerned,
+    // Also whoever was given nothing reads how it came to that.
+    mayReadPoints: row.round.state === "DECIDED" && row.score !== null && relations.includes("APPLICANT"),
     history,
     missing: live
       ? eligibility.missing.map((one) => {

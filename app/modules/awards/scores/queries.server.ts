@@ -3,6 +3,7 @@ import { notFound } from "#app/lib/errors.ts";
 import { type PageRequest, readPage } from "#app/lib/page.ts";
 import { type Actor, isGuestOnly, organisationsWith } from "#app/modules/accounts/actor.ts";
 import { subjectOf, subjectSelect } from "../decisions/subject.ts";
+import { bandedFacts, exactFacts } from "../facts/banded-facts.ts";
 import { proposedGrades } from "../notice/publish-notice.server.ts";
 import { placesOf } from "../notice/proposal.ts";
 import { panelRound } from "../panel/queries.server.ts";
@@ -119,6 +120,7 @@ export async function loadPoints(actor: Actor, id: string) {
       score: true,
       facts: { orderBy: { key: "asc" } },
       sheets: { select: { seatId: true, scores: true } },
+      recusals: { where: { seat: { personId: actor.personId } }, select: { id: true } },
       round: {
         select: {
           ...panelRound,
@@ -136,7 +138,8 @@ export async function loadPoints(actor: Actor, id: string) {
   if (!row?.score) throw notFound();
   const { round, score } = row;
   const names = organisationsWith(actor, "UNION_OFFICER").includes(round.organisationId) || round.auditors.length > 0;
-  const inPanel = round.seats.some((one) => one.personId === actor.personId);
+  // A judge who stood back reads it as an applicant does.
+  const inPanel = row.recusals.length === 0 && round.seats.some((one) => one.personId === actor.personId);
   const marks = new Map(row.sheets.map((one) => [one.seatId, one.scores as Marks]));
   const rubric = round.rubric as unknown as RubricContent;
   const { rubric: _rubric, seats, auditors: _auditors, countedCompleters, ...shown } = round;
@@ -152,7 +155,7 @@ export async function loadPoints(actor: Actor, id: string) {
     spread: names || inPanel ? score.spread : null,
     spreadReason: names || inPanel ? row.spreadReason : "",
     hash: score.hash,
-    facts: factsFrom(row.facts),
+    facts: (names || inPanel ? exactFacts : bandedFacts)(factsFrom(row.facts)),
     criteria: rubric.criteria,
     scored: (score.detail as unknown as ScoredCriterion[]).map((one) => ({
       ...one,
