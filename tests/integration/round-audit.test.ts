@@ -99,6 +99,16 @@ test("named by the organising union's officer for days, never from among those w
   }
   ({ id: auditorId } = await nameAuditor(world.officer, roundId, input()));
   expect(await ask(auditTodo(auditor))).toMatchObject([{ id: roundId }]);
+  // Whoever was named hears of it, and nobody else reads what the message is about.
+  const named = await db.event.findFirstOrThrow({ where: { type: "audit.auditor-named", subjectId: roundId } });
+  await deliverPanelNotices(named.id, new Date());
+  expect(await db.notice.findMany({ where: { eventId: named.id }, select: { personId: true } })).toEqual([
+    { personId: auditor.personId },
+  ]);
+  registerPanelSubjects();
+  const about = [{ subjectId: roundId, payload: null }];
+  expect((await noticeSubject("audit-round")?.read(auditor, about))?.has(roundId)).toBe(true);
+  expect((await noticeSubject("audit-round")?.read(world.engineer, about))?.size).toBe(0);
   expect((await loadAudit(auditor)).rounds).toMatchObject([{ id: roundId }]);
 });
 

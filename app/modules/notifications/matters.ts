@@ -81,6 +81,7 @@ const KIND: Record<string, MatterKind> = {
   "panel.started": "turn",
   "panel.sheet-reopened": "turn",
   "round.closing-soon": "late",
+  "audit.auditor-named": "turn",
   "award.objected": "turn",
   "benefit.submitted": "turn",
   "benefit.shared": "turn",

@@ -2,6 +2,7 @@ import { db, type Prisma } from "#app/lib/db.server.ts";
 import { words } from "#app/lib/i18n.ts";
 import { awardPaths } from "#app/lib/award-paths.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
+import { roundsAuditedBy } from "#app/modules/awards/audit/visibility.ts";
 import { awardsVisibleTo } from "#app/modules/awards/decisions/queries.server.ts";
 import { subjectOf, subjectSelect } from "#app/modules/awards/decisions/subject.ts";
 import { noticesVisibleTo } from "#app/modules/awards/notice/queries.server.ts";
@@ -21,6 +22,7 @@ type Payload = {
   proposed?: Record<string, string>;
   objectionId?: string;
   applicationId?: string;
+  personId?: string;
 };
 type Event = { type: string; subjectId: string; payload: Payload };
 
@@ -114,6 +116,12 @@ const TO: Record<string, (event: Event, now: Date) => Promise<Told>> = {
     subjectId,
     people: await seated({ id: { in: payload.seats ?? [] } }),
   }),
+  "audit.auditor-named": async ({ type, subjectId, payload }) => ({
+    type,
+    subjectKind: "audit-round",
+    subjectId,
+    people: payload.personId ? [payload.personId] : [],
+  }),
   "panel.started": async ({ type, subjectId }) => ({
     type,
     subjectKind: "panel",
@@ -200,6 +208,10 @@ export function registerPanelSubjects(): void {
   registerNoticeSubject("award-round", {
     read: (actor, asked) => rounds({ id: { in: idsOf(asked) }, AND: awardRoundsVisibleTo(actor) }),
     path: awardPaths.awardRound,
+  });
+  registerNoticeSubject("audit-round", {
+    read: (actor, asked) => rounds({ id: { in: idsOf(asked) }, AND: roundsAuditedBy(actor) }),
+    path: awardPaths.auditRound,
   });
   registerNoticeSubject("award-notice", {
     read: (actor, asked) => rounds({ id: { in: idsOf(asked) }, AND: noticesVisibleTo(actor) }),
