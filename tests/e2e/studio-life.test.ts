@@ -74,7 +74,7 @@ test("a studio is named, filed on a phone and confirmed; money, a promotion, a c
   await leader.page.getByRole("button", { name: "登记", exact: true }).click();
   await leader.page.getByText("等待确认").waitFor();
   await reviewer.page.goto(paths.home());
-  await reviewer.page.getByRole("link", { name: /成员晋升等您确认/ }).click();
+  await reviewer.page.getByRole("link", { name: /^去确认/ }).click();
   await reviewer.page.getByRole("button", { name: /^确认/ }).click();
   await reviewer.page
     .getByText(/已确认/)
