@@ -6,7 +6,7 @@ import { factsOfSubject } from "#app/modules/awards/facts/facts-of.server.ts";
 import { adopted, adopter, registered } from "#tests/support/achievements.server.ts";
 import { solvedProblem } from "#tests/support/benefits.server.ts";
 import { useTestDatabase } from "#tests/support/database.server.ts";
-import { makeActor, makeWorld } from "#tests/support/factories.server.ts";
+import { makeActor, makeEnterprise, makeWorld } from "#tests/support/factories.server.ts";
 
 useTestDatabase();
 registerBenefitFiles();
@@ -35,6 +35,8 @@ it("affiliates, the own house and imported problems are no facts; what another h
   const [studio, person] = [{ studioId: world.toolsStudio }, { personId: world.craftsman.personId }];
   expect(await factsFor(studio, world.tools)).toEqual(["1", "1", "2"]);
   expect(await factsFor(person, world.tools)).toEqual(["1", "1", "2"]);
+  // Adopters of the group somebody works for now are of the own group, whoever solved it then.
+  expect(await factsFor(person, await makeEnterprise({ groupId: third }))).toEqual(["1", "1", "1"]);
   // Who has gone to another house since: what was solved within one house stays internal.
   await db.problem.update({ where: { id: fixId }, data: { internal: true } });
   expect(await factsFor(person, world.outside)).toEqual(["1", undefined, "2"]);
@@ -44,6 +46,16 @@ it("affiliates, the own house and imported problems are no facts; what another h
   await db.acceptance.updateMany({ where: { problemId: fixId }, data: { supersededAt: null } });
   await db.problem.update({ where: { id: fixId }, data: { origin: "IMPORTED" } });
   expect((await factsFor(studio, world.tools))[0]).toBeUndefined();
+  await db.problem.update({ where: { id: fixId }, data: { origin: "POSTED" } });
+
+  // Accepted half an hour into the new year in Shanghai, which in Greenwich is the old one still.
+  await db.acceptance.updateMany({ where: { problemId: fixId }, data: { at: new Date("2025-12-31T16:30:00Z") } });
+  const solvedIn = async (year: string) => {
+    const days = { from: new Date(`${year}-01-01`), until: new Date(`${year}-12-31`), timeZone: span.timeZone };
+    const subject = { id: randomUUID(), ...none, ...studio, enterpriseId: world.tools };
+    return (await factsOfSubject(db, subject, days)).solvedProblems?.value;
+  };
+  expect([await solvedIn("2025"), await solvedIn("2026")]).toEqual([undefined, "1"]);
 });
 
 it("patents count granted, shown by a file, and once by their number", async () => {
