@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { addDays } from "date-fns/addDays";
 import { beforeAll, expect, test } from "vitest";
+import { ask } from "#app/lib/ask-together.server.ts";
 import { db } from "#app/lib/db.server.ts";
 import { DomainError } from "#app/lib/errors.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
@@ -12,6 +13,7 @@ import { returnApplication } from "#app/modules/awards/applications/recommend-ap
 import { askedCriteria } from "#app/modules/awards/applications/statement.ts";
 import { submitApplication, withdrawApplication } from "#app/modules/awards/applications/submit-application.server.ts";
 import { endAuditor, nameAuditor } from "#app/modules/awards/audit/name-auditor.server.ts";
+import { auditTodo } from "#app/modules/awards/audit/queries-home.server.ts";
 import { loadAuditedApplication } from "#app/modules/awards/audit/queries-application.server.ts";
 import { readRubric } from "#app/modules/awards/rubrics/schema.ts";
 import { registerPolicies } from "#app/worker/register.server.ts";
@@ -34,7 +36,7 @@ import {
   makeWorld,
   type World,
 } from "#tests/support/factories.server.ts";
-import { tackledProblem } from "#tests/support/solving.server.ts";
+import { refusal, tackledProblem } from "#tests/support/solving.server.ts";
 
 useTestDatabase();
 let world: World;
@@ -136,6 +138,25 @@ test("opens the files of the evidence of that one round, watched; nothing else o
   // Days and rights are asked at each opening.
   const late = await actorOf(ours.personId, addDays(new Date(), 32));
   for (const file of evidence) expect(await opens(late, file)).toBe(false);
+
+  // Who comes to work for an applicant after the naming reads nothing of the round any more.
+  const role = await db.membership.create({
+    data: {
+      personId: ours.personId,
+      organisationId: world.tools,
+      role: "FINANCE",
+      startsAt: addDays(new Date(), -1),
+      createdAt: new Date(),
+      createdById: officer.personId,
+    },
+  });
+  const near = await actorOf(ours.personId);
+  // What their new house itself lets them read, the calculation of its benefit, is another right.
+  for (const file of [own, proof.id]) expect(await opens(near, file)).toBe(false);
+  expect(await refusal(loadAuditedApplication(near, round, id))).toBe("not_found");
+  expect(await ask(auditTodo(near))).toEqual([]);
+  await db.membership.delete({ where: { id: role.id } });
+  expect(await ask(auditTodo(ours))).toMatchObject([{ id: round }]);
 
   // Returned it is a draft again; what was replaced is evidence no more, what came instead is.
   await returnApplication(world.toolsReviewer, id, { version: await applicationVersion(id), reason: "换一份" });

@@ -302,6 +302,15 @@ describe("changed in the database, found by the audit and named", () => {
       await tx.attachment.deleteMany({ where: { id: STRAY } });
     });
 
+  test("an application withdrawn after the panel closed keeps the score it had: that is no finding", async () => {
+    const before = await rowsOf();
+    await behind(Prisma.sql`UPDATE "AwardApplication" SET "state" = 'WITHDRAWN' WHERE "id" = ${id}::uuid`);
+    const named = await found(side.federation);
+    await putBack(before);
+    expect(named).toContain(application("standing", "state")());
+    expect(named.filter((one) => one.startsWith("sheets"))).toEqual([]);
+  });
+
   test("a benefit that nobody certified, and a file's bytes: each under its own record", async () => {
     const own = await db.attachment.findFirstOrThrow({ where: { ownerKind: "application", ownerId: id } });
     // The benefit is a row of this test's own: no event tells of its certification, and that is what is found.

@@ -1,14 +1,10 @@
 import type { Prisma } from "#app/lib/db.server.ts";
 import { type Actor, employerIds, isGuestOnly, organisationsWith } from "#app/modules/accounts/actor.ts";
 import { organisationsVisibleTo } from "#app/modules/alliances/visibility.ts";
+import { auditedBy } from "./audit/visibility.ts";
 
 const NOBODY = { id: { in: [] as string[] } };
 
-const auditedBy = (actor: Actor) => ({
-  auditors: {
-    some: { personId: actor.personId, revokedAt: null, from: { lte: actor.now }, until: { gt: actor.now } },
-  },
-});
 const judgedBy = (actor: Actor) => ({ seats: { some: { personId: actor.personId, declinedAt: null } } });
 
 /**

@@ -28,8 +28,9 @@ async function hasPart(tx: Tx, round: { id: string; organisationId: string }, pe
                      SELECT 1 FROM "AchievementContributor" c
                      WHERE c."achievementId" = a."achievementId" AND c."personId" = ${personId}::uuid)
                    OR EXISTS (
-                     SELECT 1 FROM "Membership" m WHERE m."personId" = ${personId}::uuid
-                       AND m."organisationId" IN (a."enterpriseId", a."studioId")
+                     SELECT 1 FROM "Membership" m JOIN "Organisation" o ON o."id" = m."organisationId"
+                     WHERE m."personId" = ${personId}::uuid
+                       AND (o."id" IN (a."enterpriseId", a."studioId") OR o."parentId" = a."enterpriseId")
                        AND (m."endsAt" IS NULL OR m."endsAt" > ${now}::timestamp - interval '12 months')))) AS "part"`;
   return row?.part ?? false;
 }

@@ -167,25 +167,24 @@ async function verifyScores(
   const wrong = kept.flatMap((row) => {
     const score = due.get(row.applicationId);
     due.delete(row.applicationId);
-    if (!score) return [{ applicationId: row.applicationId, part: "score" }];
-    const part =
-      score.total !== row.total
-        ? "total"
-        : score.rank !== row.rank
-          ? "rank"
-          : canonicalJson(score.detail) !== canonicalJson(row.detail) ||
-              score.sheets !== row.sheets ||
-              score.spread !== row.spread
-            ? "points"
-            : score.hash !== row.hash
-              ? "hash"
-              : null;
+    const part = score ? scoreDiffers(row, score) : "score";
     return part === null ? [] : [{ applicationId: row.applicationId, part }];
   });
   const gone = [...due.values()].map(({ applicationId }) => ({ applicationId, part: "score" }));
   return [...wrong, ...gone].map((one) =>
     finding("row-differs", organisationId, "application", one.applicationId, one.part),
   );
+}
+
+type Score = { total: number; rank: number; sheets: number; spread: number; detail: unknown; hash: string };
+
+/** Which part of a score is another than the chain gives; the one that weighs most. */
+function scoreDiffers(row: Score, due: Score): "total" | "rank" | "points" | "hash" | null {
+  if (row.total !== due.total) return "total";
+  if (row.rank !== due.rank) return "rank";
+  const points = canonicalJson(row.detail) === canonicalJson(due.detail);
+  if (!points || row.sheets !== due.sheets || row.spread !== due.spread) return "points";
+  return row.hash === due.hash ? null : "hash";
 }
 
 type Decision = {

@@ -1,5 +1,6 @@
 import type { Prisma } from "#app/lib/db.server.ts";
 import { type Actor, employerIds, organisationsWith } from "#app/modules/accounts/actor.ts";
+import { auditedBy } from "../audit/visibility.ts";
 import { officeIds } from "./policy.ts";
 
 const HANDED_IN = { submittedAt: { not: null }, state: { not: "DRAFT" } } satisfies Prisma.AwardApplicationWhereInput;
@@ -8,12 +9,6 @@ const HANDED_IN = { submittedAt: { not: null }, state: { not: "DRAFT" } } satisf
 export const roundsExportedBy = (actor: Actor): Prisma.AwardRoundWhereInput => ({
   organisationId: { in: officeIds(actor) },
   seats: { none: { personId: actor.personId, declinedAt: null } },
-});
-
-const auditedBy = (actor: Actor): Prisma.AwardRoundWhereInput => ({
-  auditors: {
-    some: { personId: actor.personId, from: { lte: actor.now }, until: { gt: actor.now }, revokedAt: null },
-  },
 });
 
 /** Rounds whose made files the actor may open: their officers, and their auditors while they are that. */

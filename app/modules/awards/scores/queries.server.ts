@@ -2,6 +2,7 @@ import { db, type Prisma } from "#app/lib/db.server.ts";
 import { notFound } from "#app/lib/errors.ts";
 import { type PageRequest, readPage } from "#app/lib/page.ts";
 import { type Actor, isGuestOnly, organisationsWith } from "#app/modules/accounts/actor.ts";
+import { auditedBy } from "../audit/visibility.ts";
 import { subjectOf, subjectSelect } from "../decisions/subject.ts";
 import { bandedFacts, exactFacts } from "../facts/banded-facts.ts";
 import { proposedGrades } from "../notice/publish-notice.server.ts";
@@ -13,11 +14,6 @@ import type { ScoredCriterion } from "./compute.ts";
 import { factsFrom } from "./facts-from.ts";
 import type { Marks } from "./sheet.ts";
 
-const auditors = (actor: Actor): Prisma.AwardRoundWhereInput => ({
-  auditors: {
-    some: { personId: actor.personId, revokedAt: null, from: { lte: actor.now }, until: { gt: actor.now } },
-  },
-});
 const panel = (actor: Actor): Prisma.AwardRoundWhereInput => ({
   seats: { some: { personId: actor.personId, acceptedAt: { not: null }, declinedAt: null } },
 });
@@ -28,7 +24,7 @@ const scoresOpenTo = (actor: Actor): Prisma.AwardRoundWhereInput => ({
   OR: [
     { organisationId: { in: organisationsWith(actor, "UNION_OFFICER") } },
     ...(isGuestOnly(actor) ? [] : [panel(actor)]),
-    auditors(actor),
+    auditedBy(actor),
   ],
 });
 
