@@ -6,16 +6,7 @@ const withDatabase = ["tests/support/database-server.ts"];
 const withProduct = ["tests/support/database-server.ts", "tests/support/product-build.ts"];
 
 /** They take longest: begun last, one worker would idle while the other runs them. */
-const LONGEST = [
-  "pages",
-  "killed",
-  "canary",
-  "hostile",
-  "page-queries",
-  "matching-evaluation",
-  "loop",
-  "search-keeping",
-];
+const LONGEST = ["pages", "killed", "canary", "matching-evaluation", "loop", "search-keeping"];
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const rank = ({ moduleId }: TestSpecification) => {

@@ -1,145 +1,15 @@
-import { describe, expect, test } from "vitest";
-import { closeSession } from "#app/modules/accounts/session.server.ts";
 import { useInProcessProduct } from "#tests/support/in-process.server.ts";
-import type { Address } from "./world/addresses.ts";
-import { ROUTES } from "./world/routes.ts";
-import { Judge, type Spy } from "./world/spy.ts";
-import { dataOf, useWorld } from "./world/use-world.ts";
+import { testSearch } from "./canary-search.ts";
+import { testWords } from "./canary-words.ts";
+import { testForms } from "./hostile-forms.ts";
+import { testRequests } from "./hostile-requests.ts";
+import { useWorld } from "./world/use-world.ts";
 
-const product = useInProcessProduct();
+// In one file, because the world takes a while to make. What changes it comes last.
+const product = useInProcessProduct({ search: "meilisearch" });
 const canary = useWorld(product);
 
-/** Layout routes have no address of their own. */
-const routesOfTheBuild = () =>
-  Object.values(product.build.routes).flatMap((route) =>
-    route && route.id !== "root" ? [{ id: route.id, module: route.module }] : [],
-  );
-
-describe("the canary world", () => {
-  test("every text in it is a word of its own", () => {
-    const words = canary.world.stories.flatMap((story) => story.marks.map((mark) => mark.word));
-    expect(new Set(words).size).toBe(words.length);
-    expect(words.length).toBeGreaterThan(700);
-  });
-
-  test("every route of the build has an entry in the route table, and no entry is left over", () => {
-    const routes = routesOfTheBuild().map((route) => route.id);
-    expect(routes.sort()).toEqual(Object.keys(ROUTES).sort());
-  });
-
-  test("a file opens for whoever reads its layer, and for nobody else: whole, in part, in every size, its preview", async () => {
-    const wrong: string[] = [];
-    let opened = 0;
-    for (const spy of canary.spies) {
-      for (const story of canary.world.stories) {
-        for (const { id, depth, ways } of story.files) {
-          const may = story.depth(spy.who) >= depth;
-          const asked: [string, Record<string, string>, number[]][] = [
-            ...ways.map((way): [string, Record<string, string>, number[]] => [way, {}, [200]]),
-            ["", { Range: "bytes=0-99" }, [206]],
-            ["", { Range: "bytes=10-" }, [206]],
-            ["", { Range: "bytes=-5" }, [206]],
-            ["", { Range: "bytes=999999999-" }, [416]],
-          ];
-          for (const [rest, headers, answers] of asked) {
-            const { status } = await spy.ask(`/files/${id}${rest}`, { headers });
-            if (may) opened += 1;
-            const right = may ? answers.includes(status) : status === (spy.who ? 404 : 302);
-            if (!right)
-              wrong.push(`${spy.key}, ${story.name}, layer ${depth}, ${rest} ${headers.Range ?? ""}: ${status}`);
-          }
-        }
-      }
-    }
-    expect(wrong).toEqual([]);
-    expect(opened).toBeGreaterThan(200);
-  }, 600_000);
-
-  test("an address of a file fails at once when the session behind it has ended, also for the next piece", async () => {
-    const { id } =
-      canary.world.stories.flatMap((story) => story.files.filter((file) => file.ways.length === 1))[0] ?? {};
-    const cookie = await product.signIn(canary.world.cast.idOf("author"));
-    const ask = (headers: Record<string, string>) =>
-      fetch(`${product.url}/files/${id}`, { redirect: "manual", headers: { cookie, ...headers } });
-    const first = await ask({ Range: "bytes=0-9" });
-    const etag = first.headers.get("etag") ?? "";
-    expect([first.status, (await ask({ "If-None-Match": etag })).status]).toEqual([206, 304]);
-    await closeSession(new Request(product.url, { headers: { cookie } }));
-    const later: Record<string, string>[] = [
-      { Range: "bytes=10-19" },
-      { "If-None-Match": etag },
-      { Range: "bytes=10-", "If-Range": etag },
-    ];
-    for (const headers of later) {
-      const after = await ask(headers);
-      expect([after.status, after.headers.get("etag")]).toEqual([302, null]);
-    }
-  });
-
-  test("a problem's page holds, for each reader, every word of the reader's layers and none beyond", async () => {
-    const judge = new Judge(canary.world);
-    const missing: string[] = [];
-    let shown = 0;
-    await Promise.all(
-      canary.spies.map(async (spy) => {
-        for (const story of canary.world.stories) {
-          const path = `/problems/${story.id}`;
-          const depth = story.depth(spy.who);
-          const page = await spy.ask(depth === 0 ? dataOf(path) : path);
-          judge.judge(spy, "GET", path, page, { story });
-          const sees = page.status === 200;
-          if (sees !== depth > 0 && spy.who) missing.push(`${spy.key}, ${story.name}: ${page.status}`);
-          for (const mark of story.marks) {
-            if (depth === 0 || !mark.shownTo.includes(depth) || !mark.may(spy.who, path)) continue;
-            shown += 1;
-            if (!page.words.has(mark.word)) missing.push(`${spy.key} does not find "${mark.label}"`);
-          }
-        }
-      }),
-    );
-    expect([...judge.leaks]).toEqual([]);
-    expect(missing).toEqual([]);
-    expect(shown).toBeGreaterThan(4_000);
-  }, 600_000);
-
-  test("no answer of any route to anybody holds a word out of scope", async () => {
-    const judge = new Judge(canary.world);
-    for (const [r, { id, module }] of routesOfTheBuild().entries()) {
-      const addresses = ROUTES[id]?.addresses(canary.world) ?? [];
-      await Promise.all(
-        canary.spies.map(async (spy, turn) => {
-          const share = shareOf(addresses, turn);
-          for (const [n, address] of share.entries()) await tryAll(judge, spy, address, id, module, r + turn + n);
-        }),
-      );
-    }
-    expect([...judge.leaks]).toEqual([]);
-    expect(judge.answers).toBeGreaterThan(5_000);
-  }, 600_000);
-});
-
-/** Of many addresses everybody asks for some, different ones each, so that each is asked for by several. */
-const shareOf = (addresses: Address[], turn: number): Address[] =>
-  addresses.length <= 3 ? addresses : addresses.filter((_, n) => (n + turn) % Math.ceil(addresses.length / 3) === 0);
-
-type Module = ReturnType<typeof routesOfTheBuild>[number]["module"];
-
-/** Everybody gets the data, every third in turn within the page made of it; as many the answer to a wrong form. */
-async function tryAll(
-  judge: Judge,
-  spy: Spy,
-  { path, story, names }: Address,
-  id: string,
-  module: Module,
-  turn: number,
-): Promise<void> {
-  const about = { story, namesAllowed: names };
-  const page = Boolean(module.default);
-  const whole = !page || !module.loader || turn % 3 === 0;
-  const asked = whole ? path : dataOf(path);
-  judge.judge(spy, "GET", asked, await spy.ask(asked), about);
-  const post = ROUTES[id]?.post;
-  if (!module.action || !post || turn % 3 !== 1) return;
-  const target = page && turn % 2 === 0 ? dataOf(path) : path;
-  judge.judge(spy, "POST", target, await spy.ask(target, { method: "POST", body: post }), about);
-}
+testWords(product, canary);
+testSearch(canary);
+testRequests(product, canary);
+testForms(product, canary);

@@ -9,8 +9,10 @@ import { playPeople } from "./stories-people.ts";
 import { playAnswers, playPosting } from "./stories-posting.ts";
 import { playSolving } from "./stories-solving.ts";
 
+export type Canary = { readonly world: World; readonly spies: Spy[] };
+
 /** The canary world in the product's database before the first test, and everybody of it signed in. */
-export function useWorld(product: InProcess): { readonly world: World; readonly spies: Spy[] } {
+export function useWorld(product: InProcess): Canary {
   const made: { world?: World } = {};
   const spies: Spy[] = [];
   beforeAll(async () => {

@@ -8,30 +8,11 @@ import { getActor } from "#app/modules/accounts/current-actor.server.ts";
 import { openSession } from "#app/modules/accounts/session.server.ts";
 import { registerPolicies, registerWork } from "#app/worker/register.server.ts";
 import { queriesOf } from "#tests/support/count-queries.server.ts";
-import { useTestDatabase } from "#tests/support/database.server.ts";
-import { buildWorld, type World } from "../security/world/build.ts";
+import type { World } from "../security/world/build.ts";
 import { ROUTES } from "../security/world/routes.ts";
-import { playImports } from "../security/world/stories-import.ts";
-import { playPeople } from "../security/world/stories-people.ts";
-import { playAnswers, playPosting } from "../security/world/stories-posting.ts";
-import { playSolving } from "../security/world/stories-solving.ts";
 
-useTestDatabase();
 const READERS = ["author", "reviewer", "secretariatA", "toolsLeader", "toolsCraftsman", "admin"];
-let world: World;
 const cookies = new Map<string, string>();
-beforeAll(async () => {
-  registerPolicies();
-  // Pages of administrators count queues.
-  registerWork();
-  await startJobs({ work: false });
-  world = await buildWorld([playPosting, playSolving, playAnswers, playImports, playPeople]);
-  for (const key of READERS) {
-    const cookie = await openSession(new Request("http://localhost/"), world.cast.idOf(key), { now: new Date() });
-    cookies.set(key, cookie.split(";")[0] ?? "");
-  }
-}, 300_000);
-afterAll(stopJobs);
 
 /** Statements that the loader of a page may send to the database. */
 const MOST = 6;
@@ -101,7 +82,7 @@ async function ask(id: string, loader: NonNullable<Module["loader"]>, path: stri
  * The asking with the most statements, of every address to those it is open to; where there are many, each is asked by
  * a few, and by half of them where a page is known to need more.
  */
-async function worst(id: string, loader: NonNullable<Module["loader"]>): Promise<Asked | null> {
+async function worst(world: World, id: string, loader: NonNullable<Module["loader"]>): Promise<Asked | null> {
   let found: Asked | null = null;
   const addresses = ROUTES[id]?.addresses(world) ?? [];
   for (const [a, { path }] of addresses.entries())
@@ -113,26 +94,42 @@ async function worst(id: string, loader: NonNullable<Module["loader"]>): Promise
   return found;
 }
 
-describe("a page asks the database few times, whoever opens it in whatever state its subject is", () => {
-  test.each(Object.entries(modules).map(([file, load]) => [idOf(file), load] as const))("%s", async (id, load) => {
-    const { loader } = await load();
-    expect(ROUTES, "the route table of the canary").toHaveProperty([id]);
-    const found = loader ? await worst(id, loader) : null;
-    if (!found) return;
-    const { statements, path, as } = found;
-    const list = statements.map((text) => text.replace(/\s+/g, " ").slice(0, 200)).join("\n");
-    const { most, why } = MORE[id] ?? { most: MOST, why: "" };
-    expect(statements.length, `${as} ${path} ${why}\n${list}`).toBeLessThanOrEqual(most);
-    if (MORE[id]) expect(statements.length, `${id} keeps to ${MOST}: strike it out`).toBeGreaterThan(MOST);
-  });
+/** No page sends the database more statements than it may, counted at the loaders of the source. */
+export function testPageQueries(world: () => World): void {
+  describe("a page asks the database few times, whoever opens it in whatever state its subject is", () => {
+    beforeAll(async () => {
+      registerPolicies();
+      // Pages of administrators count queues.
+      registerWork();
+      await startJobs({ work: false });
+      for (const key of READERS) {
+        const now = new Date();
+        const cookie = await openSession(new Request("http://localhost/"), world().cast.idOf(key), { now });
+        cookies.set(key, cookie.split(";")[0] ?? "");
+      }
+    }, 300_000);
+    afterAll(stopJobs);
 
-  test("the counter sees statements, and addresses reach their pages", async () => {
-    const story = world.stories.find((one) => one.name === "withdrawn after publication");
-    const { loader } = (await modules["/app/routes/problems.$id._index/route.tsx"]?.()) ?? {};
-    const asked = loader && (await ask("routes/problems.$id._index", loader, `/problems/${story?.id}`, "author"));
-    expect(asked?.statements.length).toBeGreaterThan(3);
-    const { loader: jobs } = (await modules["/app/routes/admin.jobs/route.tsx"]?.()) ?? {};
-    const own = jobs && (await ask("routes/admin.jobs", jobs, "/admin/jobs", "admin"));
-    expect(own?.statements.length).toBeGreaterThan(2);
+    test.each(Object.entries(modules).map(([file, load]) => [idOf(file), load] as const))("%s", async (id, load) => {
+      const { loader } = await load();
+      expect(ROUTES, "the route table of the canary").toHaveProperty([id]);
+      const found = loader ? await worst(world(), id, loader) : null;
+      if (!found) return;
+      const { statements, path, as } = found;
+      const list = statements.map((text) => text.replace(/\s+/g, " ").slice(0, 200)).join("\n");
+      const { most, why } = MORE[id] ?? { most: MOST, why: "" };
+      expect(statements.length, `${as} ${path} ${why}\n${list}`).toBeLessThanOrEqual(most);
+      if (MORE[id]) expect(statements.length, `${id} keeps to ${MOST}: strike it out`).toBeGreaterThan(MOST);
+    });
+
+    test("the counter sees statements, and addresses reach their pages", async () => {
+      const story = world().stories.find((one) => one.name === "withdrawn after publication");
+      const { loader } = (await modules["/app/routes/problems.$id._index/route.tsx"]?.()) ?? {};
+      const asked = loader && (await ask("routes/problems.$id._index", loader, `/problems/${story?.id}`, "author"));
+      expect(asked?.statements.length).toBeGreaterThan(3);
+      const { loader: jobs } = (await modules["/app/routes/admin.jobs/route.tsx"]?.()) ?? {};
+      const own = jobs && (await ask("routes/admin.jobs", jobs, "/admin/jobs", "admin"));
+      expect(own?.statements.length).toBeGreaterThan(2);
+    });
   });
-});
+}
