@@ -131,7 +131,7 @@ export const jobsWords = defineWords(
     schedules: "By the clock",
     schedulesHint: "Schedules in cron form: minute, hour, day, month, weekday, Beijing time.",
     cron: "Schedule",
-    never: "not done in seven days",
+    never: "not in seven days",
     names: {
       notices: "Notices",
       "mail-password-reset": "Password reset mails",

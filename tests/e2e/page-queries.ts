@@ -26,6 +26,11 @@ const MORE: Record<string, { most: number; why: string }> = {
     most: 7,
     why: "one more for a problem that was merged, answered, imported, or whose acceptance waits on the reader's side",
   },
+  "routes/awards.dossiers.$id.form": {
+    most: 18,
+    why: "a file, made before the admission from everything an application rests on: one for each kind of record",
+  },
+  "routes/awards.dossiers.$id.paper": { most: 16, why: "as the form" },
   "routes/problems.$id.edit": {
     most: 10,
     why: "four for the draft with its files and recordings, six for what the form offers: places, types, machines",

@@ -15,7 +15,8 @@ import { playAnswers, playPosting } from "../security/world/stories-posting.ts";
 import { playSolving } from "../security/world/stories-solving.ts";
 import { testPageQueries } from "./page-queries.ts";
 
-const product = useInProcessProduct();
+// Workers would ask the database beside the pages whose statements are counted.
+const product = useInProcessProduct({ jobs: false });
 const browser = useBrowser();
 let world: World;
 const cookies = new Map<string, string>();

@@ -36,6 +36,14 @@ export async function setUpAchievements(b: Making): Promise<{ achievements: stri
     holds(who, "STUDIO_LEADER", ids.toolsStudio) ||
     holds(who, "REVIEWER", ids.tools);
   const text = (label: string) => story.layer(label, 3, { shown: false, nowhereElse: true, elsewhere: reads });
+  // An application that was handed in is read by the union it was handed in to, with what it rests on.
+  const inApplication = (label: string) =>
+    story.layer(label, 3, {
+      shown: false,
+      nowhereElse: true,
+      elsewhere: (who, path) =>
+        reads(who) || (holds(who, "UNION_OFFICER", ids.federationA) && path.startsWith("/awards/dossiers/")),
+    });
   const day = b.now.toISOString().slice(0, 10);
   await changeAchievement(
     await solver(),
@@ -54,13 +62,13 @@ export async function setUpAchievements(b: Making): Promise<{ achievements: stri
         {
           kind: "INVENTION",
           number: "ZL 2024 1 0000001.2",
-          title: text("name of a patent"),
-          holder: text("holder of a patent"),
+          title: inApplication("name of a patent"),
+          holder: inApplication("holder of a patent"),
           state: "GRANTED",
           on: day,
         },
       ],
-      works: [{ kind: "PAPER", title: text("title of a paper"), issuer: "", number: "", on: day }],
+      works: [{ kind: "PAPER", title: inApplication("title of a paper"), issuer: "", number: "", on: day }],
       awards: [{ name: text("a prize"), issuer: "机械工会", grade: "", on: day }],
       adopters: [{ unit: text("a unit named by an achievement"), contact: text("contact of such a unit"), on: day }],
     }),
