@@ -38,7 +38,7 @@ test("a studio is named, filed on a phone and confirmed; money, a promotion, a c
   const reviewer = await as(world.toolsReviewer, { script: false });
 
   await officer.page.goto(life());
-  await officer.page.getByRole("link", { name: "作决定" }).click();
+  await officer.page.getByRole("link", { name: "作决定", exact: true }).click();
   await officer.page.getByRole("button", { name: "命名" }).click();
   await officer.page.getByRole("alert").getByText("请填写此项").first().waitFor();
   await officer.page.getByLabel("文号").fill("岐工发〔2026〕18 号");
@@ -96,7 +96,7 @@ test("a studio is named, filed on a phone and confirmed; money, a promotion, a c
 
   await officer.page.goto(paths.home());
   await officer.page.getByRole("link", { name: /^作决定/ }).click();
-  await officer.page.getByRole("link", { name: "作决定" }).click();
+  await officer.page.getByRole("link", { name: "作决定", exact: true }).click();
   await officer.page.getByLabel("文号").fill("岐工发〔2026〕30 号");
   await officer.page.getByLabel("理由").fill("材料齐全");
   await officer.page.getByRole("button", { name: "复核合格" }).click();
