@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { type WorkCalendar, workingMinutes } from "#app/lib/working-time.ts";
 import { figuresOf, type Part, spansOf } from "#app/modules/figures/figures.ts";
 import { isHidden, medianDays, mergeSpreads, mostDays, solvedRate, spreadOf } from "#app/modules/figures/measures.ts";
+import { readHome } from "#app/modules/figures/queries-home.server.ts";
 import { hidesNumbers, rateHidden } from "#app/modules/figures/rules.ts";
 import { addMonths, monthsOf, periodQuery, readPeriod } from "#app/modules/figures/periods.ts";
 import { workingClock } from "#app/modules/figures/working-clock.ts";
@@ -146,5 +147,33 @@ describe("what a page says of hidden numbers", () => {
     expect([rateHidden(partly), hidesNumbers(partly)]).toEqual([true, true]);
     const hidden = [figure("posted", null, ["2026-03"]), figure("solved", 3), figure("unsolved", 0)];
     expect([rateHidden(hidden), hidesNumbers(hidden)]).toEqual([false, true]);
+  });
+});
+
+describe("a union's home", () => {
+  const row = (measure: string, month: string, count: number) => ({
+    measure,
+    fromMonth: month,
+    toMonth: month,
+    count,
+    sum: "0",
+    closed: "2026-03",
+  });
+
+  test("says nothing of a year of which only empty months were published, and what a number is without", () => {
+    const home = readHome(
+      [
+        row("certified", "2026-01", 0),
+        row("posted", "2026-01", 4),
+        ...["2026-01", "2026-02", "2026-03"].map((month) => row("solved", month, 0)),
+      ],
+      "union",
+      "2026",
+    );
+    const of = (measure: string) => home?.figures.find((one) => one.measure === measure);
+    expect(of("certified")).toMatchObject({ count: null, fen: null, missing: [] });
+    expect(of("posted")).toMatchObject({ count: 4, missing: [{ from: "2026-02", to: "2026-03" }] });
+    expect(of("solved")).toMatchObject({ count: 0, missing: [] });
+    expect(of("unsolved")).toMatchObject({ count: null });
   });
 });

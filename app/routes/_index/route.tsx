@@ -290,7 +290,7 @@ function Row({ item }: { item: Item }) {
 /** A union's year so far, as published; all of it is a page of its own. */
 function Figures({ figures: { closed, scopeId, year, figures } }: { figures: NonNullable<Loaded["figures"]> }) {
   const w = useWords(figuresWords);
-  const { month } = useMonths();
+  const { month, periods } = useMonths();
   return (
     <Section
       title={w.home}
@@ -302,7 +302,7 @@ function Figures({ figures: { closed, scopeId, year, figures } }: { figures: Non
       }
     >
       <dl className="grid grid-cols-2 gap-x-6 gap-y-4 border-y border-line py-4 lg:grid-cols-4">
-        {figures.map(({ measure, count, fen }) => (
+        {figures.map(({ measure, count, fen, missing }) => (
           <div key={measure}>
             <dt className="text-sm text-muted">{w.measure[measure]}</dt>
             <dd className={count === null ? "text-muted" : "text-2xl font-semibold tabular-nums"}>
@@ -314,6 +314,7 @@ function Figures({ figures: { closed, scopeId, year, figures } }: { figures: Non
                   <span className="sr-only">{w.openList(w.measure[measure])}</span>
                 </Link>
               )}
+              {missing.length > 0 && <p className="text-sm font-normal text-muted">{w.without(periods(missing))}</p>}
             </dd>
           </div>
         ))}
