@@ -23,6 +23,8 @@ export default defineConfig({
     environment: "node",
     pool: "forks",
     maxWorkers: 2,
+    // The product in the test's process makes much that is soon let go.
+    execArgv: ["--max-semi-space-size=64"],
     fileParallelism: true,
     sequence: { sequencer: LongestFirst },
     passWithNoTests: true,
