@@ -22,7 +22,8 @@ export default defineConfig({
   test: {
     environment: "node",
     pool: "forks",
-    maxWorkers: 2,
+    // One more than cores: many tests wait for a browser, a killed process or a clock.
+    maxWorkers: 3,
     // The product in the test's process makes much that is soon let go.
     execArgv: ["--max-semi-space-size=64"],
     fileParallelism: true,

@@ -107,7 +107,7 @@ export function testWords(product: InProcess, canary: Canary): void {
         const addresses = ROUTES[id]?.addresses(canary.world) ?? [];
         await Promise.all(
           canary.spies.map(async (spy, turn) => {
-            const share = shareOf(addresses, turn);
+            const share = shareOf(addresses, r + turn);
             for (const [n, address] of share.entries()) await tryAll(judge, spy, address, id, module, r + turn + n);
           }),
         );
@@ -118,14 +118,17 @@ export function testWords(product: InProcess, canary: Canary): void {
   });
 }
 
+/** From so many on, everybody asks for one address of a route; below, for two. */
+const MANY = 20;
+
 /**
- * Of many addresses everybody asks for two, different ones each, so that each is asked for by several; where nothing is,
- * every sixth asks.
+ * Of many addresses everybody asks for some, different ones each and on each route, so that each is asked for by several;
+ * where nothing is, every sixth asks.
  */
 function shareOf(addresses: Address[], turn: number): Address[] {
   const nowhere = addresses.filter(({ path }) => path.includes(NOWHERE));
   const real = addresses.filter(({ path }) => !path.includes(NOWHERE));
-  const every = Math.max(1, Math.ceil(real.length / 2));
+  const every = Math.max(1, Math.ceil(real.length / (real.length < MANY ? 2 : 1)));
   return [...real.filter((_, n) => (n + turn) % every === 0), ...(turn % 6 === 0 ? nowhere : [])];
 }
 
