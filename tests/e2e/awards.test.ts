@@ -113,6 +113,7 @@ async function apply({ page, press, said }: AtBrowser, achievementId: string): P
   await press("上传");
   await said("文件已上传");
   await page.getByRole("link", { name: "填写申报" }).first().click();
+  await page.waitForURL("**/edit");
   const texts = page.getByRole("textbox");
   const shown = page.getByRole("checkbox");
   const count = await texts.count();
