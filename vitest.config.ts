@@ -22,8 +22,7 @@ export default defineConfig({
   test: {
     environment: "node",
     pool: "forks",
-    // One more than cores: many tests wait for a browser, a killed process or a clock.
-    maxWorkers: 3,
+    maxWorkers: 2,
     // The product in the test's process makes much that is soon let go.
     execArgv: ["--max-semi-space-size=64"],
     fileParallelism: true,
