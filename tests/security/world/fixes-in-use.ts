@@ -100,12 +100,8 @@ async function benefitOf(
       measure: "OTHER",
       measureText: own("what a benefit is measured by"),
       place: own("place of a benefit"),
-      fromOn: day(b, submit ? 0 : -1)
-        .toISOString()
-        .slice(0, 10),
-      toOn: day(b, submit ? 0 : -1)
-        .toISOString()
-        .slice(0, 10),
+      fromOn: day(b, -1).toISOString().slice(0, 10),
+      toOn: day(b, -1).toISOString().slice(0, 10),
       social: "少弯腰",
     }),
   );

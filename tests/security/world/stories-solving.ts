@@ -352,7 +352,7 @@ class Steps {
       problemId: story.id,
       version: null,
       baseline: story.layer("baseline", 2),
-      startedOn: day(0),
+      startedOn: day(-1),
       endsOn: day(7),
       measures,
     });

@@ -1,5 +1,7 @@
 import { inTransaction } from "#app/lib/db.server.ts";
 import { invalid } from "#app/lib/errors.ts";
+import { formatDate } from "#app/lib/format.ts";
+import { dayKey } from "#app/lib/working-time.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
 import { dayField } from "#app/modules/accounts/schema.ts";
 import { recordAchievement, requireAchievement } from "./open-achievement.server.ts";
@@ -73,7 +75,7 @@ export function listsOf({ patents, works, awards, adopters }: TypedAchievement) 
 export async function changeAchievement(actor: Actor, id: string, input: TypedAchievement): Promise<void> {
   const lists = listsOf(input);
   const { kind, title, completedOn, summary, innovation, application, social } = input;
-  if (completedOn > actor.now) throw invalid("achievement-later", "completedOn");
+  if (dayKey(completedOn) > formatDate(actor.now)) throw invalid("achievement-later", "completedOn");
   await inTransaction(async (tx) => {
     const { row } = await requireAchievement(tx, actor, id, "change", input.version);
     const of = <Row>(rows: readonly Row[]) => ({ data: rows.map((one) => ({ achievementId: id, ...one })) });

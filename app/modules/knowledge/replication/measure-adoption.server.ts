@@ -1,5 +1,7 @@
 import { inTransaction } from "#app/lib/db.server.ts";
 import { invalid } from "#app/lib/errors.ts";
+import { formatDate } from "#app/lib/format.ts";
+import { dayKey } from "#app/lib/working-time.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
 import { fenOf } from "#app/modules/problems/schema.ts";
 import { requireMeasures, writeMeasures } from "#app/modules/solving/measures.server.ts";
@@ -17,7 +19,7 @@ export async function measureAdoption(
 ): Promise<void> {
   const measures = requireMeasures(lines);
   if (!measures.some((one) => one.before !== null && one.after !== null)) throw invalid("adoption-measure", "measures");
-  if (text.endedOn > actor.now) throw invalid("adoption-ends-later", "endedOn");
+  if (dayKey(text.endedOn) > formatDate(actor.now)) throw invalid("adoption-ends-later", "endedOn");
   await inTransaction(async (tx) => {
     const { row, to } = await requireAdoption(tx, actor, { id, version, action: "measure" });
     const need = row.needId
