@@ -18,8 +18,9 @@ import { makeActor, makeOrganisation, type World } from "./factories.server.ts";
 export const KEY = "73febdcb-1b38-4d1b-a994-790f21fc8d30";
 export const BASE = "https://jianglian.example.com";
 
-/** Ten in the morning in Shanghai, tomorrow: whenever the tests run, their clock goes on from there for hours by day. */
-export const DAY = new Date((Math.floor(Date.now() / 86_400_000) + 1) * 86_400_000 + 2 * 3_600_000);
+const HOUR = 3_600_000;
+/** The next ten in the morning in Shanghai: whenever the tests run, their clock goes on from there for hours by day. */
+export const DAY = new Date(Math.ceil((Date.now() - 2 * HOUR) / (24 * HOUR)) * 24 * HOUR + 2 * HOUR);
 export const later = (ms: number) => new Date(DAY.getTime() + ms);
 
 export const robotInput = (kind: RobotKind, address: string): AddRobotInput => ({
