@@ -69,7 +69,7 @@ export async function setUpAchievements(b: Making): Promise<{ achievements: stri
         },
       ],
       works: [{ kind: "PAPER", title: inApplication("title of a paper"), issuer: "", number: "", on: day }],
-      awards: [{ name: text("a prize"), issuer: "机械工会", grade: "", on: day }],
+      awards: [{ name: inApplication("a prize"), issuer: "机械工会", grade: "", on: day }],
       adopters: [{ unit: text("a unit named by an achievement"), contact: text("contact of such a unit"), on: day }],
     }),
   );
