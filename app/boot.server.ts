@@ -3,6 +3,7 @@ import { startJobs, stopJobs } from "#app/lib/jobs.server.ts";
 import { runtimeFacts } from "#app/lib/runtime/facts.server.ts";
 import { checkBucket } from "#app/lib/storage/configured.server.ts";
 import { witnessHeads } from "#app/modules/events/witness.server.ts";
+import { askForAudit } from "#app/modules/demo/ask-for-audit.server.ts";
 import { type Announcement, prepareInstallation } from "#app/modules/demo/prepare-installation.server.ts";
 import { tellRecentPast } from "#app/worker/notices.server.ts";
 import { registerPolicies, registerWork } from "#app/worker/register.server.ts";
@@ -25,7 +26,10 @@ export async function boot(): Promise<Booted> {
   void checkBucket();
   const inline = runtimeFacts().worker === "inline";
   await startJobs({ work: inline });
-  if (seeded) await tellRecentPast(new Date());
+  if (seeded) {
+    await tellRecentPast(new Date());
+    await askForAudit(new Date());
+  }
   const searchSync = inline ? startSearchSync() : null;
   return {
     announcements,

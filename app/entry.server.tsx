@@ -4,9 +4,11 @@ import { isbot } from "isbot";
 import { renderToPipeableStream } from "react-dom/server";
 import { NonceProvider } from "./components/frame/nonce.tsx";
 import { installFormMessages } from "./lib/form-messages.ts";
+import { titleFirst } from "./lib/http/title-first.server.ts";
 import { wholeCharacters } from "./lib/http/whole-characters.server.ts";
-import { DEFAULT_LOCALE, type Locale } from "./lib/i18n.ts";
+import { DEFAULT_LOCALE, type Locale, words } from "./lib/i18n.ts";
 import { manifestFor } from "./lib/language-assets.ts";
+import { commonWords } from "./words/common.ts";
 
 export { boot } from "#app/boot.server.ts";
 export { explain } from "#app/explain.server.ts";
@@ -22,6 +24,11 @@ function localeOf(context: EntryContext): Locale {
   return frame?.locale ?? DEFAULT_LOCALE;
 }
 
+/** A form that came back: its page's title says so first, as `ErrorSummary` does where there is script. */
+function isRefused({ actionData, errors }: EntryContext["staticHandlerContext"], status: number): boolean {
+  return status >= 400 && actionData !== null && !errors;
+}
+
 /** Renders a page as a stream; readers without script (and crawlers) get it whole. */
 export default function handleRequest(
   request: Request,
@@ -32,7 +39,10 @@ export default function handleRequest(
 ): Promise<Response> {
   const nonce = typeof loadContext.cspNonce === "string" ? loadContext.cspNonce : undefined;
   const ready = isbot(request.headers.get("user-agent") ?? "") ? "onAllReady" : "onShellReady";
-  const manifest = manifestFor(context.manifest, localeOf(context));
+  const locale = localeOf(context);
+  const manifest = manifestFor(context.manifest, locale);
+  const { labelled, error } = words(commonWords, locale);
+  const before = isRefused(context.staticHandlerContext, status) ? labelled(error, "") : null;
   let answer = status;
   return new Promise((resolve, reject) => {
     let started = false;
@@ -45,8 +55,9 @@ export default function handleRequest(
         [ready]() {
           started = true;
           const body = wholeCharacters();
+          const page = before === null ? body : body.pipe(titleFirst(before));
           headers.set("Content-Type", "text/html; charset=utf-8");
-          resolve(new Response(createReadableStreamFromReadable(body), { headers, status: answer }));
+          resolve(new Response(createReadableStreamFromReadable(page), { headers, status: answer }));
           pipe(body);
         },
         onShellError: reject,

@@ -27,7 +27,8 @@ export class Breaker {
     this.#closedAgainAt = now + Math.min(FIRST_PAUSE_MS * 2 ** (this.#failures - 1), LONGEST_PAUSE_MS);
   }
 
+  /** Whether the engine is left alone, or was until the question on its way. */
   get open(): boolean {
-    return this.#failures > 0;
+    return this.#closedAgainAt > 0;
   }
 }

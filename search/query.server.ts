@@ -44,6 +44,8 @@ type Asked = {
   reader: Reader;
   mode?: Mode;
   embeddings?: Embeddings | null;
+  /** What was found related under which filters: it is the same whichever engine answers, and sought once for both. */
+  related?: Map<Filters, Promise<RankedHit[]>>;
 };
 
 /**
@@ -73,8 +75,12 @@ async function counted(asked: Asked, filters: Filters): Promise<Found> {
   return instant?.enough ? instant.found : completed(asked, filters, NONE, instant);
 }
 
-const isDescription = ({ question, mode = "auto" }: Asked): boolean =>
+const isDescription = ({ question, mode = "auto" }: Pick<Asked, "question" | "mode">): boolean =>
   mode === "sentence" || (mode === "auto" && question.sentence);
+
+/** Whether the engine has a part in the answer: a description without codes is answered from the database alone. */
+export const needsEngine = (asked: Pick<Asked, "question" | "mode">): boolean =>
+  !isDescription(asked) || asked.question.codes.length > 0;
 
 type Instant = { found: Strict; enough: boolean; slice: Page };
 
@@ -91,7 +97,15 @@ async function instantly(asked: Asked, filters: Filters, page: Page, options?: S
   return { found: { ...found, hits: hits.slice(page.offset, page.offset + page.limit) }, enough, slice };
 }
 
-async function relatedTo({ means, question, reader, embeddings }: Asked, filters: Filters): Promise<RankedHit[]> {
+function relatedTo(asked: Asked, filters: Filters): Promise<RankedHit[]> {
+  const known = asked.related?.get(filters);
+  if (known) return known;
+  const sought = seekRelated(asked, filters);
+  asked.related?.set(filters, sought);
+  return sought;
+}
+
+async function seekRelated({ means, question, reader, embeddings }: Asked, filters: Filters): Promise<RankedHit[]> {
   const found = await ranked(means, question, reader, filters, MOST_RELATED);
   return embeddings ? fused(means.sql, embeddings, question, found) : found;
 }

@@ -4,8 +4,8 @@ import type { Embeddings } from "./embeddings.server.ts";
 import type { Filters, Page, Reader } from "./engines/engine.ts";
 import { MeilisearchEngine } from "./engines/meilisearch.server.ts";
 import { PostgresEngine } from "./engines/postgres.server.ts";
-import { type Found, type Mode, query } from "./query.server.ts";
-import type { Question } from "./question.ts";
+import { type Found, type Mode, needsEngine, query } from "./query.server.ts";
+import { ask, type Question } from "./question.ts";
 import type { Sql } from "./sql.ts";
 import { Statistics } from "./statistics.server.ts";
 import { DEFAULT_VOCABULARY, type Vocabulary } from "./vocabulary.ts";
@@ -15,6 +15,7 @@ export type Answer = Found & { engine: "meilisearch" | "postgres" };
 
 /** A question that Meilisearch has not answered by then is PostgreSQL's. */
 const PATIENCE_MS = 250;
+const NOTHING: Page = { offset: 0, limit: 0, uncounted: true };
 
 /** Asks Meilisearch where it can, PostgreSQL where it must. One per process. */
 export class SearchService {
@@ -28,16 +29,22 @@ export class SearchService {
   readonly #breaker = new Breaker();
   readonly #warn: (message: string) => void;
   readonly #recovered: () => void;
+  readonly #now: () => number;
   #warned = false;
 
-  /** @param recovered called when Meilisearch answers again */
+  /**
+   * @param recovered called when Meilisearch answers again
+   * @param now the clock by which a failing Meilisearch is left alone
+   */
   constructor(
     sql: Sql,
     address: MeiliAddress | null,
     warn: (message: string) => void,
     recovered: () => void = () => {},
+    now: () => number = Date.now,
   ) {
     this.#recovered = recovered;
+    this.#now = now;
     this.sql = sql;
     this.statistics = new Statistics(sql);
     this.meili = address
@@ -66,32 +73,39 @@ export class SearchService {
     index: string | null,
     mode?: Mode,
   ): Promise<Answer> {
-    if (this.meili && index && this.#breaker.allows(Date.now())) {
-      try {
-        const engine = new MeilisearchEngine(this.meili, index, PATIENCE_MS);
-        const found = await query(
-          { means: this, engine, question, reader, mode, embeddings: this.embeddings },
-          filters,
-          page,
-        );
-        const back = this.#breaker.open;
-        this.#breaker.succeeded();
-        this.#warned = false;
-        if (back) this.#recovered();
-        return { ...found, engine: "meilisearch" };
-      } catch (error) {
-        if (!isMeilisearchs(error)) throw error;
-        this.#breaker.failed(Date.now(), isSlow(error));
-        if (!this.#warned)
-          this.#warn(`search: PostgreSQL answers, because Meilisearch does not (${(error as Error).message})`);
-        this.#warned = true;
+    const asked = { means: this, question, reader, mode, embeddings: this.embeddings, related: new Map() };
+    const needed = needsEngine(asked);
+    if (this.meili && index && (needed || this.troubled) && this.#breaker.allows(this.#now())) {
+      const engine = new MeilisearchEngine(this.meili, index, PATIENCE_MS);
+      if (needed) {
+        const found = await this.#tried(query({ ...asked, engine }, filters, page));
+        if (found) return { ...found, engine: "meilisearch" };
+      } else {
+        // What Meilisearch has no part in says nothing of how it is: somebody must look, and nobody waits for it.
+        this.#tried(engine.strict(ask(""), reader, {}, NOTHING)).catch(() => {});
       }
     }
-    const engine = new PostgresEngine(this.sql);
-    return {
-      ...(await query({ means: this, engine, question, reader, mode, embeddings: this.embeddings }, filters, page)),
-      engine: "postgres",
-    };
+    const found = await query({ ...asked, engine: new PostgresEngine(this.sql) }, filters, page);
+    return { ...found, engine: needed || !index || !this.meili || this.troubled ? "postgres" : "meilisearch" };
+  }
+
+  /** What Meilisearch answered; null where it did not, which is noted. @throws other errors than its own */
+  async #tried<Result>(answer: Promise<Result>): Promise<Result | null> {
+    try {
+      const found = await answer;
+      const back = this.#breaker.open;
+      this.#breaker.succeeded();
+      this.#warned = false;
+      if (back) this.#recovered();
+      return found;
+    } catch (error) {
+      if (!isMeilisearchs(error)) throw error;
+      this.#breaker.failed(this.#now(), isSlow(error));
+      if (!this.#warned)
+        this.#warn(`search: PostgreSQL answers, because Meilisearch does not (${(error as Error).message})`);
+      this.#warned = true;
+      return null;
+    }
   }
 }
 

@@ -29,6 +29,8 @@ export const awardPaths = {
   scoreSheet: (applicationId: string) => `/awards/applications/${applicationId}/score`,
   awardPanel: (roundId: string, query?: Query) => withQuery(`/awards/rounds/${roundId}/panel`, query),
   awardScores: (roundId: string) => `/awards/rounds/${roundId}/scores`,
+  /** What has changed since admission of what is proposed. */
+  awardChanges: (roundId: string, query?: Query) => withQuery(`/awards/rounds/${roundId}/changes`, query),
   /** Every point of one application with what is behind it. */
   awardPoints: (applicationId: string) => `/awards/applications/${applicationId}/points`,
   awardNotices: (query?: Query) => withQuery("/awards/notices", query),

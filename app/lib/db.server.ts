@@ -10,9 +10,15 @@ export type Tx = Prisma.TransactionClient;
 type Inside = { afterCommit: (() => void | Promise<void>)[] };
 
 // One for the process, also where the built server and its source meet: a policy of the one records in a transaction of the other.
-type Holder = { client?: PrismaClient; url?: string; inside: AsyncLocalStorage<Inside> };
+type Holder = {
+  client?: PrismaClient;
+  url?: string;
+  inside: AsyncLocalStorage<Inside>;
+  plannedOnce: AsyncLocalStorage<true>;
+};
 const holder: Holder = ((globalThis as { __jianglianDb?: Holder }).__jianglianDb ??= {
   inside: new AsyncLocalStorage<Inside>(),
+  plannedOnce: new AsyncLocalStorage<true>(),
 });
 const { inside } = holder;
 
@@ -35,9 +41,16 @@ export function databaseUrl(): string {
  */
 export const PLANNED_ONCE = Prisma.raw("/* planned once */");
 
+/** The same for a query through the client, of one row by its id and of few different shapes: each is kept for each connection. */
+export const plannedOnce = <T>(query: () => PromiseLike<T>): Promise<T> =>
+  // Sent within, not only made: a query of the client begins when it is waited for.
+  holder.plannedOnce.run(true, async () => await query());
+
 /** A name makes the database keep the statement; without one it is forgotten at once. */
 const nameOf = (sql: string): string | undefined =>
-  sql.includes(PLANNED_ONCE.sql) ? createHash("sha256").update(sql).digest("base64url") : undefined;
+  holder.plannedOnce.getStore() || sql.includes(PLANNED_ONCE.sql)
+    ? createHash("sha256").update(sql).digest("base64url")
+    : undefined;
 
 function client(): PrismaClient {
   if (!holder.client) {

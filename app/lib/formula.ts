@@ -37,10 +37,18 @@ class Refused extends Error {
 
 type Node = { type: string; [key: string]: unknown };
 
+type Reckoning = {
+  known: ReadonlyMap<string, Exact>;
+  used: Set<string>;
+  /** Only how it is written is asked, not what it comes to: a division by nothing hides nothing behind it. */
+  asWritten: boolean;
+};
+
 /** Five kinds of node and nothing else; a name is looked up in a map, never on an object. */
-function evaluate(node: Node, known: ReadonlyMap<string, Exact>, used: Set<string>, depth = 0): Exact {
+function evaluate(node: Node, reckoning: Reckoning, depth = 0): Exact {
   if (depth > DEPTH_MAX) throw new Refused("formula-wrong");
-  const value = (part: unknown) => evaluate(part as Node, known, used, depth + 1);
+  const { known, used, asWritten } = reckoning;
+  const value = (part: unknown) => evaluate(part as Node, reckoning, depth + 1);
   switch (node.type) {
     case "Literal": {
       const raw = String(node.raw);
@@ -67,8 +75,9 @@ function evaluate(node: Node, known: ReadonlyMap<string, Exact>, used: Set<strin
       if (node.operator === "-") return left.sub(right);
       if (node.operator === "*") return left.mul(right);
       if (node.operator !== "/") throw new Refused("formula-sign", { sign: String(node.operator) });
-      if (right.isZero()) throw new Refused("formula-by-zero");
-      return left.div(right);
+      if (!right.isZero()) return left.div(right);
+      if (asWritten) return left;
+      throw new Refused("formula-by-zero");
     }
     case "CallExpression": {
       const callee = node.callee as Node;
@@ -91,23 +100,32 @@ function parsed(formula: string): Node {
   }
 }
 
-/**
- * What a formula of numbers, names, + - × ÷, brackets, min and max comes to, exactly, with the names it used; or what is
- * wrong with it. Everything else a parser knows is refused.
- */
-export function evaluateFormula(
+function reckon(
   formula: string,
   known: ReadonlyMap<string, Exact>,
+  asWritten: boolean,
 ): { value: Exact; used: ReadonlySet<string> } | FormulaWrong {
   const text = readable(formula);
   if (text === "") return { key: "required" };
   if (text.length > FORMULA_MAX) return { key: "too_long", values: { max: String(FORMULA_MAX) } };
   try {
     const used = new Set<string>();
-    const value = evaluate(parsed(text), known, used);
+    const value = evaluate(parsed(text), { known, used, asWritten });
     return value.isFinite() ? { value, used } : { key: "formula-too-big" };
   } catch (error) {
     if (error instanceof Refused) return error.wrong;
     throw error;
   }
+}
+
+/**
+ * What a formula of numbers, names, + - × ÷, brackets, min and max comes to, exactly, with the names it used; or what is
+ * wrong with it. Everything else a parser knows is refused.
+ */
+export const evaluateFormula = (formula: string, known: ReadonlyMap<string, Exact>) => reckon(formula, known, false);
+
+/** The names a formula speaks of, all of them among these, whatever they may stand for; or what is wrong with how it is written. */
+export function namesInFormula(formula: string, names: readonly string[]): ReadonlySet<string> | FormulaWrong {
+  const result = reckon(formula, new Map(names.map((name) => [name, new Exact(1)])), true);
+  return "key" in result ? result : result.used;
 }

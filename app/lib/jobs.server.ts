@@ -1,5 +1,5 @@
 import { type Job, PgBoss } from "pg-boss";
-import { databaseUrl, db, Prisma, type Tx } from "./db.server.ts";
+import { afterCommit, databaseUrl, db, Prisma, type Tx } from "./db.server.ts";
 import { DEFAULT_TIME_ZONE } from "./format.ts";
 import { beAlive } from "./jobs-alive.server.ts";
 import { deadQueueOf } from "./jobs-names.ts";
@@ -64,11 +64,13 @@ export async function startJobs({ work }: { work: boolean }): Promise<void> {
     const ids: string[] = [];
     for (let n = 0; n < concurrency; n += 1) {
       const options = { pollingIntervalSeconds: 1, batchSize: batch };
-      ids.push(await boss.work<JobData>(name, options, (jobs) => runJobs(boss, name, jobs, handle)));
+      // By itself a worker would rest after each batch until its next poll, however many jobs wait.
+      const handled = (jobs: Job<JobData>[]) => runJobs(boss, name, jobs, handle).finally(() => wake([name]));
+      ids.push(await boss.work<JobData>(name, options, handled));
     }
     state.workers.set(name, ids);
   }
-  state.stopListening = listen("jobs", nudgeWorkers, nudgeWorkers);
+  state.stopListening = listen("jobs", wake, () => wake([...state.workers.keys()]));
   await prepareSchedules(boss);
 }
 
@@ -139,7 +141,7 @@ const within = (tx: Tx) => ({
   executeSql: async (text: string, values: unknown[] = []) => ({ rows: await tx.$queryRawUnsafe<[]>(text, ...values) }),
 });
 
-/** Puts a job into the queue within the caller's transaction: it exists if and only if the transaction commits. */
+/** Puts a job into the queue within the caller's transaction: it exists, and is begun, if and only if the transaction commits. */
 export async function enqueue(
   tx: Tx,
   name: string,
@@ -147,20 +149,37 @@ export async function enqueue(
   options: { startAfter?: Date; singletonKey?: string } = {},
 ): Promise<void> {
   await running().send(name, data, { ...options, db: within(tx) });
+  wakeOnce(tx, name);
 }
 
 /** Many at once, with ids of their own: one whose id is there already is left out. */
 export async function enqueueAll(tx: Tx, name: string, jobs: { id: string; data: JobData }[]): Promise<void> {
   await running().insert(name, jobs, { db: within(tx) });
+  wakeOnce(tx, name);
 }
 
-/** Wakes workers at once instead of at their next poll: this process's, or, where it has none, those of others. */
-export function nudgeWorkers(): void {
-  if (state.boss && state.workers.size === 0)
-    signal(null, "jobs", ["new"]).catch((error: Error) =>
+/** Queues that a transaction has put jobs into. */
+const filled = new WeakMap<Tx, Set<string>>();
+
+/** Wakes the queue's workers once for a transaction, however many jobs it puts there. */
+function wakeOnce(tx: Tx, name: string): void {
+  const names = filled.get(tx) ?? new Set();
+  filled.set(tx, names);
+  if (!names.has(name)) afterCommit(() => nudgeWorkers(name));
+  names.add(name);
+}
+
+/** Has a queue looked into now instead of at the next poll: by this process's workers, or, where it has none, by those of others. */
+export function nudgeWorkers(name: string): void {
+  if (state.workers.size > 0) wake([name]);
+  else if (state.boss)
+    signal(null, "jobs", [name]).catch((error: Error) =>
       log.debug("background jobs: not called, they are found at the next poll", { error: error.message }),
     );
-  for (const ids of state.workers.values()) for (const id of ids) state.boss?.notifyWorker(id);
+}
+
+function wake(names: readonly string[]): void {
+  for (const name of names) for (const id of state.workers.get(name) ?? []) state.boss?.notifyWorker(id);
 }
 
 /** Jobs waiting or running, for health pages and for tests that wait for quiet. */

@@ -34,8 +34,18 @@ const after = ({ year, month, day }: Day, days: number): Day => {
   return { year: next.getUTCFullYear(), month: next.getUTCMonth(), day: next.getUTCDate() };
 };
 const utcOf = ({ year, month, day }: Day): Date => new Date(Date.UTC(year, month, day));
-const momentOf = ({ year, month, day }: Day, minute: number, timeZone: string): number =>
-  new TZDate(year, month, day, 0, minute, 0, 0, timeZone).getTime();
+/** A zone's days are asked for again and again, and finding one takes long; so many are kept. */
+const KEPT_MOMENTS = 20_000;
+const moments = new Map<string, number>();
+function momentOf({ year, month, day }: Day, minute: number, timeZone: string): number {
+  const key = `${timeZone} ${year}-${month}-${day} ${minute}`;
+  const known = moments.get(key);
+  if (known !== undefined) return known;
+  const at = new TZDate(year, month, day, 0, minute, 0, 0, timeZone).getTime();
+  if (moments.size >= KEPT_MOMENTS) moments.clear();
+  moments.set(key, at);
+  return at;
+}
 
 /** The name of a day in a calendar: "2026-10-01". */
 export const dayKey = (day: Date): string => day.toISOString().slice(0, 10);

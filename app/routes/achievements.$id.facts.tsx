@@ -5,7 +5,7 @@ import type { ReactNode } from "react";
 import { Button } from "#app/components/actions/button.tsx";
 import { StepForm } from "#app/components/actions/step-form.tsx";
 import { BenefitChip } from "#app/components/facts/benefit-chip.tsx";
-import { Chip } from "#app/components/facts/chip.tsx";
+import { StatusChip } from "#app/components/facts/status-chip.tsx";
 import { EmptyState } from "#app/components/feedback/empty-state.tsx";
 import { ErrorSummary } from "#app/components/form/error-summary.tsx";
 import { useResult } from "#app/components/form/use-result.ts";
@@ -110,7 +110,7 @@ function Line({ what, id, taken, children }: LineProps) {
       {children}
       <span className="ml-auto flex items-center gap-3">
         {taken === "elsewhere" && <span className="text-sm text-muted">{w.elsewhere}</span>}
-        {taken === "here" && <Chip tone="done">{w.here}</Chip>}
+        {taken === "here" && <StatusChip tone="done">{w.here}</StatusChip>}
         {taken === "here" && page.draft && (
           <StepForm intent="unlink" about={about}>
             <Button variant="quiet" size="small">

@@ -76,12 +76,13 @@ export default function Achievements() {
           columns={[
             { key: "title", label: w.name, cell: (row) => row.title },
             { key: "state", label: w.stateLabel, mark: true, cell: (row) => <AchievementChip state={row.state} /> },
-            { key: "kind", label: w.kindLabel, cell: (row) => w.kind[row.kind] },
+            { key: "kind", label: w.kindLabel, narrow: true, cell: (row) => w.kind[row.kind] },
             { key: "unit", label: w.unit, cell: (row) => row.unit },
             { key: "people", label: w.people, cell: (row) => row.people.join(a.listComma) },
             {
               key: "on",
               label: w.completedOn,
+              narrow: true,
               cell: (row) => <span className="tabular-nums">{row.completedOn}</span>,
             },
           ]}

@@ -90,7 +90,9 @@ export default function MeasureAdoption() {
             startedOn: w.startedOn,
             endedOn: w.endedOn,
             result: w.result,
+            adapted: w.adapted,
             lossYuan: w.loss,
+            contact: w.contact,
             measures: m.title,
           }}
         />

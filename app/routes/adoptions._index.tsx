@@ -2,12 +2,14 @@ import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { AdoptionChips } from "#app/components/facts/adoption-chip.tsx";
 import { Day } from "#app/components/facts/time.tsx";
-import { EmptyState } from "#app/components/feedback/empty-state.tsx";
 import { PageHeader } from "#app/components/layout/page-header.tsx";
 import { pageTitle } from "#app/components/layout/page-title.ts";
 import { Tabs } from "#app/components/layout/tabs.tsx";
 import { DataTable } from "#app/components/lists/data-table.tsx";
+import { EmptyList } from "#app/components/lists/empty-list.tsx";
+import { FilterBar } from "#app/components/lists/filter-bar.tsx";
 import { Pager } from "#app/components/lists/pager.tsx";
+import { textParam } from "#app/lib/http/params.ts";
 import { useWords } from "#app/lib/i18n-context.tsx";
 import { pageRequest } from "#app/lib/page.ts";
 import { paths } from "#app/lib/paths.ts";
@@ -23,24 +25,26 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const url = new URL(request.url);
   const asked = url.searchParams.get("view");
   const given = asked === "given" || (asked !== "ours" && ownStudioIds(actor).length > 0);
-  return { ...(await listAdoptions(actor, given, pageRequest(url))), given };
+  const q = textParam(url.searchParams.get("q"));
+  return { ...(await listAdoptions(actor, { given, q }, pageRequest(url))), given, q };
 }
 
 export default function Adoptions() {
   const w = useWords(adoptionWords);
-  const { rows, after, before, given } = useLoaderData<typeof loader>();
+  const { rows, after, before, given, q } = useLoaderData<typeof loader>();
   return (
     <>
       <PageHeader title={w.title} lead={w.lead} />
       <Tabs
         label={w.title}
         tabs={[
-          { to: paths.adoptions({ view: "ours" }), label: w.ours, current: !given },
-          { to: paths.adoptions({ view: "given" }), label: w.given, current: given },
+          { to: paths.adoptions({ view: "ours", q }), label: w.ours, current: !given },
+          { to: paths.adoptions({ view: "given", q }), label: w.given, current: given },
         ]}
       />
+      <FilterBar query={{ label: w.search }} filters={[]} keep={["view"]} />
       {rows.length === 0 ? (
-        <EmptyState title={w.none}>{given ? w.noneGiven : w.noneOurs}</EmptyState>
+        <EmptyList title={w.none}>{given ? w.noneGiven : w.noneOurs}</EmptyList>
       ) : (
         <DataTable
           caption={given ? w.given : w.ours}

@@ -3,14 +3,14 @@ import { Form, Link, useLoaderData } from "@remix-run/react";
 import { ShieldCheck } from "lucide-react";
 import { Button } from "#app/components/actions/button.tsx";
 import { LinkButton } from "#app/components/actions/link-button.tsx";
-import { Chip } from "#app/components/facts/chip.tsx";
+import { StatusChip } from "#app/components/facts/status-chip.tsx";
 import { FactsTable } from "#app/components/facts/facts-table.tsx";
 import { DayTime } from "#app/components/facts/time.tsx";
 import { EmptyState } from "#app/components/feedback/empty-state.tsx";
 import { Notice } from "#app/components/feedback/notice.tsx";
 import { PageHeader } from "#app/components/layout/page-header.tsx";
 import { pageTitle } from "#app/components/layout/page-title.ts";
-import { Section } from "#app/components/layout/section.tsx";
+import { FoldedSection, Section } from "#app/components/layout/section.tsx";
 import { DataTable } from "#app/components/lists/data-table.tsx";
 import { formatNumber } from "#app/lib/format.ts";
 import { DomainError } from "#app/lib/errors.ts";
@@ -23,7 +23,7 @@ import { awardPaths } from "#app/lib/award-paths.ts";
 import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
 import { loadAudit } from "#app/modules/operations/audit/queries.server.ts";
 import { startAudit } from "#app/modules/operations/audit/run-audit.server.ts";
-import { auditWords } from "#app/words/audit.ts";
+import { auditPart, auditWords } from "#app/words/audit.ts";
 
 export const meta = pageTitle(auditWords, (w) => w.title);
 
@@ -74,9 +74,12 @@ export default function Audit() {
           </EmptyState>
         )
       ) : (
-        <Outcome run={page.run} />
+        <>
+          <Outcome run={page.run} />
+          {page.findings.length > 0 && <Findings page={page} />}
+          <Checked run={page.run} />
+        </>
       )}
-      {page.findings.length > 0 && <Findings page={page} />}
       {page.rounds.length > 0 && <Rounds rounds={page.rounds} />}
       {page.runs.length > 0 && <Runs runs={page.runs} />}
     </>
@@ -147,13 +150,36 @@ function Outcome({ run }: { run: Run }) {
           ]}
         />
       </Section>
-      <Section title={w.what}>
+    </>
+  );
+}
+
+/** What was looked at, by kind: open while it is under way, and put away once there is an outcome. */
+function Checked({ run }: { run: Run }) {
+  const w = useWords(auditWords);
+  const rows = run.progress.reduce((sum, one) => sum + one.done, 0);
+  return (
+    <div className="mt-8">
+      <FoldedSection
+        title={w.what}
+        hint={w.whatHint(run.progress.length, formatNumber(rows))}
+        open={run.state !== "DONE"}
+      >
         <DataTable
           caption={w.what}
           rows={run.progress}
           rowKey={(row) => row.check}
           columns={[
-            { key: "check", label: w.check, cell: (row) => w.checks[row.check] ?? row.check },
+            {
+              key: "check",
+              label: w.check,
+              cell: (row) => (
+                <>
+                  {w.checks[row.check] ?? row.check}
+                  {row.untold ? <span className="block text-muted">{w.untold(row.untold)}</span> : null}
+                </>
+              ),
+            },
             {
               key: "done",
               label: w.checked,
@@ -171,54 +197,65 @@ function Outcome({ run }: { run: Run }) {
             },
           ]}
         />
-      </Section>
-    </>
+      </FoldedSection>
+    </div>
   );
 }
 
 type Words = ReturnType<typeof useWords<(typeof auditWords)["zh-CN"]>>;
-
-/** "seat:2", "fact:certifiedYuan", "file:…", or a part that needs no number. */
-function partWords(w: Words, part: string): string {
-  const [key = "", which = ""] = part.split(":");
-  const name = w.parts[key] ?? key;
-  return which === "" ? name : `${name} ${key === "fact" ? (w.factNames[which] ?? which) : which}`;
-}
+type Finding = Page["findings"][number];
 
 function Findings({ page }: { page: Page }) {
   const w = useWords(auditWords);
+  const groups = [...Map.groupBy(page.findings, (row) => row.kind)];
   return (
-    <Section title={w.findings} hint={w.findingsHint}>
-      <DataTable
-        caption={w.findings}
-        rows={page.findings.map((row, n) => ({ ...row, n }))}
-        rowKey={(row) => row.n}
-        columns={[
-          { key: "kind", label: w.wrong, cell: (row) => w.kinds[row.kind]?.what ?? row.kind },
-          { key: "organisation", label: w.organisation, cell: (row) => row.organisation ?? w.installation },
-          {
-            key: "subject",
-            label: w.subject,
-            cell: (row) => (
-              <span>
-                {row.seq !== null && w.row(row.seq)}
-                {row.subjectId !== "" && (
-                  <>
-                    {[row.round, w.subjects[row.subjectKind] ?? row.subjectKind, row.number]
-                      .filter(Boolean)
-                      .join(" · ")}{" "}
-                    {row.part !== "" && <strong className="font-medium">{partWords(w, row.part)} </strong>}
-                    <code className="text-xs wrap-anywhere">{row.subjectId}</code>
-                  </>
-                )}
-              </span>
-            ),
-          },
-          { key: "todo", label: w.todo, cell: (row) => w.kinds[row.kind]?.todo ?? "—" },
-        ]}
-      />
+    <Section title={w.findings}>
+      {groups.map(([kind, rows]) => (
+        <div key={kind} className="mb-6">
+          <h3 className="font-semibold">
+            {w.kinds[kind]?.what ?? kind} <span className="font-normal text-muted">{w.unsound(rows.length)}</span>
+          </h3>
+          <p className="mb-2 max-w-reading text-sm text-muted">{w.kinds[kind]?.todo}</p>
+          <DataTable
+            caption={w.kinds[kind]?.what ?? kind}
+            rows={rows.map((row, n) => ({ ...row, n }))}
+            rowKey={(row) => row.n}
+            columns={[
+              { key: "subject", label: w.subject, cell: (row) => <Subject row={row} rounds={page.rounds} /> },
+              { key: "part", label: w.part, cell: (row) => partWords(w, row) },
+              { key: "organisation", label: w.organisation, cell: (row) => row.organisation ?? w.installation },
+            ]}
+          />
+        </div>
+      ))}
       {page.more > 0 && <p className="mt-3 text-muted">{w.more(page.more)}</p>}
     </Section>
+  );
+}
+
+/** Which row of a chain, or which part of what it is about. */
+const partWords = (w: Words, row: Finding): string =>
+  row.seq !== null ? w.row(row.seq) : row.part === "" ? "—" : auditPart(w, row.part);
+
+/** What it is about, by name and number, and the way to its evidence for who may read that. */
+function Subject({ row, rounds }: { row: Finding; rounds: Page["rounds"] }) {
+  const w = useWords(auditWords);
+  if (row.subjectId === "") return <>{w.chain}</>;
+  const name = [w.subjects[row.subjectKind] ?? row.subjectKind, row.number, row.called].filter(Boolean).join(" · ");
+  const round = rounds.some((one) => one.id === row.roundId) ? row.roundId : null;
+  const to =
+    round && (row.applicationId ? awardPaths.auditApplication(round, row.applicationId) : awardPaths.auditRound(round));
+  return (
+    <>
+      {to ? (
+        <Link to={to} className="link">
+          {name}
+        </Link>
+      ) : (
+        name
+      )}
+      <code className="block text-xs text-muted wrap-anywhere">{row.subjectId}</code>
+    </>
   );
 }
 
@@ -235,11 +272,11 @@ function Runs({ runs }: { runs: Page["runs"] }) {
             <span className="flex items-center gap-2 text-muted">
               {run.byName || w.source[run.source]}
               {run.state === "DONE" ? (
-                <Chip tone={run.found === 0 ? "done" : "urgent"}>
+                <StatusChip tone={run.found === 0 ? "done" : "urgent"}>
                   {run.found === 0 ? w.sound : w.unsound(run.found)}
-                </Chip>
+                </StatusChip>
               ) : (
-                <Chip tone={run.state === "FAILED" ? "urgent" : "moving"}>{w.state[run.state]}</Chip>
+                <StatusChip tone={run.state === "FAILED" ? "urgent" : "moving"}>{w.state[run.state]}</StatusChip>
               )}
             </span>
           </li>

@@ -3,7 +3,10 @@ import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
 import { Button } from "#app/components/actions/button.tsx";
 import { ConfirmButton } from "#app/components/actions/confirm-button.tsx";
+import { AuditOutcome } from "#app/components/awards/audit-outcome.tsx";
 import { ApplicationChip } from "#app/components/awards/application-chip.tsx";
+import { useFactText } from "#app/components/awards/fact-text.ts";
+import { RoundMoves } from "#app/components/awards/round-moves.tsx";
 import { RubricView, useSaid } from "#app/components/awards/rubric-view.tsx";
 import { FactsTable } from "#app/components/facts/facts-table.tsx";
 import { Day } from "#app/components/facts/time.tsx";
@@ -31,6 +34,7 @@ import { loadAuditedRound } from "#app/modules/awards/audit/queries-round.server
 import { AUDITOR_REASON_MAX, nameAuditorSchema } from "#app/modules/awards/audit/schema.ts";
 import { pointsText } from "#app/modules/awards/scores/points-text.ts";
 import { roundAuditWords } from "#app/words/round-audit.ts";
+import { roundDateWords } from "#app/words/round-dates.ts";
 
 export const meta = pageTitle(
   roundAuditWords,
@@ -86,6 +90,7 @@ export default function AuditedRound() {
         lead={w.lead}
         back={{ to: awardPaths.audit(), label: w.back }}
       />
+      <AuditOutcome outcome={page.outcome} />
       <Section title={w.applications} hint={round.panelClosedAt ? undefined : w.blind}>
         {page.rows.length === 0 ? (
           <p className="text-muted">{w.none}</p>
@@ -97,6 +102,7 @@ export default function AuditedRound() {
             rowLink={(row) => awardPaths.auditApplication(round.id, row.id)}
             columns={[
               { key: "title", label: w.application, cell: (row) => row.title },
+              { key: "number", label: w.numberLabel, narrow: true, cell: (row) => row.number },
               { key: "enterprise", label: w.enterprise, cell: (row) => row.enterprise },
               { key: "state", label: w.stateLabel, mark: true, cell: (row) => <ApplicationChip state={row.state} /> },
               {
@@ -113,16 +119,19 @@ export default function AuditedRound() {
         <Pager after={page.after} before={page.before} />
       </Section>
       <Rules round={round} />
+      <Timetable page={page} />
       <Panel seats={round.seats} />
       {page.officer && <Auditors page={page} />}
     </>
   );
 }
 
+const dayBefore = (moment: string): string => new Date(Date.parse(moment) - 1).toISOString();
+
 function Rules({ round }: { round: Page["round"] }) {
   const w = useWords(roundAuditWords);
   const said = useSaid();
-  const at = (moment: string | null) => moment && <Day at={moment} timeZone={round.organisation.timeZone} />;
+  const text = useFactText();
   return (
     <Section title={w.rules} hint={w.rulesHint}>
       <FactsTable
@@ -132,17 +141,6 @@ function Rules({ round }: { round: Page["round"] }) {
           { label: w.legalBasis, value: round.title.legalBasis },
           { label: w.year, value: round.year },
           { label: w.span, value: `${round.factsFrom} — ${round.factsUntil}` },
-          { label: w.opened, value: at(round.openedAt) ?? "—" },
-          { label: w.closedPanel, value: at(round.panelClosedAt) ?? "—" },
-          round.noticeFrom !== null && {
-            label: w.notice,
-            value: (
-              <>
-                {at(round.noticeFrom)} — {at(round.noticeUntil)}
-              </>
-            ),
-          },
-          { label: w.decided, value: at(round.decidedAt) ?? "—" },
           { label: w.headRule, value: w.head[round.headRule] },
           { label: w.counted, value: w.countedValue(round.countedCompleters) },
           { label: w.minJudges, value: round.minJudges },
@@ -157,10 +155,53 @@ function Rules({ round }: { round: Page["round"] }) {
           <ul className="list-disc pl-5">
             {round.gates.map((gate) => (
               <li key={gate.key}>
-                {said(gate.text)} <code className="text-xs">{gate.formula}</code> {w.gate[gate.at](gate.value)}
+                {said(gate.text)}{" "}
+                <span className="text-muted">
+                  {text.formula(gate.formula)} {w.gate[gate.at](text.threshold(gate.formula, gate.value))}
+                </span>
               </li>
             ))}
           </ul>
+        </>
+      )}
+    </Section>
+  );
+}
+
+/** The dates as they stand, and each move with its reason. */
+function Timetable({ page: { round, moved } }: { page: Page }) {
+  const w = useWords(roundAuditWords);
+  const dates = useWords(roundDateWords);
+  const at = (moment: string) => <Day at={moment} timeZone={round.organisation.timeZone} />;
+  return (
+    <Section title={w.timetable}>
+      <FactsTable
+        columns={2}
+        facts={[
+          { label: w.opens, value: at(round.opensAt) },
+          { label: dates.date.closesAt, value: at(round.closesAt) },
+          { label: dates.date.recommendUntil, value: at(round.recommendUntil) },
+          { label: dates.date.reviewUntil, value: at(round.reviewUntil) },
+          { label: dates.date.panelUntil, value: at(round.panelUntil) },
+          { label: w.opened, value: round.openedAt ? at(round.openedAt) : "—" },
+          { label: w.closedPanel, value: round.panelClosedAt ? at(round.panelClosedAt) : "—" },
+          round.noticeFrom !== null &&
+            round.noticeUntil !== null && {
+              label: w.notice,
+              value: (
+                <>
+                  {/* It ends when the day after its last one begins. */}
+                  {at(round.noticeFrom)} — {at(dayBefore(round.noticeUntil))}
+                </>
+              ),
+            },
+          { label: w.decided, value: round.decidedAt ? at(round.decidedAt) : "—" },
+        ]}
+      />
+      {moved.length > 0 && (
+        <>
+          <h3 className="mt-6 mb-2 font-semibold">{dates.moved}</h3>
+          <RoundMoves moved={moved} timeZone={round.organisation.timeZone} />
         </>
       )}
     </Section>
@@ -204,9 +245,9 @@ function Auditors({ page }: { page: Page }) {
   return (
     <Section title={w.title} hint={w.hint}>
       {page.auditors.length === 0 ? (
-        <p className="text-muted">{w.none}</p>
+        <p className="mb-3 text-muted">{w.none}</p>
       ) : (
-        <ul className="max-w-form divide-y divide-line border-y border-line">
+        <ul className="mb-3 max-w-form divide-y divide-line border-y border-line">
           {page.auditors.map((one) => (
             <li key={one.id} className="flex flex-wrap items-start justify-between gap-3 py-3">
               <div className="min-w-0">
@@ -214,7 +255,8 @@ function Auditors({ page }: { page: Page }) {
                   {one.name} <span className="text-sm font-normal text-muted">{w.state[`${one.over}`]}</span>
                 </p>
                 <p className="text-sm text-muted">
-                  <Day at={one.from} timeZone={zone} /> — <Day at={one.until} timeZone={zone} /> · {one.reason}
+                  <Day at={one.from} timeZone={zone} /> — <Day at={dayBefore(one.until)} timeZone="UTC" /> ·{" "}
+                  {one.reason}
                 </p>
               </div>
               {!one.over && (

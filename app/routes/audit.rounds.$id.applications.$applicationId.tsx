@@ -1,9 +1,10 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { Link, useLoaderData } from "@remix-run/react";
 import { CircleAlert, CircleCheckBig } from "lucide-react";
-import { useFactText } from "#app/components/awards/fact-text.ts";
 import { LinkButton } from "#app/components/actions/link-button.tsx";
+import { AuditOutcome } from "#app/components/awards/audit-outcome.tsx";
 import { ApplicationChip } from "#app/components/awards/application-chip.tsx";
+import { AuditedFacts } from "#app/components/awards/audited-facts.tsx";
 import { Chip } from "#app/components/facts/chip.tsx";
 import { EvidenceLink } from "#app/components/facts/evidence-link.tsx";
 import { FactsTable } from "#app/components/facts/facts-table.tsx";
@@ -24,6 +25,8 @@ import { recordView } from "#app/modules/awards/audit/name-auditor.server.ts";
 import { loadAuditedApplication } from "#app/modules/awards/audit/queries-application.server.ts";
 import type { RubricContent } from "#app/modules/awards/rubrics/rubric.ts";
 import { pointsText } from "#app/modules/awards/scores/points-text.ts";
+import { KEEP, OUT } from "#app/modules/awards/changes/rules.ts";
+import { awardChangesWords } from "#app/words/award-changes.ts";
 import { flagsWords } from "#app/words/flags.ts";
 import { roundAuditWords } from "#app/words/round-audit.ts";
 
@@ -50,18 +53,27 @@ export default function AuditedApplication() {
     <>
       <PageHeader
         title={page.application.title}
-        lead={w.lead}
+        lead={
+          <>
+            <p>
+              {w.number(page.application.number)} · {page.application.enterprise}
+            </p>
+            <p>{w.lead}</p>
+          </>
+        }
         back={{
           to: awardPaths.auditRound(page.round.id),
           label: (locale === "en" && page.round.nameEn) || page.round.name,
         }}
       />
+      <AuditOutcome outcome={page.outcome} />
       <Facts page={page} />
       <Files page={page} />
       <Steps page={page} />
       <Scores page={page} />
       <Recusals page={page} />
       <Flags flags={page.flags} />
+      <Changes page={page} />
       <Objections page={page} />
       <Decision page={page} />
     </>
@@ -70,42 +82,9 @@ export default function AuditedApplication() {
 
 function Facts({ page }: { page: Page }) {
   const w = useWords(roundAuditWords);
-  const text = useFactText();
-  const rows = page.facts.flatMap((fact) => [
-    {
-      id: fact.key,
-      name: text.name(fact.key),
-      value: text.amount(fact.key, fact.value),
-      what: "",
-      on: "",
-      adds: "",
-    },
-    ...fact.evidence.map((one, n) => ({
-      id: `${fact.key} ${n}`,
-      name: "",
-      value: "",
-      what: [w.records[one.kind] ?? one.kind, one.label, one.title].filter(Boolean).join(" · "),
-      on: one.on,
-      adds: text.amount(fact.key, one.value),
-    })),
-  ]);
   return (
     <Section title={w.facts} hint={w.factsHint}>
-      {rows.length === 0 ? (
-        <p className="text-muted">{w.nothing}</p>
-      ) : (
-        <DataTable
-          caption={w.facts}
-          rows={rows}
-          rowKey={(row) => row.id}
-          columns={[
-            { key: "fact", label: w.fact, cell: (row) => (row.name ? <strong>{row.name}</strong> : row.what) },
-            { key: "value", label: w.value, numeric: true, cell: (row) => row.value || "—" },
-            { key: "on", label: w.on, narrow: true, cell: (row) => row.on || "—" },
-            { key: "adds", label: w.adds, numeric: true, cell: (row) => row.adds || "—" },
-          ]}
-        />
-      )}
+      {page.facts.length === 0 ? <p className="text-muted">{w.nothing}</p> : <AuditedFacts facts={page.facts} />}
       {page.application.factsHash && (
         <p className="mt-3 text-sm text-muted wrap-anywhere">
           {w.factsHash} <code className="text-xs">{page.application.factsHash}</code>
@@ -294,6 +273,29 @@ function Flags({ flags }: { flags: Page["flags"] }) {
   );
 }
 
+function Changes({ page }: { page: Page }) {
+  const w = useWords(roundAuditWords);
+  const c = useWords(awardChangesWords);
+  const what = (outcome: string): string =>
+    outcome === KEEP ? c.kept : outcome === OUT ? c.takenOut : c.regrade(outcome);
+  if (page.changes.length === 0) return null;
+  return (
+    <Section title={c.title}>
+      <DataTable
+        caption={c.title}
+        rows={page.changes}
+        rowKey={(row) => row.id}
+        columns={[
+          { key: "outcome", label: c.outcome, cell: (row) => what(row.outcome) },
+          { key: "reason", label: w.reason, cell: (row) => row.reason },
+          { key: "by", label: w.by, cell: (row) => row.by },
+          { key: "at", label: w.on, cell: (row) => <DayTime at={row.at} timeZone={page.round.timeZone} /> },
+        ]}
+      />
+    </Section>
+  );
+}
+
 function Objections({ page }: { page: Page }) {
   const w = useWords(roundAuditWords);
   if (page.objections.length === 0) return null;
@@ -324,6 +326,7 @@ function Decision({ page }: { page: Page }) {
     <Section title={w.decisionTitle}>
       <FactsTable
         facts={[
+          { label: w.numberLabel, value: a.number },
           { label: w.enterprise, value: a.enterprise },
           { label: w.stateLabel, value: <ApplicationChip state={a.state} /> },
           at(w.submittedAt, a.submittedAt),

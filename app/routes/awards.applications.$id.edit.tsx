@@ -9,7 +9,8 @@ import { CheckboxGroup } from "#app/components/form/checkbox-group.tsx";
 import { ErrorSummary } from "#app/components/form/error-summary.tsx";
 import { Textarea } from "#app/components/form/textarea.tsx";
 import { UnsavedGuard } from "#app/components/form/unsaved-guard.tsx";
-import { useResult, useSending } from "#app/components/form/use-result.ts";
+import { Beside, StandsNow } from "#app/components/form/stands-now.tsx";
+import { useAnswer, useSending } from "#app/components/form/use-result.ts";
 import { PageHeader } from "#app/components/layout/page-header.tsx";
 import { pageTitle } from "#app/components/layout/page-title.ts";
 import { Section } from "#app/components/layout/section.tsx";
@@ -34,11 +35,14 @@ export const meta = pageTitle(
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const actor = await requireActor(request);
-  const { id, title, version, criteria, files } = await loadStatement(actor, uuidParam(params.id));
+  const page = await loadStatement(actor, uuidParam(params.id));
+  const { id, title, version, criteria, files, history, timeZone } = page;
+  const last = history.findLast((one) => one.what === "changed");
   return {
     id,
     title,
     version,
+    changed: last ? { name: last.actorName, at: last.at.toISOString(), timeZone } : null,
     files: files.map((one) => ({ id: one.id, fileName: one.fileName })),
     criteria: criteria
       .filter((one) => one.kind !== "COMPUTED")
@@ -73,7 +77,8 @@ export default function EditApplication() {
   const w = useWords(applicationsWords).statement;
   const c = useWords(commonWords);
   const say = useSaid();
-  const result = useResult();
+  const answer = useAnswer();
+  const { result } = answer;
   const [form] = useForm<Record<string, string>>({ id: "statement", lastResult: result });
   // What came back with an error stands as it was typed, also where all was taken out: the form posts nothing for it.
   const typed = result && ((result.initialValue as Typed | undefined)?.said ?? []);
@@ -93,34 +98,53 @@ export default function EditApplication() {
           idOf={(name) => name.replace(/^said\[(\d+)\]\.(text|files).*$/, "said-$1-$2")}
         />
         <input type="hidden" name="version" value={page.version} />
-        {page.criteria.map((one, index) => (
-          <Section key={one.key} title={w.text(say(one.name), one.max)} hint={say(one.guide) || undefined}>
-            <div className="space-y-4">
-              <input type="hidden" name={`said[${index}].key`} value={one.key} />
-              <Textarea
-                name={`said[${index}].text`}
-                id={`said-${index}-text`}
-                label={say(one.name)}
-                rows={4}
-                max={AWARD_MAX.statement}
-                defaultValue={typed ? typed[index]?.text : one.text}
-                errors={result?.error?.[`said[${index}].text`] ?? undefined}
-              />
-              {page.files.length === 0 ? (
-                <p className="text-sm text-muted">{w.noFiles}</p>
-              ) : (
-                <CheckboxGroup
-                  name={`said[${index}].files`}
-                  id={`said-${index}-files`}
-                  label={w.files}
-                  defaultValue={typed ? typed[index]?.files : one.shown}
-                  errors={result?.error?.[`said[${index}].files`] ?? undefined}
-                  options={page.files.map((file) => ({ value: file.id, label: file.fileName }))}
+        <StandsNow
+          answer={answer}
+          version={page.version}
+          by={page.changed}
+          now={Object.fromEntries(
+            page.criteria.flatMap((one, index) => [
+              [`said[${index}].text`, one.text],
+              [`said[${index}].files`, one.shown],
+            ]),
+          )}
+          read={(name, value) =>
+            name.endsWith(".files") ? page.files.find((file) => file.id === value)?.fileName : undefined
+          }
+        >
+          {page.criteria.map((one, index) => (
+            <Section key={one.key} title={w.text(say(one.name), one.max)} hint={say(one.guide) || undefined}>
+              <div className="space-y-4">
+                <input type="hidden" name={`said[${index}].key`} value={one.key} />
+                <Textarea
+                  name={`said[${index}].text`}
+                  id={`said-${index}-text`}
+                  label={say(one.name)}
+                  rows={4}
+                  max={AWARD_MAX.statement}
+                  defaultValue={typed ? typed[index]?.text : one.text}
+                  errors={result?.error?.[`said[${index}].text`] ?? undefined}
                 />
-              )}
-            </div>
-          </Section>
-        ))}
+                <Beside name={`said[${index}].text`} />
+                {page.files.length === 0 ? (
+                  <p className="text-sm text-muted">{w.noFiles}</p>
+                ) : (
+                  <div>
+                    <CheckboxGroup
+                      name={`said[${index}].files`}
+                      id={`said-${index}-files`}
+                      label={w.files}
+                      defaultValue={typed ? typed[index]?.files : one.shown}
+                      errors={result?.error?.[`said[${index}].files`] ?? undefined}
+                      options={page.files.map((file) => ({ value: file.id, label: file.fileName }))}
+                    />
+                    <Beside name={`said[${index}].files`} />
+                  </div>
+                )}
+              </div>
+            </Section>
+          ))}
+        </StandsNow>
         <div className="mt-8">
           <FormActions>
             <Button size="large" loading={useSending()}>

@@ -3,6 +3,7 @@ import { useForm } from "@conform-to/react";
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { Form, Link, useLoaderData } from "@remix-run/react";
 import { Package } from "lucide-react";
+import { RoundTabs } from "#app/components/awards/round-tabs.tsx";
 import { useNamed } from "#app/components/awards/named.ts";
 import { Button } from "#app/components/actions/button.tsx";
 import { ExportList } from "#app/components/dossier/export-list.tsx";
@@ -25,6 +26,7 @@ import { cancelExport } from "#app/modules/awards/dossier/cancel-export.server.t
 import { EXPORTED_STATES } from "#app/modules/awards/dossier/policy.ts";
 import { loadRoundExports } from "#app/modules/awards/dossier/queries.server.ts";
 import { askRoundSchema, exportStepSchema } from "#app/modules/awards/dossier/schema.ts";
+import { roundTabsFor } from "#app/modules/awards/rounds/round-tabs.server.ts";
 import { dossierPaperWords } from "#app/words/dossier-paper.ts";
 import { dossierWords } from "#app/words/dossier.ts";
 
@@ -33,7 +35,10 @@ export const meta = pageTitle(dossierWords, (w, data: { page?: { name: string } 
 );
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
-  return { page: await loadRoundExports(await requireActor(request), uuidParam(params.id)), clientId: randomUUID() };
+  const actor = await requireActor(request);
+  const id = uuidParam(params.id);
+  const [page, tabs] = await Promise.all([loadRoundExports(actor, id), roundTabsFor(actor, id)]);
+  return { page, tabs, clientId: randomUUID() };
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {
@@ -71,14 +76,15 @@ export async function action({ request, params }: ActionFunctionArgs) {
 export default function RoundDossiers() {
   const w = useWords(dossierWords);
   const named = useNamed();
-  const { page } = useLoaderData<typeof loader>();
+  const { page, tabs } = useLoaderData<typeof loader>();
   return (
     <>
       <PageHeader
         title={w.roundTitle(named(page))}
         lead={w.roundLead}
-        back={{ to: awardPaths.awardRound(page.id), label: w.round }}
+        back={{ to: awardPaths.awardRound(page.id), label: named(page) }}
       />
+      {tabs && <RoundTabs round={tabs} />}
       {page.mayMake && <Make />}
       <ExportList exports={page.exports} keptDays={page.keptDays} timeZone={page.timeZone} mayCancel={page.mayMake} />
       {page.mayMake && (

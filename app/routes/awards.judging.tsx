@@ -5,7 +5,7 @@ import { Gavel } from "lucide-react";
 import { useNamed } from "#app/components/awards/named.ts";
 import { Button } from "#app/components/actions/button.tsx";
 import { LinkButton } from "#app/components/actions/link-button.tsx";
-import { Chip } from "#app/components/facts/chip.tsx";
+import { StatusChip } from "#app/components/facts/status-chip.tsx";
 import { Day } from "#app/components/facts/time.tsx";
 import { EmptyState } from "#app/components/feedback/empty-state.tsx";
 import { ErrorSummary } from "#app/components/form/error-summary.tsx";
@@ -77,8 +77,10 @@ function Seat({ seat }: { seat: Loaded }) {
   return (
     <li className="py-4">
       <p className="mb-1.5 flex flex-wrap gap-2">
-        <Chip tone={state === "WAITING" ? "waiting" : state === "TAKEN" ? "done" : "still"}>{w.state[state]}</Chip>
-        <Chip>{seat.chair ? w.chair : seat.substitute ? w.substitute : w.member}</Chip>
+        <StatusChip tone={state === "WAITING" ? "waiting" : state === "TAKEN" ? "done" : "still"}>
+          {w.state[state]}
+        </StatusChip>
+        <StatusChip>{seat.chair ? w.chair : seat.substitute ? w.substitute : w.member}</StatusChip>
       </p>
       {ready ? (
         <Link to={awardPaths.judgeRound(round.id)} className="font-medium hover:underline">
@@ -107,7 +109,11 @@ function Seat({ seat }: { seat: Loaded }) {
       )}
       {ready && (
         <div className="mt-3">
-          <LinkButton to={awardPaths.judgeRound(round.id)} variant="primary">
+          <LinkButton
+            to={awardPaths.judgeRound(round.id)}
+            variant={round.state === "PANEL" ? "primary" : "secondary"}
+            size={round.state === "PANEL" ? "medium" : "small"}
+          >
             {w.open}
           </LinkButton>
         </div>

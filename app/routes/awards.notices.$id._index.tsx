@@ -2,12 +2,14 @@ import { useForm } from "@conform-to/react";
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { Form, Link, useLoaderData } from "@remix-run/react";
 import { Printer } from "lucide-react";
+import { ChangesSummary } from "#app/components/awards/changes-summary.tsx";
 import { useNamed } from "#app/components/awards/named.ts";
 import { ConfirmButton } from "#app/components/actions/confirm-button.tsx";
 import { LinkButton } from "#app/components/actions/link-button.tsx";
 import { PrintButton } from "#app/components/actions/print-button.tsx";
 import { RoundMoves } from "#app/components/awards/round-moves.tsx";
-import { Chip } from "#app/components/facts/chip.tsx";
+import { RoundTabs } from "#app/components/awards/round-tabs.tsx";
+import { StatusChip } from "#app/components/facts/status-chip.tsx";
 import { FactsTable } from "#app/components/facts/facts-table.tsx";
 import { Day, DayTime } from "#app/components/facts/time.tsx";
 import { ErrorSummary } from "#app/components/form/error-summary.tsx";
@@ -44,7 +46,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const id = uuidParam(params.id);
   const query = new URL(request.url);
   const whole = query.searchParams.has("whole");
-  const notice = await loadNotice(await requireActor(request), id, { ...pageRequest(query, 100), whole });
+  const actor = await requireActor(request);
+  const notice = await loadNotice(actor, id, { ...pageRequest(query, 100), whole });
   const url = publicAddress(awardPaths.awardNotice(id));
   return { ...notice, print: { url, code: qrPath(url) } };
 }
@@ -77,9 +80,9 @@ export default function Notice() {
       <PageHeader
         title={round.state === "NOTICE" ? w.noticeOf(named(round)) : w.decidedOf(named(round))}
         marks={
-          <Chip tone={round.state === "NOTICE" ? "waiting" : "done"}>
+          <StatusChip tone={round.state === "NOTICE" ? "waiting" : "done"}>
             {round.state === "NOTICE" ? w.state.NOTICE : w.state.DECIDED}
-          </Chip>
+          </StatusChip>
         }
         lead={
           round.state === "NOTICE" &&
@@ -98,6 +101,7 @@ export default function Notice() {
           )
         }
       />
+      {page.tabs && <RoundTabs round={page.tabs} />}
       <div className="mb-6 max-w-reading">
         <FactsTable
           facts={[
@@ -133,7 +137,7 @@ export default function Notice() {
             key: "state",
             label: w.stateLabel,
             mark: true,
-            cell: (row) => known(row.state) && <Chip tone={TONES[row.state]}>{w.row[row.state]}</Chip>,
+            cell: (row) => known(row.state) && <StatusChip tone={TONES[row.state]}>{w.row[row.state]}</StatusChip>,
           },
           {
             key: "do",
@@ -174,7 +178,9 @@ function Own({ page }: { page: Page }) {
           {page.own.map((one) => (
             <li key={one.id} className="py-3">
               <p className="flex flex-wrap items-center gap-2">
-                <Chip tone={one.state === "RECEIVED" ? "waiting" : "done"}>{w.objectionState[one.state]}</Chip>
+                <StatusChip tone={one.state === "RECEIVED" ? "waiting" : "done"}>
+                  {w.objectionState[one.state]}
+                </StatusChip>
                 <span className="font-medium">{one.about}</span>
                 <span className="text-sm text-muted">
                   <DayTime at={one.at} timeZone={page.round.organisation.timeZone} />
@@ -208,6 +214,7 @@ function Decide({ page }: { page: Page }) {
       </Section>
       {page.round.state === "NOTICE" && (
         <Section title={w.decide} hint={w.decideHint}>
+          {page.changes && <ChangesSummary roundId={page.round.id} count={page.changes} />}
           <Form method="post" id={form.id} className="space-y-4">
             <ErrorSummary form={form} />
             <input type="hidden" name="version" value={page.round.version} />

@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { useNamed } from "#app/components/awards/named.ts";
-import { Chip } from "#app/components/facts/chip.tsx";
+import { StatusChip } from "#app/components/facts/status-chip.tsx";
 import { Day } from "#app/components/facts/time.tsx";
 import { EmptyState } from "#app/components/feedback/empty-state.tsx";
 import { PageHeader } from "#app/components/layout/page-header.tsx";
@@ -47,9 +47,9 @@ export default function Notices() {
               label: w.stateLabel,
               mark: true,
               cell: (row) => (
-                <Chip tone={row.state === "NOTICE" ? "waiting" : "done"}>
+                <StatusChip tone={row.state === "NOTICE" ? "waiting" : "done"}>
                   {row.state === "NOTICE" ? w.state.NOTICE : w.state.DECIDED}
-                </Chip>
+                </StatusChip>
               ),
             },
             { key: "organiser", label: w.organiser, cell: (row) => row.organisation.name },

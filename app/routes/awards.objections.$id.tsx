@@ -2,14 +2,15 @@ import { useForm } from "@conform-to/react";
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
 import { Button } from "#app/components/actions/button.tsx";
-import { Chip } from "#app/components/facts/chip.tsx";
+import { StatusChip } from "#app/components/facts/status-chip.tsx";
 import { FactsTable } from "#app/components/facts/facts-table.tsx";
 import { DayTime } from "#app/components/facts/time.tsx";
 import { Notice } from "#app/components/feedback/notice.tsx";
 import { ErrorSummary } from "#app/components/form/error-summary.tsx";
 import { RadioGroup } from "#app/components/form/radio-group.tsx";
 import { Textarea } from "#app/components/form/textarea.tsx";
-import { useResult, useSending } from "#app/components/form/use-result.ts";
+import { Beside, StandsNow } from "#app/components/form/stands-now.tsx";
+import { type Answer, useAnswer, useResult, useSending } from "#app/components/form/use-result.ts";
 import { PageHeader } from "#app/components/layout/page-header.tsx";
 import { pageTitle } from "#app/components/layout/page-title.ts";
 import { Section } from "#app/components/layout/section.tsx";
@@ -64,6 +65,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   }
 }
 
+const DECISIONS = ["UPHELD", "REJECTED"] as const;
 type Page = ReturnType<typeof useLoaderData<typeof loader>>;
 
 /** One objection; who made it, and what it says, is for its handler alone. */
@@ -71,11 +73,15 @@ export default function Objection() {
   const page = useLoaderData<typeof loader>();
   const w = useWords(awardNoticeWords);
   const { told } = page;
+  const answer = useAnswer("answer");
+  const open = page.state === "RECEIVED";
   return (
     <>
       <PageHeader
         title={w.one}
-        marks={<Chip tone={page.state === "RECEIVED" ? "waiting" : "done"}>{w.objectionState[page.state]}</Chip>}
+        marks={
+          <StatusChip tone={page.state === "RECEIVED" ? "waiting" : "done"}>{w.objectionState[page.state]}</StatusChip>
+        }
         lead={
           <p className="font-medium text-ink">
             {page.about.title} · {page.grade}
@@ -102,7 +108,7 @@ export default function Objection() {
         )}
       </div>
       {page.mayTake && <Take />}
-      {page.mine && page.state === "RECEIVED" && <Answer page={page} />}
+      {page.mine && (open || answer.result !== undefined) && <Handling page={page} answer={answer} final={!open} />}
     </>
   );
 }
@@ -123,32 +129,49 @@ function Take() {
   );
 }
 
-function Answer({ page }: { page: Page }) {
+/** The handler's answer. What was typed stays also where an answer was given elsewhere meanwhile. */
+function Handling({ page, answer, final }: { page: Page; answer: Answer; final: boolean }) {
   const w = useWords(awardNoticeWords);
-  const [form, fields] = useForm<Record<string, string>>({ id: "answer", lastResult: useResult("answer") });
+  const [form, fields] = useForm<Record<string, string>>({ id: "answer", lastResult: answer.result });
+  const sending = useSending("answer");
+  const { timeZone } = page.round.organisation;
+  const by = page.handler === null ? null : { name: page.handler, at: page.answeredAt, timeZone };
   return (
     <Section title={w.answer}>
       <Form method="post" id={form.id} noValidate className="max-w-form space-y-5">
         <ErrorSummary form={form} labels={{ decision: w.decision, answer: w.answerLabel }} />
         <input type="hidden" name="intent" value="answer" />
         <input type="hidden" name="version" value={page.version} />
-        <RadioGroup
-          field={fields.decision}
-          label={w.decision}
-          required
-          options={(["UPHELD", "REJECTED"] as const).map((value) => ({ value, label: w[value] }))}
-        />
-        <Textarea
-          field={fields.answer}
-          label={w.answerLabel}
-          hint={w.answerHint}
-          rows={4}
-          max={PANEL_MAX.statement}
-          required
-        />
-        <Button size="large" loading={useSending("answer")}>
-          {w.answerButton}
-        </Button>
+        <StandsNow
+          answer={answer}
+          version={page.version}
+          by={by}
+          final={final}
+          now={final ? { decision: page.state, answer: page.told?.answer ?? "" } : {}}
+          read={(_name, value) => (value === "UPHELD" || value === "REJECTED" ? w[value] : undefined)}
+        >
+          <RadioGroup
+            field={fields.decision}
+            label={w.decision}
+            required
+            options={DECISIONS.map((value) => ({ value, label: w[value] }))}
+          />
+          <Beside name="decision" />
+          <Textarea
+            field={fields.answer}
+            label={w.answerLabel}
+            hint={w.answerHint}
+            rows={4}
+            max={PANEL_MAX.statement}
+            required
+          />
+          <Beside name="answer" />
+        </StandsNow>
+        {!final && (
+          <Button size="large" loading={sending}>
+            {w.answerButton}
+          </Button>
+        )}
       </Form>
     </Section>
   );

@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { ApplicationTable } from "#app/components/awards/application-table.tsx";
+import { RoundTabs } from "#app/components/awards/round-tabs.tsx";
 import { PageHeader } from "#app/components/layout/page-header.tsx";
 import { pageTitle } from "#app/components/layout/page-title.ts";
 import { FilterBar } from "#app/components/lists/filter-bar.tsx";
@@ -11,6 +12,7 @@ import { pageRequest } from "#app/lib/page.ts";
 import { awardPaths } from "#app/lib/award-paths.ts";
 import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
 import { listApplications, roundOfList } from "#app/modules/awards/applications/queries.server.ts";
+import { roundTabsFor } from "#app/modules/awards/rounds/round-tabs.server.ts";
 import { APPLICATION_STATES } from "#app/modules/awards/lifecycle.ts";
 import { applicationHistoryWords } from "#app/words/application-history.ts";
 import { applicationsWords } from "#app/words/applications.ts";
@@ -30,17 +32,22 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     state: oneOf(url.searchParams.get("state"), APPLICATION_STATES),
     view: oneOf(url.searchParams.get("view"), ["waiting"]),
   };
-  return { round, ...(await listApplications(actor, filter, pageRequest(url, 50))) };
+  const [tabs, list] = await Promise.all([
+    roundTabsFor(actor, round.id),
+    listApplications(actor, filter, pageRequest(url, 50)),
+  ]);
+  return { round, tabs, ...list };
 }
 
 export default function RoundApplications() {
   const w = useWords(applicationsWords);
   const en = useLocale() === "en";
-  const { round, rows, after, before } = useLoaderData<typeof loader>();
+  const { round, tabs, rows, after, before } = useLoaderData<typeof loader>();
   const name = (en && round.nameEn) || round.name;
   return (
     <>
       <PageHeader title={w.of} lead={name} back={{ to: awardPaths.awardRound(round.id), label: name }} />
+      {tabs && <RoundTabs round={tabs} />}
       <FilterBar
         query={{ label: useWords(applicationHistoryWords).search }}
         filters={[

@@ -11,7 +11,8 @@ import { ErrorSummary } from "#app/components/form/error-summary.tsx";
 import { NumberWithUnit } from "#app/components/form/number-with-unit.tsx";
 import { RadioGroup } from "#app/components/form/radio-group.tsx";
 import { TextInput } from "#app/components/form/text-input.tsx";
-import { useResult, useSending } from "#app/components/form/use-result.ts";
+import { Beside, StandsNow, typedAs } from "#app/components/form/stands-now.tsx";
+import { useAnswer, useSending } from "#app/components/form/use-result.ts";
 import { PageHeader } from "#app/components/layout/page-header.tsx";
 import { pageTitle } from "#app/components/layout/page-title.ts";
 import { Section } from "#app/components/layout/section.tsx";
@@ -25,7 +26,7 @@ import { awardPaths } from "#app/lib/award-paths.ts";
 import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
 import { ACHIEVEMENT_KINDS } from "#app/modules/achievements/achievement/rules.ts";
 import { defineRound } from "#app/modules/awards/rounds/define-round.server.ts";
-import { loadRoundDraft, scopeChoices } from "#app/modules/awards/rounds/queries.server.ts";
+import { lastChangeOf, loadRoundDraft, scopeChoices } from "#app/modules/awards/rounds/queries.server.ts";
 import { defineRoundSchema } from "#app/modules/awards/rounds/schema.ts";
 import { achievementWords } from "#app/words/achievement.ts";
 import { awardsWords } from "#app/words/awards.ts";
@@ -38,11 +39,13 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const row = await loadRoundDraft(actor, uuidParam(params.id));
   const { timeZone } = row.organisation;
   const day = (at: Date) => localText(at, timeZone).slice(0, 10);
+  const [scopes, changed] = await Promise.all([scopeChoices(row.organisationId), lastChangeOf(row.id)]);
   return {
+    changed: changed && { ...changed, timeZone },
     id: row.id,
     name: row.name,
     subject: row.title.subject,
-    scopes: await scopeChoices(row.organisationId),
+    scopes,
     grades: row.places,
     values: {
       version: String(row.version),
@@ -77,13 +80,16 @@ export async function action({ request, params }: ActionFunctionArgs) {
   });
 }
 
+const HEAD_RULES = ["ALLOWED", "NOT_FIRST", "NOT_AMONG"] as const;
+
 export default function DefineRound() {
   const page = useLoaderData<typeof loader>();
   const w = useWords(awardsWords);
   const d = w.define;
   const k = useWords(achievementWords).kind;
   const c = useWords(commonWords);
-  const result = useResult();
+  const answer = useAnswer();
+  const { result } = answer;
   const [form, fields] = useForm<Record<string, string | string[]>>({
     id: "round",
     lastResult: result,
@@ -99,7 +105,10 @@ export default function DefineRound() {
           labels={{
             year: w.year,
             name: w.name,
+            nameEn: w.nameEn,
             scopeIds: d.scope,
+            achievementKinds: d.kinds,
+            headRule: d.heads,
             factsFrom: d.factsFrom,
             factsUntil: d.factsUntil,
             ...Object.fromEntries(days.map((name) => [name, d[name]])),
@@ -111,85 +120,145 @@ export default function DefineRound() {
           }}
         />
         <input type="hidden" name="version" value={page.values.version} />
-        <div className="space-y-5">
-          <TextInput field={fields.name} label={w.name} required />
-          <TextInput field={fields.nameEn} label={w.nameEn} />
-          <TextInput field={fields.year} label={w.year} inputMode="numeric" required />
-        </div>
-        <Section title={d.scope} hint={d.scopeHint}>
+        <StandsNow
+          answer={answer}
+          version={page.values.version}
+          by={page.changed}
+          now={{
+            ...page.values,
+            ...Object.fromEntries(page.grades.map((one, index) => [`places[${index}].places`, String(one.places)])),
+          }}
+          read={(name, value) => {
+            if (name === "scopeIds") return page.scopes.find((one) => one.id === value)?.name;
+            if (name === "achievementKinds")
+              return ACHIEVEMENT_KINDS.flatMap((one) => (one === value ? k[one] : []))[0];
+            if (name === "headRule") return HEAD_RULES.flatMap((one) => (one === value ? d.headRule[one] : []))[0];
+            return name === "trimExtremes" ? d.trim : undefined;
+          }}
+        >
           <div className="space-y-5">
-            {page.scopes.length > 0 && (
-              <CheckboxGroup
-                field={fields.scopeIds}
-                label={d.scope}
-                columns={2}
-                options={page.scopes.map((one) => ({ value: one.id, label: one.name }))}
-              />
-            )}
-            {page.subject === "ACHIEVEMENT" && (
-              <CheckboxGroup
-                field={fields.achievementKinds}
-                label={d.kinds}
-                hint={d.kindsHint}
-                columns={2}
-                options={ACHIEVEMENT_KINDS.map((value) => ({ value, label: k[value] }))}
-              />
-            )}
+            <div>
+              <TextInput field={fields.name} label={w.name} required />
+              <Beside name="name" />
+            </div>
+            <div>
+              <TextInput field={fields.nameEn} label={w.nameEn} />
+              <Beside name="nameEn" />
+            </div>
+            <div>
+              <TextInput field={fields.year} label={w.year} inputMode="numeric" required />
+              <Beside name="year" />
+            </div>
           </div>
-        </Section>
-        <Section title={d.facts} hint={d.factsHint}>
-          <div className="grid gap-5 sm:grid-cols-2">
-            <DateInput field={fields.factsFrom} label={d.factsFrom} required />
-            <DateInput field={fields.factsUntil} label={d.factsUntil} required />
-          </div>
-        </Section>
-        <Section title={d.times}>
-          <div className="grid gap-5 sm:grid-cols-2">
-            {days.map((name) => (
-              <DateInput key={name} field={fields[name]} label={d[name]} required />
-            ))}
-            <NumberWithUnit field={fields.noticeDays} label={d.noticeDays} unit={d.days} whole required />
-          </div>
-        </Section>
-        <Section title={d.heads}>
-          <div className="space-y-5">
-            <RadioGroup
-              field={fields.headRule}
-              label={d.heads}
-              required
-              options={(["ALLOWED", "NOT_FIRST", "NOT_AMONG"] as const).map((value) => ({
-                value,
-                label: d.headRule[value],
-              }))}
-            />
-            <NumberWithUnit field={fields.countedCompleters} label={d.counted} unit={d.people} whole required />
-          </div>
-        </Section>
-        <Section title={d.scoring}>
-          <div className="space-y-5">
-            <NumberWithUnit field={fields.minJudges} label={d.minJudges} unit={d.people} whole required />
-            <NumberWithUnit field={fields.spreadLimit} label={d.spread} unit={d.points} whole required />
-            <Checkbox field={fields.trimExtremes} label={d.trim} />
-          </div>
-        </Section>
-        <Section title={d.places}>
-          <div className="grid gap-5 sm:grid-cols-2" id="places">
-            {page.grades.map((one, index) => (
-              <div key={one.grade}>
-                <input type="hidden" name={`places[${index}].grade`} value={one.grade} />
-                <NumberWithUnit
-                  name={`places[${index}].places`}
-                  id={`places-${index}`}
-                  label={one.grade}
-                  unit={d.place}
-                  whole
-                  defaultValue={String(one.places)}
-                  errors={result?.error?.[`places[${index}].places`] ?? undefined}
-                />
+          <Section title={d.scope} hint={d.scopeHint}>
+            <div className="space-y-5">
+              {page.scopes.length > 0 && (
+                <div>
+                  <CheckboxGroup
+                    field={fields.scopeIds}
+                    label={d.scope}
+                    columns={2}
+                    options={page.scopes.map((one) => ({ value: one.id, label: one.name }))}
+                  />
+                  <Beside name="scopeIds" />
+                </div>
+              )}
+              {page.subject === "ACHIEVEMENT" && (
+                <div>
+                  <CheckboxGroup
+                    field={fields.achievementKinds}
+                    label={d.kinds}
+                    hint={d.kindsHint}
+                    columns={2}
+                    options={ACHIEVEMENT_KINDS.map((value) => ({ value, label: k[value] }))}
+                  />
+                  <Beside name="achievementKinds" />
+                </div>
+              )}
+            </div>
+          </Section>
+          <Section title={d.facts} hint={d.factsHint}>
+            <div className="grid gap-5 sm:grid-cols-2">
+              <div>
+                <DateInput field={fields.factsFrom} label={d.factsFrom} required />
+                <Beside name="factsFrom" />
               </div>
-            ))}
-          </div>
-        </Section>
+              <div>
+                <DateInput field={fields.factsUntil} label={d.factsUntil} required />
+                <Beside name="factsUntil" />
+              </div>
+            </div>
+          </Section>
+          <Section title={d.times}>
+            <div className="grid gap-5 sm:grid-cols-2">
+              {days.map((name) => (
+                <div key={name}>
+                  <DateInput field={fields[name]} label={d[name]} required />
+                  <Beside name={name} />
+                </div>
+              ))}
+              <div>
+                <NumberWithUnit field={fields.noticeDays} label={d.noticeDays} unit={d.days} whole required />
+                <Beside name="noticeDays" />
+              </div>
+            </div>
+          </Section>
+          <Section title={d.heads}>
+            <div className="space-y-5">
+              <div>
+                <RadioGroup
+                  field={fields.headRule}
+                  label={d.heads}
+                  required
+                  options={HEAD_RULES.map((value) => ({
+                    value,
+                    label: d.headRule[value],
+                  }))}
+                />
+                <Beside name="headRule" />
+              </div>
+              <div>
+                <NumberWithUnit field={fields.countedCompleters} label={d.counted} unit={d.people} whole required />
+                <Beside name="countedCompleters" />
+              </div>
+            </div>
+          </Section>
+          <Section title={d.scoring}>
+            <div className="space-y-5">
+              <div>
+                <NumberWithUnit field={fields.minJudges} label={d.minJudges} unit={d.people} whole required />
+                <Beside name="minJudges" />
+              </div>
+              <div>
+                <NumberWithUnit field={fields.spreadLimit} label={d.spread} unit={d.points} whole required />
+                <Beside name="spreadLimit" />
+              </div>
+              <div>
+                <Checkbox field={fields.trimExtremes} label={d.trim} />
+                <Beside name="trimExtremes" />
+              </div>
+            </div>
+          </Section>
+          <Section title={d.places}>
+            <div className="grid gap-5 sm:grid-cols-2" id="places">
+              {page.grades.map((one, index) => (
+                <div key={one.grade}>
+                  <input type="hidden" name={`places[${index}].grade`} value={one.grade} />
+                  <NumberWithUnit
+                    name={`places[${index}].places`}
+                    id={`places-${index}`}
+                    label={one.grade}
+                    unit={d.place}
+                    whole
+                    defaultValue={result ? typedAs(result, `places[${index}].places`)[0] : String(one.places)}
+                    errors={result?.error?.[`places[${index}].places`] ?? undefined}
+                  />
+                  <Beside name={`places[${index}].places`} />
+                </div>
+              ))}
+            </div>
+          </Section>
+        </StandsNow>
         <div className="mt-8">
           <FormActions>
             <Button size="large" loading={useSending()}>

@@ -2,7 +2,7 @@ import type { LoaderFunctionArgs } from "@remix-run/node";
 import { Link, useLoaderData } from "@remix-run/react";
 import { useNamed } from "#app/components/awards/named.ts";
 import { LinkButton } from "#app/components/actions/link-button.tsx";
-import { Chip } from "#app/components/facts/chip.tsx";
+import { StatusChip } from "#app/components/facts/status-chip.tsx";
 import { EmptyState } from "#app/components/feedback/empty-state.tsx";
 import { Notice } from "#app/components/feedback/notice.tsx";
 import { PageHeader } from "#app/components/layout/page-header.tsx";
@@ -32,6 +32,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 
 const TONES = { NONE: "still", SAVED: "moving", SUBMITTED: "done" } as const;
 
+type Row = ReturnType<typeof useLoaderData<typeof loader>>["rows"][number];
+
 /** What is before a judge in one round. */
 export default function JudgeRound() {
   const { round, rows, after, before, total, submitted, apart } = useLoaderData<typeof loader>();
@@ -46,7 +48,11 @@ export default function JudgeRound() {
         back={{ to: awardPaths.judging(), label: w.judging }}
         actions={round.panelClosedAt && <LinkButton to={awardPaths.awardScores(round.id)}>{w.seeScores}</LinkButton>}
       />
-      {round.panelClosedAt && <Notice>{w.panelClosed}</Notice>}
+      {round.panelClosedAt && (
+        <div className="mb-6">
+          <Notice>{w.panelClosed}</Notice>
+        </div>
+      )}
       {apart.length > 0 && (
         <div className="mb-6 max-w-reading">
           <Notice kind="warning" title={w.apartTitle}>
@@ -93,9 +99,11 @@ export default function JudgeRound() {
               key: "state",
               label: w.sheetLabel,
               mark: true,
-              cell: (row) => <Chip tone={TONES[row.state]}>{w.sheetState[row.state]}</Chip>,
+              cell: (row) => <StatusChip tone={TONES[row.state]}>{w.sheetState[row.state]}</StatusChip>,
             },
-            { key: "people", label: w.people, cell: (row) => row.people.join(w.comma) || "—" },
+            ...(rows.some((row) => row.people.join("") !== "" && row.people.join("") !== row.title)
+              ? [{ key: "people", label: w.people, cell: (row: Row) => row.people.join(w.comma) || "—" }]
+              : []),
             { key: "units", label: w.units, cell: (row) => row.units.join(w.comma) },
           ]}
         />

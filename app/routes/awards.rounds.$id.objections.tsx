@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { useNamed } from "#app/components/awards/named.ts";
-import { Chip } from "#app/components/facts/chip.tsx";
+import { StatusChip } from "#app/components/facts/status-chip.tsx";
 import { DayTime } from "#app/components/facts/time.tsx";
 import { EmptyState } from "#app/components/feedback/empty-state.tsx";
 import { PageHeader } from "#app/components/layout/page-header.tsx";
@@ -53,7 +53,9 @@ export default function Objections() {
               label: w.stateLabel,
               mark: true,
               cell: (row) => (
-                <Chip tone={row.state === "RECEIVED" ? "waiting" : "done"}>{w.objectionState[row.state]}</Chip>
+                <StatusChip tone={row.state === "RECEIVED" ? "waiting" : "done"}>
+                  {w.objectionState[row.state]}
+                </StatusChip>
               ),
             },
             { key: "at", label: w.at, cell: (row) => <DayTime at={row.at} timeZone={round.organisation.timeZone} /> },

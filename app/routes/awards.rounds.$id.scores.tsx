@@ -1,10 +1,12 @@
 import { useForm } from "@conform-to/react";
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { Form, Link, useLoaderData, useSearchParams } from "@remix-run/react";
+import { ChangesSummary } from "#app/components/awards/changes-summary.tsx";
+import { RoundTabs } from "#app/components/awards/round-tabs.tsx";
 import { useNamed } from "#app/components/awards/named.ts";
 import { Button } from "#app/components/actions/button.tsx";
 import { ConfirmButton } from "#app/components/actions/confirm-button.tsx";
-import { Chip } from "#app/components/facts/chip.tsx";
+import { StatusChip } from "#app/components/facts/status-chip.tsx";
 import { ErrorSummary } from "#app/components/form/error-summary.tsx";
 import { Select } from "#app/components/form/select.tsx";
 import { Textarea } from "#app/components/form/textarea.tsx";
@@ -24,10 +26,12 @@ import { words } from "#app/lib/i18n.ts";
 import { pageRequest } from "#app/lib/page.ts";
 import { awardPaths } from "#app/lib/award-paths.ts";
 import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
+import { countChanges } from "#app/modules/awards/changes/queries.server.ts";
 import { gradeApplication } from "#app/modules/awards/notice/grade-application.server.ts";
 import { publishNotice } from "#app/modules/awards/notice/publish-notice.server.ts";
 import { PANEL_MAX } from "#app/modules/awards/panel/limits.ts";
 import { gradeSchema, versionSchema } from "#app/modules/awards/panel/schema.ts";
+import { roundTabsFor } from "#app/modules/awards/rounds/round-tabs.server.ts";
 import { pointsText } from "#app/modules/awards/scores/points-text.ts";
 import { loadScores, SCORE_SORTS } from "#app/modules/awards/scores/queries.server.ts";
 import { awardNoticeWords } from "#app/words/award-notices.ts";
@@ -38,9 +42,16 @@ export const meta = pageTitle(panelWords, (w, page: { round: { name: string } })
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const url = new URL(request.url);
   const sort = oneOf(url.searchParams.get("sort"), SCORE_SORTS);
-  const scores = await loadScores(await requireActor(request), uuidParam(params.id), pageRequest(url, 50), sort);
+  const actor = await requireActor(request);
+  const scores = await loadScores(actor, uuidParam(params.id), pageRequest(url, 50), sort);
   const id = url.searchParams.get("change");
-  return { ...scores, chosen: scores.rows.find((row) => row.id === id) ?? null };
+  const proposing = scores.organiser && scores.round.state === "PANEL";
+  return {
+    ...scores,
+    chosen: scores.rows.find((row) => row.id === id) ?? null,
+    tabs: await roundTabsFor(actor, scores.round.id),
+    changes: proposing ? await countChanges(actor, scores.round.id) : null,
+  };
 }
 
 /** What the form sends for "as the ranks have it" and for no award. */
@@ -116,6 +127,7 @@ export default function Scores() {
         }
         back={{ to: awardPaths.awardRound(round.id), label: named(round) }}
       />
+      {page.tabs && <RoundTabs round={page.tabs} />}
       {proposing && page.chosen && <Grade key={page.chosen.id} page={page} chosen={page.chosen} />}
       <FilterBar
         filters={[
@@ -143,7 +155,16 @@ export default function Scores() {
               </>
             ),
           },
-          { key: "people", label: w.people, cell: (row) => row.people.join(w.comma) || "—" },
+          // Where people are what is judged, the first column has named them.
+          ...(rows.some((row) => row.people.join("") !== "" && row.people.join("") !== row.title)
+            ? [
+                {
+                  key: "people",
+                  label: w.people,
+                  cell: (row: Page["rows"][number]) => row.people.join(w.comma) || "—",
+                },
+              ]
+            : []),
           { key: "units", label: w.units, cell: (row) => row.units.join(w.comma) },
           { key: "total", label: w.total, numeric: true, cell: (row) => pointsText(row.total) },
           { key: "spread", label: w.spread, numeric: true, cell: (row) => pointsText(row.spread) },
@@ -154,13 +175,15 @@ export default function Scores() {
             mark: true,
             cell: (row) => (
               <span className="flex flex-wrap items-center gap-1.5">
-                <Chip tone={row.grade ? "done" : "still"}>{row.grade || w.noGrade}</Chip>
+                <StatusChip tone={row.grade ? "done" : "still"}>{row.grade || w.noGrade}</StatusChip>
                 {row.deviates && (
-                  <Chip tone="waiting" title={row.gradeReason}>
+                  <StatusChip tone="waiting" title={row.gradeReason}>
                     {w.deviates}
-                  </Chip>
+                  </StatusChip>
                 )}
-                {(row.state === "EXCLUDED" || row.state === "REVOKED") && <Chip tone="urgent">{n.row[row.state]}</Chip>}
+                {(row.state === "EXCLUDED" || row.state === "REVOKED") && (
+                  <StatusChip tone="urgent">{n.row[row.state]}</StatusChip>
+                )}
               </span>
             ),
           },
@@ -224,6 +247,7 @@ function Publish({ page }: { page: Page }) {
   const [form] = useForm({ id: "publish", lastResult: useResult("publish") });
   return (
     <Section title={w.publish} hint={w.publishHint(page.round.noticeDays)}>
+      {page.changes && <ChangesSummary roundId={page.round.id} count={page.changes} />}
       <Form method="post" id={form.id} className="space-y-4">
         <ErrorSummary form={form} />
         <input type="hidden" name="intent" value="publish" />

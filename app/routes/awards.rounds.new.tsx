@@ -71,7 +71,10 @@ export default function NewRound() {
         </div>
       )}
       <Form method="post" id={form.id} noValidate className="max-w-form space-y-5">
-        <ErrorSummary form={form} labels={{ titleId: w.awardTitle, year: w.year, name: w.name, rubricId: s.rubric }} />
+        <ErrorSummary
+          form={form}
+          labels={{ titleId: w.awardTitle, year: w.year, name: w.name, nameEn: w.nameEn, rubricId: s.rubric }}
+        />
         <input type="hidden" name="clientId" value={fields.clientId?.value ?? page.clientId} />
         <Select
           field={fields.titleId}

@@ -44,7 +44,7 @@ export default function Rubrics() {
         columns={[
           {
             key: "name",
-            label: l.title,
+            label: l.named,
             cell: (row) => (
               <span className="inline-flex flex-wrap items-center gap-2">
                 {(en && row.nameEn) || row.name}

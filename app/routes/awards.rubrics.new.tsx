@@ -74,7 +74,10 @@ export default function NewRubric() {
         back={{ to: awardPaths.awardRubrics(), label: l.title }}
       />
       <Form method="post" id={form.id} noValidate className="max-w-form space-y-5">
-        <ErrorSummary form={form} labels={{ name: l.name, nameEn: l.nameEn, subject: w.subjectLabel }} />
+        <ErrorSummary
+          form={form}
+          labels={{ organisationId: l.union, name: l.name, nameEn: l.nameEn, subject: w.subjectLabel }}
+        />
         <input type="hidden" name="clientId" value={fields.clientId?.value ?? clientId} />
         {from && <input type="hidden" name="from" value={from.value} />}
         {unions.length === 1 ? (

@@ -154,7 +154,10 @@ function Add() {
   return (
     <Section title={w.add}>
       <Form method="post" id={form.id} encType="multipart/form-data" noValidate className="max-w-form space-y-5">
-        <ErrorSummary form={form} labels={{ name: w.name, kind: w.kindLabel, file: w.file, titleId: w.forTitle }} />
+        <ErrorSummary
+          form={form}
+          labels={{ organisationId: w.union, name: w.name, kind: w.kindLabel, file: w.file, titleId: w.forTitle }}
+        />
         {unions.length > 1 ? (
           <Select
             field={fields.organisationId}

@@ -78,7 +78,13 @@ export default function Titles() {
             { key: "subject", label: w.subjectLabel, narrow: true, cell: (row) => w.subject[row.subject] },
             { key: "basis", label: t.legalBasis, cell: (row) => row.legalBasis },
             { key: "grades", label: t.grades, cell: (row) => row.grades.join("、") },
-            { key: "rounds", label: t.rounds, narrow: true, cell: (row) => t.roundsCount(row._count.rounds) },
+            {
+              key: "rounds",
+              label: t.rounds,
+              narrow: true,
+              numeric: true,
+              cell: (row) => t.roundsCount(row._count.rounds),
+            },
             {
               key: "retire",
               label: t.action,

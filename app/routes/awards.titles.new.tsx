@@ -80,7 +80,14 @@ export default function NewTitle() {
       <Form method="post" id={form.id} noValidate className="max-w-form space-y-5">
         <ErrorSummary
           form={form}
-          labels={{ name: t.name, legalBasis: t.legalBasis, grades: t.grades, subject: w.subjectLabel }}
+          labels={{
+            organisationId: t.union,
+            name: t.name,
+            nameEn: w.nameEn,
+            legalBasis: t.legalBasis,
+            grades: t.grades,
+            subject: w.subjectLabel,
+          }}
         />
         {unions.length === 1 ? (
           <input type="hidden" name="organisationId" value={unions[0]?.id} />

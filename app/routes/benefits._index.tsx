@@ -4,14 +4,14 @@ import { Plus } from "lucide-react";
 import { LinkButton } from "#app/components/actions/link-button.tsx";
 import { BenefitChip } from "#app/components/facts/benefit-chip.tsx";
 import { Money } from "#app/components/facts/money.tsx";
-import { EmptyState } from "#app/components/feedback/empty-state.tsx";
 import { PageHeader } from "#app/components/layout/page-header.tsx";
 import { pageTitle } from "#app/components/layout/page-title.ts";
 import { DataTable } from "#app/components/lists/data-table.tsx";
+import { EmptyList } from "#app/components/lists/empty-list.tsx";
 import { FilterBar } from "#app/components/lists/filter-bar.tsx";
 import { Pager } from "#app/components/lists/pager.tsx";
 import { formatDate } from "#app/lib/format.ts";
-import { oneOf } from "#app/lib/http/params.ts";
+import { oneOf, textParam } from "#app/lib/http/params.ts";
 import { useWords } from "#app/lib/i18n-context.tsx";
 import { pageRequest } from "#app/lib/page.ts";
 import { paths } from "#app/lib/paths.ts";
@@ -28,6 +28,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const thisYear = Number(formatDate(actor.now).slice(0, 4));
   const year = Number(url.searchParams.get("year"));
   const filter = {
+    q: textParam(url.searchParams.get("q")),
     year: Number.isInteger(year) && year > 2000 && year < 2100 ? year : undefined,
     state: oneOf(url.searchParams.get("state"), BENEFIT_STATES),
   };
@@ -51,6 +52,7 @@ export default function Benefits() {
         }
       />
       <FilterBar
+        query={{ label: w.search }}
         filters={[
           {
             name: "year",
@@ -68,7 +70,7 @@ export default function Benefits() {
         ]}
       />
       {rows.length === 0 ? (
-        <EmptyState title={w.none}>{w.noneLead}</EmptyState>
+        <EmptyList title={w.none}>{w.noneLead}</EmptyList>
       ) : (
         <DataTable
           caption={w.caption}
@@ -91,7 +93,8 @@ export default function Benefits() {
               label: w.period,
               cell: (row) => (
                 <span className="tabular-nums">
-                  {row.fromOn} — {row.toOn}
+                  <span className="whitespace-nowrap">{row.fromOn} —</span>{" "}
+                  <span className="whitespace-nowrap">{row.toOn}</span>
                 </span>
               ),
             },

@@ -79,7 +79,7 @@ export default function Competition() {
     <>
       <PageHeader
         title={locale === "en" && page.nameEn ? page.nameEn : page.name}
-        marks={<Chip tone="moving">{w.level[page.level]}</Chip>}
+        marks={<Chip>{w.level[page.level]}</Chip>}
         lead={w.enteredBy(page.enteredBy, page.byName)}
         back={{ to: paths.competitions(), label: w.title }}
       />

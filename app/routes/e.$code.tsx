@@ -155,7 +155,7 @@ function Fixes({ asset, fixes }: Pick<Loaded, "asset" | "fixes">) {
       <p className="mt-3">
         <Link
           to={paths.search({ q: [asset.model, asset.type].filter(Boolean).join(" ") })}
-          className="link inline-flex min-h-10 items-center gap-1.5"
+          className="link inline-flex min-h-12 items-center gap-1.5 md:min-h-10"
         >
           <Search aria-hidden className="size-4" />
           {w.card.fixesMore}

@@ -29,11 +29,11 @@ export async function loader({ request }: LoaderFunctionArgs): Promise<Response>
   if (query.has("list")) {
     const measure = oneOf(query.get("list"), LISTED);
     if (!measure) throw notFound();
-    const { rows } = await wholeFigureList(actor, { scope, measure, period, after: null });
-    return workbook(
-      await listWorkbook(rows, actor.locale),
-      words(figureListsWords, actor.locale).listTitle({ ...w.measure, ...w.listed }[measure]),
-    );
+    const { rows, cut } = await wholeFigureList(actor, { scope, measure, period, after: null });
+    const l = words(figureListsWords, actor.locale);
+    const title = l.listTitle({ ...w.measure, ...w.listed }[measure]);
+    // A list that breaks off says so wherever the file goes.
+    return workbook(await listWorkbook(rows, actor.locale), cut ? l.firstRows(title, String(rows.length)) : title);
   }
   const view = await loadDashboard(actor, { scope, period });
   return workbook(await figuresWorkbook(view, actor.locale), w.titleOf(view.scope.name));

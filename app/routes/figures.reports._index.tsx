@@ -1,10 +1,11 @@
 import { useForm } from "@conform-to/react";
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
-import { Form, useLoaderData } from "@remix-run/react";
+import { Form, useLoaderData, useSearchParams } from "@remix-run/react";
 import { Button } from "#app/components/actions/button.tsx";
 import { DayTime } from "#app/components/facts/time.tsx";
 import { EmptyState } from "#app/components/feedback/empty-state.tsx";
 import { useMonths } from "#app/components/figures/use-months.ts";
+import { ErrorSummary } from "#app/components/form/error-summary.tsx";
 import { Select } from "#app/components/form/select.tsx";
 import { useResult, useSending } from "#app/components/form/use-result.ts";
 import { PageHeader } from "#app/components/layout/page-header.tsx";
@@ -66,7 +67,7 @@ export default function Reports() {
           rowKey={(row) => row.id}
           rowLink={(row) => paths.figureReport(row.id)}
           columns={[
-            { key: "name", label: f.figure, cell: (row) => w.reportName(row.name, named(row.period)) },
+            { key: "name", label: w.report, cell: (row) => w.reportName(row.name, named(row.period)) },
             { key: "at", label: w.madeAt, narrow: true, cell: (row) => <DayTime at={row.takenAt} /> },
             { key: "by", label: w.madeBy, narrow: true, cell: (row) => row.byName || w.byClock },
           ]}
@@ -84,20 +85,28 @@ function Make() {
   const f = useWords(figuresWords);
   const { named } = useMonths();
   const { scopes, periods } = useLoaderData<typeof loader>();
-  const [form, fields] = useForm<Record<string, string>>({ lastResult: useResult() });
+  const asked = useSearchParams()[0].get("scope");
+  const organisation = scopes.find((one) => one.id === asked) ?? (scopes.length === 1 ? scopes[0] : undefined);
+  const [form, fields] = useForm<Record<string, string>>({
+    lastResult: useResult(),
+    defaultValue: { organisation: organisation?.id ?? "" },
+  });
   const sending = useSending();
   return (
     <Section title={w.make}>
       <Form method="post" id={form.id} onSubmit={form.onSubmit} noValidate className="no-print max-w-reading space-y-4">
+        <ErrorSummary form={form} labels={{ organisation: f.scope, period: f.period }} />
         <Select
           field={fields.organisation}
           label={f.scope}
           options={scopes.map((one) => ({ value: one.id, label: one.name }))}
+          required
         />
         <Select
           field={fields.period}
           label={f.period}
           options={periods.map((one) => ({ value: one, label: named(one) }))}
+          required
         />
         <Button loading={sending}>{w.make}</Button>
       </Form>

@@ -26,7 +26,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const returnTo = safeReturnTo(query.get("returnTo"));
   if (await getActor(request)) throw redirect(returnTo);
   if (await needsSetUp()) throw redirect(paths.setup());
-  return { returnTo, again: query.has("again") };
+  return { returnTo, again: query.has("again"), unsent: query.has("unsent") };
 }
 
 export async function action({ request }: ActionFunctionArgs) {
@@ -39,7 +39,7 @@ export async function action({ request }: ActionFunctionArgs) {
 
 export default function Login() {
   const w = useWords(accountsWords);
-  const { returnTo, again } = useLoaderData<typeof loader>();
+  const { returnTo, again, unsent } = useLoaderData<typeof loader>();
   const demo = useRouteLoaderData<{ demo?: boolean }>("root")?.demo;
   const [form, fields] = useForm<Record<string, string>>({ lastResult: useResult() });
   return (
@@ -47,6 +47,7 @@ export default function Login() {
       <PageHeader title={w.login.title} />
       <Form method="post" id={form.id} onSubmit={form.onSubmit} noValidate>
         <FormColumn>
+          {unsent && <Notice kind="warning">{w.login.unsent}</Notice>}
           {again && <Notice kind="success">{w.login.again}</Notice>}
           <ErrorSummary form={form} labels={{ identifier: w.fields.identifier, password: w.fields.password }} />
           <input type="hidden" name="returnTo" value={returnTo} />

@@ -2,7 +2,7 @@ import { useForm } from "@conform-to/react";
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
 import { Button } from "#app/components/actions/button.tsx";
-import { Chip } from "#app/components/facts/chip.tsx";
+import { StatusChip } from "#app/components/facts/status-chip.tsx";
 import { ErrorSummary } from "#app/components/form/error-summary.tsx";
 import { Select } from "#app/components/form/select.tsx";
 import { TextInput } from "#app/components/form/text-input.tsx";
@@ -67,7 +67,8 @@ export default function EnterpriseTags() {
               key: "state",
               label: w.stateLabel,
               mark: true,
-              cell: (row) => (row.retiredAt ? <Chip>{w.retired}</Chip> : null),
+              cell: (row) =>
+                row.retiredAt ? <StatusChip>{w.retired}</StatusChip> : <StatusChip tone="done">{w.inUse}</StatusChip>,
             },
             { key: "bearers", label: w.bearers, cell: (row) => w.bearersCount(row.bearers), numeric: true },
           ]}

@@ -46,7 +46,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   if (intent === "add") {
     const files = filesIn(form);
     try {
-      if (files.length === 0) throw new DomainError("invalid", "choose_one", { field: "files" });
+      if (files.length === 0) throw new DomainError("invalid", "choose_file", { field: "files" });
       await addFiles(actor, id, files, form.get("keepClose") !== null);
     } catch (error) {
       const refusal = refusalOf(error);

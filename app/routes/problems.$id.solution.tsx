@@ -89,7 +89,16 @@ export default function Solution() {
       <Form method="post" id={form.id} noValidate className="max-w-form">
         <UnsavedGuard />
         <EnterSaves name="intent" />
-        <ErrorSummary form={form} labels={{ ...labels, measures: all.measures.title, costYuan: w.cost }} />
+        <ErrorSummary
+          form={form}
+          labels={{
+            ...labels,
+            parts: w.parts,
+            parameters: w.parameters,
+            measures: all.measures.title,
+            costYuan: w.cost,
+          }}
+        />
         <input type="hidden" name="solutionVersion" value={version ?? ""} />
         <div className="mt-4 space-y-5">
           <Select

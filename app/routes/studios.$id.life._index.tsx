@@ -3,7 +3,7 @@ import { Form, Link, redirect, useLoaderData } from "@remix-run/react";
 import { Gavel, Target, UserRoundCog, Wallet } from "lucide-react";
 import { Button } from "#app/components/actions/button.tsx";
 import { LinkButton } from "#app/components/actions/link-button.tsx";
-import { Chip } from "#app/components/facts/chip.tsx";
+import { StatusChip } from "#app/components/facts/status-chip.tsx";
 import { FactsTable } from "#app/components/facts/facts-table.tsx";
 import { Money } from "#app/components/facts/money.tsx";
 import { Organisation } from "#app/components/facts/organisation.tsx";
@@ -65,8 +65,8 @@ export default function StudioLife() {
         marks={
           <>
             <StudioChip state={page.state} />
-            <Chip>{w.level[page.level]}</Chip>
-            {page.proposed && <Chip tone="waiting">{w.proposed}</Chip>}
+            <StatusChip>{w.level[page.level]}</StatusChip>
+            {page.proposed && <StatusChip tone="waiting">{w.proposed}</StatusChip>}
           </>
         }
         lead={w.life}
@@ -181,7 +181,7 @@ function Inner({ page, inner }: { page: Page; inner: NonNullable<Page["inner"]> 
               value: (
                 <span className="inline-flex flex-wrap items-center gap-2">
                   <Money fen={BigInt(inner.funds.leftFen)} />
-                  {inner.funds.over && <Chip tone="urgent">{w.page.over}</Chip>}
+                  {inner.funds.over && <StatusChip tone="urgent">{w.page.over}</StatusChip>}
                 </span>
               ),
             },
@@ -198,9 +198,11 @@ function Inner({ page, inner }: { page: Page; inner: NonNullable<Page["inner"]> 
                 <Link to={paths.studioReview(page.id, file.id)} className="link">
                   {w.page.reviewOf(file.year, file.round)}
                 </Link>
-                <Chip tone={file.state === "SUBMITTED" ? "waiting" : file.state === "DECIDED" ? "done" : "moving"}>
+                <StatusChip
+                  tone={file.state === "SUBMITTED" ? "waiting" : file.state === "DECIDED" ? "done" : "moving"}
+                >
                   {w.page.reviewState[file.state]}
-                </Chip>
+                </StatusChip>
               </li>
             ))}
           </ul>

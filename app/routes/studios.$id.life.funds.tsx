@@ -2,7 +2,7 @@ import { useForm } from "@conform-to/react";
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { Link, useLoaderData } from "@remix-run/react";
 import { Button } from "#app/components/actions/button.tsx";
-import { Chip } from "#app/components/facts/chip.tsx";
+import { StatusChip } from "#app/components/facts/status-chip.tsx";
 import { FactsTable } from "#app/components/facts/facts-table.tsx";
 import { Money } from "#app/components/facts/money.tsx";
 import { DateInput } from "#app/components/form/date-input.tsx";
@@ -91,7 +91,7 @@ export default function Funds() {
             value: (
               <span className="inline-flex flex-wrap items-center gap-2">
                 <Money fen={BigInt(page.sums.leftFen)} as="yuan" />
-                {page.sums.over && <Chip tone="urgent">{s.over}</Chip>}
+                {page.sums.over && <StatusChip tone="urgent">{s.over}</StatusChip>}
               </span>
             ),
           },
@@ -155,10 +155,10 @@ function Marks({ row }: { row: Row }) {
   const w = useWords(studioFormsWords).funds;
   return (
     <span className="flex flex-wrap gap-1.5">
-      <Chip tone={row.kind === "GRANTED" ? "done" : "still"}>{w.kind[row.kind]}</Chip>
-      {row.overspent && <Chip tone="urgent">{w.overspent}</Chip>}
-      {row.correctsId && <Chip tone="moving">{w.correction}</Chip>}
-      {row.replaced && <Chip>{w.replaced}</Chip>}
+      <StatusChip tone={row.kind === "GRANTED" ? "done" : "still"}>{w.kind[row.kind]}</StatusChip>
+      {row.overspent && <StatusChip tone="urgent">{w.overspent}</StatusChip>}
+      {row.correctsId && <StatusChip tone="moving">{w.correction}</StatusChip>}
+      {row.replaced && <StatusChip>{w.replaced}</StatusChip>}
     </span>
   );
 }

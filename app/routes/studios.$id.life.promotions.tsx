@@ -3,7 +3,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
 import { Button } from "#app/components/actions/button.tsx";
 import { ConfirmButton } from "#app/components/actions/confirm-button.tsx";
-import { Chip } from "#app/components/facts/chip.tsx";
+import { StatusChip } from "#app/components/facts/status-chip.tsx";
 import { DateInput } from "#app/components/form/date-input.tsx";
 import { ErrorSummary } from "#app/components/form/error-summary.tsx";
 import { FileField } from "#app/components/form/file-field.tsx";
@@ -146,9 +146,9 @@ export default function Promotions() {
 
 function State({ row }: { row: Row }) {
   const w = useWords(studioFormsWords).promotions;
-  if (row.withdrawnAt) return <Chip title={row.reason}>{w.withdrawn}</Chip>;
-  if (row.confirmedAt) return <Chip tone="done">{w.confirmed(row.confirmedName)}</Chip>;
-  return <Chip tone="waiting">{row.files.length === 0 ? w.noFile : w.waiting}</Chip>;
+  if (row.withdrawnAt) return <StatusChip title={row.reason}>{w.withdrawn}</StatusChip>;
+  if (row.confirmedAt) return <StatusChip tone="done">{w.confirmed(row.confirmedName)}</StatusChip>;
+  return <StatusChip tone="waiting">{row.files.length === 0 ? w.noFile : w.waiting}</StatusChip>;
 }
 
 function Change({ row }: { row: Row }) {

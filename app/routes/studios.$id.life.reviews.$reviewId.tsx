@@ -4,7 +4,7 @@ import { Form, useLoaderData } from "@remix-run/react";
 import { Gavel } from "lucide-react";
 import { Button } from "#app/components/actions/button.tsx";
 import { LinkButton } from "#app/components/actions/link-button.tsx";
-import { Chip } from "#app/components/facts/chip.tsx";
+import { StatusChip } from "#app/components/facts/status-chip.tsx";
 import { FactsTable } from "#app/components/facts/facts-table.tsx";
 import { DayTime } from "#app/components/facts/time.tsx";
 import { Notice } from "#app/components/feedback/notice.tsx";
@@ -97,9 +97,9 @@ export default function Review() {
       <PageHeader
         title={s.page.reviewOf(file.year, file.round)}
         marks={
-          <Chip tone={file.state === "SUBMITTED" ? "waiting" : file.state === "DECIDED" ? "done" : "moving"}>
+          <StatusChip tone={file.state === "SUBMITTED" ? "waiting" : file.state === "DECIDED" ? "done" : "moving"}>
             {s.page.reviewState[file.state]}
-          </Chip>
+          </StatusChip>
         }
         lead={
           <>

@@ -2,7 +2,7 @@ import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData, useSearchParams } from "@remix-run/react";
 import { FileSpreadsheet } from "lucide-react";
 import { LinkButton } from "#app/components/actions/link-button.tsx";
-import { Chip } from "#app/components/facts/chip.tsx";
+import { StatusChip } from "#app/components/facts/status-chip.tsx";
 import { EmptyState } from "#app/components/feedback/empty-state.tsx";
 import { PageHeader } from "#app/components/layout/page-header.tsx";
 import { pageTitle } from "#app/components/layout/page-title.ts";
@@ -101,7 +101,7 @@ export default function Studios() {
               cell: (row) => (
                 <span className="flex flex-wrap gap-1.5">
                   <StudioChip state={row.state} />
-                  {row.proposed && <Chip tone="waiting">{w.proposed}</Chip>}
+                  {row.proposed && <StatusChip tone="waiting">{w.proposed}</StatusChip>}
                 </span>
               ),
             },

@@ -54,6 +54,7 @@ export const accountsWords = defineWords(
       submit: "登录",
       forgot: "忘记密码",
       again: "密码已更新，请用新密码登录。",
+      unsent: "登录已过期，刚才填写的没有提交。登录后会回到那一页；先按浏览器的“返回”，多半能找回填写的内容。",
       demo: "演示账号的密码都是 jianglian-demo",
     },
     forgot: {
@@ -209,6 +210,8 @@ export const accountsWords = defineWords(
       submit: "Sign in",
       forgot: "Forgot your password?",
       again: "Your password has been changed. Please sign in with the new one.",
+      unsent:
+        "You were signed out, and what you just filled in was not sent. Signing in leads back to that page; your browser's Back button mostly finds what you typed.",
       demo: "All demo accounts have the password jianglian-demo",
     },
     forgot: {

@@ -90,7 +90,6 @@ export const awardNoticeWords = defineWords(
       `${people}：你（们）完成的《${about}》荣获${title}${grade}。特发此证。`,
     paperBodyOther: (about: string, title: string, grade: string) =>
       `授予${about}“${title}”称号（${grade}）。特发此证。`,
-    workWithdrawn: "成果已撤销登记，不再授奖",
     paperFoot: "由匠联按评选记录生成，加盖公章后生效",
     seal: "（盖章）",
     awards: "获奖",
@@ -184,7 +183,6 @@ export const awardNoticeWords = defineWords(
     paperBody: (people: string, about: string, title: string, grade: string) =>
       `${people} have completed “${about}”, which is given the award ${title}, ${grade}.`,
     paperBodyOther: (about: string, title: string, grade: string) => `${about} is given the award ${title}, ${grade}.`,
-    workWithdrawn: "The achievement is no longer registered; no award is given",
     paperFoot: "Made by Jianglian from the round's records; valid with the union's seal",
     seal: "(seal)",
     awards: "Awards",

@@ -145,6 +145,7 @@ export const awardsWords = defineWords(
       applications: "申报情况",
       noApplications: "还没有申报",
       seeApplications: "查看申报",
+      applicationsOf: (n: number) => `${n} 份`,
       apply: "申报",
       applyWith: "用哪一个申报",
       applyNone: {
@@ -316,6 +317,7 @@ export const awardsWords = defineWords(
       applications: "Applications",
       noApplications: "No applications yet",
       seeApplications: "See applications",
+      applicationsOf: (n) => `${n} ${n === 1 ? "application" : "applications"}`,
       apply: "Apply",
       applyWith: "Apply with",
       applyNone: {

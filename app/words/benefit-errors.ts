@@ -22,13 +22,14 @@ export const benefitErrors = {
     "benefit-ends-later": "实际效益只能算到今天为止",
     "benefit-too-early": (v: ErrorValues) => `不能早于开始试用的日期 ${v.from}`,
     "benefit-not-accepted": "还没有验收，不能提交认定",
-    "benefit-no-actual": "请先填实际效益",
     "benefit-nothing": "扣除成本后没有剩下效益，不能提交认定",
     "benefit-no-evidence": "请先上传证明材料",
     "benefit-no-loss": "没有记录原来每天的损失，不能按节约认定",
-    "benefit-over-loss": (v: ErrorValues) => `超过了记录的原有损失，最多还能认定 ${v.most} 元`,
+    "benefit-over-loss": (v: ErrorValues) =>
+      v.most === undefined
+        ? "连同已经认定和正在认定的，超过了记录的原有损失；还剩多少请问财务"
+        : `超过了记录的原有损失，最多还能认定 ${v.most} 元`,
     "benefit-twice": (v: ErrorValues) => `同一设备或产线、同一指标、同一时间已经填过（${v.other}），一笔节约只算一次`,
-    "benefit-twice-else": "同一设备或产线、同一指标、同一时间已经填过，一笔节约只算一次",
     "benefit-measure-text": "请写明计量的是什么",
     "benefit-place": "请选择设备，或填写产线",
     "benefit-social": "社会效益请用文字写明",
@@ -70,14 +71,15 @@ export const benefitErrors = {
     "benefit-ends-later": "An actual benefit ends today at the latest",
     "benefit-too-early": (v: ErrorValues) => `Cannot begin before the trial did, on ${v.from}`,
     "benefit-not-accepted": "It is not accepted yet and cannot be submitted",
-    "benefit-no-actual": "Enter the actual benefit first",
     "benefit-nothing": "Nothing is left after costs; it cannot be submitted",
     "benefit-no-evidence": "Upload evidence first",
     "benefit-no-loss": "No loss per day was recorded; savings cannot be certified",
-    "benefit-over-loss": (v: ErrorValues) => `More than the loss recorded; at most ${v.most} yuan are left`,
+    "benefit-over-loss": (v: ErrorValues) =>
+      v.most === undefined
+        ? "With what is certified or waits for it, more than the loss recorded; finance knows what is left"
+        : `More than the loss recorded; at most ${v.most} yuan are left`,
     "benefit-twice": (v: ErrorValues) =>
       `Already entered for the same machine or line, measure and time (${v.other}); one saving counts once`,
-    "benefit-twice-else": "Already entered for the same machine or line, measure and time; one saving counts once",
     "benefit-measure-text": "Say what is measured",
     "benefit-place": "Choose a machine or name the line",
     "benefit-social": "Describe the social benefit in words",

@@ -9,6 +9,7 @@ export const benefitWords = defineWords(
     none: "还没有效益记录",
     noneLead: "解决或采用的办法验收后，由受益企业的工程师或审核员填报。",
     caption: "效益记录",
+    search: "按难题、编号或受益单位查找",
     year: "年度",
     stateLabel: "状态",
     state: {
@@ -184,6 +185,7 @@ export const benefitWords = defineWords(
     none: "No benefits yet",
     noneLead: "Once a fix is accepted, an engineer or reviewer of the enterprise that has the benefit enters it.",
     caption: "Benefits",
+    search: "Problem, number or recipient",
     year: "Year",
     stateLabel: "State",
     state: {

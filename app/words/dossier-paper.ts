@@ -1,4 +1,5 @@
 import { defineWords } from "#app/lib/i18n.ts";
+import { factNamesEn, factNamesZh } from "./fact-names.ts";
 
 /** What stands on dossiers: forms, the printed paper, the list of evidence. */
 export const dossierPaperWords = defineWords(
@@ -28,19 +29,13 @@ export const dossierPaperWords = defineWords(
     opinionOf: (unit: string, opinion: string) => `${unit}：${opinion}`,
     basisElsewhere: "见主办工会存档件",
     factHidden: "见主办工会存档件",
+    // On paper with their units.
     fact: {
+      ...factNamesZh,
       certifiedYuan: "已认定效益（元）",
       bestYearYuan: "最好一年的效益（元）",
       independentAdopters: "独立采用单位（家）",
-      solvedProblems: "解决并验收的难题",
       solvedElsewhere: "其中外单位的难题",
-      inventionPatents: "发明专利",
-      utilityPatents: "实用新型专利",
-      designPatents: "外观设计专利",
-      softwareRights: "软件著作权",
-      papers: "论文",
-      standards: "标准",
-      operatingMethods: "先进操作法",
       achievements: "登记成果",
       firstCompleter: "第一完成人的成果",
       graduates: "出师徒弟（人）",
@@ -48,7 +43,6 @@ export const dossierPaperWords = defineWords(
       exchangesInWorstYear: "最少一年的交流（场次）",
       membersPromoted: "晋级或获荣誉的成员（人）",
       yearsRunning: "运行年数",
-      competitionResults: "竞赛成绩",
     },
     paper: {
       title: (award: string) => `${award}申报书`,
@@ -196,27 +190,15 @@ export const dossierPaperWords = defineWords(
     opinionOf: (unit: string, opinion: string) => `${unit}: ${opinion}`,
     basisElsewhere: "In the organising union's copy",
     factHidden: "In the organising union's copy",
+    // On paper with their units.
     fact: {
+      ...factNamesEn,
       certifiedYuan: "Certified benefit (CNY)",
       bestYearYuan: "Best year's benefit (CNY)",
-      independentAdopters: "Independent adopters",
-      solvedProblems: "Problems solved and accepted",
       solvedElsewhere: "Of them, of other enterprises",
-      inventionPatents: "Invention patents",
-      utilityPatents: "Utility models",
-      designPatents: "Design patents",
-      softwareRights: "Software copyrights",
-      papers: "Papers",
-      standards: "Standards",
-      operatingMethods: "Operating methods",
-      achievements: "Registered achievements",
-      firstCompleter: "Achievements as first completer",
       graduates: "Apprentices graduated (people)",
-      exchanges: "Exchanges (sessions)",
-      exchangesInWorstYear: "Exchanges in the weakest year (sessions)",
       membersPromoted: "Members promoted or honoured (people)",
       yearsRunning: "Years running",
-      competitionResults: "Competition results",
     },
     paper: {
       title: (award: string) => `Application: ${award}`,

@@ -21,6 +21,9 @@ import { studioErrors } from "./studio-errors.ts";
 
 export type ErrorValues = Record<string, string | number>;
 
+/** A large limit is read by its thousands. */
+const grouped = (limit: string | number | undefined) => Number(limit).toLocaleString("en-US");
+
 /**
  * What a refusal says, by the message key of a DomainError or of a schema. A value is a sentence, or a function
  * of the error's values. In forms a key may carry its values: `too_long|max=200`.
@@ -58,16 +61,18 @@ export const errorsWords = defineWords(
 
     required: "请填写此项",
     choose_one: "请选择一项",
+    choose_file: "请先选择文件",
     bad_value: "填写的内容无法识别",
     bad_choice: "选项不存在，请重新选择",
-    not_a_number: "请填写数字",
+    not_a_number: "请只填数字，不带单位和文字",
+    two_places: "最多两位小数",
     not_an_integer: "请填写整数",
     too_long: (v: ErrorValues) => `最多 ${v.max} 个字`,
     too_short: (v: ErrorValues) => `至少 ${v.min} 个字`,
     too_many: (v: ErrorValues) => `最多 ${v.max} 项`,
     too_few: (v: ErrorValues) => `至少 ${v.min} 项`,
-    too_big: (v: ErrorValues) => `不能大于 ${v.max}`,
-    too_small: (v: ErrorValues) => `不能小于 ${v.min}`,
+    too_big: (v: ErrorValues) => `不能大于 ${grouped(v.max)}`,
+    too_small: (v: ErrorValues) => `不能小于 ${grouped(v.min)}`,
     bad_date: "请填写正确的日期，例如 2026-11-20",
     bad_shifts:
       "请按 08:00-12:00, 13:30-17:30 的样子填写，班次不能交叉；跨夜的分两段填，例如 22:00-24:00 和 00:00-06:00",
@@ -152,16 +157,18 @@ export const errorsWords = defineWords(
 
     required: "Please fill this in",
     choose_one: "Please choose one",
+    choose_file: "Please choose a file first",
     bad_value: "This could not be understood",
     bad_choice: "This option does not exist. Please choose again",
-    not_a_number: "Please enter a number",
+    not_a_number: "Please enter a number only, without a unit",
+    two_places: "At most two decimal places",
     not_an_integer: "Please enter a whole number",
     too_long: (v) => `At most ${v.max} characters`,
     too_short: (v) => `At least ${v.min} characters`,
     too_many: (v) => `At most ${v.max} items`,
     too_few: (v) => `At least ${v.min} ${v.min === 1 ? "item" : "items"}`,
-    too_big: (v) => `Must not be greater than ${v.max}`,
-    too_small: (v) => `Must not be less than ${v.min}`,
+    too_big: (v) => `Must not be greater than ${grouped(v.max)}`,
+    too_small: (v) => `Must not be less than ${grouped(v.min)}`,
     bad_date: "Please enter a valid date, such as 2026-11-20",
     bad_shifts:
       "Please write shifts like 08:00-12:00, 13:30-17:30, without overlap; a night shift is two, such as 22:00-24:00 and 00:00-06:00",

@@ -4,6 +4,7 @@ import { defineWords } from "#app/lib/i18n.ts";
 export const figureListsWords = defineWords(
   {
     listTitle: (name: string) => `明细：${name}`,
+    firstRows: (title: string, rows: string) => `${title}（仅前 ${rows} 行）`,
     listLead: "只列题目、单位、状态和金额区间；匿名发布和未向您公开的难题不显示题目和单位。",
     listOwnLead: "构成这个数字的全部记录。",
     listNone: "这个数字没有可以列出的明细",
@@ -32,6 +33,7 @@ export const figureListsWords = defineWords(
   },
   {
     listTitle: (name) => `Behind the figure: ${name}`,
+    firstRows: (title, rows) => `${title} (first ${rows} rows only)`,
     listLead:
       "Title, organisation, state and band of money, nothing more; problems posted anonymously or not open to you are without title and organisation.",
     listOwnLead: "Everything this figure is made of.",

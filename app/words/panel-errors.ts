@@ -27,9 +27,12 @@ export const panelErrors = {
     "notice-over": "公示已经结束，不再接受异议。",
     "notice-running": "公示期还没有结束，不能决定。",
     "objections-open": (v: ErrorValues) => `还有 ${v.count} 件异议没有答复`,
-    "award-work-withdrawn": (v: ErrorValues) => `拟授奖的成果中有 ${v.count} 项已撤销登记，请先改为不授奖并写明理由`,
-    "award-fact-corrected": (v: ErrorValues) =>
-      `拟授奖的申报中有 ${v.count} 项的效益在受理后作了更正，请逐项确定等级并写明理由`,
+    "award-not-admitted-now": (v: ErrorValues) =>
+      `${v.count} 份拟授奖的申报受理后不再符合本轮条件，请在“受理后的变化”里撤出并写明理由`,
+    "award-changes-open": (v: ErrorValues) =>
+      `${v.count} 份拟授奖的申报受理后所依据的记录有变化，请在“受理后的变化”里逐份说明`,
+    "award-cannot-stay": "这份申报不能保留：已不符合本轮条件，或异常提示还没处理",
+    "changes-moved": "记录刚刚又有变化，请看最新的情况再处理。",
     "flags-open": (v: ErrorValues) => `还有 ${v.count} 条异常提示没有处理`,
     "objection-involved": "您与这份申报有关，不能处理这件异议，请其他同事处理。",
     "objection-taken": "这件异议已有同事在处理。",
@@ -63,10 +66,12 @@ export const panelErrors = {
     "notice-over": "The notice is over; objections are not taken any more.",
     "notice-running": "The notice is not over yet.",
     "objections-open": (v: ErrorValues) => `${v.count} objections have not been answered`,
-    "award-work-withdrawn": (v: ErrorValues) =>
-      `${v.count} of the achievements proposed are no longer registered; give them no grade, with a reason`,
-    "award-fact-corrected": (v: ErrorValues) =>
-      `In ${v.count} of the applications proposed a benefit was corrected after admission; choose their grade, with a reason`,
+    "award-not-admitted-now": (v: ErrorValues) =>
+      `${v.count} of the applications proposed no longer meet this round's rules; take them out under “Changes since admission”`,
+    "award-changes-open": (v: ErrorValues) =>
+      `What ${v.count} of the applications proposed rest on has changed since admission; give the reason under “Changes since admission”`,
+    "award-cannot-stay": "This application cannot stay: it no longer meets the round's rules, or a flag is open",
+    "changes-moved": "The records have just changed again; look at them as they are now.",
     "flags-open": (v: ErrorValues) => `${v.count} flags have not been cleared`,
     "objection-involved": "You have a part in this application; a colleague must handle the objection.",
     "objection-taken": "A colleague is handling this objection.",

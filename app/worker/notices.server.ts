@@ -1,6 +1,6 @@
 import { subDays } from "date-fns/subDays";
 import { db, inTransaction } from "#app/lib/db.server.ts";
-import { defineJob, defineSchedule, enqueue, nudgeWorkers } from "#app/lib/jobs.server.ts";
+import { defineJob, defineSchedule, enqueue } from "#app/lib/jobs.server.ts";
 import { subscribe } from "#app/modules/events/registry.ts";
 import { deliverMails, forgetOldMails } from "#app/modules/notifications/deliver-mails.server.ts";
 import { deliverNotices } from "#app/modules/notifications/deliver-notices.server.ts";
@@ -24,7 +24,6 @@ export function registerNotices(): void {
     async ({ eventId }) => {
       if (!eventId || (await deliverNotices(BigInt(eventId), new Date())) === "done") return;
       await inTransaction((tx) => enqueue(tx, MANY, { eventId }));
-      nudgeWorkers();
     },
     { batch: 20 },
   );

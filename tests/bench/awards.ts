@@ -1,12 +1,13 @@
 /**
  * `npm run bench:awards -- [--problems 100000] [--applications 2000]`: fills a database of its own and measures computing
  * one round: facts of all applications from the records, conflicts of all judges with all applications, the scores of
- * seven judges' sheets, from rows and from the chain of events, and pages of its lists. One line of JSON on standard output, in milliseconds.
+ * seven judges' sheets, from rows and from the chain of events, what changed since admission, and pages of its lists. One line of JSON on standard output, in milliseconds.
  */
 import { createHash } from "node:crypto";
 import { parseArgs } from "node:util";
 import { db, inTransaction } from "#app/lib/db.server.ts";
 import { canonicalJson } from "#app/modules/events/chain.ts";
+import { changedSince } from "#app/modules/awards/changes/changed-since.server.ts";
 import { factsOf } from "#app/modules/awards/facts/facts-of.server.ts";
 import { loadJudging } from "#app/modules/awards/panel/queries-judge.server.ts";
 import { startPanel } from "#app/modules/awards/panel/start-panel.server.ts";
@@ -82,6 +83,9 @@ await withOwnDatabase(async () => {
   await loadJudging(judge, roundId, { size: 50 });
   await timed("a page of a judge's list", () => loadJudging(judge, roundId, { size: 50 }, "SUBMITTED"));
   await db.awardRound.update({ where: { id: roundId }, data: { panelClosedAt: new Date() } });
+  // Of all of them at once, as where everything is proposed: more than any notice is over.
+  const all = await round();
+  await timed("what changed since admission", () => changedSince(db, all, ids, new Date()));
   let scored = await loadScores(officer, roundId, { size: 50 });
   await timed("the first page of scores", () => loadScores(officer, roundId, { size: 50 }));
   for (let page = 0; page < 20 && scored.after; page += 1)

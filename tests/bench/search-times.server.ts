@@ -12,25 +12,12 @@ import { PostgresEngine } from "#search/engines/postgres.server.ts";
 import { query } from "#search/query.server.ts";
 import { ask } from "#search/question.ts";
 import { keywords, sentences, typing } from "./fault-cases.ts";
+import { summary, timed } from "./timing.ts";
 
 const QUESTIONS = 300;
 const WARM_UP = 60;
 const SIMILAR = 5;
 const PAGE = { offset: 0, limit: PAGE_SIZE };
-
-async function timed<T>(times: number[], work: () => Promise<T>): Promise<T> {
-  const start = performance.now();
-  const result = await work();
-  times.push(performance.now() - start);
-  return result;
-}
-
-/** Median and 95th percentile, in milliseconds. */
-function summary(times: number[]): { p50: number; p95: number } {
-  const sorted = [...times].sort((a, b) => a - b);
-  const at = (share: number) => Number((sorted[Math.floor((sorted.length - 1) * share)] ?? 0).toFixed(2));
-  return { p50: at(0.5), p95: at(0.95) };
-}
 
 /** Everything asked by one client, one question after the other, all in one run. */
 export async function measureSearch(actor: Actor, say: (text: string) => void) {

@@ -1,5 +1,5 @@
 /**
- * `npm run bench:search -- [--cases 200000] [--folder DIR] [--only indexing]`: fills a database of its own with generated cases, indexes
+ * `npm run bench:search -- [--cases 200000] [--folder DIR] [--only indexing|faults]`: fills a database of its own with generated cases, indexes
  * them as the product does, and measures the search with one client. One line of JSON on standard output.
  * With --folder database and index stay there, and the next run goes on with them.
  */
@@ -17,6 +17,7 @@ import { applyMigrations } from "#prisma/migrate.server.ts";
 import { reconcileSearch } from "#app/modules/knowledge/reconcile-search.server.ts";
 import { reindexEverything } from "#app/modules/knowledge/reindex-everything.server.ts";
 import { processorSeconds } from "./processes.ts";
+import { measureFaults } from "./search-faults.server.ts";
 import { limitsOf } from "./search-limits.ts";
 import { measureSearch } from "./search-times.server.ts";
 import { webMemory } from "./search-memory.server.ts";
@@ -116,7 +117,7 @@ try {
   const servers = await startServers();
   const world = await benchWorld();
   const actor = await whoAsks(world);
-  const few = process.env.BENCH_WEB === "no" ? null : await webMemoryBefore(servers, actor.personId);
+  const few = process.env.BENCH_WEB === "no" || values.only ? null : await webMemoryBefore(servers, actor.personId);
   await addCases(world, cases, (n) => n % 10_000 === 0 && say(`${n} cases written`));
   await db.$executeRawUnsafe("ANALYZE");
   const indexing = await index();
@@ -126,10 +127,16 @@ try {
     process.exit();
   }
   await db.$executeRawUnsafe("VACUUM ANALYZE");
+  if (values.only === "faults") {
+    process.stdout.write(`${JSON.stringify({ what: "search-faults", cases, ...(await measureFaults(actor, say)) })}\n`);
+    for (const stop of stops) await stop();
+    process.exit();
+  }
   const times = await measureSearch(actor, say);
+  const faults = await measureFaults(actor, say);
   const many = few === null ? null : await webMemory(servers, folder, actor.personId);
   const web = few === null || many === null ? null : { fewMB: few, manyMB: many, growthMB: many - few };
-  const measured = { cases, indexing, ...times, web };
+  const measured = { cases, indexing, ...times, faults, web };
   process.stdout.write(`${JSON.stringify({ what: "search", limits: limitsOf(measured), ...measured })}\n`);
 } finally {
   for (const stop of stops) await stop();

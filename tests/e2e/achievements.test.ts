@@ -49,6 +49,10 @@ it("a benefit is submitted, certified in part and its shares confirmed; an achie
     .getByRole("link", { name: /认定效益/ })
     .first()
     .click();
+  // The same on another page, left open: what it can still be pressed for is over by then.
+  const late = await finance.page.context().newPage();
+  await late.goto(paths.benefit(id));
+  await late.getByRole("radio", { name: "全部认定" }).check();
   await finance.page.getByRole("radio", { name: "部分认定" }).check();
   await finance.page.getByLabel("认定金额").fill("9000");
   await finance.page.getByRole("textbox", { name: /^原因/ }).fill("按实际排产折算");
@@ -57,6 +61,12 @@ it("a benefit is submitted, certified in part and its shares confirmed; an achie
   await finance.page.locator("summary", { hasText: "提交结论" }).click();
   await finance.page.getByRole("button", { name: "提交结论" }).click();
   await finance.said("已认定，数字已锁定");
+  await late.locator("summary", { hasText: "提交结论" }).click();
+  await late.getByRole("button", { name: "提交结论" }).click();
+  await late.locator('[role="alert"]:focus').waitFor();
+  // The page read anew has no such form any more.
+  await expect.poll(() => late.getByRole("radio").count()).toBe(0);
+  await late.close();
 
   // On a phone, with gloves, without script.
   const solver = await visit(world.craftsman.personId, { script: false });

@@ -1,5 +1,6 @@
 import type { Page } from "playwright-core";
 import { beforeAll, expect, test } from "vitest";
+import { comeAlive } from "#tests/support/come-alive.ts";
 import { db } from "#app/lib/db.server.ts";
 import { hashPassword } from "#app/modules/accounts/password.server.ts";
 import { useBrowser, type Visitor } from "#tests/support/browser.server.ts";
@@ -65,9 +66,7 @@ class Desk {
   /** Pressed too early, a button would work without script; both ways are tested on purpose, not by chance. */
   async ready(): Promise<void> {
     if (!this.#scripted) return;
-    await this.page.waitForFunction(() =>
-      Object.keys(document.querySelector("h1") ?? {}).some((key) => key.startsWith("__reactFiber")),
-    );
+    await comeAlive(this.page);
   }
 
   /** From the list of what waits to the page where it is done. */

@@ -86,3 +86,19 @@ test("a comment survives a network that only seems to be there, and a lost answe
   await answerOf(page, "Posted").waitFor();
   expect(await said()).toEqual([{ body: "Measure the star wheel again" }]);
 });
+
+test("a comment pressed after the session ended stays typed, and is sent once somebody is signed in again", async () => {
+  const { context, page, said, address } = await discuss({ locale: "zh-CN", phone: true });
+  const box = page.getByLabel("留言", { exact: true });
+  const cookies = await context.cookies();
+  await context.clearCookies();
+  await box.fill("轴承间隙也要量");
+  await page.getByRole("button", { name: "发表" }).click();
+  await answerOf(page, "登录已过期，没有发出去").waitFor();
+  expect(await page.getByRole("link", { name: "另开一页登录" }).getAttribute("target")).toBe("_blank");
+  expect([await box.inputValue(), page.url()]).toEqual(["轴承间隙也要量", address]);
+  await context.addCookies(cookies);
+  await page.getByRole("button", { name: "发表" }).click();
+  await answerOf(page, "已发表").waitFor();
+  expect(await said()).toEqual([{ body: "轴承间隙也要量" }]);
+});

@@ -14,6 +14,7 @@ import {
   type World,
 } from "#tests/support/factories.server.ts";
 import { type FaultyProxy, startFaultyProxy } from "#tests/support/faulty-proxy.server.ts";
+import { makeGate } from "#tests/support/gate.ts";
 import { useInProcessProduct } from "#tests/support/in-process.server.ts";
 import { until } from "#tests/support/until.ts";
 
@@ -111,9 +112,21 @@ test("signing out with something unsent asks first, then leaves nothing on the d
   await page.getByRole("alert").getByText("还有 1 条没发出去").waitFor();
   await page.getByRole("link", { name: "先去看看" }).click();
   await page.getByRole("article", { name: "退出前没发的" }).waitFor();
+  // An answer about this device is still on its way when its person leaves.
+  const [answer, leaving] = [makeGate(), makeGate()];
+  await device.context.route("**/api/outbox/contact", (route) => answer.passed.then(() => route.continue()));
+  await device.context.route("**/logout", (route) => leaving.passed.then(() => route.continue()));
+  const asked = page.waitForRequest("**/api/outbox/contact");
   await page.goto("/me");
+  await asked;
   await page.getByRole("button", { name: "退出登录" }).click();
+  const left = page.waitForRequest("**/logout");
   await page.getByRole("button", { name: "删掉并退出" }).click();
+  await left;
+  const answered = page.waitForResponse("**/api/outbox/contact");
+  answer.open();
+  await (await answered).finished();
+  leaving.open();
   await page.waitForURL((url) => url.pathname === "/login");
   for (const store of ["posts", "files", "bytes", "copies", "forms", "choices", "device"])
     expect([store, await storeOf(page, store)]).toEqual([store, []]);

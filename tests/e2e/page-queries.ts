@@ -11,7 +11,7 @@ import { queriesOf } from "#tests/support/count-queries.server.ts";
 import type { World } from "../security/world/build.ts";
 import { ROUTES } from "../security/world/routes.ts";
 
-const READERS = ["author", "reviewer", "secretariatA", "toolsLeader", "toolsCraftsman", "admin"];
+const READERS = ["author", "reviewer", "secretariatA", "toolsLeader", "toolsCraftsman", "admin", "officerA"];
 const cookies = new Map<string, string>();
 
 /** Statements that the loader of a page may send to the database. */
@@ -31,6 +31,18 @@ const MORE: Record<string, { most: number; why: string }> = {
     why: "a file, made before the admission from everything an application rests on: one for each kind of record",
   },
   "routes/awards.dossiers.$id.paper": { most: 16, why: "as the form" },
+  "routes/awards.applications.$id._index": {
+    most: 7,
+    why: "one more for an officer who sees that flags hold it up: which of them are of the own branch",
+  },
+  "routes/audit.rounds.$id._index": {
+    most: 11,
+    why: "five for the round, six that write down who read it: a transaction with its event",
+  },
+  "routes/audit.rounds.$id.applications.$applicationId": {
+    most: 13,
+    why: "seven for an application and everything it rests on, as frozen and as it is, six that write down who read it",
+  },
   "routes/problems.$id.edit": {
     most: 10,
     why: "four for the draft with its files and recordings, six for what the form offers: places, types, machines",

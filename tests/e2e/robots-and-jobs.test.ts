@@ -76,7 +76,6 @@ test("an administrator allows a server, the secretariat sets up a robot there, a
   service.taken();
 
   const id = await publishedProblem(world);
-  nudgeWorkers();
   await until("the group has the message", () => service.received.length === 1);
   const { number } = await db.problem.findUniqueOrThrow({ where: { id } });
   expect(service.taken()[0]?.text.split("\n")[0]).toBe(`匠联：新发榜 ${number}（已发榜）`);
@@ -100,7 +99,7 @@ test("jobs that were given up alarm administrators, who start them again or disc
   });
   await until("both are given up", async () => {
     await db.$executeRaw`UPDATE "jobs"."job" SET "start_after" = now() - interval '1 second' WHERE "state" = 'retry'`;
-    nudgeWorkers();
+    nudgeWorkers("notices");
     return (await db.$queryRaw<unknown[]>`SELECT 1 FROM "jobs"."job" WHERE "name" = 'dead.notices'`).length === 2;
   });
   const phone = await visit("/", adminId, { phone: true });

@@ -4,6 +4,7 @@ import { reconcileSearch } from "#app/modules/knowledge/reconcile-search.server.
 import { acceptSolution } from "#app/modules/solving/accept-solution.server.ts";
 import { violationsOn } from "#tests/support/accessibility.ts";
 import { useBrowser } from "#tests/support/browser.server.ts";
+import { comeAlive } from "#tests/support/come-alive.ts";
 import { makeActor, makeWorld, type World } from "#tests/support/factories.server.ts";
 import { makeGate } from "#tests/support/gate.ts";
 import { useInProcessProduct } from "#tests/support/in-process.server.ts";
@@ -86,6 +87,8 @@ test("solved before the form has saved itself: what was typed is kept with the r
   const { page, errors } = await visit({ phone: true });
   await page.route("**/problems/draft", (route) => route.abort());
   await page.goto("/problems/new");
+  // Left while its folded part is still without life, React would say so.
+  await comeAlive(page, "[name=title]");
   await page.getByLabel("出了什么现象").fill("星轮处卡瓶，碎玻璃");
   await page.getByRole("button", { name: /灌装机星轮卡瓶/ }).click();
   await page.getByRole("button", { name: "就是它，问题解决了" }).click();

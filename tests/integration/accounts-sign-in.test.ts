@@ -239,6 +239,10 @@ describe("sessions", () => {
       (answer: unknown) => answer,
     )) as Response;
     expect(turned.headers.get("Location")).toBe(`/login?returnTo=${encodeURIComponent("/problems?state=DRAFT")}`);
+    // Whoever sent something hears that it was not taken.
+    const sending = makeRequest("/benefits/new", { method: "POST" });
+    const sent = (await requireActor(sending).catch((answer: unknown) => answer)) as Response;
+    expect(sent.headers.get("Location")).toBe("/login?unsent=1");
     const request = makeRequest("/problems/draft");
     request.headers.set("Accept", "application/json");
     await expect(requireActor(request)).rejects.toMatchObject({ code: "unauthenticated" });

@@ -16,7 +16,8 @@ import {
   shareAchievement,
   takeOverAchievement,
 } from "#app/modules/achievements/achievement/share-achievement.server.ts";
-import { verifyAchievements } from "#app/modules/achievements/achievement/seal.server.ts";
+import { verifyAchievements } from "#app/modules/achievements/achievement/verify-achievements.server.ts";
+import { verifyLinks } from "#app/modules/achievements/achievement/verify-links.server.ts";
 import { similarAchievements } from "#app/modules/achievements/achievement/similar.server.ts";
 import {
   recallAchievement,
@@ -152,7 +153,9 @@ it("grows out of a solved problem, is confirmed by everybody on it and registere
 
   // An auditor finds it as it was registered, and every change behind the product's back.
   const found = async () =>
-    (await verifyAchievements(async () => {})).findings.filter((one) => one.subjectId === id).map((one) => one.kind);
+    [...(await verifyAchievements(async () => {})).findings, ...(await verifyLinks(async () => {})).findings]
+      .filter((one) => one.subjectId === id)
+      .map((one) => `${one.kind} ${one.part ?? ""}`.trim());
   expect(await found()).toEqual([]);
   const behindIt = (data: Prisma.AchievementUpdateInput) =>
     db.$transaction([
@@ -160,7 +163,7 @@ it("grows out of a solved problem, is confirmed by everybody on it and registere
       db.achievement.update({ where: { id }, data }),
     ]);
   await behindIt({ title: "更大的成果" });
-  expect(await found()).toEqual(["seal-broken"]);
+  expect(await found()).toEqual(["seal-broken texts"]);
   for (const state of ["DRAFT", "WITHDRAWN"] as const) {
     await behindIt({ title: page.title, state });
     expect(await found()).toEqual(["row-differs"]);

@@ -58,7 +58,7 @@ it("affiliates, the own house and imported problems are no facts; what another h
   expect([await solvedIn("2025"), await solvedIn("2026")]).toEqual([undefined, "1"]);
 });
 
-it("patents count granted, shown by a file, and once by their number", async () => {
+it("patents and papers count shown by a file and once, years of a studio by the calendar", async () => {
   const world = await makeWorld();
   const patent = (number: string, state = "GRANTED") => ({
     kind: "INVENTION",
@@ -91,15 +91,47 @@ it("patents count granted, shown by a file, and once by their number", async () 
     await withPatents(patent("CN2031100000011")),
     await withPatents(patent("ZL 2031 1 0000003.3")),
   ];
-  const count = async () => {
+  const facts = (until: string) => {
     const subject = { id: randomUUID(), achievementId: null, personId: null, studioId: world.toolsStudio };
-    const span = { from: new Date("2020-01-01"), until: new Date("2030-12-31"), timeZone: "Asia/Shanghai" };
-    return (await factsOfSubject(db, { ...subject, enterpriseId: world.tools }, span)).inventionPatents?.value;
+    const span = { from: new Date("2020-01-01"), until: new Date(until), timeZone: "Asia/Shanghai" };
+    return factsOfSubject(db, { ...subject, enterpriseId: world.tools }, span);
   };
+  const count = async () => (await facts("2030-12-31")).inventionPatents?.value;
   expect(await count()).toBeUndefined();
   await prove(first);
   await prove(again);
   expect(await count()).toBe("1");
   await prove(bare);
   expect(await count()).toBe("2");
+
+  // A paper told in two achievements is one paper; another volume of a standard is another standard.
+  const work = (kind: string, title: string, number = "") => ({
+    kind,
+    title,
+    issuer: "机械工程师",
+    number,
+    on: "2027-01-01",
+  });
+  const withWorks = async (...works: ReturnType<typeof work>[]) =>
+    prove(await registered(world, `unit:${world.toolsStudio}`, { works }, start, "新增剔除机构"));
+  await withWorks(
+    work("PAPER", "《瓶盖错位的在线检测》", "2027(1)"),
+    work("STANDARD", "压盖机检测规程", "T/BJ 1-2025"),
+  );
+  await withWorks(work("PAPER", "瓶盖错位的在线检测"), work("STANDARD", "压盖机检测规程", "T/BJ 1-2027"));
+  const { papers, standards } = await facts("2030-12-31");
+  expect([papers?.value, standards?.value]).toEqual(["1", "2"]);
+
+  // Named on the leap day, three years later its three years are full on the 28th.
+  await db.studio.update({
+    where: { organisationId: world.toolsStudio },
+    data: { state: "DESIGNATED", designatedOn: new Date("2024-02-29") },
+  });
+  const running = async (until: string) => (await facts(until)).yearsRunning?.value;
+  expect([await running("2027-02-27"), await running("2027-02-28"), await running("2028-02-28")]).toEqual([
+    "2",
+    "3",
+    "3",
+  ]);
+  expect([await running("2024-02-29"), await running("2024-02-28")]).toEqual(["0", undefined]);
 });

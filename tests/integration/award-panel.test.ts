@@ -36,6 +36,7 @@ import { saveSheet } from "#app/modules/awards/scores/save-sheet.server.ts";
 import {
   achievementOf,
   admittedApplication,
+  countedRecords,
   draftRound,
   marks,
   panelOf,
@@ -110,19 +111,14 @@ it("from the seats to the decision: conflicts are seen, sheets are blind, scores
   ]);
   expect(outside.recentOrganisationIds).not.toContain(world.tools);
 
-  const a = await admittedApplication(roundId, first, { enterpriseId: world.tools, byId: world.craftsman.personId });
-  const b = await admittedApplication(
-    roundId,
-    second,
-    { enterpriseId: world.brewery, byId: world.engineer.personId },
-    { certifiedYuan: "600000", independentAdopters: "1" },
-  );
-  const c = await admittedApplication(
-    roundId,
-    third,
-    { enterpriseId: world.brewery, byId: world.engineer2.personId },
-    { independentAdopters: "2" },
-  );
+  await countedRecords(world, first, { yuan: 1_200_000, adopters: 2 });
+  await countedRecords(world, second, { yuan: 600_000, adopters: 1 });
+  await countedRecords(world, third, { adopters: 2 });
+  const by = { enterpriseId: world.brewery, byId: world.engineer.personId };
+  const ofTools = { enterpriseId: world.tools, byId: world.craftsman.personId };
+  const a = await admittedApplication(roundId, first, ofTools, "counted");
+  const b = await admittedApplication(roundId, second, by, "counted");
+  const c = await admittedApplication(roundId, third, { ...by, byId: world.engineer2.personId }, "counted");
   await putRound(roundId, "REVIEW");
   expect(await refusal(startPanel(officer, roundId, await versionOf(roundId)))).toBe("panel-few-seats");
   const [chair, judge, substitute, colleague] = (await tookSeats(roundId, [

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { expect, it } from "vitest";
 import { db, type Prisma, type Tx } from "#app/lib/db.server.ts";
 import { certifyBenefit } from "#app/modules/achievements/benefit/certify-benefit.server.ts";
@@ -90,6 +91,10 @@ it("a correction is a new entry that takes the place of the one it names", async
   expect(await behind(update({ certifiedFen: 1_400_000n }))).toEqual(at("row-differs"));
   expect(await behind(update({ certifiedFen: 1_450_000n, state: "PARTLY" }))).toEqual(at("row-differs"));
   await behind(update({ state: "CERTIFIED" }));
+  const { placeKey, certifiedById } = await db.benefit.findUniqueOrThrow({ where: { id: made.id } });
+  expect(await behind(update({ placeKey: "line:elsewhere" }))).toEqual(at("seal-broken"));
+  expect(await behind(update({ placeKey, certifiedById: engineer.personId }))).toEqual(at("row-differs"));
+  await behind(update({ certifiedById }));
   const shift = (basisPoints: number) => (tx: Tx) =>
     tx.benefitShare.updateMany({ where: { benefitId: made.id, position: 0 }, data: { basisPoints } });
   expect(await behind(shift(9_000))).toEqual(at("seal-broken"));
@@ -132,14 +137,32 @@ it("of an adoption it is certified by nobody who posted, solved or accepted the 
   const colleague = later(await makeActor([["ENGINEER", enterpriseId]]));
   const second = `adoption:${await adopted(world, fixId, colleague)}`;
   expect(second).not.toBe(source);
-  const claim = async (place: string) => {
+  const machine = (number: string, line: string) =>
+    db.asset.create({
+      data: {
+        enterpriseId,
+        number,
+        numberKey: number,
+        code: randomUUID().slice(0, 10),
+        type: "灌装机",
+        line,
+        createdById: taker.personId,
+        createdAt: LATER,
+      },
+    });
+  const claim = async (place: string, assetId?: string) => {
     const days = { fromOn: "2027-02-01", toOn: "2027-02-28" };
-    const made = await enterBenefit(taker, entry(fixId, { source: second, measure: "SCRAP", place, ...days }));
+    const made = await enterBenefit(
+      taker,
+      entry(fixId, { source: second, measure: assetId ? "ENERGY" : "SCRAP", place, assetId, ...days }),
+    );
     await stateFigures(taker, made.id, figures(0, "ACTUAL", "20"));
     await shareBenefit(taker, made.id, { version: 1, lines });
     await file(made.id);
     return submitBenefit(taker, made.id, await versionOf(made.id));
   };
   expect(await refusal(claim("灌装 3 线"))).toBe("benefit-over-loss");
+  // So has the machine that stands on it.
+  expect(await refusal(claim("", (await machine("GZ-31", "灌装３线")).id))).toBe("benefit-over-loss");
   await claim("灌装 4 线");
 });

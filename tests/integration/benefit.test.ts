@@ -139,6 +139,21 @@ it("from the forecast to the certified figure, locked, shared and counted", asyn
     expect(await refusal(loadBenefit(later(actor), id))).toBe("not_found");
   expect((await listBenefits(later(world.toolsReviewer), {}, {})).rows).toEqual([]);
 
+  // The list finds it by what its line shows: a recipient that is not named is not found by its name.
+  const found = async (actor: typeof finance, q: string) =>
+    (await listBenefits(actor, { q }, {})).rows.map((row) => row.id);
+  const [{ number, title }, { name: brewery }] = await Promise.all([
+    db.problem.findUniqueOrThrow({ where: { id: fixId }, select: { number: true, title: true } }),
+    db.organisation.findUniqueOrThrow({ where: { id: world.brewery }, select: { name: true } }),
+  ]);
+  for (const actor of [finance, craftsman])
+    for (const q of [number, title.slice(1, 4), brewery]) expect(await found(actor, q)).toEqual([id]);
+  for (const q of ["没有这样的办法", "%", number.slice(1)]) expect(await found(finance, q)).toEqual([]);
+  await db.problem.update({ where: { id: fixId }, data: { anonymous: true } });
+  expect(await found(craftsman, brewery)).toEqual([]);
+  expect(await found(finance, brewery)).toEqual([id]);
+  await db.problem.update({ where: { id: fixId }, data: { anonymous: false } });
+
   // It counts once both have confirmed; an objection and a change ask again.
   expect((await loadBenefit(finance, id)).counts).toBe(false);
   const say = (sharesVersion: number, decision: "confirm" | "object" = "confirm") => ({
@@ -251,7 +266,11 @@ it("one saving counts once, and all of one fix never more than was lost", async 
 
   // 31 days at 1,000 yuan: 19,500 are taken, 11,500 left, whatever it is called.
   const over = { measure: "SCRAP", place: "包装线", kind: "PROFIT" };
-  expect(await refusal(submitted(world, fixId, "121", over))).toBe("benefit-over-loss");
+  // What is left would tell an engineer what finance certified before.
+  await expect(submitted(world, fixId, "121", over)).rejects.toMatchObject({
+    messageKey: "benefit-over-loss",
+    details: { field: "formula", values: {} },
+  });
   const kept = await db.benefit.findFirstOrThrow({ where: { fixId, placeKey: "line:包装线" } });
   await stateFigures(engineer, kept.id, figures(await versionOf(kept.id), "ACTUAL", "120"));
   await submitBenefit(engineer, kept.id, await versionOf(kept.id));

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
 import { db } from "#app/lib/db.server.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
@@ -16,12 +15,9 @@ import { figuresWorkbook } from "#app/modules/figures/workbook.server.ts";
 import { postProblem } from "#app/modules/problems/post-problem.server.ts";
 import { withdrawProblem } from "#app/modules/problems/withdraw-problem.server.ts";
 import { useTestDatabase } from "#tests/support/database.server.ts";
+import { addProblem, APRIL, at, type Branch, makeBranch, YEAR } from "#tests/support/figures-branch.server.ts";
 import {
   makeActor,
-  makeAlliance,
-  makeEnterprise,
-  makeOrganisation,
-  makeStudio,
   makeWorld,
   next,
   publishedProblem,
@@ -32,93 +28,6 @@ import {
 import { refusal } from "#tests/support/solving.server.ts";
 
 useTestDatabase();
-
-/** Everything is looked at in April, when the first quarter is closed. */
-const APRIL = new Date("2026-04-02T02:00:00Z");
-const YEAR = { from: "2026-01", to: "2026-12" };
-const at = (month: number, day = 10) => new Date(Date.UTC(2026, month - 1, day, 4));
-
-type Branch = Awaited<ReturnType<typeof makeBranch>>;
-
-/** A federation with a county of two enterprises and three others, all in one alliance, and a studio that solves. */
-async function makeBranch() {
-  const federation = await makeOrganisation("FEDERATION");
-  const county = await makeOrganisation("COUNTY_UNION", { parentId: federation });
-  const inCounty = await Promise.all([1, 2].map(() => makeEnterprise({ parentId: county })));
-  const others = await Promise.all([1, 2, 3].map(() => makeEnterprise({ parentId: federation })));
-  const houses = [...inCounty, ...others];
-  const helper = await makeEnterprise({ parentId: federation, name: `帮扶厂${next()}` });
-  const studio = await makeStudio(helper);
-  const alliance = await makeAlliance([...houses, helper, studio], { federationId: federation });
-  const make = (role: Parameters<typeof makeActor>[0][0][0], id: string) => makeActor([[role, id]], { now: APRIL });
-  return {
-    federation,
-    county,
-    houses,
-    helper,
-    studio,
-    alliance,
-    officer: await make("UNION_OFFICER", federation),
-    countyOfficer: await make("UNION_OFFICER", county),
-    secretariat: await make("SECRETARIAT", alliance),
-    engineer: await make("ENGINEER", houses[0] ?? ""),
-    finance: await make("FINANCE", houses[0] ?? ""),
-    leader: await make("STUDIO_LEADER", studio),
-  };
-}
-
-/** A problem as the product leaves it, by its dates; the way there is other tests' business. */
-async function addProblem(
-  branch: Branch,
-  house: number,
-  fields: { month: number; ended?: "SOLVED" | "UNSOLVED" | "MERGED"; anonymous?: boolean },
-) {
-  const id = randomUUID();
-  const postedAt = at(fields.month);
-  const endedAt = at(fields.month, 20);
-  const state = fields.ended ?? "PUBLISHED";
-  const enterpriseId = branch.houses[house] ?? "";
-  await db.problem.create({
-    data: {
-      id,
-      clientId: randomUUID(),
-      number: `F${next()}`,
-      enterpriseId,
-      authorId: branch.engineer.personId,
-      allianceId: branch.alliance,
-      title: `停机 ${id.slice(0, 4)}`,
-      state,
-      stateSince: fields.ended ? endedAt : postedAt,
-      anonymous: fields.anonymous ?? false,
-      postedAt,
-      releasedAt: postedAt,
-      publishedAt: postedAt,
-      solvedAt: state === "SOLVED" ? endedAt : null,
-      createdAt: postedAt,
-      audiences: { create: { organisationId: branch.alliance, layer: "DETAIL" } },
-      readers: {
-        create: [
-          { key: `officer:${branch.alliance}`, layer: "SUMMARY", via: "OFFICER" },
-          { key: `own:${enterpriseId}`, layer: "CONFIDENTIAL", via: "OWN" },
-        ],
-      },
-      ...(state === "SOLVED"
-        ? {
-            engagements: {
-              create: {
-                studioId: branch.studio,
-                startedAt: at(fields.month, 12),
-                lastEntryAt: endedAt,
-                endedAt,
-                end: "FINISHED" as const,
-              },
-            },
-          }
-        : {}),
-    },
-  });
-  return id;
-}
 
 /** Two of each of five houses in each month of the quarter, one solved and one open; one more is nobody's to know. */
 async function fill(branch: Branch): Promise<string[]> {
@@ -202,13 +111,10 @@ describe("published figures", () => {
       after: null,
     });
     expect(first.rows).toHaveLength(30);
-    const { rows } = await wholeFigureList(branch.officer, {
-      scope: branch.federation,
-      measure: "posted",
-      period: YEAR,
-      after: null,
-    });
-    expect(rows).toHaveLength(31);
+    const posted = { scope: branch.federation, measure: "posted" as const, period: YEAR, after: null };
+    const { rows, cut } = await wholeFigureList(branch.officer, posted);
+    expect([rows.length, cut]).toEqual([31, false]);
+    expect(await wholeFigureList(branch.officer, posted, 30)).toMatchObject({ rows: rows.slice(0, 30), cut: true });
     expect(rows.every((row) => row.page === null && row.title !== null)).toBe(true);
     expect(rows.filter((row) => row.organisation === null)).toHaveLength(1);
     const own = await loadFigureList(branch.engineer, { scope: null, measure: "solved", period: YEAR, after: null });
@@ -252,6 +158,81 @@ describe("published figures", () => {
   });
 });
 
+describe("what is asked without a name", () => {
+  let branch: Branch;
+  beforeAll(async () => {
+    branch = await makeBranch();
+    const [first, second, third, fourth, fifth] = branch.houses as [string, string, string, string, string];
+    for (const houses of [
+      [first, second],
+      [third, fourth],
+      [fifth, branch.helper],
+    ]) {
+      const { id: groupId } = await db.enterpriseGroup.create({ data: { name: `集团${next()}` } });
+      await db.enterprise.updateMany({ where: { organisationId: { in: houses } }, data: { groupId } });
+    }
+    const adopt = (fixId: string, enterpriseId: string, affiliate: boolean) =>
+      db.reuse.create({
+        data: {
+          fixId,
+          enterpriseId,
+          affiliate,
+          byId: branch.engineer.personId,
+          at: at(1, 22),
+          state: "ACCEPTED",
+          verdict: "FIXED",
+          decidedById: branch.engineer.personId,
+          decidedAt: at(1, 25),
+        },
+      });
+    const hidden = await addProblem(branch, 0, { month: 1, ended: "SOLVED", anonymous: true });
+    const fixes: string[] = [];
+    for (const house of [1, 2, 3, 4]) fixes.push(await addProblem(branch, house, { month: 1, ended: "SOLVED" }));
+    await addProblem(branch, 0, { month: 3, ended: "SOLVED" });
+    // Adopters of the poster's group, and one of the solver's.
+    await adopt(hidden, second, true);
+    await adopt(fixes[1] ?? "", fourth, true);
+    await adopt(fixes[2] ?? "", fifth, true);
+    await adopt(hidden, third, false);
+    await adopt(fixes[0] ?? "", third, false);
+    await adopt(fixes[0] ?? "", fifth, false);
+    await adopt(fixes[1] ?? "", second, false);
+    await rebuildFacts(APRIL);
+    await closeMonths(APRIL);
+  }, 60_000);
+
+  it("is not told by the lists of who adopted it, nor by what adopter and solver count live", async () => {
+    const list = async (actor: Actor, scope: string | null, measure: Measure) =>
+      (await wholeFigureList(actor, { scope, measure, period: YEAR, after: null })).rows;
+    for (const [measure, rows] of [
+      ["adoptedAffiliate", 3],
+      ["adopted", 4],
+    ] as const) {
+      const shown = await list(branch.officer, branch.federation, measure);
+      expect(shown.map((row) => [row.title === null, row.organisation === null]).toSorted(), measure).toEqual([
+        ...Array.from({ length: rows - 1 }, () => [false, false]),
+        [true, true],
+      ]);
+    }
+    // Who knows the poster no more than they do reads an adopter like any other; of the solver's group is no secret.
+    expect(await counts(branch.leader, null)).toMatchObject({ adopted: 5, adoptedAffiliate: 2 });
+    expect(await list(branch.leader, null, "adopted")).toHaveLength(5);
+    const ofGroup = await makeActor([["ENGINEER", branch.houses[1] ?? ""]], { now: APRIL });
+    expect(await counts(ofGroup, null)).toMatchObject({ adopted: 2, adoptedAffiliate: 0 });
+  });
+
+  it("is not told by an enterprise that was served, unless by what all may read of that very time", async () => {
+    const served = await wholeFigureList(branch.officer, {
+      scope: branch.federation,
+      measure: "served",
+      period: { from: "2026-01", to: "2026-01" },
+      after: null,
+    });
+    expect(served.rows.filter((row) => row.organisation === null)).toHaveLength(1);
+    expect(served.rows).toHaveLength(5);
+  });
+});
+
 describe("a report", () => {
   it("keeps its numbers when a record changes, and says which differ; where nothing changed it says nothing", async () => {
     const branch = await makeBranch();
@@ -282,6 +263,9 @@ describe("a report", () => {
     const branch = await makeBranch();
     await fill(branch);
     await rebuildFacts(APRIL);
+    await closeMonths(at(2, 1));
+    await makeMonthlyReports(at(2, 1));
+    // Nothing ran for two months: each has its report all the same.
     await closeMonths(APRIL);
     expect(await refusal(makeReport(branch.officer, branch.federation, "2026-04"))).toBe("figures_not_closed");
     for (const actor of [branch.secretariat, branch.engineer, branch.countyOfficer])
@@ -289,7 +273,11 @@ describe("a report", () => {
     expect(await makeMonthlyReports(APRIL)).toBeGreaterThan(0);
     expect(await makeMonthlyReports(APRIL)).toBe(0);
     const { rows } = await listReports(branch.officer, branch.federation, {});
-    expect(rows.map((row) => [row.period, row.byName])).toEqual([["2026-03", ""]]);
+    expect(rows.map((row) => [row.period, row.byName]).toSorted()).toEqual([
+      ["2026-01", ""],
+      ["2026-02", ""],
+      ["2026-03", ""],
+    ]);
     expect(await refusal(loadReport(branch.engineer, rows[0]?.id ?? ""))).toBe("not_found");
   });
 
@@ -389,6 +377,13 @@ describe("targets", () => {
     expect(await refusal(setTargets(branch.officer, branch.federation, input(0, "1")))).toBe("conflict");
     expect(await refusal(setTargets(branch.countyOfficer, branch.federation, input(2, "1")))).toBe("forbidden");
     expect((await loadTargets(branch.officer, null, 2026)).values.studios).toBe("20");
-    expect(await db.event.count({ where: { type: "figures.target-set", organisationId: branch.federation } })).toBe(1);
+    // What somebody took out meanwhile is not put back by who has not seen it.
+    const seen = (await loadTargets(branch.officer, null, 2026)).version;
+    await setTargets(branch.officer, branch.federation, input(seen, ""));
+    expect((await loadTargets(branch.officer, null, 2026)).values.studios).toBe("");
+    const { targets: left } = await loadDashboard(branch.officer, { scope: branch.federation, period: YEAR });
+    expect(left).toContainEqual({ measure: "studios", value: null, actual: 1, partly: false });
+    expect(await refusal(setTargets(branch.officer, branch.federation, input(seen, "20")))).toBe("conflict");
+    expect(await db.event.count({ where: { type: "figures.target-set", organisationId: branch.federation } })).toBe(2);
   });
 });

@@ -10,10 +10,9 @@ import { submitAchievement } from "#app/modules/achievements/achievement/submit-
 import { withdrawAchievement } from "#app/modules/achievements/achievement/withdraw-achievement.server.ts";
 import { certifyBenefit } from "#app/modules/achievements/benefit/certify-benefit.server.ts";
 import { registerBenefitFiles } from "#app/modules/achievements/benefit/evidence.server.ts";
-import { admitApplication } from "#app/modules/awards/applications/admit-application.server.ts";
-import { recommendApplication } from "#app/modules/awards/applications/recommend-application.server.ts";
-import { startApplication } from "#app/modules/awards/applications/start-application.server.ts";
-import { submitApplication } from "#app/modules/awards/applications/submit-application.server.ts";
+import { loadChanges } from "#app/modules/awards/changes/queries.server.ts";
+import { OUT } from "#app/modules/awards/changes/rules.ts";
+import { settleChanges } from "#app/modules/awards/changes/settle-changes.server.ts";
 import { decideRound } from "#app/modules/awards/decisions/decide-round.server.ts";
 import { detectRecycled } from "#app/modules/awards/flags/detect-recycled.server.ts";
 import { gradeApplication } from "#app/modules/awards/notice/grade-application.server.ts";
@@ -22,13 +21,10 @@ import { objectTo } from "#app/modules/awards/notice/object.server.ts";
 import { publishNotice } from "#app/modules/awards/notice/publish-notice.server.ts";
 import { conflictNow } from "#app/modules/awards/panel/open-panel.server.ts";
 import { startPanel } from "#app/modules/awards/panel/start-panel.server.ts";
-import { openRound } from "#app/modules/awards/rounds/run-round.server.ts";
-import { saveRubric } from "#app/modules/awards/rounds/save-rubric.server.ts";
 import { closePanel } from "#app/modules/awards/scores/close-panel.server.ts";
 import { alone, benefitOf, entered, registered, versionOf, written } from "#tests/support/achievements.server.ts";
-import { applicationRow, roundRow } from "#tests/support/award-rows.server.ts";
+import { applicationRow, flagOn, roundRow } from "#tests/support/award-rows.server.ts";
 import { later, solvedProblem } from "#tests/support/benefits.server.ts";
-import { applicationVersion, benefitRow, confirmedBy, draftedRound } from "#tests/support/award-life.server.ts";
 import { achievementOf, admittedApplication, draftRound, putRound } from "#tests/support/award-panel.server.ts";
 import { useTestDatabase } from "#tests/support/database.server.ts";
 import { makeActor, makeEnterprise, makePerson, makeStudio, makeWorld } from "#tests/support/factories.server.ts";
@@ -39,21 +35,6 @@ useTestDatabase();
 registerBenefitFiles();
 
 const roundVersion = async (id: string) => (await db.awardRound.findUniqueOrThrow({ where: { id } })).version;
-const flagOn = (targetId: string, enterpriseId: string, kind = "achievement") =>
-  db.flag.create({
-    data: {
-      kind: "RECYCLED_RESULT",
-      subjectKey: `${kind}:${targetId}`,
-      evidence: [randomUUID()],
-      facts: {},
-      organisationIds: [enterpriseId],
-      personIds: [],
-      raisedAt: new Date(),
-      changedAt: new Date(),
-      targets: { create: { kind, id: targetId } },
-    },
-    select: { id: true },
-  });
 const stateOf = async (id: string) => (await db.awardApplication.findUniqueOrThrow({ where: { id } })).state;
 
 it("conflicts reach where completers have gone since, who shares in the benefit, and a studio's leaders", async () => {
@@ -125,7 +106,7 @@ it("what was revoked during the notice is awarded nothing, and no objection come
   const by = { enterpriseId: world.tools, byId: world.craftsman.personId };
   const propose = async (grade: string) => {
     const achievement = await achievementOf(world.craftsman, place, world.toolsReviewer.personId);
-    const id = await admittedApplication(roundId, achievement, by);
+    const id = await admittedApplication(roundId, achievement, by, "counted");
     await db.awardApplication.update({ where: { id }, data: { state: "PROPOSED", grade } });
     return { id, achievement };
   };
@@ -134,7 +115,7 @@ it("what was revoked during the notice is awarded nothing, and no objection come
   await putRound(roundId, "REVIEW");
   await db.awardRound.update({
     where: { id: roundId },
-    data: { state: "NOTICE", noticeFrom: addDays(now, -9), noticeUntil: addDays(now, 1) },
+    data: { state: "NOTICE", panelClosedAt: now, noticeFrom: addDays(now, -9), noticeUntil: addDays(now, 1) },
   });
   await db.achievement.update({ where: { id: revoked.achievement }, data: { state: "WITHDRAWN" } });
 
@@ -175,6 +156,13 @@ it("what was revoked during the notice is awarded nothing, and no objection come
   await until("the objection is answered", () => said !== "");
   expect(said).toBe("notice-over");
 
+  // Nobody's grace awards it; a person takes it out, with a reason.
+  expect(await refusal(decideRound(world.officer, roundId, await roundVersion(roundId)))).toBe(
+    "award-not-admitted-now",
+  );
+  const [seen] = (await loadChanges(world.officer, roundId)).rows;
+  const out = { applicationId: revoked.id, seen: seen?.mark ?? "", outcome: OUT, reason: "成果已撤销登记，不再授奖" };
+  await settleChanges(world.officer, roundId, out);
   const flagged = await flagOn(honest.achievement, world.tools);
   expect(await refusal(decideRound(world.officer, roundId, await roundVersion(roundId)))).toBe("flags-open");
   await db.flag.update({ where: { id: flagged.id }, data: { lapsedAt: new Date() } });
@@ -256,7 +244,7 @@ it("a notice waits for flags and for work that was revoked, and nobody grades th
   const admit = async (rank: number) => {
     const achievement = await achievementOf(world.craftsman, place, world.toolsReviewer.personId);
     const by = { enterpriseId: world.tools, byId: world.craftsman.personId };
-    const id = await admittedApplication(roundId, achievement, by);
+    const id = await admittedApplication(roundId, achievement, by, "counted");
     const score = { total: 900 - rank, rank, sheets: 2, spread: 0, detail: [], hash: "0".repeat(64) };
     await db.applicationScore.create({ data: { applicationId: id, ...score } });
     return { id, achievement };
@@ -279,50 +267,14 @@ it("a notice waits for flags and for work that was revoked, and nobody grades th
   expect(await refusal(publish())).toBe("flags-open");
   await db.flag.update({ where: { id }, data: { lapsedAt: new Date() } });
   await db.achievement.update({ where: { id: second.achievement }, data: { state: "WITHDRAWN" } });
-  expect(await refusal(publish())).toBe("award-work-withdrawn");
+  expect(await refusal(publish())).toBe("award-not-admitted-now");
   await gradeApplication(world.officer, roundId, { applicationId: second.id, grade: "", reason: "成果已撤销" });
-  // What the best one's points rest on was corrected since: its rank alone gives it no grade any more.
-  const fact = await db.applicationFact.findFirstOrThrow({ where: { applicationId: first.id, key: "certifiedYuan" } });
-  const saving = await benefitOf(world, await tackledProblem(world), "灌装 3 线");
-  const { id: _, ...row } = await db.benefit.findUniqueOrThrow({ where: { id: saving } });
-  const [evidence] = fact.evidence as { id: string }[];
-  await db.benefit.create({
-    data: { ...row, id: evidence?.id, clientId: randomUUID(), state: "CORRECTED", holds: false },
-  });
-  expect(await refusal(publish())).toBe("award-fact-corrected");
-  await gradeApplication(world.officer, roundId, {
-    applicationId: first.id,
-    grade: "一等奖",
-    reason: "更正后仍为最高",
-  });
   await publish();
   expect([await stateOf(first.id), await stateOf(second.id), await stateOf(third.id)]).toEqual([
     "PROPOSED",
     "NOT_AWARDED",
     "NOT_AWARDED",
   ]);
-});
-
-it("a flag on a saving that only a studio's facts name holds up its admission; cleared it does not", async () => {
-  const world = await makeWorld();
-  const { officer, leader } = world;
-  const roundId = await draftedRound(world, { subject: "STUDIO" });
-  const criterion = { key: "money", name: { zh: "效益", en: "" }, guide: { zh: "", en: "" }, max: 1_000 };
-  const marking = { kind: "COMPUTED" as const, formula: "certifiedYuan / 1000000", steps: [] };
-  await saveRubric(officer, roundId, { version: 1, content: { criteria: [{ ...criterion, marking }], ties: [] } });
-  await openRound(officer, roundId, 2);
-  const saving = await benefitRow(world);
-  const subject = { kind: "studio" as const, id: world.toolsStudio };
-  const { id } = await startApplication(leader, { clientId: randomUUID(), roundId, subject });
-  await confirmedBy(id, leader);
-  await submitApplication(leader, id, await applicationVersion(id));
-  await recommendApplication(world.toolsReviewer, id, { version: await applicationVersion(id), opinion: "同意" });
-  const flagged = await flagOn(saving, world.tools, "benefit");
-  expect(await refusal(admitApplication(officer, id, await applicationVersion(id)))).toBe("flag-blocks");
-  expect(await db.applicationFact.count({ where: { applicationId: id } })).toBe(0);
-  await db.flag.update({ where: { id: flagged.id }, data: { lapsedAt: new Date() } });
-  await admitApplication(officer, id, await applicationVersion(id));
-  expect(await stateOf(id)).toBe("ADMITTED");
 });
 
 it("gaming: who certified a saving has no part in the achievement that counts it, before or after", async () => {

@@ -3,7 +3,9 @@ import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { addDays } from "date-fns/addDays";
 import { beforeAll, describe, expect, test } from "vitest";
-import { db, inTransaction } from "#app/lib/db.server.ts";
+import { db, inTransaction, Prisma } from "#app/lib/db.server.ts";
+import { decideAchievement } from "#app/modules/achievements/achievement/decide-achievement.server.ts";
+import { submitAchievement } from "#app/modules/achievements/achievement/submit-achievement.server.ts";
 import { runtimeFacts } from "#app/lib/runtime/facts.server.ts";
 import { storePhoto } from "#app/modules/attachments/store-photo.server.ts";
 import { recordEvent } from "#app/modules/events/record-event.server.ts";
@@ -13,7 +15,10 @@ import { createRun, runAudit } from "#app/modules/operations/audit/run-audit.ser
 import { registerProblemFiles } from "#app/modules/problems/file-policy.server.ts";
 import { acceptSolution } from "#app/modules/solving/accept-solution.server.ts";
 import { registerAuditChecks } from "#app/worker/audit.server.ts";
+import { adopted, adopter, benefitOf, registered, versionOf, written } from "#tests/support/achievements.server.ts";
 import { roundRow } from "#tests/support/award-rows.server.ts";
+import { behind, expectFound } from "#tests/support/behind.server.ts";
+import { later, solvedProblem } from "#tests/support/benefits.server.ts";
 import { useTestDatabase } from "#tests/support/database.server.ts";
 import { draftedProblem, makeActor, makeOrganisation, makeWorld, type World } from "#tests/support/factories.server.ts";
 import { picture } from "#tests/support/pictures.ts";
@@ -158,12 +163,105 @@ describe("a row changed in the database behind the product's back: found by the 
     const platform = await makeOrganisation("PLATFORM");
     const admin = await makeActor([["ADMIN", platform]]);
     const all = await loadAudit(admin);
-    // The round was put in as a row: nobody opened it.
-    expect(all.findings.map((one) => one.check)).toEqual(["chains", "chains", "rounds"]);
-    expect((await loadAudit(world.officer)).findings).toHaveLength(3);
+    // Title and round were put in as rows: nobody entered or opened them.
+    expect(all.findings.map((one) => one.check)).toEqual(["chains", "chains", "library", "rounds"]);
+    expect((await loadAudit(world.officer)).findings).toHaveLength(4);
     const elsewhere = await makeActor([["UNION_OFFICER", await makeOrganisation("FEDERATION")]]);
     expect((await loadAudit(elsewhere)).findings).toEqual([]);
     for (const actor of [world.engineer, world.secretariat, world.leader])
       expect(await refusal(loadAudit(actor))).toBe("not_found");
+  });
+});
+
+describe("an achievement changed behind the product's back: found by the audit, part by part", () => {
+  const patents = [
+    { kind: "INVENTION", number: "ZL1", title: "装置", holder: "机床厂", state: "GRANTED", on: "2027-01-01" },
+  ];
+  const works = [{ kind: "PAPER", title: "论文", issuer: "", number: "", on: "2027-05-01" }];
+  const of = (id: string) => async () => {
+    const { id: run } = await createRun(db, "COMMAND", new Date());
+    const { findings } = await runAudit(run, () => new Date());
+    return findings
+      .filter((one) => one.subjectId === id)
+      .map((one) => `${one.check} ${one.kind} ${one.part ?? ""}`.trim());
+  };
+
+  test("its patents, papers, problems, benefits, adoptions, completers and who registered it", async () => {
+    const own = await makeWorld();
+    const fixId = await solvedProblem(own);
+    const benefit = await benefitOf(own, fixId, "灌装 3 线");
+    const reuse = await adopted(own, fixId, await adopter(own));
+    const id = await registered(own, `fix:${fixId}`, { patents, works });
+    const stray = await benefitOf(own, fixId, "灌装 4 线");
+    const { registeredById } = await db.achievement.findUniqueOrThrow({ where: { id } });
+    const { unit, on } = await db.achievementAdopter.findFirstOrThrow({ where: { achievementId: id } });
+    const by = (person: string | null) =>
+      Prisma.sql`UPDATE "Achievement" SET "registeredById" = ${person}::uuid WHERE "id" = ${id}::uuid`;
+    const part = (table: string, set: string) =>
+      Prisma.raw(`UPDATE "${table}" SET ${set} WHERE "achievementId" = '${id}'`);
+    const holds = (benefitId: string) =>
+      Prisma.sql`INSERT INTO "AchievementBenefit" ("benefitId", "achievementId") VALUES (${benefitId}::uuid, ${id}::uuid)`;
+    const gives = (benefitId: string) =>
+      Prisma.sql`DELETE FROM "AchievementBenefit" WHERE "benefitId" = ${benefitId}::uuid`;
+    expect(await of(id)()).toEqual([]);
+    await expectFound(of(id), [
+      [
+        "achievements seal-broken patents",
+        part("AchievementPatent", `"state" = 'APPLIED'`),
+        part("AchievementPatent", `"state" = 'GRANTED'`),
+      ],
+      [
+        "achievements seal-broken works",
+        part("AchievementWork", `"title" = 'x'`),
+        part("AchievementWork", `"title" = '论文'`),
+      ],
+      [
+        "achievements seal-broken contributors",
+        part("AchievementContributor", `"basisPoints" = 9000`),
+        part("AchievementContributor", `"basisPoints" = 10000`),
+      ],
+      [
+        "achievements row-differs confirmation",
+        part("AchievementContributor", `"confirmedAt" = "confirmedAt" - interval '1 day'`),
+        part("AchievementContributor", `"confirmedAt" = "confirmedAt" + interval '1 day'`),
+      ],
+      ["achievements row-differs registered", by(own.craftsman.personId), by(registeredById)],
+      [
+        "links event-without-row fixes",
+        Prisma.sql`DELETE FROM "AchievementFix" WHERE "achievementId" = ${id}::uuid`,
+        Prisma.sql`INSERT INTO "AchievementFix" ("achievementId", "problemId") VALUES (${id}::uuid, ${fixId}::uuid)`,
+      ],
+      ["links row-without-event benefits", holds(stray), gives(stray)],
+      ["links event-without-row benefits", gives(benefit), holds(benefit)],
+      [
+        "links event-without-row adopters",
+        Prisma.sql`DELETE FROM "AchievementAdopter" WHERE "achievementId" = ${id}::uuid`,
+        Prisma.sql`INSERT INTO "AchievementAdopter" ("id", "achievementId", "unit", "on", "reuseId")
+          VALUES (gen_random_uuid(), ${id}::uuid, ${unit}, ${on}, ${reuse}::uuid)`,
+      ],
+    ]);
+  });
+
+  test("between hand-in and registration: also where it was registered as it had been changed", async () => {
+    const own = await makeWorld();
+    const id = await written(
+      own,
+      `unit:${own.toolsStudio}`,
+      { patents },
+      { title: "一项成果", completedOn: "2027-12-01" },
+    );
+    await submitAchievement(later(own.craftsman), id, { version: await versionOf(id), novelty: "新结构" });
+    const look = of(id);
+    expect(await look()).toEqual([]);
+    const granted = (state: string) =>
+      Prisma.raw(`UPDATE "AchievementPatent" SET "title" = '${state}' WHERE "achievementId" = '${id}'`);
+    await behind(granted("改过"));
+    expect(await look()).toEqual(["achievements seal-broken patents"]);
+    await decideAchievement(later(own.toolsReviewer), id, {
+      version: await versionOf(id),
+      decision: "register",
+      reason: "",
+    });
+    expect(await look()).toEqual(["achievements seal-broken handed-in"]);
   });
 });

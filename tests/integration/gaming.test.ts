@@ -1,22 +1,26 @@
 import { addDays } from "date-fns/addDays";
 import { beforeAll, describe, expect, test } from "vitest";
 import { ask } from "#app/lib/ask-together.server.ts";
-import { db } from "#app/lib/db.server.ts";
+import { db, inTransaction, Prisma } from "#app/lib/db.server.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
 import { loadApplication } from "#app/modules/awards/applications/queries.server.ts";
 import { clearFlag } from "#app/modules/awards/flags/clear-flag.server.ts";
 import { detectFlags } from "#app/modules/awards/flags/detect-flags.server.ts";
 import { blockingFlags, openFlags, requireNoFlag } from "#app/modules/awards/flags/open-flags.server.ts";
 import { flagTodo } from "#app/modules/awards/flags/queries-home.server.ts";
+import { openOfKind, raiseFlags } from "#app/modules/awards/flags/raise-flags.server.ts";
 import { listFlags, loadFlag } from "#app/modules/awards/flags/queries.server.ts";
 import { verifyClearings } from "#app/modules/awards/flags/verify-clearings.server.ts";
 import { BLOCKS, type FlagKind, type Target } from "#app/modules/awards/flags/rules.ts";
 import { publishActivity, holdTookPlace } from "#app/modules/activities/move-activity.server.ts";
+import { recordEvent } from "#app/modules/events/record-event.server.ts";
 import { deliverFlagNotices, registerFlagSubject } from "#app/modules/notifications/flag-notices.server.ts";
 import { noticeSubject } from "#app/modules/notifications/subjects.server.ts";
 import { acceptSolution } from "#app/modules/solving/accept-solution.server.ts";
 import { achievementRow, applicationRow, roundRow } from "#tests/support/award-rows.server.ts";
 import { activityVersion, draftedActivity } from "#tests/support/activities.server.ts";
+import { queriesOf } from "#tests/support/count-queries.server.ts";
+import { expectFound } from "#tests/support/behind.server.ts";
 import { useTestDatabase } from "#tests/support/database.server.ts";
 import {
   actorOf,
@@ -102,7 +106,23 @@ describe("friendly mutual acceptance: flagged, holds up admission, proposal and 
     theirs.push(await solved(mirrored));
     const found = await flagsOf("RECIPROCAL_ACCEPTANCE", ...[...ours, ...theirs].map(problem));
     expect(new Set(found.map((one) => one.target.id))).toEqual(new Set([...ours, ...theirs]));
-    expect((await verifyClearings()).findings).toEqual([]);
+    const look = async () => (await verifyClearings()).findings.map((one) => `${one.kind} ${one.part}`.trim());
+    const [kept] = await db.flagTarget.findMany({ where: { flagId: found[0]?.id }, take: 1 });
+    const { flagId, kind, id } = kept as NonNullable<typeof kept>;
+    const people = (sql: Prisma.Sql) => Prisma.sql`UPDATE "Flag" SET ${sql} WHERE "id" = ${flagId}::uuid`;
+    expect(await look()).toEqual([]);
+    await expectFound(look, [
+      [
+        "row-differs targets",
+        Prisma.sql`DELETE FROM "FlagTarget" WHERE "flagId" = ${flagId}::uuid AND "kind" = ${kind} AND "id" = ${id}::uuid`,
+        Prisma.sql`INSERT INTO "FlagTarget" VALUES (${flagId}::uuid, ${kind}, ${id}::uuid)`,
+      ],
+      [
+        "row-differs evidence",
+        people(Prisma.sql`"personIds" = "personIds" || ${flagId}::uuid`),
+        people(Prisma.sql`"personIds" = array_remove("personIds", ${flagId}::uuid)`),
+      ],
+    ]);
     expect(BLOCKS.RECIPROCAL_ACCEPTANCE).toEqual(["admit", "propose", "award"]);
 
     // Applications that rest on one of them are held up; one that rests on something else is not.
@@ -192,8 +212,18 @@ describe("one problem as several: flagged, holds up admission, proposal and awar
     expect(await flagsOf("SPLIT_PROBLEM", problem(third))).toMatchObject([{ id: flag?.id }]);
     await isClearedByTheOfficerOnly(flag?.id ?? "");
     expect(await flagsOf("SPLIT_PROBLEM", ...parts.map(problem))).toEqual([]);
+    // A search that began before the fourth part was posted ends after another has found it: that flag is not its to lapse.
+    const began = await openOfKind("SPLIT_PROBLEM");
     const fourth = await post("前侧", "GZ-03");
-    expect(await flagsOf("SPLIT_PROBLEM", problem(fourth))).toHaveLength(1);
+    const [grown] = await flagsOf("SPLIT_PROBLEM", problem(fourth));
+    await raiseFlags("SPLIT_PROBLEM", [], began, new Date());
+    expect(await openFlags(db, [problem(fourth)])).toHaveLength(1);
+    // Withdrawn, it lapses, in the chain of the union above.
+    await db.problem.updateMany({ where: { id: { in: [...parts, third, fourth] } }, data: { state: "WITHDRAWN" } });
+    expect(await flagsOf("SPLIT_PROBLEM", problem(fourth))).toEqual([]);
+    expect(await db.event.findFirst({ where: { type: "flag.lapsed", subjectId: grown?.id ?? "" } })).toMatchObject({
+      organisationId: world.federation,
+    });
   });
 
   test("another trouble of the machine, another machine, another month: nothing", async () => {
@@ -228,6 +258,13 @@ describe("one problem as several: flagged, holds up admission, proposal and awar
     const { name } = await db.organisation.findUniqueOrThrow({ where: { id: world.brewery } });
     const { rows } = await listFlags(world.officer, { state: "OPEN", kind: "SPLIT_PROBLEM" }, {});
     expect(JSON.stringify([page, rows.find((row) => row.id === flag?.id)])).not.toContain(name);
+    // The list finds flags by the names it tells, and this one names nobody.
+    const named = await listFlags(world.officer, { q: name.slice(0, -1), kind: "SPLIT_PROBLEM" }, { size: 100 });
+    expect(named.rows.length).toBeGreaterThan(0);
+    expect(named.rows.map((row) => row.id)).not.toContain(flag?.id);
+    for (const q of ["没有这样的单位", "%"]) expect((await listFlags(world.officer, { q }, {})).rows).toEqual([]);
+    const statements = await queriesOf(() => listFlags(world.officer, { q: name }, {}));
+    expect(statements.length).toBeLessThanOrEqual(4);
     const county = await makeActor([["UNION_OFFICER", world.brewery]]);
     expect(await refusal(loadFlag(county, flag?.id ?? ""))).toBe("not_found");
   });
@@ -256,6 +293,28 @@ describe("back-dated: flagged, holds up admission, proposal and award, cleared b
     const early = await solved(world, addDays(new Date(), -8));
     expect(await flagsOf("BACK_DATED", problem(honest))).toEqual([]);
     expect(await flagsOf("BACK_DATED", problem(early))).toHaveLength(1);
+    // Of an adopter without a name the flag names nobody either.
+    const { id } = await db.reuse.create({
+      data: {
+        fixId: honest,
+        enterpriseId: world.tools,
+        byId: world.toolsEngineer.personId,
+        at: new Date(),
+        anonymous: true,
+      },
+    });
+    await inTransaction((tx) =>
+      recordEvent(tx, {
+        type: "adoption.accepted",
+        organisationId: world.tools,
+        subjectKind: "adoption",
+        subjectId: id,
+        by: world.toolsEngineer,
+        at: addDays(new Date(), -9),
+      }),
+    );
+    const [masked] = await flagsOf("BACK_DATED", { kind: "adoption", id });
+    expect(await loadFlag(world.officer, masked?.id ?? "")).toMatchObject({ masked: true, concerned: [], targets: [] });
   });
 });
 

@@ -55,12 +55,12 @@ afterAll(() => stopJobs());
 const put = (queue: string, marks: string[]) =>
   inTransaction(async (tx) => {
     for (const mark of marks) await enqueue(tx, queue, { mark });
-  }).then(nudgeWorkers);
+  });
 
 /** Makes what waits for its next try due at once: a test does not wait half an hour. */
 const hurry = async () => {
   await db.$executeRaw`UPDATE "jobs"."job" SET "start_after" = now() - interval '1 second' WHERE "state" = 'retry'`;
-  nudgeWorkers();
+  for (const queue of ["fragile", "batched"]) nudgeWorkers(queue);
 };
 
 const eventsOf = (type: string) =>
@@ -163,7 +163,7 @@ it("discarding needs a reason and is on the record; pages of dead letters follow
 });
 
 it("runs by the clock that were given up do not pile up, and are void once a later one is done", async () => {
-  const run = () => inTransaction((tx) => enqueue(tx, "fragile", {})).then(nudgeWorkers);
+  const run = () => inTransaction((tx) => enqueue(tx, "fragile", {}));
   const letters = async () =>
     (await listDeadLetters({ queue: "fragile", after: null, size: 9 })).rows.map((row) => row.id);
   broken = true;
@@ -207,4 +207,13 @@ it("what a killed worker left is taken up at once by the next, not after its tim
   await startJobs({ work: true });
   await until("the job is done here", () => effects.size > 0, 5_000);
   expect([...effects]).toEqual([["left behind", 1]]);
+});
+
+it("what waits is done one after the other without a rest, though nobody calls", async () => {
+  effects.clear();
+  const marks = Array.from({ length: 60 }, (_, n) => `waiting ${n}`);
+  await put("fragile", marks);
+  // With a rest of a second after each it would take a minute.
+  await until("all are done", () => effects.size === marks.length);
+  expect([...effects.values()].every((times) => times === 1)).toBe(true);
 });

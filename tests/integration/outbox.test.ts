@@ -74,7 +74,10 @@ test("what one person wrote leaves under no other name", async () => {
 test("what is wrong is said by field, and nothing is kept of it", async () => {
   const device = await deviceOf(world.engineer.personId);
   const fields = someFields({ downtimeHours: "很久" });
-  expect(await device.post(fields)).toEqual({ status: 422, body: { errors: { downtimeHours: ["请填写数字"] } } });
+  expect(await device.post(fields)).toEqual({
+    status: 422,
+    body: { errors: { downtimeHours: ["请只填数字，不带单位和文字"] } },
+  });
   expect(await problemsOf(fields.clientId)).toEqual([]);
   const nameless = await device.post(someFields({ equipmentType: " " }));
   expect(nameless.status).toBe(422);

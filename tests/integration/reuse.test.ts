@@ -1,10 +1,11 @@
 import { expect, it } from "vitest";
 import { ask } from "#app/lib/ask-together.server.ts";
-import { db } from "#app/lib/db.server.ts";
+import { db, Prisma } from "#app/lib/db.server.ts";
 import { recordReuse } from "#app/modules/knowledge/record-reuse.server.ts";
 import { reopenProblem } from "#app/modules/problems/reopen-problem.server.ts";
 import { returnProblem } from "#app/modules/problems/return-problem.server.ts";
 import { acceptSolution } from "#app/modules/solving/accept-solution.server.ts";
+import { expectFound } from "#tests/support/behind.server.ts";
 import { useTestDatabase } from "#tests/support/database.server.ts";
 import {
   draftedProblem,
@@ -18,6 +19,7 @@ import {
 import { decideAdoption } from "#app/modules/knowledge/replication/decide-adoption.server.ts";
 import { dropAdoption } from "#app/modules/knowledge/replication/drop-adoption.server.ts";
 import { measureAdoption } from "#app/modules/knowledge/replication/measure-adoption.server.ts";
+import { verifyCertificates } from "#app/modules/knowledge/replication/verify-certificates.server.ts";
 import { certificateFile } from "#app/modules/knowledge/replication/certificate-file.server.ts";
 import { adoptionTodo } from "#app/modules/knowledge/replication/queries-home.server.ts";
 import { listAdoptions, loadAdoption, loadAdoptionsOfFix } from "#app/modules/knowledge/replication/queries.server.ts";
@@ -69,6 +71,24 @@ it("a draft answered, opened again and returned is answered by the same fix agai
   expect(again).toEqual(first);
   expect(await stateOf(needId)).toBe("ANSWERED");
   expect(await db.reuse.findMany({ where: { fixId } })).toMatchObject([{ id: first.reuseId, note: "这回真是它" }]);
+  // Dropped and answered by it once more, it is taken up anew; measured since, who adopted it and when stays.
+  const colleague = await makeActor([["ENGINEER", world.tools]]);
+  const answeredAgain = async () => {
+    await reopenProblem(world.toolsEngineer, { id: needId, version: null, reason: "还是它", to: "TRIAGE" });
+    await returnProblem(world.toolsReviewer, { id: needId, version: await versionOf(needId), reason: "写清楚" });
+    await recordReuse({ ...world.toolsEngineer, now: new Date() }, { fixId, needId });
+    return db.reuse.findUniqueOrThrow({ where: { id: first.reuseId } });
+  };
+  await dropAdoption(world.toolsEngineer, first.reuseId, { version: 0, note: "备件没到" });
+  expect(await answeredAgain()).toMatchObject({ state: "TAKEN", version: 2, decidedById: null });
+  await measureAdoption(world.toolsEngineer, first.reuseId, measuredBy(2));
+  const { at, byId } = await db.reuse.findUniqueOrThrow({ where: { id: first.reuseId } });
+  expect(await answeredAgain()).toMatchObject({ state: "MEASURED", version: 3, at, byId });
+
+  // Without a draft too: what was dropped is no second click.
+  const alone = await recordReuse(colleague, { fixId });
+  await dropAdoption(colleague, alone.reuseId, { version: 0, note: "备件没到" });
+  expect(await recordReuse(colleague, { fixId })).not.toEqual(alone);
 });
 
 it("works from the fix's own page without a draft; a second click is the same use", async () => {
@@ -200,12 +220,38 @@ it("another enterprise adopts a fix, measures and accepts it itself; the studio 
   expect(page).toMatchObject({ state: "ACCEPTED", internal: false, affiliate: false, place: null, contact: null });
   expect(page.lossFen).toBe(null);
   expect(page.certificate).toMatchObject({ serial: 1 });
+  const look = async () =>
+    (await verifyCertificates(async () => {})).findings
+      .filter((one) => one.subjectId === reuseId)
+      .map((one) => `${one.kind} ${one.part}`);
+  const serial = (to: number) =>
+    Prisma.sql`UPDATE "AdoptionCertificate" SET "serial" = ${to} WHERE "reuseId" = ${reuseId}::uuid`;
+  expect(await look()).toEqual([]);
+  await expectFound(look, [["row-differs certificate", serial(7), serial(1)]]);
   const { file } = await certificateFile(world.craftsman, reuseId);
   expect(file.subarray(0, 2).toString()).toBe("PK");
   expect(await refusal(certificateFile(world.engineer, reuseId))).toBe("not_found");
-  expect((await listAdoptions(world.leader, true, {})).rows.map((row) => row.id)).toEqual([reuseId]);
-  expect((await listAdoptions(engineer, false, {})).rows.map((row) => row.id)).toEqual([reuseId]);
-  expect((await listAdoptions(world.engineer, false, {})).rows).toEqual([]);
+  const listed = async (actor: Actor, given: boolean, q?: string) =>
+    (await listAdoptions(actor, { given, q }, {})).rows.map((row) => row.id);
+  expect(await listed(world.leader, true)).toEqual([reuseId]);
+  expect(await listed(engineer, false)).toEqual([reuseId]);
+  expect(await listed(world.engineer, false)).toEqual([]);
+
+  // Found by what its line shows to whoever looks, and by nothing else.
+  const fix = await db.problem.findUniqueOrThrow({ where: { id: fixId }, select: { number: true, title: true } });
+  const { name: unit } = await db.organisation.findUniqueOrThrow({ where: { id: enterprise } });
+  for (const q of [fix.number, fix.title.slice(1, 4), unit])
+    expect([q, await listed(world.leader, true, q)]).toEqual([q, [reuseId]]);
+  for (const q of ["没有这样的办法", "%", "_"]) expect(await listed(world.leader, true, q)).toEqual([]);
+  await db.reuse.update({ where: { id: reuseId }, data: { anonymous: true } });
+  await db.problem.update({ where: { id: fixId }, data: { redactions: { title: "脱敏以后的标题" } } });
+  expect(await listed(world.leader, true, unit)).toEqual([]);
+  expect(await listed(engineer, false, unit)).toEqual([reuseId]);
+  expect(await listed(engineer, false, "脱敏以后")).toEqual([reuseId]);
+  expect(await listed(engineer, false, fix.title)).toEqual([]);
+  await db.problemReader.deleteMany({ where: { problemId: fixId } });
+  expect(await listed(engineer, false, "脱敏以后")).toEqual([]);
+  expect(await listed(engineer, false, fix.number)).toEqual([reuseId]);
   const told = await db.event.findFirstOrThrow({ where: { subjectId: fixId, type: "problem.adopted" } });
   expect(told).toMatchObject({ organisationId: world.brewery, actorOrgId: enterprise });
 });

@@ -25,7 +25,11 @@ import { forgetOldRuns } from "#app/modules/operations/audit/forget-runs.server.
 import { loadAudit } from "#app/modules/operations/audit/queries.server.ts";
 import { createRun, runAudit } from "#app/modules/operations/audit/run-audit.server.ts";
 import { registerAuditChecks } from "#app/worker/audit.server.ts";
+import { loadAuditedApplication } from "#app/modules/awards/audit/queries-application.server.ts";
+import { nameAuditor } from "#app/modules/awards/audit/name-auditor.server.ts";
 import { readRubric } from "#app/modules/awards/rubrics/schema.ts";
+import { SHIPPED_RUBRICS } from "#app/modules/awards/rubrics/shipped.ts";
+import { addRubric } from "#app/modules/awards/rubrics/write-rubric.server.ts";
 import { registerPolicies } from "#app/worker/register.server.ts";
 import {
   applicationVersion,
@@ -36,12 +40,13 @@ import {
   writtenApplication,
 } from "#tests/support/award-life.server.ts";
 import { useTestDatabase } from "#tests/support/database.server.ts";
-import { actorOf, makeWorld, type World } from "#tests/support/factories.server.ts";
+import { actorOf, makeEnterprise, makePerson, makeWorld, type World } from "#tests/support/factories.server.ts";
+import { behind } from "#tests/support/behind.server.ts";
+import { ROUND_CHANGES, STRAY } from "#tests/support/round-tampering.server.ts";
 import { pointsText } from "#app/modules/awards/scores/points-text.ts";
 
 useTestDatabase();
 registerPolicies();
-const STRAY = "018f0000-0000-7000-8000-000000000abc";
 
 /** What a check of everything finds in one union: which check, of what, which part. */
 async function found(organisationId: string): Promise<string[]> {
@@ -53,12 +58,11 @@ async function found(organisationId: string): Promise<string[]> {
     .sort();
 }
 
-/** Writes as somebody does who has the database itself: past every trigger. */
-const behind = (sql: Prisma.Sql) =>
-  db.$transaction(async (tx) => {
-    await tx.$executeRaw`SET LOCAL session_replication_role = 'replica'`;
-    await tx.$executeRaw(sql);
-  });
+/** Somebody without a part in the round, to be named its auditor. */
+async function makeAuditor(): Promise<{ id: string }> {
+  const id = await makePerson([["FINANCE", await makeEnterprise()]]);
+  return db.person.update({ where: { id }, data: { email: `${id}@audit.test` }, select: { id: true } });
+}
 
 describe("changed in the database, found by the audit and named", () => {
   let side: World;
@@ -67,6 +71,8 @@ describe("changed in the database, found by the audit and named", () => {
   let objectionId: string;
   let benefitId: string;
   let judge: Actor;
+  let rubricId: string;
+  let titleId: string;
   /** With this round decided, as the product wrote it. */
   beforeAll(async () => {
     registerAuditChecks();
@@ -75,6 +81,15 @@ describe("changed in the database, found by the audit and named", () => {
     await db.organisation.update({ where: { id: side.tools }, data: { parentId: side.federation } });
     roundId = await draftedRound(side, { noticeDays: 1 });
     judge = await actorOf((await db.panelSeat.findFirstOrThrow({ where: { roundId } })).personId ?? "");
+    ({ titleId } = await db.awardRound.findUniqueOrThrow({ where: { id: roundId } }));
+    ({ id: rubricId } = await addRubric(officer, {
+      clientId: randomUUID(),
+      organisationId: side.federation,
+      subject: "ACHIEVEMENT",
+      name: "本会评分表",
+      nameEn: "",
+      from: { kind: "rubric", id: SHIPPED_RUBRICS[0]?.id ?? "" },
+    }));
     await openRound(officer, roundId, 1);
     const achievementId = await registeredAchievement(side, [craftsman, toolsEngineer], {
       benefitIds: [(benefitId = await benefitRow(side))],
@@ -101,6 +116,9 @@ describe("changed in the database, found by the audit and named", () => {
       })),
     });
     await closePanel(officer, roundId, await version());
+    const { id: auditorId } = await makeAuditor();
+    const until = addDays(new Date(), 30);
+    await nameAuditor(officer, roundId, { contact: `${auditorId}@audit.test`, until, reason: "专项审计" });
     await publishNotice(officer, roundId, await version());
     await objectTo(side.engineer, {
       clientId: randomUUID(),
@@ -139,132 +157,11 @@ describe("changed in the database, found by the audit and named", () => {
     expect(await found(side.federation)).toEqual([]);
   });
 
-  const round =
-    (part: string, kind = "seal-broken", check = "rounds") =>
-    () =>
-      `${check} ${kind} round ${roundId} ${part}`;
-  const application =
-    (check: string, part: string, kind = "row-differs") =>
-    () =>
-      `${check} ${kind} application ${id} ${part}`;
-  const objection = (part: string) => () => `objections row-differs objection ${objectionId} ${part}`;
-  test.each<[string, () => Prisma.Sql, () => string]>([
-    [
-      "the rubric",
-      () =>
-        Prisma.sql`UPDATE "AwardRound" SET "rubric" = jsonb_set("rubric", '{criteria,0,max}', '9999') WHERE "id" = ${roundId}::uuid`,
-      round("rubric"),
-    ],
-    [
-      "a gate",
-      () => Prisma.sql`UPDATE "AwardRound" SET "gates" = '[{"key":"x"}]' WHERE "id" = ${roundId}::uuid`,
-      round("gates"),
-    ],
-    [
-      "who may be a head",
-      () => Prisma.sql`UPDATE "AwardRound" SET "headRule" = 'ALLOWED' WHERE "id" = ${roundId}::uuid`,
-      round("rules"),
-    ],
-    [
-      "the places",
-      () => Prisma.sql`UPDATE "AwardRound" SET "places" = '[]' WHERE "id" = ${roundId}::uuid`,
-      round("places"),
-    ],
-    [
-      "a panel member's name",
-      () => Prisma.sql`UPDATE "PanelSeat" SET "name" = '别人' WHERE "roundId" = ${roundId}::uuid`,
-      round("panel"),
-    ],
-    [
-      "a panel member",
-      () =>
-        Prisma.sql`UPDATE "PanelSeat" SET "personId" = ${side.outsider.personId}::uuid WHERE "roundId" = ${roundId}::uuid`,
-      round("seat:1", "row-differs", "panels"),
-    ],
-    [
-      "a judge who stands back",
-      () => Prisma.sql`INSERT INTO "Recusal" ("id", "seatId", "applicationId", "kind", "ground", "text", "at")
-        SELECT gen_random_uuid(), "id", ${id}::uuid, 'DETECTED', 'OTHER', '', now() FROM "PanelSeat" WHERE "roundId" = ${roundId}::uuid`,
-      round("recusal:1", "row-without-event", "panels"),
-    ],
-    [
-      "the end of the notice",
-      () => Prisma.sql`UPDATE "AwardRound" SET "noticeUntil" = now() WHERE "id" = ${roundId}::uuid`,
-      round("notice-until", "row-differs", "standing"),
-    ],
-    [
-      "an admitted fact",
-      () =>
-        Prisma.sql`UPDATE "ApplicationFact" SET "value" = '9000000' WHERE "applicationId" = ${id}::uuid AND "key" = 'certifiedYuan'`,
-      application("applications", "fact:certifiedYuan", "seal-broken"),
-    ],
-    [
-      "what a fact rests on",
-      () =>
-        Prisma.sql`UPDATE "ApplicationFact" SET "evidence" = '[]' WHERE "applicationId" = ${id}::uuid AND "key" = 'certifiedYuan'`,
-      application("applications", "evidence", "seal-broken"),
-    ],
-    [
-      "a judge's points",
-      () => Prisma.sql`UPDATE "ScoreSheet" SET "scores" = '{}' WHERE "applicationId" = ${id}::uuid`,
-      application("sheets", "sheet:1"),
-    ],
-    [
-      "a total",
-      () => Prisma.sql`UPDATE "ApplicationScore" SET "total" = "total" + 100 WHERE "applicationId" = ${id}::uuid`,
-      application("sheets", "total"),
-    ],
-    [
-      "a rank",
-      () => Prisma.sql`UPDATE "ApplicationScore" SET "rank" = 7 WHERE "applicationId" = ${id}::uuid`,
-      application("sheets", "rank"),
-    ],
-    [
-      "points of a criterion",
-      () => Prisma.sql`UPDATE "ApplicationScore" SET "detail" = '[]' WHERE "applicationId" = ${id}::uuid`,
-      application("sheets", "points"),
-    ],
-    [
-      "a decision",
-      () => Prisma.sql`UPDATE "AwardApplication" SET "grade" = '特等奖' WHERE "id" = ${id}::uuid`,
-      application("decisions", "grade"),
-    ],
-    [
-      "a state",
-      () => Prisma.sql`UPDATE "AwardApplication" SET "state" = 'REJECTED' WHERE "id" = ${id}::uuid`,
-      application("standing", "state"),
-    ],
-    [
-      "an answer",
-      () => Prisma.sql`UPDATE "Objection" SET "answer" = '属实' WHERE "id" = ${objectionId}::uuid`,
-      objection("answer"),
-    ],
-    [
-      "an outcome",
-      () => Prisma.sql`UPDATE "Objection" SET "state" = 'UPHELD' WHERE "id" = ${objectionId}::uuid`,
-      objection("answer"),
-    ],
-    [
-      "what was objected",
-      () => Prisma.sql`UPDATE "Objection" SET "text" = '没有异议' WHERE "id" = ${objectionId}::uuid`,
-      objection("text"),
-    ],
-    [
-      "who reads the objector's name",
-      () =>
-        Prisma.sql`UPDATE "Objection" SET "handlerId" = ${side.outsider.personId}::uuid WHERE "id" = ${objectionId}::uuid`,
-      objection("handler"),
-    ],
-    [
-      "a file put among those handed in",
-      () => Prisma.sql`INSERT INTO "Attachment" ("id", "ownerKind", "ownerId", "enterpriseId", "key", "fileName", "mime", "size", "sha256", "uploadedById", "clientId", "createdAt")
-        VALUES (${STRAY}::uuid, 'application', ${id}::uuid, ${side.tools}::uuid, ${STRAY}, 'x', 'x/x', 1, 'x', ${side.craftsman.personId}::uuid, gen_random_uuid(), '2020-01-01')`,
-      application("standing", "files"),
-    ],
-  ])("%s", async (_what, change, named) => {
+  const of = () => ({ side, roundId, id, objectionId, rubricId, titleId });
+  test.each(ROUND_CHANGES)("%s", async (_what, change, named) => {
     const before = await rowsOf();
-    await behind(change());
-    expect(await found(side.federation)).toContain(named());
+    await behind(change(of()));
+    expect(await found(side.federation)).toContain(named(of()));
     await putBack(before);
     expect(await found(side.federation)).toEqual([]);
   });
@@ -278,6 +175,11 @@ describe("changed in the database, found by the audit and named", () => {
     scores: await db.applicationScore.findMany({ where: { applicationId: id } }),
     application: await db.awardApplication.findUniqueOrThrow({ where: { id } }),
     objection: await db.objection.findUniqueOrThrow({ where: { id: objectionId } }),
+    steps: await db.applicationStep.findMany({ where: { applicationId: id } }),
+    confirmations: await db.applicationConfirmation.findMany({ where: { applicationId: id } }),
+    auditors: await db.roundAuditor.findMany({ where: { roundId } }),
+    rubric: await db.rubric.findUniqueOrThrow({ where: { id: rubricId } }),
+    title: await db.awardTitle.findUniqueOrThrow({ where: { id: titleId } }),
   });
   const putBack = ({ round: was, ...rows }: Awaited<ReturnType<typeof rowsOf>>) =>
     db.$transaction(async (tx) => {
@@ -300,6 +202,15 @@ describe("changed in the database, found by the audit and named", () => {
       await tx.awardApplication.update({ where: { id }, data: { ...application_, statement: statement as object } });
       await tx.objection.update({ where: { id: objectionId }, data: rows.objection });
       await tx.attachment.deleteMany({ where: { id: STRAY } });
+      await tx.applicationStep.deleteMany({ where: { applicationId: id } });
+      await tx.applicationStep.createMany({ data: rows.steps });
+      await tx.applicationConfirmation.deleteMany({ where: { applicationId: id } });
+      await tx.applicationConfirmation.createMany({ data: rows.confirmations });
+      await tx.roundAuditor.deleteMany({ where: { roundId } });
+      await tx.roundAuditor.createMany({ data: rows.auditors });
+      await tx.rubric.deleteMany({ where: { id: rubricId } });
+      await tx.rubric.create({ data: { ...rows.rubric, content: rows.rubric.content as object } });
+      await tx.awardTitle.update({ where: { id: titleId }, data: rows.title });
     });
 
   test("an application withdrawn after the panel closed keeps the score it had: that is no finding", async () => {
@@ -307,8 +218,30 @@ describe("changed in the database, found by the audit and named", () => {
     await behind(Prisma.sql`UPDATE "AwardApplication" SET "state" = 'WITHDRAWN' WHERE "id" = ${id}::uuid`);
     const named = await found(side.federation);
     await putBack(before);
-    expect(named).toContain(application("standing", "state")());
+    expect(named).toContain(`standing row-differs application ${id} state`);
+    // Whoever reads its evidence is told, too.
+    const { outcome } = await loadAuditedApplication(side.officer, roundId, id);
+    expect(outcome.findings).toContainEqual({ kind: "row-differs", part: "state" });
     expect(named.filter((one) => one.startsWith("sheets"))).toEqual([]);
+  });
+
+  test("events of before say less: what they say is compared, the rest is said to be compared in part, and is no finding", async () => {
+    const told = {
+      where: { subjectId: { in: [roundId, id, rubricId, titleId] } },
+      select: { id: true, payload: true },
+    };
+    const before = await db.event.findMany(told);
+    await db.$executeRaw`UPDATE "Event" SET "payload" = "payload" - '{dates,way,statement,step,opinion,legalBasis,nameEn}'::text[]
+      WHERE "id" = ANY (${before.map((one) => one.id)})`;
+    const { findings, progress } = await runAudit((await createRun(db, "COMMAND", new Date())).id, () => new Date());
+    for (const { id: event, payload } of before)
+      await db.event.update({ where: { id: event }, data: { payload: payload as object } });
+    // The chain itself was touched here, and says so.
+    const ours = findings.filter((one) => one.organisationId === side.federation);
+    expect(new Set(ours.map((one) => one.check))).toEqual(new Set(["chains"]));
+    const untold = Object.fromEntries(progress.map((one) => [one.check, one.untold]));
+    expect(untold).toMatchObject({ dates: 1, trail: 1, library: 2, rounds: 0 });
+    expect(await found(side.federation)).toEqual([]);
   });
 
   test("a benefit that nobody certified, and a file's bytes: each under its own record", async () => {

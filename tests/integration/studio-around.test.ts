@@ -1,9 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { subDays } from "date-fns/subDays";
 import { describe, expect, it } from "vitest";
-import { db } from "#app/lib/db.server.ts";
+import { db, Prisma } from "#app/lib/db.server.ts";
+import type { AuditFinding } from "#app/modules/events/audit-checks.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
 import { attachTag, createTag, detachTag, retireTag } from "#app/modules/alliances/tags/keep-tags.server.ts";
+import { factsOfSubject } from "#app/modules/awards/facts/facts-of.server.ts";
 import { listTagChoices } from "#app/modules/alliances/tags/queries.server.ts";
 import { listOrganisations, loadOrganisation } from "#app/modules/alliances/queries.server.ts";
 import {
@@ -18,9 +20,12 @@ import { loadCraftsman } from "#app/modules/alliances/queries-craftsmen.server.t
 import { countStudioFacts } from "#app/modules/studios/count-facts.server.ts";
 import { addStudioFiles, registerStudioFiles } from "#app/modules/studios/files.server.ts";
 import { confirmPromotion, enterPromotion } from "#app/modules/studios/promote-member.server.ts";
+import { verifyStudioEntries } from "#app/modules/studios/verify-entries.server.ts";
 import { addDays, dayOf } from "#app/modules/studios/rules.ts";
 import { promotionSchema } from "#app/modules/studios/schema.ts";
 import { exchangesInYear, lastDatedActivity, membersPromoted } from "#app/modules/studios/studio-facts.server.ts";
+import { benefitOf } from "#tests/support/achievements.server.ts";
+import { expectFound } from "#tests/support/behind.server.ts";
 import { useTestDatabase } from "#tests/support/database.server.ts";
 import { word } from "#tests/support/documents.ts";
 import { makeWorld } from "#tests/support/factories.server.ts";
@@ -32,6 +37,8 @@ registerStudioFiles();
 registerCompetitionFiles();
 
 const paper = (name: string) => [new File([new Uint8Array(word(name))], `${name}.docx`)];
+
+const inWords = ({ kind, part = "" }: AuditFinding): string => `${kind} ${part}`.trim();
 
 describe("what a studio did", () => {
   it("is counted of dated, accepted and confirmed things; a promotion needs evidence and another person", async () => {
@@ -78,7 +85,37 @@ describe("what a studio did", () => {
     expect(facts.get(id)).toMatchObject({ solved: 1, solvedElsewhere: 1, promoted: 1 });
     expect(facts.get(own.breweryStudio)).toMatchObject({ solved: 0, promoted: 0 });
     expect((await exchangesInYear([id], new Date().getUTCFullYear())).get(id)).toBe(0);
+
+    // Three people's thirds of two savings are together exactly half a million: nothing is lost by the way.
+    for (const [place, fen] of [
+      ["一号线", 25_000_001n],
+      ["二号线", 24_999_999n],
+    ] as const) {
+      const benefitId = await benefitOf(own, problem, place);
+      await db.$executeRaw`ALTER TABLE "Benefit" DISABLE TRIGGER USER`;
+      await db.benefit.update({ where: { id: benefitId }, data: { actualFen: fen, certifiedFen: fen } });
+      await db.$executeRaw`ALTER TABLE "Benefit" ENABLE TRIGGER USER`;
+      await db.benefitShare.deleteMany({ where: { benefitId } });
+      await db.benefitShare.createMany({
+        data: [craftsman, own.leader, own.toolsEngineer].map(({ personId }, position) => ({
+          benefitId,
+          personId,
+          position,
+          organisationId: id,
+          basisPoints: position === 2 ? 3334 : 3333,
+          confirmedOf: 1,
+        })),
+      });
+    }
+    expect((await countStudioFacts([id], 2027)).get(id)?.benefitBand).toBe("TO_1M");
     expect((await lastDatedActivity([id], new Date())).get(id)).not.toBeNull();
+
+    // Behind the product's back: who confirmed it.
+    const look = async () => (await verifyStudioEntries()).findings.filter((one) => one.subjectId === id).map(inWords);
+    const confirmedBy = (person: Actor) =>
+      Prisma.sql`UPDATE "StudioPromotion" SET "confirmedById" = ${person.personId}::uuid WHERE "id" = ${promoted}::uuid`;
+    expect(await look()).toEqual([]);
+    await expectFound(look, [["row-differs promotion", confirmedBy(own.leader), confirmedBy(reviewer)]]);
   });
 });
 
@@ -123,7 +160,26 @@ describe("competitions and titles", () => {
     expect(await refusal(result(own.reviewer, personId))).toBe("competition-person");
     const { id: entered } = await result(own.toolsReviewer, personId);
     expect(await refusal(result(own.officer, personId))).toBe("competition-result-twice");
+    // What nothing shows counts nowhere, whoever typed it in.
+    const counted = async () => {
+      const [year, span] = [
+        Number(day.slice(0, 4)),
+        { from: dayOf(day), until: dayOf(day), timeZone: "Asia/Shanghai" },
+      ];
+      const subject = {
+        id: randomUUID(),
+        achievementId: null,
+        studioId: own.toolsStudio,
+        personId,
+        enterpriseId: own.tools,
+      };
+      const facts = await factsOfSubject(db, subject, span);
+      const studio = (await countStudioFacts([own.toolsStudio], year)).get(own.toolsStudio);
+      return [studio?.results, facts.competitionResults?.value];
+    };
+    expect(await counted()).toEqual([0, undefined]);
     await addCertificates(own.toolsReviewer, entered, paper("获奖证书"));
+    expect(await counted()).toEqual([1, "2"]);
     expect(await refusal(addCertificates(own.officer, entered, paper("别人的")))).toBe("not_found");
     expect((await loadCraftsman(own.engineer, personId)).results).toMatchObject([{ medal: "GOLD", onBehalf: true }]);
     expect(await listResults(own.engineer, { studioId: own.toolsStudio })).toHaveLength(1);
@@ -132,10 +188,24 @@ describe("competitions and titles", () => {
     expect((await listCompetitions(own.toolsReviewer, { q: "" }, { size: 20 })).rows.map((row) => row.results)).toEqual(
       [1],
     );
-    expect((await countStudioFacts([own.toolsStudio], Number(day.slice(0, 4)))).get(own.toolsStudio)?.results).toBe(1);
     expect(await refusal(withdrawResult(own.reviewer, id, entered, "不对"))).toBe("not-your-move");
     await withdrawResult(own.officer, id, entered, "成绩有误");
     expect((await loadCraftsman(own.officer, personId)).results).toEqual([]);
+
+    // What was taken back does not come back behind the product's back.
+    const look = async () => (await verifyStudioEntries()).findings.filter((one) => one.subjectId === id).map(inWords);
+    const { withdrawnAt } = await db.competitionResult.findUniqueOrThrow({ where: { id: entered } });
+    const taken = (at: Date | null) =>
+      Prisma.sql`UPDATE "CompetitionResult" SET "withdrawnAt" = ${at}::timestamp WHERE "id" = ${entered}::uuid`;
+    expect(await look()).toEqual([]);
+    await expectFound(look, [
+      ["row-differs result", taken(null), taken(withdrawnAt)],
+      [
+        "row-differs",
+        Prisma.sql`UPDATE "Competition" SET "level" = 'NATIONAL' WHERE "id" = ${id}::uuid`,
+        Prisma.sql`UPDATE "Competition" SET "level" = 'MUNICIPAL' WHERE "id" = ${id}::uuid`,
+      ],
+    ]);
   });
 
   it("titles are the federation's, dated, and filter the list", async () => {

@@ -24,9 +24,13 @@ import { dayOf, textOfDay } from "#app/modules/studios/rules.ts";
 import { saveTargets } from "#app/modules/studios/save-targets.server.ts";
 import { decideSchema, fundSchema, targetsSchema } from "#app/modules/studios/schema.ts";
 import { yearsRunning } from "#app/modules/studios/studio-facts.server.ts";
+import { verifyStudioEntries } from "#app/modules/studios/verify-entries.server.ts";
+import { verifyStudios } from "#app/modules/studios/verify-studios.server.ts";
 import { watchStudios } from "#app/modules/studios/watch-studios.server.ts";
 import { registerProblemHeirs } from "#app/modules/problems/pass-problems.server.ts";
 import { registerWorkHeirs } from "#app/modules/solving/pass-work.server.ts";
+import { expectFound } from "#tests/support/behind.server.ts";
+import { studioTamperings } from "#tests/support/studio-tampering.server.ts";
 import { useTestDatabase } from "#tests/support/database.server.ts";
 import { word } from "#tests/support/documents.ts";
 import { actorOf, makeActor, makeOrganisation, makeWorld, type World } from "#tests/support/factories.server.ts";
@@ -219,6 +223,45 @@ describe("a studio's life", () => {
     );
   });
 
+  it("files this year or the last one; what was left lying becomes this year's file", async () => {
+    const other = await makeWorld();
+    await db.organisation.update({ where: { id: other.tools }, data: { parentId: other.federation } });
+    const [head, id] = [(moment: string) => at(other.leader, new Date(moment)), other.toolsStudio];
+    await decide("designate", { level: "MUNICIPAL", decidedOn: "2025-01-01" }, at(other.officer), id);
+    const begun = await startReview(head("2026-12-20T08:00:00Z"), id, 2025);
+    await addStudioFiles(head("2026-12-20T08:00:00Z"), "studio-review", begun.id, paper("年度总结"));
+    const texts = { summary: "两年前的事", plan: "再议" };
+    expect(await refusal(submitReview(head("2027-01-02T08:00:00Z"), begun.id, { version: 0, ...texts }))).toBe(
+      "studio-review-year",
+    );
+    expect(await startReview(head("2027-01-02T08:00:00Z"), id, 2026)).toEqual(begun);
+    expect(await db.studioReview.findUniqueOrThrow({ where: begun })).toMatchObject({
+      year: 2026,
+      round: 1,
+      version: 1,
+    });
+    await submitReview(head("2027-01-02T08:00:00Z"), begun.id, { version: 1, ...texts });
+    // Sent back late, it is handed in again all the same.
+    await decide(
+      "return",
+      { document: "", decidedBy: "", reason: "缺台账" },
+      at(other.officer, new Date("2028-01-05T08:00:00Z")),
+      id,
+    );
+    expect(await startReview(head("2028-01-06T08:00:00Z"), id, 2027)).toEqual(begun);
+    await submitReview(head("2028-01-06T08:00:00Z"), begun.id, { version: 3, ...texts });
+    expect(await stateOf(id)).toBe("UNDER_REVIEW");
+    // Sent back, the name lost and given anew: what was filed under the old one is not in time any more.
+    const officerAt = (moment: string) => at(other.officer, new Date(moment));
+    await decide("return", { document: "", decidedBy: "", reason: "缺台账" }, officerAt("2028-02-01T08:00:00Z"), id);
+    await decide("revoke", { reason: "不再活动" }, officerAt("2028-03-01T08:00:00Z"), id);
+    await decide("designate", { level: "MUNICIPAL" }, officerAt("2030-03-01T08:00:00Z"), id);
+    const late = submitReview(head("2030-04-01T08:00:00Z"), begun.id, { version: 5, ...texts });
+    expect(await refusal(late)).toBe("studio-review-year");
+    expect(await startReview(head("2030-04-01T08:00:00Z"), id, 2030)).toEqual(begun);
+    await submitReview(head("2030-04-01T08:00:00Z"), begun.id, { version: 6, ...texts });
+  });
+
   it("has targets until its file is handed in, and money that is never spent unmarked", async () => {
     const lines = [{ topic: "数控刀具", measure: "解决难题", unit: "项", target: "3", actual: "", note: "" }];
     const save = (by: Actor, version: number, more: object = {}) =>
@@ -287,6 +330,15 @@ describe("a studio's life", () => {
       where: { isLead: true, engagement: { problemId: problem, endedAt: null } },
     });
     expect(lead.personId).toBe(personId);
+  });
+
+  it("changed behind the product's back, it is found by the audit: decisions, dates, files, money, targets", async () => {
+    const look = async () =>
+      [...(await verifyStudios()).findings, ...(await verifyStudioEntries()).findings]
+        .filter((one) => one.subjectId === studioId)
+        .map((one) => `${one.kind} ${one.part}`);
+    expect(await look()).toEqual([]);
+    await expectFound(look, await studioTamperings(studioId));
   });
 });
 

@@ -7,6 +7,7 @@ import { loadSeats, loadSheet } from "#app/modules/awards/panel/queries-judge.se
 import { seatOutside, seatPerson } from "#app/modules/awards/panel/seat-judge.server.ts";
 import { saveSheet } from "#app/modules/awards/scores/save-sheet.server.ts";
 import type { FactEvidence } from "#app/modules/awards/facts/catalogue.ts";
+import { factsOf } from "#app/modules/awards/facts/facts-of.server.ts";
 import { SMALL_RUBRIC } from "./award-rubric.ts";
 import { actorOf, makeEnterprise, makePerson, next, type World } from "./factories.server.ts";
 
@@ -35,7 +36,14 @@ export async function achievementOf(
       createdAt: now,
       submittedAt: now,
       contributors: {
-        create: { personId: person.personId, organisationId: place.unitId, position: 0, basisPoints: 10_000 },
+        create: {
+          personId: person.personId,
+          organisationId: place.unitId,
+          position: 0,
+          basisPoints: 10_000,
+          confirmedOf: 0,
+          confirmedAt: now,
+        },
       },
     },
     select: { id: true },
@@ -46,15 +54,75 @@ export async function achievementOf(
 
 type Facts = { certifiedYuan?: string; independentAdopters?: string };
 
-/** An admitted application with its facts, as rows. */
+/** Records that count for an achievement in a draft round's year: one certified benefit, and adoptions of its fix. */
+export async function countedRecords(
+  world: World,
+  achievementId: string,
+  { yuan = 0, adopters = 0 }: { yuan?: number; adopters?: number },
+) {
+  const now = new Date();
+  const number = `C-${randomUUID()}`;
+  const { id: fixId } = await db.problem.create({
+    data: {
+      number,
+      clientId: randomUUID(),
+      title: "卡瓶",
+      enterpriseId: world.brewery,
+      authorId: world.engineer.personId,
+      state: "SOLVED",
+      stateSince: now,
+      createdAt: now,
+    },
+    select: { id: true },
+  });
+  const days = { fromOn: addDays(now, -100), toOn: addDays(now, -100) };
+  const benefit = {
+    ...days,
+    recipientId: world.brewery,
+    fixId,
+    kind: "SAVINGS" as const,
+    measure: "DOWNTIME" as const,
+    measureKey: "DOWNTIME",
+    place: "一线",
+    placeKey: `line:${number}`,
+    year: days.fromOn.getUTCFullYear(),
+    state: "CERTIFIED" as const,
+    actualFen: BigInt(yuan * 100),
+    certifiedFen: BigInt(yuan * 100),
+    certifiedById: world.finance.personId,
+    certifiedAt: now,
+    byId: world.engineer.personId,
+    createdAt: now,
+    achievement: { create: { achievementId } },
+  };
+  if (yuan > 0) await db.benefit.create({ data: { ...benefit, clientId: randomUUID() } });
+  for (let n = 0; n < adopters; n += 1) {
+    const enterpriseId = await makeEnterprise({ parentId: world.federation });
+    const { id: reuseId } = await db.reuse.create({
+      data: {
+        fixId,
+        enterpriseId,
+        byId: world.engineer.personId,
+        at: days.fromOn,
+        state: "ACCEPTED",
+        decidedAt: addDays(now, -50),
+      },
+      select: { id: true },
+    });
+    await db.achievementAdopter.create({ data: { achievementId, reuseId, unit: "采用厂", on: days.toOn } });
+  }
+}
+
+/** An admitted application with its facts, as rows; "counted" are those of the records there are. */
 export async function admittedApplication(
   roundId: string,
   achievementId: string,
   { enterpriseId, byId }: { enterpriseId: string; byId: string },
-  facts: Facts = { certifiedYuan: "1200000", independentAdopters: "2" },
+  facts: Facts | "counted" = { certifiedYuan: "1200000", independentAdopters: "2" },
 ): Promise<string> {
   const now = new Date();
-  const { id } = await db.awardApplication.create({
+  const given = facts === "counted" ? {} : facts;
+  const { id, round } = await db.awardApplication.create({
     data: {
       clientId: randomUUID(),
       roundId,
@@ -65,11 +133,16 @@ export async function admittedApplication(
       createdAt: now,
       submittedAt: now,
       facts: {
-        create: Object.entries(facts).map(([key, value]) => ({ key, value, evidence: evidenceOf(value) })),
+        create: Object.entries(given).map(([key, value]) => ({ key, value, evidence: evidenceOf(value) })),
       },
     },
-    select: { id: true },
+    select: { id: true, round: { select: { factsFrom: true, factsUntil: true } } },
   });
+  if (facts === "counted") {
+    const found = await factsOf(db, [id], { from: round.factsFrom, until: round.factsUntil });
+    const rows = Object.entries(found.get(id) ?? {}).map(([key, { value, evidence }]) => ({ key, value, evidence }));
+    await db.applicationFact.createMany({ data: rows.map((row) => ({ applicationId: id, ...row })) as never });
+  }
   await db.awardApplication.update({
     where: { id },
     data: { state: "ADMITTED", admittedAt: now, factsHash: "0".repeat(64) },

@@ -101,3 +101,20 @@ export async function applicationRow(
   });
   return id;
 }
+
+/** An open flag on one record, as a row. */
+export const flagOn = (targetId: string, enterpriseId: string, kind = "achievement") =>
+  db.flag.create({
+    data: {
+      kind: "RECYCLED_RESULT",
+      subjectKey: `${kind}:${targetId}`,
+      evidence: [randomUUID()],
+      facts: {},
+      organisationIds: [enterpriseId],
+      personIds: [],
+      raisedAt: new Date(),
+      changedAt: new Date(),
+      targets: { create: { kind, id: targetId } },
+    },
+    select: { id: true },
+  });

@@ -137,6 +137,7 @@ export function hostileTemplates(): [name: string, bytes: Buffer, messageKey: st
     name: "word/_rels/document.xml.rels",
     text: `<Relationships><Relationship Id="r" Type="http://x/${target}" Target="http://evil.test/a" TargetMode="External"/></Relationships>`,
   });
+  const parts = (count: number) => Array.from({ length: count }, (_, n) => ({ name: `word/p${n}.xml`, text: "<a/>" }));
   return [
     ["macro", word("x", [{ name: "word/vbaProject.bin", text: "x" }]), "file-macro"],
     ["template from elsewhere", word("x", [rels("attachedTemplate")]), "file-remote"],
@@ -153,6 +154,7 @@ export function hostileTemplates(): [name: string, bytes: Buffer, messageKey: st
       "template-broken",
     ],
     ["bomb", word("x", [{ name: "word/media/a.xml", text: Buffer.alloc(60 * 1024 * 1024) }]), "file-bomb"],
+    ["more parts than any form", word("x", parts(400)), "template-too-much"],
     ["workbook as a form", sheet("{成果名称}"), "template-type-FORM"],
     ["no archive", Buffer.from("not a file"), "file-broken"],
   ];

@@ -1,6 +1,7 @@
 import type { BrowserContext, Page } from "playwright-core";
 import { bringRules, violationsOn } from "./accessibility.ts";
 import type { useBrowser } from "./browser.server.ts";
+import { comeAlive } from "./come-alive.ts";
 
 export type Watched = { context: BrowserContext; page: Page; errors: string[]; foreign: string[] };
 
@@ -42,10 +43,7 @@ export async function inspectPage(
   const where = visit.path;
   const answer = await page.goto(visit.path);
   // Interactive only once React has taken the page over.
-  const alive = page.waitForFunction(() =>
-    Object.keys(document.querySelector("h1") ?? {}).some((key) => key.startsWith("__reactFiber")),
-  );
-  await alive.catch((error: unknown) => {
+  await comeAlive(page).catch((error: unknown) => {
     throw new Error(`${visit.path} does not come to life: ${errors.join("; ")}`, { cause: error });
   });
   const found: string[] = [];

@@ -25,6 +25,7 @@ const actor = (...standings: Partial<Standing>[]): Actor => ({
   recentOrganisationIds: [],
   allianceIds: [],
   officerAllianceIds: [],
+  aboveIds: [],
 });
 const place = (kind: OrganisationKind, fields: Partial<Place> = {}): Place => ({
   id: "x",

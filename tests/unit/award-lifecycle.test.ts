@@ -194,6 +194,7 @@ const whole: Circumstances = {
   fileIds: new Set(["f"]),
   unproved: 0,
   inScope: true,
+  nameless: false,
   twice: false,
   awarded: false,
   flags: [],
@@ -209,6 +210,7 @@ describe("what an application lacks", () => {
     ["before it opens", { round: { ...whole.round, opensAt: new Date("2026-06-02") } }, "not-open"],
     ["after it closed", { round: { ...whole.round, closesAt: new Date("2026-05-31") } }, "not-open"],
     ["out of scope", { inScope: false }, "out-of-scope"],
+    ["a studio that lost its name", { nameless: true }, "studio-revoked"],
     ["handed in twice", { twice: true }, "twice"],
     ["given before", { awarded: true }, "awarded-before"],
     ["not registered", { achievement: { ...achievement, state: "SUBMITTED" } }, "not-registered"],
@@ -300,6 +302,7 @@ describe("what somebody is to an application", () => {
     recentOrganisationIds: recent,
     allianceIds: [],
     officerAllianceIds: [],
+    aboveIds: [],
   });
   const row = {
     byId: "a",

@@ -97,6 +97,18 @@ describe("formulas over facts", () => {
     expect(pointsOf(computed("certifiedYuan / papers"), yuan(5), null)).toBe(0);
     expect(meets({ formula: "certifiedYuan / papers", at: "MOST", value: "10" }, yuan(5))).toBe(false);
   });
+  it("are read to their end, whatever they divide by", () => {
+    // Divides by nothing where every fact is one, and is wrong behind that.
+    expect(whyNotFormula("certifiedYuan / (papers - 1) + turnover", "ACHIEVEMENT")).toMatchObject({
+      key: "formula-unknown",
+      values: { name: "turnover" },
+    });
+    expect(whyNotFormula("1 / 0", "ACHIEVEMENT")).toEqual({ key: "rubric-no-fact" });
+    // Whatever stands under a line, the facts above it are its evidence.
+    for (const bottom of FACT_KEYS.flatMap((a) => FACT_KEYS.map((b) => `(${a} - ${b} + 2)`)))
+      expect(factsNamed(`certifiedYuan / ${bottom}`), bottom).toContain("certifiedYuan");
+    expect(pointsOf(computed("certifiedYuan / (inventionPatents - utilityPatents + 2)"), yuan(5), null)).toBe(250);
+  });
   it("are no points below nothing or above the most, and gates ask from both sides, by evidence alone", () => {
     expect(pointsOf(computed("certifiedYuan - 10"), yuan(5), null)).toBe(0);
     const economic = of(four, "economic");

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { certifySchema } from "#app/modules/achievements/benefit/schema.ts";
 import { calculate, decimalText, fenOfYuan, isWrong, yuanText } from "#app/modules/achievements/benefit/formula.ts";
 import {
   BANDS,
@@ -125,6 +126,15 @@ describe("A benefit's formula", () => {
     expect(fenOfYuan("0.005")).toBe(null);
     fc.assert(fc.property(fc.bigInt({ min: 0n, max: 10n ** 13n }), (fen) => fenOfYuan(yuanText(fen)) === fen));
   });
+});
+
+it.each([
+  ["", "required"],
+  ["1,2万", "not_a_number"],
+  ["12.345", "two_places"],
+])("a part certified as %j is told what is wrong with the amount", (amountYuan, message) => {
+  const told = certifySchema.safeParse({ version: 0, decision: "PART", amountYuan, reason: "扣除人工" });
+  expect(told.error?.issues).toMatchObject([{ path: ["amountYuan"], message }]);
 });
 
 describe("Bands", () => {

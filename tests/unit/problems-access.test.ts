@@ -60,6 +60,7 @@ const actor = (standings: [Role, string, OrganisationKind, string?][], changes: 
   recentOrganisationIds: [],
   allianceIds: [],
   officerAllianceIds: [],
+  aboveIds: [],
   ...changes,
 });
 

@@ -42,3 +42,16 @@ test("what is no form is refused", async () => {
   });
   await expect(readForm(request)).rejects.toMatchObject({ code: "bad_request" });
 });
+
+test("a field of nothing but blanks is empty, so that one that need not be filled in is not asked for", async () => {
+  const form = await readForm(
+    posted([
+      ["note", " 　\n"],
+      ["text", " 甲 "],
+    ]),
+  );
+  expect([...form]).toEqual([
+    ["note", ""],
+    ["text", " 甲 "],
+  ]);
+});

@@ -2,7 +2,7 @@ import { paths } from "#app/lib/paths.ts";
 import { verdictOf } from "./answers.ts";
 import { announce } from "./changes.ts";
 import { deviceDatabase } from "./database.ts";
-import { lockDevice, noteContact } from "./owner.ts";
+import { lockDevice, noteContact, readOwner } from "./owner.ts";
 import type { KeptForm, ReadingCopy } from "./records.ts";
 import type { Trouble } from "./send-texts.ts";
 import { wipePerson } from "./wipe.ts";
@@ -57,7 +57,9 @@ export async function contact(personId: string, now: () => number): Promise<Trou
     return trouble;
   }
   const answer = said as Answer;
-  const tx = db.transaction(["copies", "forms", "choices"], "readwrite");
+  const tx = db.transaction(["copies", "forms", "choices", "device"], "readwrite");
+  // Who has signed out meanwhile leaves nothing behind, nor does an answer that was on its way.
+  if ((await tx.objectStore("device").get("owner"))?.personId !== personId) return null;
   for (const id of [...answer.gone, ...answer.changed]) await tx.objectStore("copies").delete([personId, id]);
   await keepForms(tx.objectStore("forms"), personId, answer.drafts, now());
   if (answer.choices) await tx.objectStore("choices").put({ personId, choices: answer.choices });
@@ -88,15 +90,20 @@ async function keepForms(forms: Forms, personId: string, drafts: Answer["drafts"
 /** Keeps a problem's text as this person may read it now. A copy that cannot be had is no loss: it is on the page. */
 export async function keepCopy(personId: string, problemId: string): Promise<void> {
   try {
+    const before = await readOwner();
     const response = await fetch(paths.outboxCopy(problemId), options());
     if (!response.ok) return;
     const copy = (await response.json()) as ReadingCopy;
     if (copy.personId !== personId) return;
     const db = await deviceDatabase();
-    const tx = db.transaction("copies", "readwrite");
-    await tx.store.put(copy);
-    const all = await tx.store.index("person").getAll(personId);
-    for (const old of all.sort((a, b) => b.at - a.at).slice(MOST_COPIES)) await tx.store.delete([personId, old.id]);
+    const tx = db.transaction(["copies", "device"], "readwrite");
+    // On the very first page nobody owns the device yet; who did, and does no more, has signed out meanwhile.
+    const owner = await tx.objectStore("device").get("owner");
+    if (owner?.personId !== personId && (owner || before)) return;
+    const copies = tx.objectStore("copies");
+    await copies.put(copy);
+    const all = await copies.index("person").getAll(personId);
+    for (const old of all.sort((a, b) => b.at - a.at).slice(MOST_COPIES)) await copies.delete([personId, old.id]);
     await tx.done;
     announce();
   } catch {

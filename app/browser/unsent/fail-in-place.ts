@@ -4,12 +4,20 @@ import { readUnsent, tellUnsent } from "./unsent.ts";
 const isForm = (input: RequestInfo | URL, init?: RequestInit): boolean =>
   init?.method === "POST" && new URL(String(input), location.href).pathname.endsWith(".data");
 
+/** The server knows nobody of that session: it led to the sign-in page, and took nothing. */
+const isSignedOut = (answer: Response): boolean => /[?&]unsent=1/.test(answer.headers.get("location") ?? "");
+/** It stands until the form is sent again, or another page opened, which ends it. */
+const standing = (signal: AbortSignal): Promise<never> =>
+  new Promise((_, reject) => {
+    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+  });
+
 const NO_BODY = new Set([204, 205]);
 
 /**
- * Lets a form that reached nobody stay where it is. The framework would put an error page in its place, and what was
- * typed would go with it; it has no say in that but through its `fetch`. So such a request is neither answered nor
- * failed: it stands until the form is sent again, or another page opened, which ends it. @returns undoes it
+ * Lets a form that reached nobody stay where it is. The framework would put an error page or the sign-in page in its
+ * place, and what was typed would go with it; it has no say in that but through its `fetch`. So such a request is neither
+ * answered nor failed. @returns undoes it
  */
 export function failInPlace(): () => void {
   const reach = window.fetch;
@@ -19,6 +27,10 @@ export function failInPlace(): () => void {
       const answer = await reach(input, init);
       // Half an answer is none.
       const body = await answer.arrayBuffer();
+      if (isSignedOut(answer) && init?.signal) {
+        tellUnsent("signed-out");
+        return standing(init.signal);
+      }
       return new Response(NO_BODY.has(answer.status) ? null : body, answer);
     } catch (error) {
       const signal = init?.signal;
@@ -26,9 +38,7 @@ export function failInPlace(): () => void {
       if (!signal || signal.aborted || !(error instanceof TypeError)) throw error;
       // A form that only asks in the background sends nothing.
       if (window.__remixRouter.state.navigation.state === "submitting") tellUnsent("no-signal");
-      return new Promise((_, reject) => {
-        signal.addEventListener("abort", () => reject(signal.reason), { once: true });
-      });
+      return standing(signal);
     }
   };
   const back = () => readUnsent() && tellUnsent("signal-back");

@@ -1,7 +1,7 @@
 import { cx } from "../cx.ts";
 
 export type ButtonVariant = "primary" | "secondary" | "quiet" | "danger";
-/** Heights: small 40 for desks, medium 48 for gloves, large 56 for the main action of a phone screen. */
+/** Heights: small 40 on desks and 48 on phones, medium 48 for gloves, large 56 for the main action of a phone screen. */
 export type ButtonSize = "small" | "medium" | "large";
 
 const VARIANT: Record<ButtonVariant, string> = {
@@ -12,7 +12,7 @@ const VARIANT: Record<ButtonVariant, string> = {
 };
 
 const SIZE: Record<ButtonSize, string> = {
-  small: "min-h-10 px-3.5 text-dense gap-1.5",
+  small: "min-h-12 md:min-h-10 px-3.5 text-dense gap-1.5",
   medium: "min-h-12 px-5 text-base gap-2",
   large: "min-h-14 px-6 text-lg gap-2",
 };

@@ -3,7 +3,7 @@ import { awardPaths } from "#app/lib/award-paths.ts";
 import type { ApplicationState } from "#app/modules/awards/lifecycle.ts";
 import { applicationsWords } from "#app/words/applications.ts";
 import { Day } from "../facts/time.tsx";
-import { EmptyState } from "../feedback/empty-state.tsx";
+import { EmptyList } from "../lists/empty-list.tsx";
 import { DataTable } from "../lists/data-table.tsx";
 import { ApplicationChip } from "./application-chip.tsx";
 
@@ -20,7 +20,7 @@ type Row = {
 export function ApplicationTable({ rows, withRound }: { rows: Row[]; withRound: boolean }) {
   const w = useWords(applicationsWords);
   const en = useLocale() === "en";
-  if (rows.length === 0) return <EmptyState title={w.none}>{w.noneLead}</EmptyState>;
+  if (rows.length === 0) return <EmptyList title={w.none}>{w.noneLead}</EmptyList>;
   return (
     <DataTable
       caption={w.caption}

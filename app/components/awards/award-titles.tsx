@@ -2,7 +2,7 @@ import { Link } from "@remix-run/react";
 import { useLocale, useWords } from "#app/lib/i18n-context.tsx";
 import { awardPaths } from "#app/lib/award-paths.ts";
 import { awardNoticeWords } from "#app/words/award-notices.ts";
-import { Chip } from "../facts/chip.tsx";
+import { StatusChip } from "../facts/status-chip.tsx";
 import { Section } from "../layout/section.tsx";
 
 type AwardTitlesProps = {
@@ -30,7 +30,7 @@ export function AwardTitles({ awards }: AwardTitlesProps) {
               <Link to={awardPaths.award(one.id)} className="link">
                 {(locale === "en" && one.title.nameEn) || one.title.name} · {one.grade}
               </Link>
-              {one.revoked && <Chip tone="urgent">{w.row.REVOKED}</Chip>}
+              {one.revoked && <StatusChip tone="urgent">{w.row.REVOKED}</StatusChip>}
             </span>
             <span className="block text-sm text-muted tabular-nums">
               {one.year} · {one.about}

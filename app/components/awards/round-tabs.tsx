@@ -1,3 +1,4 @@
+import { useLocation } from "@remix-run/react";
 import { awardPaths } from "#app/lib/award-paths.ts";
 import { useWords } from "#app/lib/i18n-context.tsx";
 import { awardNoticeWords } from "#app/words/award-notices.ts";
@@ -19,12 +20,13 @@ export function RoundTabs({ round: { id, state, audits } }: RoundTabsProps) {
   const d = useWords(dossierWords);
   const u = useWords(roundAuditWords);
   const told = state === "NOTICE" || state === "DECIDED";
-  const tab = (to: string, label: string, current = false) => ({ to, label, current });
+  const { pathname } = useLocation();
+  const tab = (to: string, label: string) => ({ to, label, current: pathname === to });
   return (
     <Tabs
       label={w.pages}
       tabs={[
-        tab(awardPaths.awardRound(id), w.rules, true),
+        tab(awardPaths.awardRound(id), w.rules),
         tab(awardPaths.awardApplications(id), w.applications),
         tab(awardPaths.awardPanel(id), w.panel),
         ...(told ? [tab(awardPaths.awardScores(id), p.scores), tab(awardPaths.awardNotice(id), n.notice)] : []),

@@ -3,7 +3,7 @@ import { cx } from "../cx.ts";
 import type { Icon } from "../icon.ts";
 import { type Tone, toneChip } from "../tone.ts";
 
-type ChipProps = { tone?: Tone; icon?: Icon; title?: string; children: ReactNode };
+export type ChipProps = { tone?: Tone; icon?: Icon; title?: string; children: ReactNode };
 
 /** A small mark: colour, icon and word together. */
 export function Chip({ tone = "still", icon: IconMark, title, children }: ChipProps) {

@@ -45,7 +45,7 @@ export function DueTime({ dueAt, now, minutesLeft = null, timeZone }: DueTimePro
     >
       <Mark aria-hidden className="size-4 shrink-0" />
       <span className="no-print">{text}</span>
-      <span className="print-inline">{w.due(formatDateTime(dueAt, timeZone))}</span>
+      <span className="print-inline whitespace-nowrap">{w.due(formatDateTime(dueAt, timeZone))}</span>
     </time>
   );
 }

@@ -3,7 +3,7 @@ import type { Moment } from "#app/lib/format.ts";
 import { percentText } from "#app/modules/achievements/shares/rules.ts";
 import { sharesWords } from "#app/words/shares.ts";
 import { Section } from "../layout/section.tsx";
-import { Chip } from "./chip.tsx";
+import { StatusChip } from "./status-chip.tsx";
 
 type SharesProps = {
   shares: readonly {
@@ -38,9 +38,11 @@ export function Shares({ shares, units }: SharesProps) {
             {one.unit && <span className="text-sm text-muted">{one.unit}</span>}
             <span className="tabular-nums">{percentText(one.basisPoints)}%</span>
             {one.objection ? (
-              <Chip tone="urgent">{w.objected}</Chip>
+              <StatusChip tone="urgent">{w.objected}</StatusChip>
             ) : (
-              <Chip tone={one.confirmedAt ? "done" : "waiting"}>{one.confirmedAt ? w.confirmed : w.waiting}</Chip>
+              <StatusChip tone={one.confirmedAt ? "done" : "waiting"}>
+                {one.confirmedAt ? w.confirmed : w.waiting}
+              </StatusChip>
             )}
             {one.contribution && <p className="w-full text-sm">{one.contribution}</p>}
             {one.objection && <p className="w-full text-sm text-urgent">{one.objection}</p>}

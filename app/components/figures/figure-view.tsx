@@ -192,7 +192,7 @@ function Row({ name, value, note }: { name: string; value: ReactNode; note?: str
         {value ?? <Hidden />}
       </td>
       <td data-label={w.note} className={cx("note-cell text-sm text-muted", !note && "max-md:hidden!")}>
-        {note || w.none}
+        {note}
       </td>
     </tr>
   );

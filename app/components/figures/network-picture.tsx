@@ -85,7 +85,9 @@ function TieTable({ ties }: { ties: readonly Help[] }) {
       <caption className="sr-only">{w.networkCaption}</caption>
       <thead>
         <tr>
-          <th scope="col">{w.helper}</th>
+          <th scope="col" className="w-1/5">
+            {w.helper}
+          </th>
           <th scope="col">{w.helped}</th>
           <th scope="col" className="text-right">
             {w.times}

@@ -28,7 +28,7 @@ export function TrendPicture({ trends, list }: { trends: Trend[]; list?: Links["
   const months = monthsOf({ from, to });
   const width = months.length * MONTH + 8;
   const height = shown.length * STEP - 18 + FOOT;
-  const most = Math.max(1, ...all.map((bar) => bar.value));
+  const most = Math.max(1, ...all.map(perMonth));
   return (
     <figure>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- scrolls by keyboard on narrow screens */}
@@ -73,12 +73,15 @@ const FILLED = "fill-primary-fill stroke-primary-fill";
 
 type BarsProps = { bars: Trend["bars"]; months: string[]; most: number; look: string };
 
-/** One bar for what was published together: as wide as its months. */
+/** What a month of a bar holds on the average: an area twice as wide is not taken for twice as much. */
+const perMonth = (bar: Trend["bars"][number]): number => bar.value / monthsOf(bar).length;
+
+/** One bar for what was published together: as wide as its months, as high as one of them. */
 function Bars({ bars, months, most, look }: BarsProps) {
   return bars.map((bar) => {
     const x = months.indexOf(bar.from) * MONTH + 12;
     const width = monthsOf(bar).length * MONTH - 16;
-    const height = (bar.value / most) * HEIGHT;
+    const height = (perMonth(bar) / most) * HEIGHT;
     const foot = PANEL + 14;
     return (
       <g key={bar.from}>

@@ -20,9 +20,10 @@ export function WhyHidden({ view, houses, live }: Props) {
   const w = useWords(figureHiddenWords);
   if (!hidesNumbers(view.figures)) return null;
   return (
-    <details id="why" open className="mb-6 max-w-reading border-y border-line py-2">
-      <summary className="flex min-h-12 cursor-pointer items-center font-medium">{w.title}</summary>
-      <div className="space-y-2 pb-2 text-sm">
+    <details className="print-open mb-6 max-w-reading">
+      <summary className="link inline-flex min-h-12 cursor-pointer items-center text-sm md:min-h-9">{w.title}</summary>
+      {/* Inside: a link to it opens it. */}
+      <div id="why" className="space-y-2 border-y border-line py-3 text-sm">
         {houses != null && houses < FEWEST ? <p>{w.few(houses)}</p> : <p>{w.why}</p>}
         {(houses == null || houses >= FEWEST) && <p>{w.when}</p>}
         <p>{w.zero}</p>

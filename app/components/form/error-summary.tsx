@@ -16,18 +16,24 @@ type ErrorSummaryProps = {
   idOf?: (name: string) => string;
 };
 
-/** All that is wrong, at the top of a form, with a link to each field. Takes the focus when it appears. */
+/** All that is wrong, at the top of a form, with a link to each field. Takes the focus when it appears, and the tab's title says so. */
 export function ErrorSummary({ form, errors, labels = {}, idOf }: ErrorSummaryProps) {
   const w = useWords(commonWords);
   const box = useRef<HTMLDivElement>(null);
   const all: Errors = errors ?? form?.allErrors ?? {};
   const entries = Object.entries(all).flatMap(([name, messages]) =>
-    (messages ?? []).map((message) => ({ name, text: message })),
+    [...new Set(messages ?? [])].map((message) => ({ name, text: message })),
   );
   const signature = entries.map((entry) => entry.name + entry.text).join();
+  const before = w.labelled(w.error, "");
   useEffect(() => {
-    if (signature) box.current?.focus();
-  }, [signature]);
+    if (!signature) return;
+    box.current?.focus();
+    if (!document.title.startsWith(before)) document.title = before + document.title;
+    return () => {
+      if (document.title.startsWith(before)) document.title = document.title.slice(before.length);
+    };
+  }, [signature, before]);
   if (entries.length === 0) return null;
   const target = idOf ?? ((name: string) => (form ? `${form.id}-${name}` : name));
   return (
@@ -35,6 +41,9 @@ export function ErrorSummary({ form, errors, labels = {}, idOf }: ErrorSummaryPr
       ref={box}
       role="alert"
       tabIndex={-1}
+      // Without script it is the browser that brings the reader here, as the effect does with it.
+      // oxlint-disable-next-line jsx-a11y/no-autofocus
+      autoFocus
       className="rounded-md border-2 border-urgent bg-urgent-soft px-4 py-3 outline-none"
     >
       <p className="flex items-center gap-2 font-semibold text-urgent">
@@ -44,13 +53,14 @@ export function ErrorSummary({ form, errors, labels = {}, idOf }: ErrorSummaryPr
       <ul className="mt-2 space-y-1">
         {entries.map(({ name, text }) => {
           const label = labels[name] ?? labels[name.replace(/\[.*$|\..*$/, "")];
+          const row = /^\w+\[(\d+)\]/.exec(name)?.[1];
           return (
             <li key={name + text}>
               {name === "" ? (
                 text
               ) : (
                 <a href={`#${target(name)}`} className="font-medium text-urgent underline underline-offset-4">
-                  {label ? w.labelled(label, text) : text}
+                  {label ? w.labelled(row ? w.inRow(label, Number(row) + 1) : label, text) : text}
                 </a>
               )}
             </li>

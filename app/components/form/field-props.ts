@@ -38,7 +38,7 @@ export type Control = {
   aria: { "aria-invalid": true | undefined; "aria-describedby": string | undefined; "aria-required": true | undefined };
 };
 
-function toValues(value: unknown): string[] {
+export function toValues(value: unknown): string[] {
   if (value === undefined || value === null) return [];
   return (Array.isArray(value) ? value : [value]).map(String);
 }

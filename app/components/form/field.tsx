@@ -24,8 +24,8 @@ export function FieldErrors({ control }: { control: Control }) {
     <p id={control.errorId} className="flex items-start gap-1.5 text-sm font-medium text-urgent">
       <CircleAlert aria-hidden className="mt-[0.2em] size-4 shrink-0" />
       <span>
-        <span className="sr-only">{w.error}: </span>
-        {control.errors.join(" ")}
+        <span className="sr-only">{w.labelled(w.error, "")}</span>
+        {[...new Set(control.errors)].join(" ")}
       </span>
     </p>
   );

@@ -3,14 +3,15 @@ import { useActionData, useLocation, useNavigation, useRevalidator } from "@remi
 import { useEffect, useState } from "react";
 import { useUnsent } from "../frame/use-unsent.ts";
 
-type Answer = { result?: SubmissionResult; overtaken?: boolean };
+export type Answer = { result?: SubmissionResult; overtaken?: boolean };
+const NONE: Answer = {};
 
 /**
  * What the action said about a form. On pages with several forms, `intent` is the value of the form's hidden field of
  * that name. When somebody else was faster the page loads what it is now, as it does without script: after a look at
  * it, sending again succeeds; what was typed stays.
  */
-export function useResult(intent?: string): SubmissionResult | undefined {
+export function useAnswer(intent?: string): Answer {
   const told = useActionData<Answer>();
   const { key } = useLocation();
   const idle = useNavigation().state === "idle";
@@ -23,10 +24,13 @@ export function useResult(intent?: string): SubmissionResult | undefined {
     setKept({ answer: overtaken, key });
     revalidate();
   }, [overtaken, idle, key, revalidate]);
-  const result = (told ?? (kept?.key === key ? kept.answer : undefined))?.result;
-  if (!result || (intent !== undefined && result.initialValue?.intent !== intent)) return undefined;
-  return result;
+  const answer = told ?? (kept?.key === key ? kept.answer : undefined);
+  if (!answer?.result || (intent !== undefined && answer.result.initialValue?.intent !== intent)) return NONE;
+  return answer;
 }
+
+/** The same without whether somebody else was faster. */
+export const useResult = (intent?: string): SubmissionResult | undefined => useAnswer(intent).result;
 
 /** The form, or the one with this intent, is being sent; no longer once it turned out that there is no signal. */
 export function useSending(intent?: string): boolean {

@@ -53,6 +53,8 @@ export type Frame = {
   mayPost: boolean;
   /** One sentence of the operator to everybody, such as planned maintenance. */
   banner?: string;
+  /** The line on top of a printed page: whose it is and when it was printed. */
+  paper?: string;
   /** The answer to what was just done, shown once. */
   flash?: Flash | null;
 };

@@ -1,6 +1,8 @@
-import { Link } from "@remix-run/react";
+import { Link, useActionData } from "@remix-run/react";
 import { ChevronLeft } from "lucide-react";
-import type { ReactNode } from "react";
+import { lazy, type ReactNode, Suspense, useState } from "react";
+
+const RefusedNote = lazy(() => import("../form/refused-note.tsx"));
 
 type PageHeaderProps = {
   /** The page's one h1. */
@@ -17,6 +19,10 @@ type PageHeaderProps = {
 
 /** The head of every page. */
 export function PageHeader({ title, marks, lead, actions, back }: PageHeaderProps) {
+  const told = useActionData<{ result?: { error?: object } }>()?.result?.error !== undefined;
+  // Once told it stays: loading the page anew takes the answer away.
+  const [refused, setRefused] = useState(told);
+  if (told && !refused) setRefused(true);
   return (
     <header className="mb-5 lg:mb-6">
       {back && (
@@ -44,6 +50,11 @@ export function PageHeader({ title, marks, lead, actions, back }: PageHeaderProp
         </div>
         {actions && <div className="no-print flex max-w-full flex-wrap gap-2">{actions}</div>}
       </div>
+      {refused && (
+        <Suspense>
+          <RefusedNote />
+        </Suspense>
+      )}
     </header>
   );
 }

@@ -20,9 +20,9 @@ export function PrintHeader({ url, code, owner, printedAt, timeZone }: PrintHead
   const w = useWords(commonWords);
   const now = useNow();
   return (
-    <div className="print-only mb-6 border-b-2 border-ink pb-3">
+    <div className="print-header print-only mb-6 border-b-2 border-ink pb-3">
       <div className="flex items-end justify-between gap-6">
-        <div>
+        <div className="shrink-0">
           <p className="text-lg font-semibold">{w.product}</p>
           {owner && <p>{owner}</p>}
           <p className="text-sm">{w.printedAt(formatDateTime(printedAt ?? now, timeZone))}</p>

@@ -14,7 +14,7 @@ export function Section({ title, aside, hint, id, children }: SectionProps) {
   const headingId = useId();
   return (
     <section id={id} aria-labelledby={headingId} className="mt-8 first:mt-0">
-      <div className="mb-3 flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
+      <div className="section-head mb-3 flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
         <h2 id={headingId} className="text-lg">
           {title}
         </h2>
@@ -39,7 +39,7 @@ export function FoldedSection({
   children: ReactNode;
 }) {
   return (
-    <details open={open} className="group/fold border-t border-line last:border-b">
+    <details open={open} className="fold group/fold border-t border-line last:border-b">
       <summary className="flex min-h-14 items-center gap-3 py-2">
         <span
           aria-hidden

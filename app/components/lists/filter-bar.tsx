@@ -113,7 +113,7 @@ export function FilterBar({ filters, query, keep = ["sort"], children }: FilterB
                 to={without(chip.name, chip.value)}
                 preventScrollReset
                 aria-label={w.removeFilter(chip.text)}
-                className="inline-flex min-h-9 items-center gap-1.5 rounded-full bg-primary-soft pr-2 pl-3 text-sm text-primary hover:underline"
+                className="inline-flex min-h-11 items-center gap-1.5 rounded-full bg-primary-soft pr-2 pl-3 text-sm text-primary hover:underline md:min-h-9"
               >
                 {chip.text}
                 <X aria-hidden className="size-4" />
@@ -121,7 +121,7 @@ export function FilterBar({ filters, query, keep = ["sort"], children }: FilterB
             </li>
           ))}
           <li>
-            <Link to={cleared()} className="link inline-flex min-h-9 items-center text-sm">
+            <Link to={cleared()} className="link inline-flex min-h-11 items-center text-sm md:min-h-9">
               {w.clearFilters}
             </Link>
           </li>

@@ -2,6 +2,7 @@ import { useEffect, useMemo } from "react";
 import { failInPlace } from "#app/browser/unsent/fail-in-place.ts";
 import { holdForms } from "#app/browser/unsent/hold-forms.ts";
 import { useWords } from "#app/lib/i18n-context.tsx";
+import { paths } from "#app/lib/paths.ts";
 import { unsentWords } from "#app/words/unsent.ts";
 import { type Flash, Toast } from "../feedback/toast.tsx";
 import { useUnsent } from "../frame/use-unsent.ts";
@@ -17,12 +18,18 @@ export function UnsentNotice() {
     };
   }, []);
   const flash = useMemo<Flash | null>(
-    () => unsent && { kind: unsent === "no-signal" ? "error" : "success", text: w[unsent] },
+    () => unsent && { kind: unsent === "signal-back" ? "success" : "error", text: w[unsent] },
     [unsent, w],
   );
   return (
     <div className="relative z-60">
-      <Toast flash={flash} />
+      <Toast flash={flash} above>
+        {unsent === "signed-out" && (
+          <a href={paths.login()} target="_blank" rel="noreferrer" className="link inline-flex min-h-12 items-center">
+            {w.signIn}
+          </a>
+        )}
+      </Toast>
     </div>
   );
 }

@@ -16,7 +16,13 @@ const isOddName = (name: string): boolean =>
   name.split("[").length > 6 ||
   /__proto__|constructor|prototype/.test(name);
 
-/** The body of a posted form, without control characters nobody types and PostgreSQL refuses. @throws DomainError bad_request when it is none */
+/** What was typed, without control characters nobody types and PostgreSQL refuses; nothing but blanks is nothing. */
+const typed = (value: string): string => {
+  const text = value.replace(CONTROL, "");
+  return text.trim() === "" ? "" : text;
+};
+
+/** The body of a posted form, each text as `typed`. @throws DomainError bad_request when it is none */
 export async function readForm(request: Request): Promise<FormData> {
   let posted: FormData;
   try {
@@ -29,7 +35,7 @@ export async function readForm(request: Request): Promise<FormData> {
   for (const [name, value] of posted) {
     entries += 1;
     if (entries > MOST_ENTRIES || isOddName(name)) throw new DomainError("bad_request");
-    if (typeof value === "string") form.append(name, value.replace(CONTROL, ""));
+    if (typeof value === "string") form.append(name, typed(value));
     else form.append(name, value);
   }
   return form;
@@ -53,6 +59,8 @@ export async function submitForm<S extends z.ZodType, R>(
   options: Options = {},
 ) {
   const form = options.form ?? (await readForm(request));
+  const taken = form.get("takeOver");
+  if (typeof taken === "string" && taken !== "") return takeOver(form, schema, taken, options);
   const submission = parseWithZod(form, { schema });
   const hideFields = options.hideFields ?? [];
   if (submission.status !== "success") return data({ result: submission.reply({ hideFields }) }, { status: 422 });
@@ -61,6 +69,21 @@ export async function submitForm<S extends z.ZodType, R>(
   } catch (error) {
     return formError(submission, error, hideFields);
   }
+}
+
+/**
+ * The button beside a field that says what stands in the record now, pressed without script: the form as it was typed,
+ * with this one field as it stands. Nothing is checked or written.
+ */
+function takeOver(form: FormData, schema: z.ZodType, name: string, { hideFields = [] }: Options) {
+  if (isOddName(name)) throw new DomainError("bad_request");
+  const values = form.getAll(`now:${name}`);
+  form.delete(name);
+  for (const value of values) form.append(name, value);
+  // The page goes by the version it has just read.
+  form.delete("version");
+  const { initialValue } = parseWithZod(form, { schema }).reply({ hideFields });
+  return data({ result: { initialValue }, overtaken: true });
 }
 
 /** The hidden field that tells a page's forms apart. */

@@ -40,7 +40,8 @@ export function createApp({ facts, monitor, log, trustProxy, https, build, devel
 
   app.use(hostCheck, securityHeaders(security));
   app.get("/healthz", health(facts, monitor));
-  app.use(compression());
+  // Below this, what compression adds is more than it saves.
+  app.use(compression({ threshold: 256 }));
   if (development) {
     app.use(development);
     app.use(express.static(join(projectFolder, "public"), { maxAge: 0 }));

@@ -54,6 +54,8 @@ export type Actor = {
   allianceIds: readonly string[];
   /** Alliances under the federation or union whose officer the actor is. */
   officerAllianceIds: readonly string[];
+  /** The organisations of the standings that are no invitation, and the alliances above, with all that stand above them. */
+  aboveIds: readonly string[];
 };
 
 export const hasRole = (actor: Actor, role: Role, organisationId?: string): boolean =>

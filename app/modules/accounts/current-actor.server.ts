@@ -68,7 +68,9 @@ export async function requireActor(request: Request): Promise<Actor> {
     if (wantsJson(request)) throw new DomainError("unauthenticated");
     const back = reading ? here : refererPath(request);
     // A question as long as a page would make a header that browsers and proxies refuse.
-    throw redirect(paths.login(back && back.length > LONGEST_RETURN ? new URL(back, url).pathname : back));
+    const sign = paths.login(back && back.length > LONGEST_RETURN ? new URL(back, url).pathname : back);
+    // Whoever sent something hears that it did not arrive.
+    throw redirect(reading ? sign : `${sign}${sign.includes("?") ? "&" : "?"}unsent=1`);
   }
   if (signed.stale && reading && !wantsJson(request)) {
     const { personId, now, currentOrganisationId } = signed.actor;

@@ -1,4 +1,4 @@
-import { db, Prisma } from "#app/lib/db.server.ts";
+import { db, PLANNED_ONCE, Prisma } from "#app/lib/db.server.ts";
 import { DEFAULT_LOCALE, isLocale } from "#app/lib/i18n.ts";
 import type { Actor, OrganisationKind, Role, Standing } from "./actor.ts";
 
@@ -17,9 +17,12 @@ type StandingRow = {
   /** When this last changed what the person may do. */
   changedAt: Date;
 };
-/** An alliance one of the person's enterprises or studios is a member of today, or one below an officer's unions. */
-type AllianceRow = { what: "member" | "officer"; organisationId: string };
-type Row = StandingRow | AllianceRow;
+/**
+ * An alliance one of the person's enterprises or studios is a member of today, one below an officer's unions, or any
+ * body that these and the own ones belong to, themselves included.
+ */
+type BodyRow = { what: "member" | "officer" | "above"; organisationId: string };
+type Row = StandingRow | BodyRow;
 
 type LoadOptions = {
   currentOrganisationId?: string | null;
@@ -38,7 +41,7 @@ const PERSONAL_ROLES = ["ADMIN", "JUDGE", "GUEST"];
 
 /**
  * Own roles (also those ended within 12 months, for conflicts of interest), and those held as a deputy; with the
- * alliances that follow from those in force.
+ * alliances that follow from those in force, and what stands above all of them.
  */
 const rowsOf = (personId: Prisma.Sql, now: Date) => Prisma.sql`
   WITH RECURSIVE standing AS (
@@ -75,15 +78,23 @@ const rowsOf = (personId: Prisma.Sql, now: Date) => Prisma.sql`
     SELECT "organisationId" AS "id" FROM standing WHERE "inForce" AND "role" = 'UNION_OFFICER'
     UNION
     SELECT o."id" FROM "Organisation" o JOIN below b ON o."parentId" = b."id" WHERE o."kind" <> 'PLATFORM'
-  ), found AS (
-    SELECT 'standing' AS "what", standing.* FROM standing
-    UNION ALL
-    SELECT DISTINCT 'member', NULL, a."allianceId", NULL, NULL, NULL::uuid, NULL::boolean, NULL::boolean, NULL::uuid, NULL, NULL::uuid, NULL::timestamp
+  ), alliance AS (
+    SELECT DISTINCT 'member' AS "what", a."allianceId" AS "id"
     FROM "AllianceMember" a JOIN member ON member."id" = a."memberId"
     WHERE a."joinedAt" <= ${now} AND (a."leftAt" IS NULL OR a."leftAt" > ${now})
     UNION ALL
-    SELECT 'officer', NULL, a."organisationId", NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
-    FROM "Alliance" a JOIN below ON below."id" = a."organisationId"
+    SELECT 'officer', a."organisationId" FROM "Alliance" a JOIN below ON below."id" = a."organisationId"
+  ), above AS (
+    (SELECT "organisationId" AS "id" FROM standing WHERE "inForce" AND "guestId" IS NULL UNION SELECT "id" FROM alliance)
+    UNION
+    SELECT o."parentId" FROM "Organisation" o JOIN above ON above."id" = o."id" WHERE o."parentId" IS NOT NULL
+  ), body AS (
+    SELECT * FROM alliance UNION ALL SELECT 'above', "id" FROM above
+  ), found AS (
+    SELECT 'standing' AS "what", standing.* FROM standing
+    UNION ALL
+    SELECT "what", NULL, "id", NULL, NULL, NULL::uuid, NULL::boolean, NULL::boolean, NULL::uuid, NULL, NULL::uuid, NULL::timestamp
+    FROM body
   )
   SELECT * FROM found ORDER BY "organisationId", "role"`;
 
@@ -105,7 +116,7 @@ export async function loadActorWithChanges(
       select: { name: true, locale: true },
     }));
   if (!person) return null;
-  const found = await db.$queryRaw<Row[]>(rowsOf(Prisma.sql`${personId}::uuid`, now));
+  const found = await db.$queryRaw<Row[]>`${PLANNED_ONCE} ${rowsOf(Prisma.sql`${personId}::uuid`, now)}`;
   return actorFrom({ ...person, id: personId }, found, now, options.currentOrganisationId ?? null);
 }
 
@@ -116,7 +127,7 @@ export async function loadActors(personIds: readonly string[], now: Date): Promi
     select: { id: true, name: true, locale: true },
   });
   const found = await db.$queryRaw<(Row & { personId: string })[]>`
-    SELECT p."id" AS "personId", f.* FROM unnest(${people.map(({ id }) => id)}::uuid[]) AS p("id")
+    ${PLANNED_ONCE} SELECT p."id" AS "personId", f.* FROM unnest(${people.map(({ id }) => id)}::uuid[]) AS p("id")
     CROSS JOIN LATERAL (${rowsOf(Prisma.sql`p."id"`, now)}) f`;
   const rowsOfPerson = Map.groupBy(found, (row) => row.personId);
   return new Map(
@@ -145,7 +156,7 @@ function actorFrom(
     }));
 
   const secretariatOf = standings.filter((s) => s.role === "SECRETARIAT").map((s) => s.organisationId);
-  const via = (what: AllianceRow["what"]) => found.flatMap((row) => (row.what === what ? [row.organisationId] : []));
+  const via = (what: BodyRow["what"]) => found.flatMap((row) => (row.what === what ? [row.organisationId] : []));
 
   const current =
     standings.find((s) => s.organisationId === wanted) ?? standings.find((s) => !s.deputyFor) ?? standings[0];
@@ -161,6 +172,7 @@ function actorFrom(
       recentOrganisationIds: unique(rows.filter((row) => !row.absentId).map((row) => row.organisationId)),
       allianceIds: unique([...via("member"), ...secretariatOf]),
       officerAllianceIds: unique(via("officer")),
+      aboveIds: via("above"),
     },
     rolesChangedAt: changes.length > 0 ? new Date(Math.max(...changes)) : null,
   };

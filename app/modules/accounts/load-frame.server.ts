@@ -1,6 +1,7 @@
 import { databaseUrl, db, Prisma } from "#app/lib/db.server.ts";
 import { countUnread } from "./count-unread.server.ts";
 import { ownSessionKey } from "./session.server.ts";
+import { formatDateTime } from "#app/lib/format.ts";
 import { DEFAULT_LOCALE, isLocale, type Locale, words } from "#app/lib/i18n.ts";
 import { readCookie } from "#app/lib/http/session-cookie.server.ts";
 import { awardPaths } from "#app/lib/award-paths.ts";
@@ -214,17 +215,20 @@ export async function loadFrame(request: Request) {
     await db.session.updateMany({ where: { id: ownSessionKey(request) ?? "" }, data: { flash: Prisma.DbNull } });
   }
   const memberships = organisationChoices(actor);
+  const organisation = memberships.find((one) => one.id === actor.currentOrganisationId) ?? memberships[0] ?? null;
+  const c = words(commonWords, actor.locale);
   return {
     locale: actor.locale,
     theme: isTheme(theme) ? theme : ("system" as const),
     now,
     person: { id: actor.personId, name: actor.name },
-    organisation: memberships.find((one) => one.id === actor.currentOrganisationId) ?? memberships[0] ?? null,
+    organisation,
     memberships,
     nav: navigation(actor),
     demo,
     unread,
     mayPost: mayPost(actor),
+    paper: [c.product, organisation?.name, c.printedAt(formatDateTime(now))].filter(Boolean).join(" · "),
     flash: isPrefetch(request) ? null : flash,
   };
 }

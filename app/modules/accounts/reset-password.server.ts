@@ -2,7 +2,7 @@ import { db, inTransaction, type Tx } from "#app/lib/db.server.ts";
 import { env } from "#app/lib/env.server.ts";
 import { notFound } from "#app/lib/errors.ts";
 import { isLocale, DEFAULT_LOCALE, words } from "#app/lib/i18n.ts";
-import { enqueue, nudgeWorkers } from "#app/lib/jobs.server.ts";
+import { enqueue } from "#app/lib/jobs.server.ts";
 import { mailIsSetUp, sendMail } from "#app/lib/mail.server.ts";
 import { paths } from "#app/lib/paths.ts";
 import { recordEvent } from "#app/modules/events/record-event.server.ts";
@@ -83,7 +83,6 @@ export const resetByMailWorks = mailIsSetUp;
  */
 export async function requestReset(email: string, origin: string): Promise<void> {
   await inTransaction((tx) => enqueue(tx, RESET_MAIL_JOB, { email, origin }));
-  nudgeWorkers();
 }
 
 /** Mails a reset link to the account with this address, if there is one. The token is made here, so that it lies in no queue. */

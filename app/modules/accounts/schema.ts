@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { plainNumber } from "#app/lib/typed-number.ts";
 
 export const PASSWORD_MIN = 8;
 
@@ -13,11 +14,11 @@ export const normalisePhone = (value: string): string =>
     .replace(/[\s()-]/g, "")
     .replace(/^(\+86|0086)(?=1\d{10}$)/, "");
 
-/** Text of one line: no control characters, which no name has and a database refuses. */
+/** Text of one line: no control characters, which no name has and a database refuses; cells pasted from a table become one line. */
 export const line = (max: number) =>
   z
     .string()
-    .trim()
+    .transform((value) => value.replace(/[\t\r\n]+/g, " ").trim())
     .refine((value) => !/[\u0000-\u001f\u007f]/.test(value), { error: "bad_value" })
     .pipe(z.string().max(max));
 export const paragraph = (max: number) =>
@@ -36,10 +37,25 @@ export const phoneField = z
   .transform(normalisePhone)
   .pipe(z.string().regex(PHONE, { error: "bad_phone" }));
 export const newPassword = z.string().min(PASSWORD_MIN).max(200);
-export const idField = z.uuid({ error: "bad_choice" });
+/** One of a list; nothing chosen says so, and not that it is gone. */
+export const idField = z.uuid({
+  error: ({ input }) => (input === undefined || input === "" ? "choose_one" : "bad_choice"),
+});
 
 /** The version of a row as the form saw it. */
 export const versionField = z.coerce.number().int().min(0).max(2_147_483_647);
+
+const numberOf = (typed: unknown): unknown => {
+  if (typeof typed !== "string") return typed;
+  return typed.trim() === "" ? undefined : Number(plainNumber(typed) ?? Number.NaN);
+};
+const between = (least: number, most: number) => z.number().min(least, { abort: true }).max(most, { abort: true });
+
+/** A number as people type it, from `least` to `most`. */
+export const numberField = (least: number, most: number) => z.preprocess(numberOf, between(least, most));
+/** The same without a fraction. */
+export const wholeField = (least: number, most: number) =>
+  z.preprocess(numberOf, between(least, most).refine(Number.isInteger, { error: "not_an_integer" }));
 
 export const signInSchema = z.object({
   identifier: line(200).pipe(z.string().min(1)),

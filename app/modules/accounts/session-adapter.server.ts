@@ -1,5 +1,5 @@
 import type { Adapter, DatabaseSession, DatabaseUser } from "lucia";
-import { db } from "#app/lib/db.server.ts";
+import { db, PLANNED_ONCE } from "#app/lib/db.server.ts";
 import { signal } from "#app/lib/signals.server.ts";
 import { hashSecret } from "#app/lib/http/session-cookie.server.ts";
 
@@ -23,7 +23,7 @@ type Row = SessionAttributes & UserAttributes & { personId: string; expiresAt: D
 export const sessionAdapter: Adapter = {
   async getSessionAndUser(sessionId): Promise<[DatabaseSession | null, DatabaseUser | null]> {
     const [row] = await db.$queryRaw<Row[]>`
-      SELECT s."personId", s."expiresAt", s."createdAt", s."lastSeenAt", s."userAgent", s."address", s."currentOrganisationId", s."flash",
+      ${PLANNED_ONCE} SELECT s."personId", s."expiresAt", s."createdAt", s."lastSeenAt", s."userAgent", s."address", s."currentOrganisationId", s."flash",
              p."name", p."locale", p."theme"
       FROM "Session" s JOIN "Person" p ON p."id" = s."personId" AND p."disabledAt" IS NULL
       WHERE s."id" = ${hashSecret(sessionId)}`;

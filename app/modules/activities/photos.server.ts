@@ -46,7 +46,7 @@ export async function loadActivityPhotos(actor: Actor, id: string) {
 
 /** Adds photos one after the other; the same picture sent twice is one. Errors: on the field "photos". */
 export async function addActivityPhotos(actor: Actor, id: string, files: readonly File[]): Promise<void> {
-  if (files.length === 0) throw invalid("choose_one", "photos");
+  if (files.length === 0) throw invalid("choose_file", "photos");
   for (const file of files) {
     const clientId = contentId(id, new Uint8Array(await file.arrayBuffer()));
     await storePhoto(actor, { ownerKind: "activity", ownerId: id, layer: "DETAIL", file, clientId });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { wholeField } from "#app/modules/accounts/schema.ts";
 import { ACTIVITY_KINDS, INVITEE_REPLIES, TOPIC_MAX } from "./rules.ts";
 
 const id = z.uuid({ error: "bad_choice" });
@@ -34,7 +35,7 @@ export type PracticalInput = z.output<typeof practicalSchema>;
 export const publishSchema = z.object({
   version,
   /** The number the series begins with here, when earlier ones were held before this was in use. */
-  firstOrdinal: z.coerce.number().int().min(1).max(999).default(1),
+  firstOrdinal: wholeField(1, 999).default(1),
 });
 export const stepSchema = z.object({ version });
 export const reasonStepSchema = z.object({ version, reason: line(500).min(1) });
@@ -50,7 +51,7 @@ export const signInSchema = z.object({ code: line(20) });
 export const peopleSchema = z.object({ people: line(20_000).min(1) });
 export const listenersSchema = z.object({
   version,
-  listeners: z.coerce.number().int().min(0).max(100_000),
+  listeners: wholeField(0, 100_000),
 });
 export const recordSchema = z.object({ version, record: optional(TEXT_MAX) });
 

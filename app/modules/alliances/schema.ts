@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { dayField, idField, line, paragraph, versionField } from "#app/modules/accounts/schema.ts";
+import { dayField, idField, line, paragraph, versionField, wholeField } from "#app/modules/accounts/schema.ts";
 import { ALLIANCE_KINDS, CRAFTSMAN_TITLES, HONOUR_TIERS, INDUSTRIES, NEW_KINDS, STUDIO_LEVELS } from "./kinds.ts";
 
 /** A few words each, one per line or set apart by 、 or commas; repeats are left out. */
@@ -59,9 +59,9 @@ export const profileSchema = z.object({
   title: z.enum(CRAFTSMAN_TITLES).optional(),
   trade: line(40).default(""),
   specialities: wordList(12, 30),
-  years: z.coerce.number().int().min(0).max(70).optional(),
+  years: wholeField(0, 70).optional(),
   bio: paragraph(1000).default(""),
-  workloadCap: z.coerce.number().int().min(0).max(20),
+  workloadCap: wholeField(0, 20),
 });
 export const mentorSchema = z.object({ otherId: idField, as: z.enum(["mentor", "apprentice"]), startsOn: dayField });
 export const closeOrganisationSchema = z.object({ version: versionField, reason: line(300).pipe(z.string().min(1)) });

@@ -8,9 +8,8 @@ import {
 } from "#app/modules/accounts/actor.ts";
 import { isAdmin } from "#app/modules/accounts/policy.ts";
 
-/** Everybody, or nobody. */
+/** Everybody. */
 const ALL = {};
-const NONE = { id: { in: [] as string[] } };
 
 /** A row in force at the actor's time, by the names of its two dates. */
 const today = (actor: Actor) => ({
@@ -34,45 +33,31 @@ function below(ids: string[]): Prisma.OrganisationWhereInput[] {
   return levels;
 }
 
-/** What stands above these, themselves included. */
-function above(ids: string[]): Prisma.OrganisationWhereInput[] {
-  if (ids.length === 0) return [];
-  const levels: Prisma.OrganisationWhereInput[] = [{ id: { in: ids } }];
-  for (let depth = 0; depth < 5; depth += 1) {
-    const last = levels.at(-1);
-    if (last) levels.push({ children: { some: last } });
-  }
-  return levels;
-}
-
 /**
  * Organisations an actor may know of: own ones with all above them and their studios, the alliances with their
  * members of today, everything below the own union for its officers. Administrators see all; nobody else does.
  */
 export function organisationsVisibleTo(actor: Actor): Prisma.OrganisationWhereInput {
   if (isAdmin(actor)) return ALL;
-  // An invitation to one problem or activity opens nothing of whoever sent it.
-  const places = actor.standings.filter((s) => !s.guestId).map((s) => s.organisationId);
-  const own = [...new Set([...places, ...employerIds(actor)])];
   const alliances = [...new Set([...actor.allianceIds, ...actor.officerAllianceIds])];
   const inAlliance: Prisma.OrganisationWhereInput = {
     inAlliances: { some: { allianceId: { in: alliances }, ...today(actor) } },
   };
   const employers = employerIds(actor);
   const options: Prisma.OrganisationWhereInput[] = [
-    ...above(own),
+    // An invitation to one problem or activity opens nothing of whoever sent it.
+    { id: { in: [...actor.aboveIds] } },
     ...below(organisationsWith(actor, "UNION_OFFICER")),
     ...(employers.length > 0 ? [{ kind: "STUDIO" as const, parentId: { in: employers } }] : []),
     ...(alliances.length > 0
       ? [
-          ...above(alliances),
           inAlliance,
           { kind: "ENTERPRISE" as const, children: { some: { kind: "STUDIO" as const, ...inAlliance } } },
           { leads: { some: { organisationId: { in: alliances } } } },
         ]
       : []),
   ];
-  return options.length > 0 ? { OR: options } : NONE;
+  return { OR: options };
 }
 
 /**

@@ -1,5 +1,4 @@
 import { db } from "#app/lib/db.server.ts";
-import { wordFile } from "#app/lib/word-file.server.ts";
 import { changeStatement, confirmApplication } from "#app/modules/awards/applications/change-application.server.ts";
 import { addApplicationFiles } from "#app/modules/awards/applications/evidence.server.ts";
 import type { StartedApplication } from "#app/modules/awards/applications/schema.ts";
@@ -8,6 +7,7 @@ import { askedCriteria } from "#app/modules/awards/applications/statement.ts";
 import { submitApplication } from "#app/modules/awards/applications/submit-application.server.ts";
 import { readRubric } from "#app/modules/awards/rubrics/schema.ts";
 import type { Cast } from "./demo-actors.server.ts";
+import { demoPaper } from "./demo-paper.server.ts";
 import { clientIdOf } from "./play-case.server.ts";
 
 type HandedIn = {
@@ -38,16 +38,7 @@ export async function handIn(cast: Cast, roundId: string, one: HandedIn, at: Dat
     subject: one.subject,
   });
   const { title, text } = one.paper;
-  const bytes = await wordFile({
-    title,
-    foot: "演示资料",
-    language: "zh-CN",
-    blocks: [
-      { kind: "title", text: title },
-      { kind: "text", text: text(id) },
-    ],
-  });
-  await addApplicationFiles(person, id, [new File([new Uint8Array(bytes)], `${title}.docx`)]);
+  await addApplicationFiles(person, id, [await demoPaper(title, text(id))]);
   const file = await db.attachment.findFirstOrThrow({ where: { ownerKind: "application", ownerId: id } });
   const { rubric } = await db.awardRound.findUniqueOrThrow({ where: { id: roundId }, select: { rubric: true } });
   await changeStatement(person, id, {

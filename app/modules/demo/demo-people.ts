@@ -19,13 +19,14 @@ export const DEMO_SIGN_INS: readonly { key: string; email: string; as: string }[
   { key: "secretariat", email: "secretariat@alliance.demo", as: "联盟秘书处 secretariat" },
   { key: "officer", email: "officer@federation.demo", as: "工会干部 union officer" },
   { key: "officer-industry", email: "industry@federation.demo", as: "产业工会 industry union" },
+  { key: "officer-county", email: "county@federation.demo", as: "县总工会、评选审计 county union, auditor" },
   { key: "guest", email: "guest@university.demo", as: "外请专家 guest" },
   { key: "admin", email: "admin@platform.demo", as: "平台管理员 administrator" },
   { key: "other.engineer", email: "outsider@other.demo", as: "其他联盟 another alliance" },
 ];
 
-/** Craftsmen whom people try the demo as: what they did is shown first. */
-export const TRIED: readonly string[] = ["machine-tools-cnc.lead", "machine-tools-cnc.1", "electrical-automation.lead"];
+/** Cases whose achievements stand in the round that takes applications: one handed in, one being written. */
+export const APPLIED_WITH = ["ti-var-drip-short-hunting", "bottle-cap-offset"] as const;
 
 /** People outside enterprises and studios. */
 export const DEMO_OFFICIALS: readonly { key: string; name: string; role: Role; organisation: string }[] = [
@@ -80,4 +81,6 @@ export const UNION_PARENT: Readonly<Record<string, "county" | "industry" | "fede
   gearbox: "industry",
   titanium: "industry",
   electrical: "industry",
+  rail: "industry",
+  petroleum: "industry",
 };

@@ -3,6 +3,10 @@ import { db } from "#app/lib/db.server.ts";
 import { changeAchievement } from "#app/modules/achievements/achievement/change-achievement.server.ts";
 import { decideAchievement } from "#app/modules/achievements/achievement/decide-achievement.server.ts";
 import { enterAchievement } from "#app/modules/achievements/achievement/enter-achievement.server.ts";
+import {
+  addAchievementEvidence,
+  registerAchievementFiles,
+} from "#app/modules/achievements/achievement/evidence.server.ts";
 import { achievementSchema, enterAchievementSchema } from "#app/modules/achievements/achievement/schema.ts";
 import {
   confirmContribution,
@@ -13,34 +17,33 @@ import { demoCases } from "#prisma/seed/content/index.ts";
 import { enterprises, studios } from "#prisma/seed/content/organisations.ts";
 import type { DemoCase } from "#prisma/seed/content/types.ts";
 import type { Cast } from "./demo-actors.server.ts";
-import { TRIED } from "./demo-people.ts";
+import { demoPaper } from "./demo-paper.server.ts";
+import { APPLIED_WITH } from "./demo-people.ts";
 import { clientIdOf } from "./play-case.server.ts";
 
-/** How far each goes, in the order they are chosen. */
-const PLAN = ["REGISTERED", "SUBMITTED", "REGISTERED", "ON_BEHALF", "REGISTERED", "REGISTERED"] as const;
+type How = "REGISTERED" | "SUBMITTED" | "ON_BEHALF";
+/** Of which case, and how far each goes; the first is not applied with yet. A patent was granted at three houses of one union. */
+const PLAN: readonly { key: string; how: How; granted?: true }[] = [
+  { key: "gb-ghost-order-64", how: "REGISTERED", granted: true },
+  { key: APPLIED_WITH[0], how: "REGISTERED", granted: true },
+  { key: APPLIED_WITH[1], how: "REGISTERED" },
+  { key: "mt-boring-x-thermal-drift", how: "REGISTERED", granted: true },
+  { key: "dryer-head-tail-moisture", how: "SUBMITTED" },
+  { key: "gravure-register-drift", how: "ON_BEHALF" },
+];
+/** Days since it was begun: what is registered stands in the union's figures, what is not waits since the other day. */
+const BEGUN_DAYS: Record<How, number> = { REGISTERED: 37, SUBMITTED: 3, ON_BEHALF: 3 };
 const day = (at: Date): string => at.toISOString().slice(0, 10);
 
 /** Plays what was made of solved cases: registered, before the reviewer, entered on behalf. Begun again, it leaves out what is there. */
 export async function playAchievements(cast: Cast, now: Date): Promise<void> {
-  const solved = await db.problem.findMany({
-    where: {
-      clientId: { in: demoCases.map((one) => clientIdOf(one.key)) },
-      state: "SOLVED",
-      internal: false,
-      benefits: { some: {} },
-    },
-    orderBy: [{ solvedAt: "desc" }, { id: "desc" }],
-    select: { id: true, clientId: true },
-  });
-  const fixes = solved.map(({ id, clientId }) => ({
-    id,
-    one: demoCases.find((candidate) => clientIdOf(candidate.key) === clientId),
-  }));
-  // Those first that somebody who tries the demo solved.
-  const tried = (fix: (typeof fixes)[number]): boolean => TRIED.includes(fix.one?.solver?.lead ?? "");
-  const chosen = [...fixes.filter(tried), ...fixes.filter((fix) => !tried(fix))].slice(0, PLAN.length);
-  for (const [index, { id, one }] of chosen.entries()) {
-    if (one?.solver && one.solution) await playAchievement(cast, one, id, PLAN[index] ?? "SUBMITTED", now);
+  // Also where nothing was started that would have said whose files these are.
+  registerAchievementFiles();
+  for (const planned of PLAN) {
+    const one = demoCases.find(({ key }) => key === planned.key);
+    const fix = await db.problem.findFirst({ where: { clientId: clientIdOf(planned.key) }, select: { id: true } });
+    if (!one || !fix) throw new Error(`The demo has no case "${planned.key}"`);
+    await playAchievement(cast, one, fix.id, planned, now);
   }
 }
 
@@ -48,7 +51,7 @@ async function playAchievement(
   cast: Cast,
   one: DemoCase,
   fixId: string,
-  how: (typeof PLAN)[number],
+  { how, granted }: (typeof PLAN)[number],
   now: Date,
 ): Promise<void> {
   const clientId = clientIdOf(`achievement:${one.key}`);
@@ -58,7 +61,7 @@ async function playAchievement(
   if (!solver || !studio) return;
   const second = solver.lead === `${studio.key}.lead` ? `${studio.key}.1` : `${studio.key}.lead`;
   const reviewer = `${studio.enterprise}.reviewer`;
-  const begun = addDays(now, -3);
+  const begun = addDays(now, -BEGUN_DAYS[how]);
   const by = await cast.as(how === "ON_BEHALF" ? reviewer : solver.lead, begun);
   const { id } = await enterAchievement(
     by,
@@ -82,16 +85,18 @@ async function playAchievement(
           ? [
               {
                 kind: "UTILITY_MODEL",
-                number: `2026 2 ${String(1_000_000 + demoCases.indexOf(one))}.X`,
+                number: `${begun.getUTCFullYear()} 2 ${String(1_000_000 + demoCases.indexOf(one))}.X`,
                 title: `${one.equipmentType}改进装置`,
                 holder: enterprises.find((house) => house.key === studio.enterprise)?.name ?? "",
-                state: "APPLIED",
-                on: day(addDays(now, -20)),
+                state: granted ? "GRANTED" : "APPLIED",
+                on: day(addDays(begun, -20)),
               },
             ]
           : [],
     }),
   );
+  if (granted)
+    await addAchievementEvidence(by, id, [await demoPaper("专利证书", `${one.equipmentType}改进装置，实用新型。`)]);
   const line = (key: string, percent: string, contribution: string) => ({
     who: `${cast.personId(key)}@${cast.organisationId(studio.key)}`,
     percent,
@@ -107,13 +112,13 @@ async function playAchievement(
   if (how === "ON_BEHALF") return;
   const said = { sharesVersion: 2, decision: "confirm" as const, objection: "" };
   await confirmContribution(by, id, said);
-  await submitAchievement(await cast.as(solver.lead, addDays(now, -2)), id, {
+  await submitAchievement(await cast.as(solver.lead, addDays(begun, 1)), id, {
     version: version + 2,
     novelty: "",
   });
   if (how === "SUBMITTED") return;
-  await confirmContribution(await cast.as(second, addDays(now, -2)), id, said);
-  await decideAchievement(await cast.as(reviewer, addDays(now, -1)), id, {
+  await confirmContribution(await cast.as(second, addDays(begun, 1)), id, said);
+  await decideAchievement(await cast.as(reviewer, addDays(begun, 2)), id, {
     version: version + 3,
     decision: "register",
     reason: "",

@@ -1,6 +1,5 @@
 import { addDays } from "date-fns/addDays";
 import { db } from "#app/lib/db.server.ts";
-import { wordFile } from "#app/lib/word-file.server.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
 import { loadActor } from "#app/modules/accounts/load-actor.server.ts";
 import { changeStatement, confirmApplication } from "#app/modules/awards/applications/change-application.server.ts";
@@ -8,6 +7,7 @@ import { addApplicationFiles, registerApplicationFiles } from "#app/modules/awar
 import { startApplication } from "#app/modules/awards/applications/start-application.server.ts";
 import { askedCriteria } from "#app/modules/awards/applications/statement.ts";
 import { submitApplication } from "#app/modules/awards/applications/submit-application.server.ts";
+import { seatOutside } from "#app/modules/awards/panel/seat-judge.server.ts";
 import { defineRound, startRound } from "#app/modules/awards/rounds/define-round.server.ts";
 import { openRound } from "#app/modules/awards/rounds/run-round.server.ts";
 import { defineRoundSchema } from "#app/modules/awards/rounds/schema.ts";
@@ -15,7 +15,8 @@ import { readRubric } from "#app/modules/awards/rubrics/schema.ts";
 import { TITLE_EXAMPLES } from "#app/modules/awards/titles/examples.ts";
 import { addTitle } from "#app/modules/awards/titles/write-title.server.ts";
 import type { Cast } from "./demo-actors.server.ts";
-import { TRIED } from "./demo-people.ts";
+import { demoPaper } from "./demo-paper.server.ts";
+import { APPLIED_WITH } from "./demo-people.ts";
 import { clientIdOf } from "./play-case.server.ts";
 
 const ROUND = "award-round:innovation";
@@ -42,17 +43,11 @@ export async function playAwards(cast: Cast, now: Date): Promise<void> {
   const clientId = clientIdOf(ROUND);
   const begun = await db.awardRound.findFirst({ where: { clientId, openedAt: { not: null } }, select: { id: true } });
   const roundId = begun?.id ?? (await openTheRound(cast, officer, clientId, now));
-  const registered = await db.achievement.findMany({
-    where: { state: "REGISTERED", contributors: { some: {} } },
-    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
-    take: 20,
-    select: { id: true, contributors: { orderBy: { position: "asc" }, select: { personId: true } } },
-  });
-  // Those first that somebody who tries the demo stands on.
-  const known = new Set(TRIED.map((key) => cast.personId(key)));
-  const tried = (one: (typeof registered)[number]) => one.contributors.some((each) => known.has(each.personId));
-  const results = [...registered.filter(tried), ...registered.filter((one) => !tried(one))].slice(0, 2);
-  for (const [index, { id, contributors }] of results.entries())
+  for (const [index, key] of APPLIED_WITH.entries()) {
+    const { id, contributors } = await db.achievement.findFirstOrThrow({
+      where: { clientId: clientIdOf(`achievement:${key}`) },
+      select: { id: true, contributors: { orderBy: { position: "asc" }, select: { personId: true } } },
+    });
     await playApplication(
       roundId,
       id,
@@ -60,6 +55,7 @@ export async function playAwards(cast: Cast, now: Date): Promise<void> {
       index === 0,
       now,
     );
+  }
 }
 
 async function openTheRound(cast: Cast, officer: Actor, clientId: string, now: Date): Promise<string> {
@@ -100,22 +96,13 @@ async function openTheRound(cast: Cast, officer: Actor, clientId: string, now: D
     }),
   );
   const judges = [
-    ["周立民", "岐川大学机械工程学院"],
-    ["宋雅琴", "省机械工程学会"],
-    ["贺文斌", "岐川职业技术学院"],
+    ["周立民", "岐川大学机械工程学院", "zhou@university.demo"],
+    ["宋雅琴", "省机械工程学会", "song@society.demo"],
+    ["贺文斌", "岐川职业技术学院", "he@college.demo"],
   ] as const;
-  const seats = await db.panelSeat.count({ where: { roundId: id } });
-  if (seats === 0)
-    await db.panelSeat.createMany({
-      data: judges.map(([name, unit], index) => ({
-        roundId: id,
-        name,
-        unit,
-        outside: true,
-        chair: index === 0,
-        position: index + 1,
-      })),
-    });
+  if ((await db.panelSeat.count({ where: { roundId: id } })) === 0)
+    for (const [index, [name, unit, contact]] of judges.entries())
+      await seatOutside(officer, id, { name, unit, contact, chair: index === 0, substitute: false });
   await openRound(officer, id, row.version + 1);
   return id;
 }
@@ -142,16 +129,8 @@ async function playApplication(
     subject: { kind: "achievement", id: achievementId },
   });
   if (!handedIn) return;
-  const bytes = await wordFile({
-    title: "改造前后对比",
-    foot: "演示资料",
-    language: "zh-CN",
-    blocks: [
-      { kind: "title", text: "改造前后对比" },
-      { kind: "text", text: `改造前后各一个月的停机、废品记录，由班组和设备科共同签字。申报编号 ${id}。` },
-    ],
-  });
-  await addApplicationFiles(lead, id, [new File([new Uint8Array(bytes)], "改造前后对比.docx")]);
+  const record = `改造前后各一个月的停机、废品记录，由班组和设备科共同签字。申报编号 ${id}。`;
+  await addApplicationFiles(lead, id, [await demoPaper("改造前后对比", record)]);
   const file = await db.attachment.findFirst({
     where: { ownerKind: "application", ownerId: id },
     select: { id: true },

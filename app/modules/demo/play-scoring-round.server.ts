@@ -6,6 +6,7 @@ import {
   recommendApplication,
 } from "#app/modules/awards/applications/recommend-application.server.ts";
 import { answerSeat } from "#app/modules/awards/panel/answer-seat.server.ts";
+import { seatPerson } from "#app/modules/awards/panel/seat-judge.server.ts";
 import { startPanel } from "#app/modules/awards/panel/start-panel.server.ts";
 import { defineRound, startRound } from "#app/modules/awards/rounds/define-round.server.ts";
 import { closeRound, openRound } from "#app/modules/awards/rounds/run-round.server.ts";
@@ -129,23 +130,12 @@ async function defineStudioRound(cast: Cast, clientId: string, now: Date): Promi
   );
   const seats = [...SHEETS.map((one) => one.judge), SUBSTITUTE];
   if ((await db.panelSeat.count({ where: { roundId: id } })) > 0) return id;
-  for (const [index, key] of seats.entries()) {
-    const person = await db.person.findUniqueOrThrow({ where: { id: cast.personId(key) } });
-    const { name: unit } = await db.organisation.findUniqueOrThrow({
-      where: { id: cast.organisationId(key.split(".")[0] ?? "") },
+  for (const [index, key] of seats.entries())
+    await seatPerson(officer, id, {
+      personId: cast.personId(key),
+      chair: index === 0,
+      substitute: key === SUBSTITUTE,
     });
-    await db.panelSeat.create({
-      data: {
-        roundId: id,
-        personId: person.id,
-        name: person.name,
-        unit,
-        chair: index === 0,
-        substitute: key === SUBSTITUTE,
-        position: index + 1,
-      },
-    });
-  }
   return id;
 }
 

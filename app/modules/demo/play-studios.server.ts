@@ -1,7 +1,7 @@
 import { addDays } from "date-fns/addDays";
+import { getDayOfYear } from "date-fns/getDayOfYear";
 import { db } from "#app/lib/db.server.ts";
 import { formatDate } from "#app/lib/format.ts";
-import { wordFile } from "#app/lib/word-file.server.ts";
 import { attachTag, createTag } from "#app/modules/alliances/tags/keep-tags.server.ts";
 import { enterCompetition, enterResult } from "#app/modules/studios/competitions/enter-competition.server.ts";
 import { registerCompetitionFiles } from "#app/modules/studios/competitions/files.server.ts";
@@ -13,10 +13,13 @@ import { confirmPromotion, enterPromotion } from "#app/modules/studios/promote-m
 import { startReview, submitReview } from "#app/modules/studios/review-studio.server.ts";
 import { saveTargets } from "#app/modules/studios/save-targets.server.ts";
 import { decideSchema, fundSchema, promotionSchema, targetsSchema } from "#app/modules/studios/schema.ts";
+import { studios } from "#prisma/seed/content/organisations.ts";
 import type { Cast } from "./demo-actors.server.ts";
+import { demoPaper } from "./demo-paper.server.ts";
 import { clientIdOf } from "./play-case.server.ts";
 
-const BY_NUMBER = "岐工发〔2026〕";
+/** The number of one of the federation's papers of that time. */
+const paperNumber = (at: Date, n: number): string => `岐工发〔${formatDate(at).slice(0, 4)}〕 ${n} 号`;
 
 /**
  * Plays some of the life of the demo's studios: a year's targets and money, a promotion, a re-review that waits for the
@@ -27,6 +30,7 @@ export async function playStudios(cast: Cast, now: Date): Promise<void> {
   registerStudioFiles();
   registerCompetitionFiles();
   const year = Number(formatDate(now).slice(0, 4));
+  await nameStudios(cast, now);
   await playYear(cast, year, now);
   await playPromotion(cast, now);
   await playReview(cast, year, now);
@@ -36,14 +40,28 @@ export async function playStudios(cast: Cast, now: Date): Promise<void> {
 }
 
 const day = (at: Date): string => formatDate(at);
-const paper = async (title: string, text: string) => {
-  const blocks = [
-    { kind: "title" as const, text: title },
-    { kind: "text" as const, text },
-  ];
-  const bytes = await wordFile({ title, foot: "演示资料", language: "zh-CN", blocks });
-  return [new File([new Uint8Array(bytes)], `${title}.docx`)];
-};
+/** Those without a day of their own are named by the union, this year. */
+async function nameStudios(cast: Cast, now: Date): Promise<void> {
+  const decided = addDays(now, -Math.min(75, getDayOfYear(now) - 1));
+  for (const [index, { key, level }] of studios.filter((one) => one.designatedOn === undefined).entries()) {
+    const studioId = cast.organisationId(key);
+    const { state, version } = await db.studio.findUniqueOrThrow({ where: { organisationId: studioId } });
+    if (state !== "NONE") continue;
+    await decideStudio(
+      await cast.as("officer", decided),
+      studioId,
+      decideSchema.parse({
+        action: "designate",
+        clientId: clientIdOf(`studio-named:${key}`),
+        version,
+        level,
+        document: paperNumber(decided, 28 + index),
+        decidedOn: day(decided),
+        decidedBy: "岐川市总工会",
+      }),
+    );
+  }
+}
 
 async function playYear(cast: Cast, year: number, now: Date): Promise<void> {
   const studioId = cast.organisationId("machine-tools-cnc");
@@ -84,7 +102,7 @@ async function playYear(cast: Cast, year: number, now: Date): Promise<void> {
     kind: "GRANTED",
     amountYuan: "50000",
     text: "岐川市总工会",
-    document: `${BY_NUMBER} 6 号`,
+    document: paperNumber(addDays(now, -120), 6),
   });
   await fund("tools", "machine-tools-cnc.lead", 80, {
     kind: "USED",
@@ -119,7 +137,7 @@ async function playPromotion(cast: Cast, now: Date): Promise<void> {
       document: "高级技师证书",
     }),
   );
-  await addStudioFiles(leader, "studio-promotion", id, await paper("高级技师证书", "数控车工，高级技师。"));
+  await addStudioFiles(leader, "studio-promotion", id, [await demoPaper("高级技师证书", "数控车工，高级技师。")]);
   await confirmPromotion(await cast.as("machine-tools.reviewer", addDays(now, -19)), studioId, id);
 }
 
@@ -129,7 +147,7 @@ async function playReview(cast: Cast, year: number, now: Date): Promise<void> {
   const leader = await cast.as("electrical-automation.lead", addDays(now, -2));
   const { id } = await startReview(leader, studioId, year);
   const { version } = await db.studioReview.findUniqueOrThrow({ where: { id }, select: { version: true } });
-  await addStudioFiles(leader, "studio-review", id, await paper("年度工作总结", "攻关、带徒和交流情况见正文。"));
+  await addStudioFiles(leader, "studio-review", id, [await demoPaper("年度工作总结", "攻关、带徒和交流情况见正文。")]);
   await submitReview(leader, id, {
     version,
     summary: "全年接了本市多家企业的自动化难题，PLC 通讯和传感器选型是重点。经费主要用在测试台和培训上。",
@@ -152,7 +170,7 @@ async function playOrder(cast: Cast, now: Date): Promise<void> {
       action: "rectify",
       clientId: clientIdOf("studio-order"),
       version,
-      document: `${BY_NUMBER} 41 号`,
+      document: paperNumber(at, 41),
       decidedOn: day(at),
       decidedBy: "岐川市总工会",
       reason: "两年没有带徒，活动记录不全。请补齐记录，落实两对师徒。",
@@ -201,6 +219,6 @@ async function playTitle(cast: Cast, year: number, now: Date): Promise<void> {
     await attachTag(officer, id, {
       enterpriseId: cast.organisationId(key),
       fromOn: new Date(day(addDays(now, -100))),
-      document: `${BY_NUMBER} 12 号`,
+      document: paperNumber(addDays(now, -100), 12),
     });
 }

@@ -1,7 +1,8 @@
 import { runtimeFacts } from "#app/lib/runtime/facts.server.ts";
 import { createSetupCode, needsSetUp } from "#app/modules/accounts/set-up.server.ts";
 import { DEMO_PASSWORD, DEMO_SIGN_INS } from "./demo-people.ts";
-import { demoState, seedDemo } from "./seed-demo.server.ts";
+import { demoState } from "./saved-world.server.ts";
+import { seedDemo } from "./seed-demo.server.ts";
 
 export type Announcement = { title: string; lines: string[] };
 

@@ -1,4 +1,4 @@
-import { db, type Tx } from "#app/lib/db.server.ts";
+import { db } from "#app/lib/db.server.ts";
 import { log } from "#app/lib/log.server.ts";
 import { demoCases } from "#prisma/seed/content/index.ts";
 import { castOf } from "./demo-actors.server.ts";
@@ -12,35 +12,38 @@ import { playFlags } from "./play-flags.server.ts";
 import { playGuest } from "./play-guest.server.ts";
 import { playMentorships } from "./play-mentorships.server.ts";
 import { playDecidedRound } from "./play-decided-round.server.ts";
+import { playNoticeRound, playPlannedRound } from "./play-notice-round.server.ts";
 import { playDiagnoses } from "./play-diagnoses.server.ts";
 import { playScoringRound } from "./play-scoring-round.server.ts";
 import { playStudios } from "./play-studios.server.ts";
 import { playReferring } from "./play-referring.server.ts";
 import { playThanks } from "./play-thanks.server.ts";
+import { saveWorld, savedWorld } from "./saved-world.server.ts";
 import { seedConfirmations, seedMachines } from "./seed-machines.server.ts";
-import { type DemoWorld, seedOrganisations } from "./seed-organisations.server.ts";
+import { seedOrganisations } from "./seed-organisations.server.ts";
 
-const SETTING = "demo";
 /** Cases played at the same time; each enterprise's chain takes one writer at a time anyway. */
 const AT_ONCE = 4;
-
-type Saved = { state: "begun" | "done"; organisations: [string, string][]; people: [string, string][] };
-
-/** Whether this installation holds the demo alliance, and whether it was played to the end. */
-export async function demoState(): Promise<"none" | "begun" | "done"> {
-  const row = await db.setting.findUnique({ where: { key: SETTING }, select: { value: true } });
-  return row ? (row.value as Saved).state : "none";
-}
 
 /** Creates the demo alliance; an interrupted seeding goes on where it stopped. */
 export async function seedDemo(now: Date): Promise<void> {
   const started = performance.now();
-  const world = (await savedWorld()) ?? (await seedOrganisations(now, (tx, begun) => save(tx, begun, "begun")));
+  const world = (await savedWorld()) ?? (await seedOrganisations(now, (tx, begun) => saveWorld(tx, begun, "begun")));
   const cast = castOf(world, now);
   await seedMachines(cast, now);
   const played = await playedCases();
   const fresh = demoCases.map((one, index) => ({ one, index })).filter(({ one }) => !played.has(clientIdOf(one.key)));
-  const queue = fresh.filter(({ one }) => one.refersTo === undefined);
+  // Those of one enterprise far apart: what happens to them goes into one chain, one after the other.
+  const turns = new Map<string, number>();
+  const queue = fresh
+    .filter(({ one }) => one.refersTo === undefined)
+    .map((item) => {
+      const turn = turns.get(item.one.enterprise) ?? 0;
+      turns.set(item.one.enterprise, turn + 1);
+      return { item, turn };
+    })
+    .sort((a, b) => a.turn - b.turn)
+    .map(({ item }) => item);
   const mergesInto = (key: string) => fresh.filter(({ one }) => one.state === "MERGED" && one.refersTo === key);
   const play = ({ one, index }: (typeof fresh)[number]) =>
     playCase(cast, one, index, now, async () => {
@@ -66,22 +69,12 @@ export async function seedDemo(now: Date): Promise<void> {
   await playAwards(cast, now);
   await playScoringRound(cast, now);
   await playDecidedRound(cast, now);
+  await playNoticeRound(cast, now);
+  await playPlannedRound(cast, now);
   await playStudios(cast, now);
   await playFigures(cast, now);
-  await save(db, world, "done");
+  await saveWorld(db, world, "done");
   log.info(`demo alliance created in ${((performance.now() - started) / 1000).toFixed(1)} s`);
-}
-
-async function savedWorld(): Promise<DemoWorld | null> {
-  const row = await db.setting.findUnique({ where: { key: SETTING }, select: { value: true } });
-  if (!row) return null;
-  const saved = row.value as Saved;
-  return { organisations: new Map(saved.organisations), people: new Map(saved.people) };
-}
-
-async function save(store: Pick<Tx, "setting">, world: DemoWorld, state: Saved["state"]): Promise<void> {
-  const value: Saved = { state, organisations: [...world.organisations], people: [...world.people] };
-  await store.setting.upsert({ where: { key: SETTING }, create: { key: SETTING, value }, update: { value } });
 }
 
 async function playedCases(): Promise<Set<string>> {

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { getDayOfYear } from "date-fns/getDayOfYear";
 import { subDays } from "date-fns/subDays";
 import { subYears } from "date-fns/subYears";
 import { inTransaction, type Tx } from "#app/lib/db.server.ts";
@@ -36,6 +37,8 @@ export async function seedOrganisations(
   remember: (tx: Tx, world: DemoWorld) => Promise<void>,
 ): Promise<DemoWorld> {
   const since = subYears(now, 3);
+  // In this year, whatever day it is.
+  const otherFormed = subDays(now, Math.min(200, getDayOfYear(now) - 1));
   const world: DemoWorld = { organisations: new Map(), people: new Map() };
   const idOf = (key: string) => {
     const id = world.organisations.get(key) ?? randomUUID();
@@ -108,9 +111,13 @@ export async function seedOrganisations(
       data: studios.map((s) => ({
         organisationId: idOf(s.key),
         level: s.level,
-        designatedOn: new Date(s.designatedOn),
-        state: "DESIGNATED" as const,
-        reviewDueOn: firstReviewOn(new Date(s.designatedOn), now),
+        ...(s.designatedOn
+          ? {
+              designatedOn: new Date(s.designatedOn),
+              state: "DESIGNATED" as const,
+              reviewDueOn: firstReviewOn(new Date(s.designatedOn), now),
+            }
+          : { designatedOn: null, state: "NONE" as const, reviewDueOn: null }),
         specialities: s.specialities,
         premises: s.premises,
       })),
@@ -126,7 +133,7 @@ export async function seedOrganisations(
         {
           organisationId: idOf("other-alliance"),
           kind: "PROFESSIONAL",
-          formedOn: subDays(now, 500),
+          formedOn: otherFormed,
           leadUnitId: idOf("other"),
         },
       ],
@@ -135,7 +142,7 @@ export async function seedOrganisations(
     await tx.allianceMember.createMany({
       data: [
         ...inMain.map((key) => ({ allianceId: idOf("alliance"), memberId: idOf(key), joinedAt: since })),
-        { allianceId: idOf("other-alliance"), memberId: idOf("other"), joinedAt: since },
+        { allianceId: idOf("other-alliance"), memberId: idOf("other"), joinedAt: otherFormed },
       ],
     });
     await tx.allianceChair.createMany({

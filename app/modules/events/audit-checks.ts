@@ -35,7 +35,12 @@ export type AuditKind = (typeof AUDIT_KINDS)[number];
 
 /** Tells how far a check is; may be called often. */
 export type Tell = (done: number, total?: number) => Promise<void>;
-export type AuditResult = { checked: number; findings: AuditFinding[] };
+export type AuditResult = {
+  checked: number;
+  findings: AuditFinding[];
+  /** Of how many the chain does not say enough to compare all of it: written before it did. No finding. */
+  untold?: number;
+};
 export type AuditCheck = (tell: Tell) => Promise<AuditResult>;
 
 type Registry = { checks: Map<string, AuditCheck> };

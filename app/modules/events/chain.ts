@@ -1,4 +1,4 @@
-import { createHmac } from "node:crypto";
+import { createHash, createHmac } from "node:crypto";
 
 /** What the first row of a chain points back to. */
 export const GENESIS = "0".repeat(64);
@@ -34,6 +34,9 @@ export function canonicalJson(value: unknown): string {
   }
   return JSON.stringify(value ?? null);
 }
+
+/** What an event keeps of a text that it does not say: an audit compares with it. */
+export const textHash = (text: string): string => createHash("sha256").update(text).digest("hex");
 
 /**
  * Hash of one event row: HMAC-SHA256 over the row's facts and the previous hash, keyed with a

@@ -1,6 +1,5 @@
 import type { Tx } from "#app/lib/db.server.ts";
-import { afterCommit } from "#app/lib/db.server.ts";
-import { enqueue, nudgeWorkers } from "#app/lib/jobs.server.ts";
+import { enqueue } from "#app/lib/jobs.server.ts";
 import { chainHash, GENESIS } from "./chain.ts";
 import { chainSecret } from "./chain-secret.server.ts";
 import { subscribersOf } from "./registry.ts";
@@ -55,11 +54,10 @@ export async function recordEvent(tx: Tx, event: NewEvent): Promise<{ id: bigint
   };
   const hash = chainHash(chainSecret(), row);
   const { id } = await tx.event.create({ data: { ...row, hash }, select: { id: true } });
-  await tx.chainHead.update({ where: { organisationId: event.organisationId }, data: { seq: row.seq, hash } });
+  await tx.chainHead.updateMany({ where: { organisationId: event.organisationId }, data: { seq: row.seq, hash } });
 
   for (const subscriber of subscribersOf(event.type)) {
     await enqueue(tx, subscriber, { eventId: id.toString(), subjectId: event.subjectId });
   }
-  afterCommit(nudgeWorkers);
   return { id, seq: row.seq };
 }

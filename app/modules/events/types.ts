@@ -201,7 +201,7 @@ export type EventType =
       | "sheet-reopened"
       | "spread-settled"
       | "closed"}`
-  | `award.${"proposed" | "published" | "objected" | "objection-taken" | "objection-upheld" | "objection-rejected" | "granted" | "passed-over" | "excluded" | "decided" | "revoked"}`
+  | `award.${"proposed" | "changes-settled" | "published" | "objected" | "objection-taken" | "objection-upheld" | "objection-rejected" | "granted" | "passed-over" | "excluded" | "decided" | "revoked"}`
   | `round.${"titled" | "title-changed" | "title-retired" | "rubric-saved" | "rubric-retired" | "drafted" | "changed" | "opened" | "closed" | "cancelled" | "closing-soon" | "dates-moved"}`
   | `dossier.${"export-asked" | "export-made" | "export-failed" | "export-cancelled" | "template-added" | "template-taken" | "template-retired" | "scan-added" | "scan-removed"}`
   | `application.${"drafted" | "changed" | "confirmed" | "file-added" | "file-removed" | "submitted" | "withdrawn" | "recommended" | "passed-on" | "returned" | "rejected" | "admitted" | "waiting"}`

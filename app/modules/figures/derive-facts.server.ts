@@ -272,15 +272,19 @@ const patents = Prisma.sql`
   WHERE a."state" = 'REGISTERED' AND a."origin" = 'ENTERED' AND a."registeredAt" IS NOT NULL AND x."state" = 'GRANTED'
   ORDER BY x."numberKey", a."registeredAt", a."id"`;
 
-/** Different enterprises helped in a year: a problem solved or a fix adopted from elsewhere, a visit of service. */
+/**
+ * Different enterprises helped in a year: a problem solved or a fix adopted from elsewhere, a visit of service. All may
+ * know of it (`open`) where they read one of these in the very month it counts by.
+ */
 const served = Prisma.sql`
   SELECT DISTINCT ON (x."enterpriseId", left(x."month", 4)) 'served', x."enterpriseId" || ':' || left(x."month", 4), 'ENTERPRISE', x."enterpriseId",
-         x."enterpriseId", x."allianceId", NULL::uuid, NULL::uuid, false, x."month", x."at", 1::bigint
+         x."enterpriseId", x."allianceId", NULL::uuid, NULL::uuid,
+         bool_or(x."open") OVER (PARTITION BY x."enterpriseId", x."month"), x."month", x."at", 1::bigint
   FROM (
-    SELECT "enterpriseId", "allianceId", "month", "at" FROM "FigureFact"
+    SELECT "enterpriseId", "allianceId", "month", "at", "open" FROM "FigureFact"
     WHERE "measure" IN ('solved', 'adopted', 'adoptedAffiliate') AND "helperId" IS NOT NULL AND "helperId" <> "enterpriseId"
     UNION ALL
-    SELECT "hostId", "allianceId", ${monthOf(Prisma.sql`"heldAt"`)}, "heldAt" FROM "Activity"
+    SELECT "hostId", "allianceId", ${monthOf(Prisma.sql`"heldAt"`)}, "heldAt", true FROM "Activity"
     WHERE "kind" = 'SERVICE_VISIT' AND "state" IN ('HELD', 'CLOSED') AND "hostId" IS NOT NULL AND "heldAt" IS NOT NULL) x
   ORDER BY x."enterpriseId", left(x."month", 4), x."at", x."allianceId"`;
 

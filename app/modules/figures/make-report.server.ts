@@ -72,15 +72,20 @@ export async function makeReport(actor: Actor, scopeId: string, period: string):
 
 /**
  * Reports the clock makes once a month is closed: of every federation, union and alliance for that month, in January for
- * the year too. A second run finds them made. Returns how many it made.
+ * the year too, also for months that were closed late, together with others. Reports of months from before its first run
+ * are officers' to make. A second run finds them made. Returns how many it made.
  */
 export async function makeMonthlyReports(now: Date): Promise<number> {
   const rows = await db.$queryRaw<{ scopeId: string; kind: string; name: string; rootId: string; month: string }[]>`
-    SELECT DISTINCT o."id" AS "scopeId", o."kind"::text AS "kind", o."name", last."rootId", last."month"
-    FROM (SELECT "rootId", max("month") AS "month" FROM "FigureClosing" GROUP BY "rootId") last
-    JOIN "FigureBlock" b ON b."rootId" = last."rootId" AND b."toMonth" = last."month"
+    SELECT DISTINCT o."id" AS "scopeId", o."kind"::text AS "kind", o."name", k."rootId", k."month"
+    FROM "FigureClosing" k JOIN (
+      SELECT c."rootId", coalesce(
+        (SELECT max(s."period") FROM "FigureSnapshot" s WHERE s."organisationId" = c."rootId" AND s."byId" IS NULL AND length(s."period") = 7),
+        max(c."month")) AS "month"
+      FROM "FigureClosing" c GROUP BY c."rootId") since ON since."rootId" = k."rootId" AND k."month" >= since."month"
+    JOIN "FigureBlock" b ON b."rootId" = k."rootId" AND b."toMonth" = k."month"
     JOIN "FigureCell" c ON c."blockId" = b."id" JOIN "Organisation" o ON o."id" = c."scopeId"
-    ORDER BY 1`;
+    ORDER BY 5, 1`;
   let made = 0;
   for (const { scopeId, kind, name, rootId, month } of rows) {
     const periods = month.endsWith("-12") ? [month, month.slice(0, 4)] : [month];

@@ -32,12 +32,31 @@ const published = (scope: FigureScope, { from, to }: Period): Prisma.Sql => Pris
   WHERE c."scopeId" = ${scope.id}::uuid AND b."fromMonth" >= ${from} AND b."toMonth" <= ${to}`;
 
 /** Facts an own house, or an alliance's secretariat, counts as they stand. */
-export const liveOf = ({ id, kind }: FigureScope): Prisma.Sql =>
+const liveOf = ({ id, kind }: FigureScope): Prisma.Sql =>
   kind === "secretariat"
-    ? Prisma.sql`"allianceId" = ${id}::uuid AND "measure" = ANY (${[...OF_PROBLEMS]})`
+    ? Prisma.sql`f."allianceId" = ${id}::uuid AND f."measure" = ANY (${[...OF_PROBLEMS]})`
     : kind === "studio"
-      ? Prisma.sql`"studioId" = ${id}::uuid`
-      : Prisma.sql`"enterpriseId" = ${id}::uuid`;
+      ? Prisma.sql`f."studioId" = ${id}::uuid`
+      : Prisma.sql`f."enterpriseId" = ${id}::uuid`;
+
+/**
+ * The same as rows `f`. Rule: marks that would tell an anonymous poster's house stay hidden, so an adopter that is of it
+ * or of its group is an adopter like any other to who may not know the poster.
+ */
+export function liveFacts(scope: FigureScope): Prisma.Sql {
+  if (scope.kind === "secretariat") return Prisma.sql`"FigureFact" f WHERE ${liveOf(scope)}`;
+  const house = scope.kind === "studio" ? Prisma.sql`f."helperId"` : Prisma.sql`f."enterpriseId"`;
+  return Prisma.sql`(
+    SELECT f."subject", f."kind", f."subjectId", f."enterpriseId", f."month", f."value",
+           CASE WHEN f."measure" IN ('adoptedAffiliate', 'adoptedInternal') AND EXISTS (
+             SELECT 1 FROM "Reuse" r JOIN "Problem" p ON p."id" = r."fixId" AND p."anonymous"
+             JOIN "Enterprise" adopter ON adopter."organisationId" = r."enterpriseId"
+             LEFT JOIN "Enterprise" solver ON solver."organisationId" = f."helperId"
+             WHERE r."id" = f."subjectId" AND p."enterpriseId" IS DISTINCT FROM ${house} AND r."enterpriseId" IS DISTINCT FROM f."helperId"
+               AND (adopter."groupId" IS NULL OR adopter."groupId" IS DISTINCT FROM solver."groupId"))
+           THEN 'adopted' ELSE f."measure" END AS "measure"
+    FROM "FigureFact" f WHERE ${liveOf(scope)}) f WHERE true`;
+}
 
 /** Figures as they stand, month by month. */
 function live(scope: FigureScope, { from, to }: Period): Prisma.Sql {
@@ -47,8 +66,8 @@ function live(scope: FigureScope, { from, to }: Period): Prisma.Sql {
     FROM (
       SELECT "measure", "month", CASE WHEN "measure" = ANY (${[...TIMED]}) THEN greatest(1, ceil("value" / ${HALF_DAY_MINUTES}::numeric))::int ELSE 0 END AS "halves",
              count(*)::int AS n, sum("value") AS "all"
-      FROM "FigureFact" WHERE ${liveOf(scope)} AND "month" BETWEEN ${from} AND ${to}
-      GROUP BY 1, 2, 3) f
+      FROM ${liveFacts(scope)} AND f."month" BETWEEN ${from} AND ${to}
+      GROUP BY 1, 2, 3) months
     GROUP BY "measure", "month"`;
 }
 

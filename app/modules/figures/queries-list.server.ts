@@ -1,5 +1,4 @@
 import { db, Prisma } from "#app/lib/db.server.ts";
-import { notFound } from "#app/lib/errors.ts";
 import { isUuid } from "#app/lib/http/params.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
 import { bandOf } from "#app/modules/achievements/benefit/rules.ts";
@@ -8,7 +7,7 @@ import { isMoney, isOpenCount, type Listed, type Measure } from "./measures.ts";
 import type { Period } from "./periods.ts";
 import { isMany, isPublished, readsSums } from "./policy.ts";
 import type { ListedFact } from "./listed-fact.ts";
-import { liveOf } from "./queries-dashboard.server.ts";
+import { liveFacts } from "./queries-dashboard.server.ts";
 import { listOpenCount } from "./queries-open-list.server.ts";
 import { chooseScope, type FigureScope, scopesOf } from "./scopes.server.ts";
 
@@ -34,8 +33,8 @@ function counted(scope: FigureScope, measure: Measure, { from, to }: Period): Pr
 }
 
 const live = (scope: FigureScope, measure: Measure, { from, to }: Period): Prisma.Sql => Prisma.sql`
-  SELECT "subject" AS "key", "kind", "subjectId", "subject", "enterpriseId", "value" FROM "FigureFact"
-  WHERE ${liveOf(scope)} AND "measure" = ${measure} AND "month" BETWEEN ${from} AND ${to}`;
+  SELECT f."subject" AS "key", f."kind", f."subjectId", f."subject", f."enterpriseId", f."value"
+  FROM ${liveFacts(scope)} AND f."measure" = ${measure} AND f."month" BETWEEN ${from} AND ${to}`;
 
 /** What was printed, without counting the rows of years. */
 const publishedTotal = (scope: FigureScope, measure: Measure, { from, to }: Period): Prisma.Sql => Prisma.sql`
@@ -62,20 +61,32 @@ async function countedRows(scope: FigureScope, measure: Measure, period: Period,
   return { rows, total: sum?.total ?? 0 };
 }
 
-/** Which problem a row is about, and whether its organisation wished not to be named. */
-async function aboutOf(rows: readonly Counted[]): Promise<Map<string, { problemId: string | null; unnamed: boolean }>> {
+type About = {
+  problemId: string | null;
+  /** Its organisation wished not to be named. */
+  unnamed: boolean;
+  /** An adoption of a fix whose poster has no name: in which list it stands tells whether its adopter is of that house or group. */
+  tells: boolean;
+};
+
+/**
+ * Which problem a row is about and what must not be said of it, by the id of its record; of an enterprise served by the
+ * row's key, where all may know of one of the things it was served by in the months of that block.
+ */
+async function aboutOf(rows: readonly Counted[]): Promise<Map<string, About>> {
   const ids = rows.map((row) => row.subjectId);
-  const found = await db.$queryRaw<{ id: string; problemId: string | null; unnamed: boolean }[]>`
-    SELECT x."id", x."id" AS "problemId", x."anonymous" AS "unnamed" FROM "Problem" x WHERE x."id" = ANY (${ids}::uuid[])
+  const served = rows.flatMap((row) => (row.kind === "ENTERPRISE" && isUuid(row.key) ? [row.key] : []));
+  const found = await db.$queryRaw<(About & { id: string })[]>`
+    SELECT x."id", x."id" AS "problemId", x."anonymous" AS "unnamed", false AS "tells" FROM "Problem" x WHERE x."id" = ANY (${ids}::uuid[])
     UNION ALL
-    SELECT x."id", x."fixId", x."anonymous" OR (p."anonymous" AND p."enterpriseId" = x."enterpriseId") FROM "Reuse" x JOIN "Problem" p ON p."id" = x."fixId" WHERE x."id" = ANY (${ids}::uuid[])
+    SELECT x."id", x."fixId", x."anonymous" OR (p."anonymous" AND p."enterpriseId" = x."enterpriseId"), p."anonymous" FROM "Reuse" x JOIN "Problem" p ON p."id" = x."fixId" WHERE x."id" = ANY (${ids}::uuid[])
     UNION ALL
-    SELECT x."id", x."fixId", coalesce(r."anonymous", false) OR (p."anonymous" AND p."enterpriseId" = x."recipientId")
+    SELECT x."id", x."fixId", coalesce(r."anonymous", false) OR (p."anonymous" AND p."enterpriseId" = x."recipientId"), false
     FROM "Benefit" x JOIN "Problem" p ON p."id" = x."fixId" LEFT JOIN "Reuse" r ON r."id" = x."reuseId" WHERE x."id" = ANY (${ids}::uuid[])
     UNION ALL
-    SELECT x."id", NULL, NOT EXISTS (
-      SELECT 1 FROM "FigureFact" f WHERE f."enterpriseId" = x."id" AND f."open" AND f."measure" IN ('solved', 'adopted', 'adoptedAffiliate'))
-    FROM "Organisation" x WHERE x."id" = ANY (${ids}::uuid[]) AND x."kind" = 'ENTERPRISE'`;
+    SELECT k."id", NULL, false, false FROM "FigureCounted" k JOIN "FigureBlock" b ON b."id" = k."blockId"
+    JOIN "FigureFact" f ON f."measure" = k."measure" AND f."subject" = k."subject" AND f."open" AND f."month" BETWEEN b."fromMonth" AND b."toMonth"
+    WHERE k."id" = ANY (${served}::uuid[])`;
   return new Map(found.map(({ id, ...about }) => [id, about]));
 }
 
@@ -96,6 +107,7 @@ export async function loadFigureList(actor: Actor, asked: AskedList) {
   const { measure, period, after, size = LIST_PAGE } = asked;
   const scope = chooseScope(actor, await scopesOf(actor), asked.scope);
   const head = { scope, measure, period };
+  const published = isPublished(scope.kind);
   if (isOpenCount(measure))
     return { ...head, ...(await listOpenCount(actor, scope, { measure, period, after, size })) };
   const { rows, total } = await countedRows(scope, measure, period, { after, take: size + 1 });
@@ -116,8 +128,9 @@ export async function loadFigureList(actor: Actor, asked: AskedList) {
   return {
     ...head,
     rows: shown.map((row): ListedFact => {
-      const known = about.get(row.subjectId);
-      const problem = known?.problemId ? byId.get(known.problemId) : undefined;
+      const known = about.get(row.kind === "ENTERPRISE" ? row.key : row.subjectId);
+      const read = known?.problemId ? byId.get(known.problemId) : undefined;
+      const problem = published && known?.tells && read?.enterprise == null ? undefined : read;
       const name = names.get(row.enterpriseId) ?? null;
       const named =
         ownHouse(row.enterpriseId) ||
@@ -125,7 +138,9 @@ export async function loadFigureList(actor: Actor, asked: AskedList) {
           ? problem?.enterprise != null
           : row.kind === "ADOPTION" || row.kind === "BENEFIT"
             ? problem !== undefined && known?.unnamed === false
-            : known?.unnamed !== true);
+            : row.kind === "ENTERPRISE"
+              ? known !== undefined
+              : known?.unnamed !== true);
       return {
         key: row.key,
         kind: row.kind,
@@ -136,7 +151,7 @@ export async function loadFigureList(actor: Actor, asked: AskedList) {
         band: isMoney(measure) ? bandOf(row.value) : null,
         fen: isMoney(measure) && exact ? row.value.toString() : null,
         times: 1,
-        page: isPublished(scope.kind) || !problem ? null : { of: "problem", id: problem.id },
+        page: published || !problem ? null : { of: "problem", id: problem.id },
       };
     }),
     total,
@@ -144,16 +159,18 @@ export async function loadFigureList(actor: Actor, asked: AskedList) {
   };
 }
 
-/** All of it, for a workbook; at most 20,000 rows. */
-export async function wholeFigureList(actor: Actor, asked: AskedList) {
+/** What a workbook holds without a page of memory for each row of a city's years. */
+export const MOST_ROWS = 20_000;
+
+/** All of it, for a workbook, up to so many rows; `cut` where there are more. */
+export async function wholeFigureList(actor: Actor, asked: AskedList, most = MOST_ROWS) {
   const rows: ListedFact[] = [];
   let after: string | null = null;
   let head: Awaited<ReturnType<typeof loadFigureList>> | null = null;
   do {
-    head = await loadFigureList(actor, { ...asked, after, size: 1_000 });
+    head = await loadFigureList(actor, { ...asked, after, size: Math.min(1_000, most - rows.length) });
     rows.push(...head.rows);
     after = head.after;
-  } while (after !== null && rows.length < 20_000);
-  if (!head) throw notFound();
-  return { ...head, rows };
+  } while (after !== null && rows.length < most);
+  return { ...head, rows, cut: after !== null };
 }

@@ -35,16 +35,14 @@ export async function setTargets(actor: Actor, organisationId: string, input: Ta
     const known = await tx.figureTarget.findMany({ where: { organisationId, year } });
     if (input.version !== null && known.reduce((sum, row) => sum + row.version, 0) !== input.version) throw conflict();
     for (const measure of TARGETS) {
-      const value = input[measure];
       const where = { organisationId_year_measure: { organisationId, year, measure } };
-      const set = { value: value ?? 0, byId: actor.personId, at: actor.now };
-      if (value === null) await tx.figureTarget.deleteMany({ where: { organisationId, year, measure } });
-      else
-        await tx.figureTarget.upsert({
-          where,
-          create: { organisationId, year, measure, version: 1, ...set },
-          update: { ...set, version: { increment: 1 } },
-        });
+      const set = { value: input[measure], byId: actor.personId, at: actor.now };
+      // Also what is taken out: who has not seen that would put it back.
+      await tx.figureTarget.upsert({
+        where,
+        create: { organisationId, year, measure, version: 1, ...set },
+        update: { ...set, version: { increment: 1 } },
+      });
     }
     await recordEvent(tx, {
       type: "figures.target-set",

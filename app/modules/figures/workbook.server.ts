@@ -29,6 +29,9 @@ const textOf = (period: Period): string => periodText(period) || `${period.from}
 /** The sheet's name as spreadsheets allow it. */
 const sheetName = (name: string): string => name.replace(/[\\/?*[\]:]/g, " ").slice(0, 31);
 
+/** So many letters fit beside each other on an upright A4 before they are too small to read. */
+const PORTRAIT = 90;
+
 function addTable(
   workbook: ExcelJS.Workbook,
   name: string,
@@ -40,7 +43,20 @@ function addTable(
   sheet.columns = head.map((header, n) => ({ header, width: widths[n] ?? 14 }));
   sheet.getRow(1).font = { bold: true };
   for (const row of rows) sheet.addRow(row);
-  sheet.pageSetup = { orientation: "portrait", paperSize: 9, fitToPage: true, fitToWidth: 1, fitToHeight: 0 };
+  head.forEach((_, n) => {
+    // A column of numbers stands to the right, with its heading and the words in place of a number.
+    const numbers = rows.some((row) => typeof row[n] === "number");
+    sheet.getColumn(n + 1).alignment = { vertical: "top", wrapText: true, horizontal: numbers ? "right" : "left" };
+  });
+  const wide = widths.reduce((sum, width) => sum + width, 0) > PORTRAIT;
+  sheet.pageSetup = {
+    orientation: wide ? "landscape" : "portrait",
+    paperSize: 9,
+    fitToPage: true,
+    fitToWidth: 1,
+    fitToHeight: 0,
+    printTitlesRow: "1:1",
+  };
   return sheet;
 }
 

@@ -5,6 +5,7 @@ import { suggestTitle } from "#app/modules/problems/title.ts";
 import { transition } from "#app/modules/problems/transition.server.ts";
 import { requireAccess } from "#app/modules/problems/visibility.server.ts";
 import { creditFix } from "./credit-fix.server.ts";
+import type { AdoptionState } from "./replication/rules.ts";
 
 type Use = {
   fixId: string;
@@ -37,7 +38,15 @@ export async function recordReuse(actor: Actor, input: Use): Promise<{ reuseId: 
       const enterpriseId = chosenEnterprise(actor);
       const since = new Date(actor.now.getTime() - SAME_USE_MS);
       const known = await tx.reuse.findFirst({
-        where: { fixId: input.fixId, needId: null, byId: actor.personId, enterpriseId, at: { gt: since } },
+        where: {
+          fixId: input.fixId,
+          needId: null,
+          byId: actor.personId,
+          enterpriseId,
+          at: { gt: since },
+          // Dropped and taken up again is another use.
+          state: { not: "DROPPED" },
+        },
         select: { id: true },
       });
       if (known) return { reuseId: known.id };
@@ -59,7 +68,7 @@ export async function recordReuse(actor: Actor, input: Use): Promise<{ reuseId: 
     });
     // The same fix may have answered this draft before; then it was opened again and came back to its author.
     const once = { fixId: input.fixId, needId };
-    const known = await tx.reuse.findUnique({ where: { fixId_needId: once }, select: { id: true } });
+    const known = await tx.reuse.findUnique({ where: { fixId_needId: once }, select: { id: true, state: true } });
     const reuseId = known?.id ?? crypto.randomUUID();
     const close = () =>
       transition(tx, actor, {
@@ -77,7 +86,7 @@ export async function recordReuse(actor: Actor, input: Use): Promise<{ reuseId: 
           await tx.reuse.upsert({
             where: { fixId_needId: once },
             create: { ...use, ...once, id: reuseId, enterpriseId: need.enterpriseId, anonymous: need.anonymous },
-            update: use,
+            update: usedAgain(known?.state, use),
           });
         },
       });
@@ -92,6 +101,23 @@ export async function recordReuse(actor: Actor, input: Use): Promise<{ reuseId: 
     for (const step of fix.enterpriseId < need.enterpriseId ? [credit, close] : [close, credit]) await step();
     return { reuseId };
   });
+}
+
+/**
+ * What using it again changes of an adoption: who adopted what was measured or accepted since, and when, stays; what was
+ * dropped is taken up anew.
+ */
+function usedAgain(state: AdoptionState | undefined, use: { byId: string; note: string; at: Date }) {
+  if (state === "MEASURED" || state === "ACCEPTED") return {};
+  if (state !== "DROPPED") return use;
+  return {
+    ...use,
+    state: "TAKEN" as const,
+    verdictNote: "",
+    decidedById: null,
+    decidedAt: null,
+    version: { increment: 1 },
+  };
 }
 
 /** The enterprise the actor speaks for. */

@@ -38,6 +38,7 @@ export async function installationImporter(place: ImportPlace, now: Date): Promi
     recentOrganisationIds: [],
     allianceIds: [],
     officerAllianceIds: [],
+    aboveIds: [],
   };
 }
 

@@ -1,4 +1,4 @@
-import { Prisma, type Tx } from "#app/lib/db.server.ts";
+import { PLANNED_ONCE, Prisma, type Tx } from "#app/lib/db.server.ts";
 import {
   addWorkingDays,
   addWorkingMinutes,
@@ -76,7 +76,7 @@ async function loadClock(tx: Tx, problemId: string): Promise<Clock> {
     (Omit<Clock, "calendar" | "theirs" | "limits" | "limited"> &
       StoredCalendar & { again: boolean; ownLimits: unknown; other: StoredCalendar | null })[]
   >`
-    SELECT p."state"::text AS "state", p."stateSince", p."severity"::text AS "severity", p."dueAt", p."minutesLeft",
+    ${PLANNED_ONCE} SELECT p."state"::text AS "state", p."stateSince", p."severity"::text AS "severity", p."dueAt", p."minutesLeft",
       ${WAITS} AS "waits", owed."since" AS "owedSince",
       p."state" = 'IN_PROGRESS' AND EXISTS (
         SELECT 1 FROM "Engagement" e WHERE e."problemId" = p."id" AND e."endedAt" IS NULL AND e."askedAgainAt" IS NOT NULL) AS "again",
@@ -255,7 +255,7 @@ async function setClock(tx: Tx, problemId: string, now: Date, clock: Clock): Pro
     standsSince: stands ? (clock.standsSince ?? now) : null,
     ...(begins && { stand: clock.stand + 1, saidStanding: [], saidStandingAt: null }),
   };
-  await tx.problem.update({ where: { id: problemId }, data: { dueAt: set.dueAt, minutesLeft } });
+  await tx.problem.updateMany({ where: { id: problemId }, data: { dueAt: set.dueAt, minutesLeft } });
   const row = {
     run,
     limitMinutes,
@@ -264,5 +264,10 @@ async function setClock(tx: Tx, problemId: string, now: Date, clock: Clock): Pro
     standsSince: set.standsSince,
     nextAt: nextOf(set, now)?.at ?? null,
   };
-  await tx.dueClock.upsert({ where: { problemId }, create: { problemId, ...row }, update: row });
+  await tx.dueClock.upsert({
+    where: { problemId },
+    create: { problemId, ...row },
+    update: row,
+    select: { problemId: true },
+  });
 }

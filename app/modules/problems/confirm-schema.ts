@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { plainNumber } from "#app/lib/typed-number.ts";
 
 const line = z
   .string()
@@ -14,8 +15,8 @@ export const confirmSchema = z.object({
     .string()
     .optional()
     .transform((value, context) => {
-      const typed = (value ?? "").normalize("NFKC").replace(/[\s,]/g, "");
-      if (typed === "") return null;
+      if ((value ?? "").trim() === "") return null;
+      const typed = plainNumber(value ?? "") ?? "";
       if (!/^\d{1,3}(\.\d{1,2})?$/.test(typed)) {
         context.addIssue({ code: "custom", message: "not_a_number" });
         return null;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { versionField } from "#app/modules/accounts/schema.ts";
+import { versionField, wholeField } from "#app/modules/accounts/schema.ts";
 import { LIMITS, type ProblemState } from "./lifecycle.ts";
 
 /** States with a limit, in the order of a problem's life. */
@@ -64,8 +64,8 @@ export const DEFAULT_LIMITS: AllianceLimits = {
 
 const MOST_DAYS = 90;
 const MOST_HOURS = 168;
-const days = z.coerce.number().int().min(1).max(MOST_DAYS);
-const hours = z.coerce.number().int().min(1).max(MOST_HOURS);
+const days = wholeField(1, MOST_DAYS);
+const hours = wholeField(1, MOST_HOURS);
 const noHours = z.preprocess((value) => (value === "" ? undefined : value), hours.optional());
 
 /** Names of a limit's two boxes in the form. */
@@ -90,9 +90,9 @@ const boxes = z.object(
 export const limitsSchema = boxes
   .extend({
     version: versionField,
-    remindPercent: z.coerce.number().int().min(10).max(95),
-    graceDays: z.coerce.number().int().min(1).max(30),
-    questionDays: z.coerce.number().int().min(1).max(15),
+    remindPercent: wholeField(10, 95),
+    graceDays: wholeField(1, 30),
+    questionDays: wholeField(1, 15),
   })
   .transform(({ version, ...boxes }) => {
     const typed: Boxes = boxes;

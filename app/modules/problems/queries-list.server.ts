@@ -1,10 +1,11 @@
-import { db, Prisma } from "#app/lib/db.server.ts";
+import { db, type Prisma } from "#app/lib/db.server.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
 import { type Access, includesLayer } from "./access.ts";
 import { type Cursor, cursorText } from "./cursor.ts";
 import { projectFields } from "./layers.ts";
 import { ACTIVE, type ProblemState, type Severity } from "./lifecycle.ts";
 import type { ListFilters } from "./list-filters.ts";
+import { titleFilter, unredacted } from "./title-filter.server.ts";
 import { accessOf, accessSelect, originalsReadBy, posterKnownTo, visibleTo } from "./visibility.server.ts";
 import { waitingProblemIds } from "./queries-waiting.server.ts";
 
@@ -91,24 +92,6 @@ export async function listByIds(actor: Actor, ids: readonly string[]): Promise<L
   return ids.flatMap((id) => byId.get(id) ?? []);
 }
 
-/** Not redacted for this reader, or the original is the reader's to see. */
-const unredacted = (actor: Actor, field: "title" | "equipmentType"): Prisma.ProblemWhereInput => ({
-  OR: [originalsReadBy(actor), { redactions: { path: [field], equals: Prisma.DbNull } }],
-});
-
-/** Text at the start of the number or anywhere in the title, as this reader sees it. */
-function textFilter(actor: Actor, q: string): Prisma.ProblemWhereInput {
-  // Prisma hands "contains" to LIKE as it is.
-  const literal = q.replace(/[\\%_]/g, "\\$&");
-  return {
-    OR: [
-      { number: { startsWith: literal.toUpperCase() } },
-      { AND: [{ title: { contains: literal, mode: "insensitive" } }, unredacted(actor, "title")] },
-      { redactions: { path: ["title"], string_contains: literal } },
-    ],
-  };
-}
-
 async function whereOf(actor: Actor, filters: ListFilters): Promise<Prisma.ProblemWhereInput> {
   const all: Prisma.ProblemWhereInput[] = [visibleTo(actor)];
   const { tab, q, state, severity, category, industry, equipment, enterprise, alliance } = filters;
@@ -130,7 +113,7 @@ async function whereOf(actor: Actor, filters: ListFilters): Promise<Prisma.Probl
       ],
     });
   }
-  if (q) all.push(textFilter(actor, q));
+  if (q) all.push(titleFilter(actor, q));
   return { AND: all };
 }
 

@@ -1,5 +1,5 @@
 import { subMonths } from "date-fns/subMonths";
-import { db, type Prisma, type Tx } from "#app/lib/db.server.ts";
+import { db, plannedOnce, type Prisma, type Tx } from "#app/lib/db.server.ts";
 import { notFound } from "#app/lib/errors.ts";
 import { type Actor, employerIds, organisationsWith } from "#app/modules/accounts/actor.ts";
 import { keysOf } from "./access.ts";
@@ -72,16 +72,20 @@ export type RelationsRow = Prisma.ProblemGetPayload<{ select: ReturnType<typeof 
 
 /** Facts that decide relations, read once. */
 export async function loadRelations(reader: Reader, actor: Actor, problemId: string): Promise<Set<Relation>> {
-  const row = await reader.problem.findUniqueOrThrow({ where: { id: problemId }, select: relationsSelect(actor) });
+  const row = await plannedOnce(() =>
+    reader.problem.findUniqueOrThrow({ where: { id: problemId }, select: relationsSelect(actor) }),
+  );
   return relationsOf(reader, actor, problemId, row);
 }
 
 /** The actor's access and relations to a problem, and when it was first sent to review; one statement. Errors: not_found. */
 export async function accessAndRelations(actor: Actor, problemId: string) {
-  const row = await db.problem.findFirst({
-    where: { id: problemId, AND: visibleTo(actor) },
-    select: { ...relationsSelect(actor), ...accessSelect(actor) },
-  });
+  const row = await plannedOnce(() =>
+    db.problem.findFirst({
+      where: { id: problemId, AND: visibleTo(actor) },
+      select: { ...relationsSelect(actor), ...accessSelect(actor) },
+    }),
+  );
   if (!row) throw notFound();
   const relations = await relationsOf(db, actor, problemId, row);
   return { access: accessOf(actor, row), relations, postedAt: row.postedAt };
@@ -161,7 +165,9 @@ export async function whyNotAcceptAdoption(
 
 /** Who solved a problem, as the rules about acceptance and certification ask for it. */
 export async function solversOf(reader: Reader, actor: Actor, problemId: string): Promise<AcceptanceFacts> {
-  const row = await reader.problem.findUniqueOrThrow({ where: { id: problemId }, select: relationsSelect(actor) });
+  const row = await plannedOnce(() =>
+    reader.problem.findUniqueOrThrow({ where: { id: problemId }, select: relationsSelect(actor) }),
+  );
   const engagements = row.engagements.map((e) => ({ ...e, memberIds: e.members.map((m) => m.personId) }));
   return acceptanceFacts(reader, actor, { ...row, id: problemId }, engagements);
 }

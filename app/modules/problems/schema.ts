@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { plainNumber } from "#app/lib/typed-number.ts";
 import { dayField, emailField, idField, phoneField } from "#app/modules/accounts/schema.ts";
 import { CATEGORIES, IP_OWNERS, MAX_LENGTH, SECRECY_LEVELS, SEVERITIES } from "./rules.ts";
 
@@ -28,11 +29,10 @@ const typedNumber = (max: number, digits: number) =>
     .string()
     .optional()
     .transform((value, context) => {
-      const typed = (value ?? "").normalize("NFKC").replace(/[\s,]/g, "");
-      if (typed === "") return null;
-      const number = /^\d{1,15}(\.\d+)?$/.test(typed) ? Number(typed) : Number.NaN;
-      if (Number.isNaN(number))
-        context.addIssue({ code: "custom", message: typed.startsWith("-") ? "too_small|min=0" : "not_a_number" });
+      if ((value ?? "").trim() === "") return null;
+      const number = Number(plainNumber(value ?? "") ?? Number.NaN);
+      if (Number.isNaN(number)) context.addIssue({ code: "custom", message: "not_a_number" });
+      else if (number < 0) context.addIssue({ code: "custom", message: "too_small|min=0" });
       else if (number > max) context.addIssue({ code: "custom", message: `too_big|max=${max}` });
       return Number.isNaN(number) ? null : Number(number.toFixed(digits));
     });

@@ -1,4 +1,4 @@
-import { db, Prisma, type Tx } from "#app/lib/db.server.ts";
+import { db, plannedOnce, Prisma, type Tx } from "#app/lib/db.server.ts";
 import { notFound } from "#app/lib/errors.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
 import { type Access, accessFrom, keysOf, type ReaderRow, readersOf } from "./access.ts";
@@ -71,10 +71,9 @@ export function accessOf(
 
 /** The actor's access to one problem; answers "not there" when there is none. */
 export async function requireAccess(actor: Actor, problemId: string, reader: Reader = db): Promise<Access> {
-  const row = await reader.problem.findFirst({
-    where: { id: problemId, AND: visibleTo(actor) },
-    select: accessSelect(actor),
-  });
+  const row = await plannedOnce(() =>
+    reader.problem.findFirst({ where: { id: problemId, AND: visibleTo(actor) }, select: accessSelect(actor) }),
+  );
   if (!row) throw notFound();
   return accessOf(actor, row);
 }
@@ -111,7 +110,7 @@ const factsSelect = {
 
 /** Who may read the problem as it stands now in the transaction. */
 export async function computeReaders(tx: Reader, problemId: string): Promise<ReaderRow[]> {
-  const row = await tx.problem.findUniqueOrThrow({ where: { id: problemId }, select: factsSelect });
+  const row = await plannedOnce(() => tx.problem.findUniqueOrThrow({ where: { id: problemId }, select: factsSelect }));
   return readersOf({
     ...row,
     audiences: row.audiences.map((a) => ({

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { numberField, wholeField } from "#app/modules/accounts/schema.ts";
 
 export const PERMIT_KINDS = [
   "EMPLOYER_CONSENT",
@@ -25,14 +26,14 @@ const text = (max: number) => z.string().trim().max(max);
 const optionalText = (max: number) => text(max).default("");
 const day = z.iso.date();
 const moment = z.coerce.date();
-const amount = z.coerce.number().min(-1e12).max(1e12).nullable().default(null);
+const amount = numberField(-1e12, 1e12).nullable().default(null);
 
 export const bidSchema = z.object({
   version,
   studioId: id,
   leadId: id.optional(),
   proposal: text(4000).min(1),
-  days: z.coerce.number().int().min(1).max(365),
+  days: wholeField(1, 365),
 });
 export const bidChoiceSchema = z.object({ version, bidId: id, note: optionalText(1000) });
 export const reasonSchema = z.object({ version, reason: text(2000).min(1) });
@@ -98,7 +99,7 @@ export const solutionSchema = z.object({
 });
 /** The same as typed into the form: the cost in yuan. */
 export const solutionFormSchema = solutionSchema.omit({ costFen: true }).extend({
-  costYuan: z.coerce.number().min(0).max(1e12).optional(),
+  costYuan: numberField(0, 1e12).optional(),
 });
 export const submitSolutionSchema = z.object({ version });
 

@@ -1,7 +1,14 @@
 import { db, Prisma } from "#app/lib/db.server.ts";
 import { bandOf } from "#app/modules/achievements/benefit/rules.ts";
 import type { StudioFacts } from "./rules.ts";
-import { type Client, EXCHANGES, PROMOTION_COUNTS, STUDIO_WAS_THERE, yearAt } from "./studio-facts.server.ts";
+import {
+  type Client,
+  EXCHANGES,
+  PROMOTION_COUNTS,
+  RESULT_COUNTS,
+  STUDIO_WAS_THERE,
+  yearAt,
+} from "./studio-facts.server.ts";
 
 type Row = Omit<StudioFacts, "year" | "benefitBand"> & { id: string; benefitFen: bigint };
 
@@ -18,7 +25,7 @@ const countWithin = (studioIds: readonly string[], within: Within, benefitYears:
         JOIN "Reuse" r ON r."id" = c."reuseId" AND r."state" = 'ACCEPTED' AND NOT r."internal" AND NOT r."affiliate"
         JOIN "Enterprise" en ON en."organisationId" = r."enterpriseId"
         WHERE c."studioId" = s."id" AND ${within(Prisma.sql`r."decidedAt"`)})::int AS "adopters",
-      (SELECT coalesce(sum(b."certifiedFen" * h."basisPoints" / 10000), 0) FROM "BenefitShare" h
+      (SELECT coalesce(div(sum(b."certifiedFen"::numeric * h."basisPoints"), 10000), 0) FROM "BenefitShare" h
         JOIN "Benefit" b ON b."id" = h."benefitId"
         WHERE h."organisationId" = s."id" AND b."state" IN ('CERTIFIED', 'PARTLY') AND b."origin" = 'ENTERED'
           AND ${benefitYears} AND NOT EXISTS (SELECT 1 FROM "BenefitShare" u
@@ -28,7 +35,7 @@ const countWithin = (studioIds: readonly string[], within: Within, benefitYears:
       (SELECT count(DISTINCT p."personId") FROM "StudioPromotion" p WHERE p."studioId" = s."id" AND ${PROMOTION_COUNTS}
         AND ${within(Prisma.sql`p."onDay"::timestamp`)})::int AS "promoted",
       (SELECT count(*) FROM "CompetitionResult" r JOIN "Competition" k ON k."id" = r."competitionId"
-        WHERE r."studioId" = s."id" AND r."withdrawnAt" IS NULL AND ${within(Prisma.sql`k."heldOn"::timestamp`)})::int AS "results",
+        WHERE r."studioId" = s."id" AND ${RESULT_COUNTS} AND ${within(Prisma.sql`k."heldOn"::timestamp`)})::int AS "results",
       (SELECT count(*) FROM "Achievement" h WHERE h."studioId" = s."id" AND h."state" = 'REGISTERED'
         AND ${within(Prisma.sql`h."registeredAt"`)})::int AS "achievements"
     FROM unnest(${[...studioIds]}::uuid[]) AS s("id") JOIN "Organisation" o ON o."id" = s."id"

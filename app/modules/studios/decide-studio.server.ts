@@ -91,6 +91,7 @@ export async function decideStudio(actor: Actor, studioId: string, input: Decide
         to: toState,
         level: level ?? studio.level,
         document: input.document,
+        decidedBy: input.decidedBy,
         decidedOn: input.decidedOn,
         dueOn,
         reviewId,

@@ -22,6 +22,14 @@ export async function exportStudios(actor: Actor, filter: StudioFilter): Promise
     { header: w.sheet.leaders, width: 18 },
   ];
   sheet.getRow(1).font = { bold: true };
+  sheet.pageSetup = {
+    orientation: "landscape",
+    paperSize: 9,
+    fitToPage: true,
+    fitToWidth: 1,
+    fitToHeight: 0,
+    printTitlesRow: "1:1",
+  };
   for (const [index, row] of rows.entries())
     sheet.addRow([
       index + 1,

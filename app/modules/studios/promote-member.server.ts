@@ -68,7 +68,7 @@ export async function enterPromotion(actor: Actor, studioId: string, input: Ente
       select: { id: true },
     });
     await recordStudio(tx, actor, studioId, "studio.member-promoted", {
-      payload: { promotionId: row.id, personId, kind, ...what, onDay, document },
+      payload: { promotionId: row.id, personId, kind, ...what, onDay, issuer, document },
     });
     return row;
   });

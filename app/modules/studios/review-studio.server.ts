@@ -1,6 +1,7 @@
 import { inTransaction, type Tx } from "#app/lib/db.server.ts";
 import { conflict, forbidden, invalid, notFound } from "#app/lib/errors.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
+import { textHash } from "#app/modules/events/chain.ts";
 import { countStudioFacts } from "./count-facts.server.ts";
 import { nextState } from "./lifecycle.ts";
 import { changeStudio, mayStep, type OpenStudio, openStudio, recordStudio } from "./open-studio.server.ts";
@@ -22,32 +23,50 @@ async function openFile(tx: Tx, actor: Actor, reviewId: string, version: number 
 export const openDraftOf = async (tx: Tx, actor: Actor, reviewId: string): Promise<OpenStudio> =>
   (await openFile(tx, actor, reviewId, null)).studio;
 
+/** Years that may still be filed: this one and the one before. */
+const mayBeFiled = (studio: OpenStudio, year: number): boolean => {
+  const thisYear = studio.today.getUTCFullYear();
+  return year === thisYear || year === thisYear - 1;
+};
+
+/** Handed in in time and sent back is in time, while the studio bears the name it was handed in under. */
+async function inTime(tx: Tx, studio: OpenStudio, file: { studioId: string; year: number; submittedAt: Date | null }) {
+  if (mayBeFiled(studio, file.year)) return true;
+  if (!file.submittedAt) return false;
+  const since = { studioId: file.studioId, kind: "DESIGNATED" as const, at: { gt: file.submittedAt } };
+  return (await tx.studioDecision.count({ where: since })) === 0;
+}
+
 /**
- * Begins the file of a year's re-review, or goes on with the one there is. A new round begins only after an order to
- * put things right. @throws not_found, forbidden, conflict (nothing to be filed now), invalid (year)
+ * Begins the file of a year's re-review, or goes on with the one there is; one that was left lying until its year can no
+ * longer be filed becomes the year's. A new round begins only after an order to put things right. @throws not_found, forbidden, conflict (nothing to be filed now), invalid (year)
  */
 export async function startReview(actor: Actor, studioId: string, year: number): Promise<{ id: string }> {
   return inTransaction(async (tx) => {
     const studio = await openStudio(tx, actor, studioId);
     mayStep(studio, "submit");
-    const thisYear = studio.today.getUTCFullYear();
-    if (year > thisYear || year < thisYear - 1) throw invalid("studio-review-year", "year");
+    if (!mayBeFiled(studio, year)) throw invalid("studio-review-year", "year");
     const files = await tx.studioReview.findMany({
       where: { studioId },
       orderBy: [{ year: "desc" }, { round: "desc" }],
-      select: { id: true, year: true, round: true, state: true },
+      select: { id: true, year: true, round: true, state: true, submittedAt: true },
     });
     const open = files.find((file) => file.state !== "DECIDED");
-    if (open) return { id: open.id };
+    if (open && (await inTime(tx, studio, { ...open, studioId }))) return { id: open.id };
     const last = files.find((file) => file.year === year);
     if (last && studio.state !== "RECTIFICATION") throw conflict("studio-year-decided");
-    const { id } = await tx.studioReview.create({
-      data: { studioId, year, round: (last?.round ?? 0) + 1, createdAt: actor.now },
-      select: { id: true },
-    });
-    await recordStudio(tx, actor, studioId, "studio.review-started", {
-      payload: { reviewId: id, year, round: (last?.round ?? 0) + 1 },
-    });
+    const round = (last?.round ?? 0) + 1;
+    const { id } = open
+      ? await tx.studioReview.update({
+          where: { id: open.id },
+          data: { year, round, version: { increment: 1 } },
+          select: { id: true },
+        })
+      : await tx.studioReview.create({
+          data: { studioId, year, round, createdAt: actor.now },
+          select: { id: true },
+        });
+    await recordStudio(tx, actor, studioId, "studio.review-started", { payload: { reviewId: id, year, round } });
     return { id };
   });
 }
@@ -66,7 +85,7 @@ export async function saveReview(
 
 /**
  * Hands the file in: what the product counts for its year is frozen with it, and the studio waits for the union.
- * @throws as openFile; conflict (the studio's state moved on), invalid (no evidence)
+ * @throws as openFile; conflict (the studio's state moved on), invalid (no evidence, a year that is no longer filed)
  */
 export async function submitReview(
   actor: Actor,
@@ -76,6 +95,7 @@ export async function submitReview(
   await inTransaction(async (tx) => {
     const { studio, file } = await openFile(tx, actor, reviewId, version);
     mayStep(studio, "submit");
+    if (!(await inTime(tx, studio, file))) throw invalid("studio-review-year");
     const evidence = await tx.attachment.findMany({
       where: { ownerKind: "studio-review", ownerId: reviewId, removedAt: null },
       orderBy: [{ createdAt: "asc" }, { id: "asc" }],
@@ -108,6 +128,8 @@ export async function submitReview(
         from: studio.state,
         to: toState,
         facts,
+        summary: textHash(summary),
+        plan: textHash(plan),
         evidence: evidence.map((one) => one.sha256),
       },
     });

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { dayField, idField, versionField } from "#app/modules/accounts/schema.ts";
+import { plainNumber } from "#app/lib/typed-number.ts";
+import { dayField, idField, versionField, wholeField } from "#app/modules/accounts/schema.ts";
 import { CRAFTSMAN_TITLES, HONOUR_TIERS, STUDIO_LEVELS } from "#app/modules/alliances/kinds.ts";
 import { SKILL_GRADES } from "#app/modules/mentorships/rules.ts";
 import { requiredText, text, yuanField } from "#app/modules/problems/schema.ts";
@@ -71,13 +72,18 @@ const figure = z
   .string()
   .optional()
   .transform((value, context) => {
-    const typed = (value ?? "").normalize("NFKC").replace(/[\s,]/g, "");
-    if (typed === "") return null;
-    if (!/^\d{1,11}(\.\d{1,2})?$/.test(typed)) {
-      context.addIssue({ code: "custom", message: "not_a_number" });
-      return null;
-    }
-    return typed;
+    if ((value ?? "").trim() === "") return null;
+    const typed = plainNumber(value ?? "") ?? "";
+    if (/^\d{1,11}(\.\d{1,2})?$/.test(typed)) return typed;
+    const message = typed.startsWith("-")
+      ? "too_small|min=0"
+      : /^\d{12}/.test(typed)
+        ? "too_big|max=99999999999"
+        : /\.\d{3}/.test(typed)
+          ? "two_places"
+          : "not_a_number";
+    context.addIssue({ code: "custom", message });
+    return null;
   });
 
 const targetRow = z
@@ -98,7 +104,7 @@ const targetRow = z
   });
 export const targetsSchema = z.object({
   version: versionField,
-  year: z.coerce.number().int().min(2000).max(2099),
+  year: wholeField(2000, 2099),
   lines: z
     .array(targetRow)
     .max(STUDIO_MAX.targets)
@@ -135,7 +141,7 @@ export const submitReviewSchema = z.object({
   summary: requiredText(STUDIO_MAX.summary),
   plan: requiredText(STUDIO_MAX.plan),
 });
-export const startReviewSchema = z.object({ year: z.coerce.number().int().min(2000).max(2099) });
+export const startReviewSchema = z.object({ year: wholeField(2000, 2099) });
 
 export const promotionSchema = z
   .object({

@@ -26,6 +26,10 @@ export const EXCHANGES = Prisma.sql`('COLLABORATION', 'SERVICE_VISIT', 'REGION_E
 export const PROMOTION_COUNTS = Prisma.sql`p."confirmedAt" IS NOT NULL AND p."withdrawnAt" IS NULL AND EXISTS (
     SELECT 1 FROM "Attachment" f WHERE f."ownerKind" = 'studio-promotion' AND f."ownerId" = p."id" AND f."removedAt" IS NULL)`;
 
+/** A result in a competition that counts: not withdrawn, and shown by its certificate. `r` is the result. */
+export const RESULT_COUNTS = Prisma.sql`r."withdrawnAt" IS NULL AND EXISTS (
+    SELECT 1 FROM "Attachment" f WHERE f."ownerKind" = 'competition-result' AND f."ownerId" = r."id" AND f."removedAt" IS NULL)`;
+
 type Counted = { id: string; count: number };
 const byId = (rows: Counted[]): Map<string, number> => new Map(rows.map(({ id, count }) => [id, count]));
 

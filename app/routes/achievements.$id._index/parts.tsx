@@ -1,7 +1,7 @@
 import { Link } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { BenefitChip } from "#app/components/facts/benefit-chip.tsx";
-import { Chip } from "#app/components/facts/chip.tsx";
+import { StatusChip } from "#app/components/facts/status-chip.tsx";
 import { FactsTable } from "#app/components/facts/facts-table.tsx";
 import { Organisation } from "#app/components/facts/organisation.tsx";
 import { Day } from "#app/components/facts/time.tsx";
@@ -118,9 +118,9 @@ export function Adopters({ page }: { page: Page }) {
             <span className="font-medium">{one.unit || w.unnamed}</span>
             <span className="text-sm text-muted tabular-nums">{one.on}</span>
             {one.contact && <span className="text-sm text-muted">{one.contact}</span>}
-            {!one.confirmed && <Chip tone="waiting">{w.notConfirmed}</Chip>}
-            {one.internal && <Chip>{w.internal}</Chip>}
-            {one.affiliate && <Chip>{w.affiliate}</Chip>}
+            {!one.confirmed && <StatusChip tone="waiting">{w.notConfirmed}</StatusChip>}
+            {one.internal && <StatusChip>{w.internal}</StatusChip>}
+            {one.affiliate && <StatusChip>{w.affiliate}</StatusChip>}
           </li>
         ))}
       </Lines>

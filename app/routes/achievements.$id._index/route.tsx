@@ -2,7 +2,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { LinkButton } from "#app/components/actions/link-button.tsx";
 import { AchievementChip } from "#app/components/facts/achievement-chip.tsx";
-import { Chip } from "#app/components/facts/chip.tsx";
+import { StatusChip } from "#app/components/facts/status-chip.tsx";
 import { History } from "#app/components/facts/history.tsx";
 import { Shares } from "#app/components/facts/shares.tsx";
 import { Notice } from "#app/components/feedback/notice.tsx";
@@ -125,8 +125,8 @@ export default function Achievement() {
         marks={
           <>
             <AchievementChip state={page.state} />
-            {page.origin !== "ENTERED" && <Chip tone="waiting">{w.onBehalf[page.origin]}</Chip>}
-            {page.counts && <Chip tone="done">{w.counts}</Chip>}
+            {page.origin !== "ENTERED" && <StatusChip tone="waiting">{w.onBehalf[page.origin]}</StatusChip>}
+            {page.counts && <StatusChip tone="done">{w.counts}</StatusChip>}
           </>
         }
         lead={[w.kind[page.kind], page.studio?.name ?? page.owner.name].join(" · ")}

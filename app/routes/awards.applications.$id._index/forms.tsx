@@ -5,14 +5,28 @@ import { ConfirmButton } from "#app/components/actions/confirm-button.tsx";
 import { ErrorSummary } from "#app/components/form/error-summary.tsx";
 import { SubmitSection } from "#app/components/form/submit-section.tsx";
 import { Textarea } from "#app/components/form/textarea.tsx";
-import { useResult, useSending } from "#app/components/form/use-result.ts";
+import { Beside, StandsNow } from "#app/components/form/stands-now.tsx";
+import { useAnswer, useResult, useSending } from "#app/components/form/use-result.ts";
 import { FoldedSection, Section } from "#app/components/layout/section.tsx";
 import { useWords } from "#app/lib/i18n-context.tsx";
 import { AWARD_MAX } from "#app/modules/awards/limits.ts";
 import { applicationsWords } from "#app/words/applications.ts";
 import type { Page } from "./route.tsx";
 
-/** Every step the reader may take now, the one forward first. */
+const OPINIONS = ["recommend", "recommend-on"] as const;
+const REASONED = ["return", "reject", "withdraw"] as const;
+
+/** The opinion of whoever decided last on the way. */
+function lastOpinion(page: Page) {
+  const time = (step: Page["steps"][number]) => (step.at === null ? 0 : new Date(step.at).getTime());
+  const [last] = page.steps.filter((step) => step.at !== null).sort((a, b) => time(b) - time(a));
+  return {
+    opinion: last?.opinion ?? "",
+    by: last ? { name: last.byName, at: last.at, timeZone: page.timeZone } : null,
+  };
+}
+
+/** Every step the reader may take now, the one forward first; one that was refused keeps what was typed. */
 export function Steps({ page }: { page: Page }) {
   const w = useWords(applicationsWords);
   const { may, missing } = page;
@@ -22,33 +36,43 @@ export function Steps({ page }: { page: Page }) {
   return (
     <div className="no-print mt-8 empty:hidden">
       {may.submit && (ready || refused === "submit") && <SubmitSection {...w.submit} version={page.version} />}
-      {may.recommend && <Recommend page={page} intent="recommend" />}
-      {may["recommend-on"] && <Recommend page={page} intent="recommend-on" />}
+      {OPINIONS.map(
+        (intent) => (may[intent] || refused === intent) && <Recommend key={intent} page={page} intent={intent} />,
+      )}
       {may.admit && (missing.length === 0 || refused === "admit") && <Admit page={page} />}
-      {(may.return || may.reject || may.withdraw) && (
+      {REASONED.some((intent) => may[intent] || refused === intent) && (
         <div className="mt-8">
-          {may.return && <Reasoned page={page} intent="return" />}
-          {may.reject && <Reasoned page={page} intent="reject" />}
-          {may.withdraw && <Reasoned page={page} intent="withdraw" />}
+          {REASONED.map(
+            (intent) => (may[intent] || refused === intent) && <Reasoned key={intent} page={page} intent={intent} />,
+          )}
         </div>
       )}
     </div>
   );
 }
 
-function Recommend({ page, intent }: { page: Page; intent: "recommend" | "recommend-on" }) {
+function Recommend({ page, intent }: { page: Page; intent: (typeof OPINIONS)[number] }) {
   const w = useWords(applicationsWords).recommend;
-  const [form, fields] = useForm<Record<string, string>>({ id: intent, lastResult: useResult(intent) });
+  const answer = useAnswer(intent);
+  const [form, fields] = useForm<Record<string, string>>({ id: intent, lastResult: answer.result });
+  const sending = useSending(intent);
+  const final = !page.may[intent];
+  const { opinion, by } = lastOpinion(page);
   return (
     <Section title={w.title}>
       <Form method="post" id={form.id} noValidate className="max-w-form space-y-5">
         <ErrorSummary form={form} labels={{ opinion: w.opinion }} />
         <input type="hidden" name="intent" value={intent} />
         <input type="hidden" name="version" value={page.version} />
-        <Textarea field={fields.opinion} label={w.opinion} rows={3} max={AWARD_MAX.opinion} required />
-        <Button size="large" loading={useSending(intent)}>
-          {w.title}
-        </Button>
+        <StandsNow answer={answer} version={page.version} now={final ? { opinion } : {}} by={by} final={final}>
+          <Textarea field={fields.opinion} label={w.opinion} rows={3} max={AWARD_MAX.opinion} required />
+          <Beside name="opinion" />
+        </StandsNow>
+        {!final && (
+          <Button size="large" loading={sending}>
+            {w.title}
+          </Button>
+        )}
       </Form>
     </Section>
   );
@@ -69,20 +93,36 @@ function Admit({ page }: { page: Page }) {
   );
 }
 
-function Reasoned({ page, intent }: { page: Page; intent: "return" | "reject" | "withdraw" }) {
+function Reasoned({ page, intent }: { page: Page; intent: (typeof REASONED)[number] }) {
   const w = useWords(applicationsWords)[intent];
-  const result = useResult(intent);
+  const answer = useAnswer(intent);
+  const { result } = answer;
   const [form, fields] = useForm<Record<string, string>>({ id: intent, lastResult: result });
+  const sending = useSending(intent);
+  const final = !page.may[intent];
+  const last = page.history.at(-1);
+  const by = last ? { name: last.actorName, at: last.at, timeZone: page.timeZone } : null;
   return (
     <FoldedSection title={w.title} open={result !== undefined}>
       <Form method="post" id={form.id} noValidate className="max-w-form space-y-5">
         <ErrorSummary form={form} labels={{ reason: w.reason }} />
         <input type="hidden" name="intent" value={intent} />
         <input type="hidden" name="version" value={page.version} />
-        <Textarea field={fields.reason} label={w.reason} rows={2} max={AWARD_MAX.reason} required />
-        <Button variant={intent === "return" ? "primary" : "danger"} loading={useSending(intent)}>
-          {w.title}
-        </Button>
+        <StandsNow
+          answer={answer}
+          version={page.version}
+          now={final ? { reason: page.reason } : {}}
+          by={by}
+          final={final}
+        >
+          <Textarea field={fields.reason} label={w.reason} rows={2} max={AWARD_MAX.reason} required />
+          <Beside name="reason" />
+        </StandsNow>
+        {!final && (
+          <Button variant={intent === "return" ? "primary" : "danger"} loading={sending}>
+            {w.title}
+          </Button>
+        )}
       </Form>
     </FoldedSection>
   );

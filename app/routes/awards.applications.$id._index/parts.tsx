@@ -2,17 +2,18 @@ import { Form, Link } from "@remix-run/react";
 import { Button } from "#app/components/actions/button.tsx";
 import { useFactText } from "#app/components/awards/fact-text.ts";
 import { useSaid } from "#app/components/awards/rubric-view.tsx";
-import { Chip } from "#app/components/facts/chip.tsx";
+import { StatusChip } from "#app/components/facts/status-chip.tsx";
 import { FlagChip } from "#app/components/facts/flag-chip.tsx";
 import { Day, DayTime } from "#app/components/facts/time.tsx";
 import { ErrorSummary } from "#app/components/form/error-summary.tsx";
 import { Notice } from "#app/components/feedback/notice.tsx";
 import { useResult, useSending } from "#app/components/form/use-result.ts";
 import { Section } from "#app/components/layout/section.tsx";
-import { useWords } from "#app/lib/i18n-context.tsx";
+import { useLocale, useWords } from "#app/lib/i18n-context.tsx";
 import { awardPaths } from "#app/lib/award-paths.ts";
 import { paths } from "#app/lib/paths.ts";
 import { applicationsWords } from "#app/words/applications.ts";
+import { awardsWords } from "#app/words/awards.ts";
 import { benefitWords } from "#app/words/benefit.ts";
 import { flagsWords } from "#app/words/flags.ts";
 import type { Page } from "./route.tsx";
@@ -94,9 +95,10 @@ export function Facts({ page }: { page: Page }) {
   const w = useWords(applicationsWords).facts;
   const text = useFactText();
   const band = useWords(benefitWords).band;
+  const en = useLocale() === "en";
   if (page.facts.length === 0) return null;
   return (
-    <Section title={w.title} hint={`${w.hint} ${page.factsHash === null ? w.live : w.locked}`}>
+    <Section title={w.title} hint={[w.hint, page.factsHash === null ? w.live : w.locked].join(en ? " " : "")}>
       <ul className="divide-y divide-line border-y border-line">
         {page.facts.map((fact) => (
           <li key={fact.key} className="py-2">
@@ -183,7 +185,7 @@ export function People({ page }: { page: Page }) {
           <li key={one.personId} className="flex flex-wrap items-center gap-x-3 gap-y-1 py-2">
             <span className="w-6 text-muted tabular-nums">{one.position + 1}</span>
             <span className="grow">{one.name}</span>
-            <Chip tone={one.confirmed ? "done" : "waiting"}>{one.confirmed ? w.confirmed : w.silent}</Chip>
+            <StatusChip tone={one.confirmed ? "done" : "waiting"}>{one.confirmed ? w.confirmed : w.silent}</StatusChip>
           </li>
         ))}
       </ol>
@@ -213,11 +215,11 @@ export function Way({ page }: { page: Page }) {
             <li key={step.id} className="py-2">
               <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
                 <span className="grow font-medium">{step.organisation}</span>
-                <Chip
+                <StatusChip
                   tone={step.decision === "RECOMMENDED" ? "done" : step.decision === "WAITING" ? "waiting" : "urgent"}
                 >
                   {w[step.decision]}
-                </Chip>
+                </StatusChip>
               </div>
               {step.at !== null && (
                 <p className="text-sm text-muted">
@@ -229,19 +231,26 @@ export function Way({ page }: { page: Page }) {
           ))}
         </ol>
       )}
-      {(page.state === "SUBMITTED" || page.state === "RECOMMENDED") && (
-        <p className="mt-3">
-          {page.next === null ? w.review(page.round.organiser) : w.next(page.next)} ·{" "}
-          {page.late ? (
-            <span className="font-medium text-urgent">{w.late}</span>
-          ) : (
-            <Day
-              at={page.next === null ? page.round.reviewUntil : page.round.recommendUntil}
-              timeZone={page.timeZone}
-            />
-          )}
-        </p>
-      )}
     </Section>
+  );
+}
+
+/** Who has the ball, and until when; nothing while nobody is waited for. */
+export function Turn({ page }: { page: Page }) {
+  const w = useWords(applicationsWords).way;
+  const r = useWords(awardsWords).round;
+  if (page.state !== "SUBMITTED" && page.state !== "RECOMMENDED") return null;
+  return (
+    <p className="text-ink">
+      {page.next === null ? w.review(page.round.organiser) : w.next(page.next)} ·{" "}
+      {page.late ? (
+        <span className="font-medium text-urgent">{w.late}</span>
+      ) : (
+        <>
+          {page.next === null ? r.review : r.recommend}{" "}
+          <Day at={page.next === null ? page.round.reviewUntil : page.round.recommendUntil} timeZone={page.timeZone} />
+        </>
+      )}
+    </p>
   );
 }

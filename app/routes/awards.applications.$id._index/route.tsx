@@ -40,7 +40,7 @@ import { awardNoticeWords } from "#app/words/award-notices.ts";
 import { dossierWords } from "#app/words/dossier.ts";
 import { applicationsWords } from "#app/words/applications.ts";
 import { Steps } from "./forms.tsx";
-import { Facts, MissingList, OpenFlags, People, Statement, Way } from "./parts.tsx";
+import { Facts, MissingList, OpenFlags, People, Statement, Turn, Way } from "./parts.tsx";
 
 export const meta = pageTitle(applicationsWords, (w, page: { title: string }) => `${w.title} · ${page.title}`);
 
@@ -120,9 +120,12 @@ export default function Application() {
         title={page.title}
         marks={<ApplicationChip state={page.state} />}
         lead={
-          <Link to={awardPaths.awardRound(page.round.id)} className="link">
-            {(en && page.round.nameEn) || page.round.name}
-          </Link>
+          <>
+            <Link to={awardPaths.awardRound(page.round.id)} className="link">
+              {(en && page.round.nameEn) || page.round.name}
+            </Link>
+            <Turn page={page} />
+          </>
         }
         back={{ to: awardPaths.myApplications(), label: w.title }}
         actions={

@@ -1,7 +1,7 @@
 import { useForm } from "@conform-to/react";
 import { Form } from "@remix-run/react";
 import { Button } from "#app/components/actions/button.tsx";
-import { Chip } from "#app/components/facts/chip.tsx";
+import { StatusChip } from "#app/components/facts/status-chip.tsx";
 import { FactsTable } from "#app/components/facts/facts-table.tsx";
 import { Notice } from "#app/components/feedback/notice.tsx";
 import { ErrorSummary } from "#app/components/form/error-summary.tsx";
@@ -59,7 +59,9 @@ export function Leading({ page, lead }: { page: Page; lead: NonNullable<Page["le
       <FactsTable
         facts={lead.sheets.map((one) => ({
           label: one.name,
-          value: <Chip tone={one.submitted ? "done" : "waiting"}>{one.submitted ? w.handedIn : w.missing}</Chip>,
+          value: (
+            <StatusChip tone={one.submitted ? "done" : "waiting"}>{one.submitted ? w.handedIn : w.missing}</StatusChip>
+          ),
         }))}
       />
       {lead.apart !== null && <LetStand mark={lead.mark} />}

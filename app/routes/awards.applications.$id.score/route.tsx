@@ -5,6 +5,7 @@ import { FactRecords } from "#app/components/awards/fact-records.tsx";
 import { SubjectLine } from "#app/components/awards/subject-line.tsx";
 import { EvidenceLink } from "#app/components/facts/evidence-link.tsx";
 import { FactsTable } from "#app/components/facts/facts-table.tsx";
+import { useAnswer } from "#app/components/form/use-result.ts";
 import { PageHeader } from "#app/components/layout/page-header.tsx";
 import { pageTitle } from "#app/components/layout/page-title.ts";
 import { Section } from "#app/components/layout/section.tsx";
@@ -93,6 +94,8 @@ export default function ScoreSheet() {
   const w = useWords(panelWords);
   const named = useNamed();
   const { texts } = page;
+  // Kept here: the sheet is made anew when its version changes, and what was typed must not go with the old one.
+  const answer = useAnswer("sheet");
   return (
     <>
       <PageHeader
@@ -140,7 +143,7 @@ export default function ScoreSheet() {
           </Section>
         </div>
         <div className="mt-8 min-w-0 xl:mt-0">
-          <Sheet key={page.sheet.version} page={page} />
+          <Sheet key={page.sheet.version} page={page} answer={answer} />
           {page.lead && <Leading page={page} lead={page.lead} />}
           {!page.closed && <Conflict />}
         </div>

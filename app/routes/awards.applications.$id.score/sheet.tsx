@@ -3,6 +3,7 @@ import { Form } from "@remix-run/react";
 import { Button } from "#app/components/actions/button.tsx";
 import { EnterSaves } from "#app/components/actions/enter-saves.tsx";
 import { FormActions } from "#app/components/actions/form-actions.tsx";
+import { cx } from "#app/components/cx.ts";
 import { EvidenceLink } from "#app/components/facts/evidence-link.tsx";
 import { DayTime } from "#app/components/facts/time.tsx";
 import { Notice } from "#app/components/feedback/notice.tsx";
@@ -10,15 +11,20 @@ import { ErrorSummary } from "#app/components/form/error-summary.tsx";
 import { NumberWithUnit } from "#app/components/form/number-with-unit.tsx";
 import { Textarea } from "#app/components/form/textarea.tsx";
 import { UnsavedGuard } from "#app/components/form/unsaved-guard.tsx";
-import { useResult, useSending } from "#app/components/form/use-result.ts";
+import { Beside, StandsNow } from "#app/components/form/stands-now.tsx";
+import { type Answer, useSending } from "#app/components/form/use-result.ts";
 import { Section } from "#app/components/layout/section.tsx";
 import { useLocale, useWords } from "#app/lib/i18n-context.tsx";
 import { paths } from "#app/lib/paths.ts";
 import { pointsText, REMARK_MAX } from "#app/modules/awards/scores/points-text.ts";
+import { overtakenWords } from "#app/words/overtaken.ts";
 import { panelWords } from "#app/words/panel.ts";
 import type { Page } from "./route.tsx";
 
 type Typed = { points?: string; remark?: string }[] | undefined;
+
+const pointsOf = (points: number | null | undefined): string =>
+  points === null || points === undefined ? "" : pointsText(points);
 
 /** What the applicants say about a criterion, with the files that show it. */
 function SaidOf({ page, name }: { page: Page; name: string }) {
@@ -41,11 +47,12 @@ function SaidOf({ page, name }: { page: Page; name: string }) {
 }
 
 /** The judge's own sheet; submitted it is read only. Plain inputs, so that it works without script. */
-export function Sheet({ page }: { page: Page }) {
+export function Sheet({ page, answer }: { page: Page; answer: Answer }) {
   const w = useWords(panelWords);
   const locale = useLocale();
   const lang = locale === "en" ? "en" : "zh";
-  const result = useResult("sheet");
+  const o = useWords(overtakenWords);
+  const { result } = answer;
   const [form] = useForm<Record<string, string>>({ id: "sheet", lastResult: result });
   const sending = useSending("sheet");
   const typed = result?.initialValue?.scores as Typed;
@@ -70,81 +77,102 @@ export function Sheet({ page }: { page: Page }) {
           </Notice>
         </div>
       )}
-      <Form method="post" id={form.id} noValidate className="max-w-form space-y-6">
+      <Form method="post" id={form.id} noValidate className={cx("max-w-form space-y-6", locked && "print-form")}>
         <UnsavedGuard />
         <EnterSaves name="then" />
         <ErrorSummary form={form} labels={labels} idOf={(name) => name.replace(/[[\].]+/g, "-")} />
         <input type="hidden" name="intent" value="sheet" />
         <input type="hidden" name="version" value={page.sheet.version} />
-        {page.criteria.map((criterion) => {
-          const at = page.asked.findIndex((one) => one.key === criterion.key);
-          const asked = page.asked[at];
-          const mark = page.sheet.marks[criterion.key];
-          const anchors = criterion.marking.kind === "JUDGED" ? criterion.marking.anchors : [];
-          const points = `scores[${at}].points`;
-          const remark = `scores[${at}].remark`;
-          const given = mark?.points ?? null;
-          return (
-            <fieldset key={criterion.key} className="border-t border-line pt-4">
-              <legend className="float-left mb-1 w-full font-semibold">
-                {criterion.name[lang]}{" "}
-                <span className="font-normal text-muted">
-                  {pointsText(criterion.max)} {w.pointsUnit}
-                </span>
-              </legend>
-              <div className="clear-both space-y-3">
-                {criterion.guide[lang] !== "" && <p className="text-sm text-muted">{criterion.guide[lang]}</p>}
-                {anchors.length > 0 && (
-                  <ul className="text-sm text-muted">
-                    {anchors.map((one) => (
-                      <li key={one.least}>
-                        <span className="tabular-nums">
-                          {pointsText(one.least)}–{pointsText(one.most)}
-                        </span>{" "}
-                        {one.text[lang]}
-                      </li>
-                    ))}
-                  </ul>
-                )}
-                <SaidOf page={page} name={criterion.key} />
-                {!asked ? (
-                  <p>{w.fixed(pointsText(page.fixed[criterion.key] ?? 0))}</p>
-                ) : locked ? (
-                  <>
-                    <p className="tabular-nums">
-                      {given === null ? "—" : pointsText(given)} {w.pointsUnit}
-                    </p>
-                    {mark?.remark && <p className="prose-plain text-muted">{mark.remark}</p>}
-                  </>
-                ) : (
-                  <>
-                    <input type="hidden" name={`scores[${at}].key`} value={criterion.key} />
-                    <NumberWithUnit
-                      name={points}
-                      id={points.replace(/[[\].]+/g, "-")}
-                      label={w.points}
-                      hint={w.rangeHint(pointsText(asked.least), pointsText(asked.most))}
-                      unit={w.pointsUnit}
-                      defaultValue={typed?.[at]?.points ?? (given === null ? "" : pointsText(given))}
-                      errors={errors[points] ?? undefined}
-                      required
-                    />
-                    <Textarea
-                      name={remark}
-                      id={remark.replace(/[[\].]+/g, "-")}
-                      label={w.remark}
-                      hint={w.remarkHint}
-                      rows={2}
-                      max={REMARK_MAX}
-                      defaultValue={typed?.[at]?.remark ?? mark?.remark ?? ""}
-                      errors={errors[remark] ?? undefined}
-                    />
-                  </>
-                )}
-              </div>
-            </fieldset>
-          );
-        })}
+        <StandsNow
+          answer={answer}
+          version={page.sheet.version}
+          by={{ name: o.elsewhere, at: page.sheet.savedAt, timeZone: page.round.organisation.timeZone }}
+          now={Object.fromEntries(
+            page.asked.flatMap(({ key }, at) => [
+              [`scores[${at}].points`, pointsOf(page.sheet.marks[key]?.points)],
+              [`scores[${at}].remark`, page.sheet.marks[key]?.remark ?? ""],
+            ]),
+          )}
+        >
+          {page.criteria.map((criterion) => {
+            const at = page.asked.findIndex((one) => one.key === criterion.key);
+            const asked = page.asked[at];
+            const mark = page.sheet.marks[criterion.key];
+            const anchors = criterion.marking.kind === "JUDGED" ? criterion.marking.anchors : [];
+            const points = `scores[${at}].points`;
+            const remark = `scores[${at}].remark`;
+            const given = pointsOf(mark?.points);
+            return (
+              <fieldset key={criterion.key} className="border-t border-line pt-4">
+                <legend className="float-left mb-1 w-full font-semibold">
+                  {criterion.name[lang]}{" "}
+                  <span className="font-normal text-muted">
+                    {pointsText(criterion.max)} {w.pointsUnit}
+                  </span>
+                </legend>
+                <div className="clear-both space-y-3">
+                  {criterion.guide[lang] !== "" && <p className="text-sm text-muted">{criterion.guide[lang]}</p>}
+                  {anchors.length > 0 && (
+                    <ul className="text-sm text-muted">
+                      {anchors.map((one) => (
+                        <li key={one.least}>
+                          <span className="tabular-nums">
+                            {pointsText(one.least)}–{pointsText(one.most)}
+                          </span>{" "}
+                          {one.text[lang]}
+                        </li>
+                      ))}
+                    </ul>
+                  )}
+                  <SaidOf page={page} name={criterion.key} />
+                  {!asked ? (
+                    <p>{w.fixed(pointsText(page.fixed[criterion.key] ?? 0))}</p>
+                  ) : locked ? (
+                    <>
+                      <p className="font-semibold tabular-nums">
+                        {given || "—"} {w.pointsUnit}
+                      </p>
+                      {mark?.remark && <p className="prose-plain text-muted">{mark.remark}</p>}
+                      {typed?.[at] && (
+                        <p className="prose-plain border-l-4 border-waiting pl-3">
+                          <span className="block text-sm text-muted">{o.yours}</span>
+                          {[typed[at].points, typed[at].remark].filter(Boolean).join(" · ")}
+                        </p>
+                      )}
+                    </>
+                  ) : (
+                    <>
+                      <input type="hidden" name={`scores[${at}].key`} value={criterion.key} />
+                      <NumberWithUnit
+                        name={points}
+                        id={points.replace(/[[\].]+/g, "-")}
+                        label={w.points}
+                        hint={w.rangeHint(pointsText(asked.least), pointsText(asked.most))}
+                        unit={w.pointsUnit}
+                        defaultValue={typed ? typed[at]?.points : given}
+                        errors={errors[points] ?? undefined}
+                        required
+                      />
+                      <Beside name={points} />
+                      <Textarea
+                        name={remark}
+                        id={remark.replace(/[[\].]+/g, "-")}
+                        label={w.remark}
+                        hint={w.remarkHint}
+                        rows={2}
+                        max={REMARK_MAX}
+                        defaultValue={typed ? typed[at]?.remark : mark?.remark}
+                        errors={errors[remark] ?? undefined}
+                      />
+                      <Beside name={remark} />
+                    </>
+                  )}
+                </div>
+              </fieldset>
+            );
+          })}
+        </StandsNow>
+        {locked && <p className="print-only pt-8">{w.signature}</p>}
         {!locked && (
           <FormActions>
             <Button size="large" name="then" value="submit" loading={sending}>

@@ -32,8 +32,10 @@ import { cancelRound, closeRound, openRound } from "#app/modules/awards/rounds/r
 import { cancelRoundSchema, copyRoundSchema, roundStepSchema } from "#app/modules/awards/rounds/schema.ts";
 import { achievementWords } from "#app/words/achievement.ts";
 import { applicationsWords } from "#app/words/applications.ts";
+import { awardNoticeWords } from "#app/words/award-notices.ts";
 import { rubricWords } from "#app/words/award-rubric.ts";
 import { awardsWords } from "#app/words/awards.ts";
+import { panelWords } from "#app/words/panel.ts";
 import { rubricLibraryWords } from "#app/words/rubric-library.ts";
 import { roundDateWords } from "#app/words/round-dates.ts";
 import { Cancel, Lacks, Step } from "./steps.tsx";
@@ -127,12 +129,14 @@ export default function Round() {
         <Section
           title={r.applications}
           aside={
-            <Link to={awardPaths.awardApplications(page.id)} className="link">
+            <Link to={awardPaths.awardApplications(page.id)} className="link no-print">
               {r.seeApplications}
             </Link>
           }
         >
-          <FactsTable facts={page.counts.map((one) => ({ label: a.state[one.state], value: String(one.count) }))} />
+          <FactsTable
+            facts={page.counts.map((one) => ({ label: a.state[one.state], value: r.applicationsOf(one.count) }))}
+          />
         </Section>
       )}
       <Section title={r.rules}>
@@ -177,7 +181,7 @@ function RubricAside({ page, total }: { page: Page; total: string }) {
   return (
     <span className="flex flex-wrap gap-x-4">
       {page.organiser && page.rubric.criteria.length > 0 && (
-        <Link to={awardPaths.newAwardRubric({ from: `round:${page.id}` })} className="link">
+        <Link to={awardPaths.newAwardRubric({ from: `round:${page.id}` })} className="link no-print">
           {l.fromRound}
         </Link>
       )}
@@ -186,13 +190,30 @@ function RubricAside({ page, total }: { page: Page; total: string }) {
   );
 }
 
+/** The page where the organiser's next step is; a draft is opened, and an open round closed, on this one. */
+function useNext({ id, state, panelClosedAt }: Page) {
+  const p = useWords(panelWords);
+  const n = useWords(awardNoticeWords);
+  if (state === "REVIEW") return { to: awardPaths.awardPanel(id), label: p.start };
+  if (state === "PANEL" && panelClosedAt) return { to: awardPaths.awardScores(id), label: p.seeScores };
+  if (state === "PANEL") return { to: awardPaths.awardPanel(id), label: p.progress };
+  if (state === "NOTICE") return { to: awardPaths.awardNotice(id), label: n.notice };
+  return null;
+}
+
 /** Where the organiser goes on from here. */
 function Links({ page }: { page: Page }) {
   const w = useWords(awardsWords);
   const g = useWords(rubricWords);
   const v = useWords(roundDateWords);
+  const next = useNext(page);
   return (
     <>
+      {next && (
+        <LinkButton to={next.to} variant="primary">
+          {next.label}
+        </LinkButton>
+      )}
       {page.may.change && (
         <>
           <LinkButton to={awardPaths.awardRoundStep(page.id, "edit")}>{w.define.title}</LinkButton>

@@ -1,6 +1,7 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { useForm } from "@conform-to/react";
+import { RoundTabs } from "#app/components/awards/round-tabs.tsx";
 import { useNamed } from "#app/components/awards/named.ts";
 import { LinkButton } from "#app/components/actions/link-button.tsx";
 import { Notice } from "#app/components/feedback/notice.tsx";
@@ -32,7 +33,10 @@ export const meta = pageTitle(panelWords, (w, page: { name: string }) => `${w.pa
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const wanted = textParam(new URL(request.url).searchParams.get("q"), 60);
-  return { ...(await loadPanel(await requireActor(request), uuidParam(params.id), wanted)), wanted };
+  const actor = await requireActor(request);
+  const id = uuidParam(params.id);
+  const panel = await loadPanel(actor, id, wanted);
+  return { ...panel, wanted };
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {
@@ -118,6 +122,7 @@ export default function Panel() {
           )
         }
       />
+      {page.tabs && <RoundTabs round={page.tabs} />}
       {told?.link && <OneTimeLink title={w.linkTitle} hint={w.linkHint} href={told.link} />}
       <ErrorSummary form={form} labels={{ chair: w.chair, name: w.name, unit: w.unit, contact: w.contact }} />
       {draft && page.lacks.length > 0 && (

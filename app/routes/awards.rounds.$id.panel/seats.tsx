@@ -1,9 +1,10 @@
 import { useForm } from "@conform-to/react";
 import { Form } from "@remix-run/react";
+import { Star } from "lucide-react";
 import { Button } from "#app/components/actions/button.tsx";
 import { ConfirmButton } from "#app/components/actions/confirm-button.tsx";
 import { StepForm } from "#app/components/actions/step-form.tsx";
-import { Chip } from "#app/components/facts/chip.tsx";
+import { StatusChip } from "#app/components/facts/status-chip.tsx";
 import { EmptyState } from "#app/components/feedback/empty-state.tsx";
 import { Checkbox } from "#app/components/form/checkbox.tsx";
 import { TextInput } from "#app/components/form/text-input.tsx";
@@ -46,16 +47,16 @@ export function Seats({ page }: { page: Page }) {
             </>
           ),
         },
-        { key: "unit", label: w.unit, cell: (seat) => seat.unit },
+        { key: "unit", label: w.unit, cell: (seat) => seat.unit || "—" },
         {
           key: "part",
           label: w.partLabel,
           cell: (seat) => (
             <span className="flex flex-wrap gap-1.5">
-              <Chip tone={seat.chair ? "moving" : "still"}>
+              <StatusChip tone={seat.chair ? "moving" : "still"} icon={seat.chair ? Star : undefined}>
                 {seat.chair ? w.chair : seat.substitute ? w.substitute : w.member}
-              </Chip>
-              {seat.outside && <Chip>{w.outside}</Chip>}
+              </StatusChip>
+              {seat.outside && <StatusChip>{w.outside}</StatusChip>}
             </span>
           ),
         },
@@ -63,7 +64,7 @@ export function Seats({ page }: { page: Page }) {
           key: "state",
           label: w.stateLabel,
           mark: true,
-          cell: (seat) => <Chip tone={TONES[stateOf(seat)]}>{w.state[stateOf(seat)]}</Chip>,
+          cell: (seat) => <StatusChip tone={TONES[stateOf(seat)]}>{w.state[stateOf(seat)]}</StatusChip>,
         },
         {
           key: "back",

@@ -1,9 +1,13 @@
+import { formatNumber } from "#app/lib/format.ts";
 import { FactsTable } from "#app/components/facts/facts-table.tsx";
 import { Money } from "#app/components/facts/money.tsx";
 import { Section } from "#app/components/layout/section.tsx";
 import { useWords } from "#app/lib/i18n-context.tsx";
 import { benefitWords } from "#app/words/benefit.ts";
 import type { Page } from "./route.tsx";
+
+/** Decimals an input may have. */
+const INPUT_PLACES = 6;
 
 /** Forecast and actual: for whom amounts are open the whole calculation, for others the band. */
 export function Calculations({ page }: { page: Page }) {
@@ -21,39 +25,53 @@ export function Calculations({ page }: { page: Page }) {
         const known = page.statements.find((one) => one.stage === stage);
         return (
           <Section key={stage} title={w.figures[stage]}>
-            <FactsTable
-              facts={
-                known
-                  ? [
-                      {
-                        label: w.figures.formula,
-                        value: (
-                          <span className="wrap-anywhere">
-                            {known.formula.replaceAll("*", "×").replaceAll("/", "÷")}
-                          </span>
-                        ),
-                      },
-                      ...known.inputs.map((one) => ({
-                        label: one.name,
-                        value: (
-                          <>
-                            <span className="tabular-nums">
-                              {one.value} {one.unit}
+            <div className={known && "max-w-reading"}>
+              <FactsTable
+                facts={
+                  known
+                    ? [
+                        {
+                          label: w.figures.formula,
+                          value: (
+                            <span className="wrap-anywhere">
+                              {known.formula.replaceAll("*", "×").replaceAll("/", "÷")}
                             </span>
-                            {one.source && <span className="block text-sm text-muted">{one.source}</span>}
-                          </>
-                        ),
-                      })),
-                      { label: w.figures.gross, value: <Money fen={BigInt(known.grossFen)} as="yuan" /> },
-                      ...known.costs.map((one) => ({
-                        label: `− ${one.name}`,
-                        value: <Money fen={BigInt(one.fen)} as="yuan" />,
-                      })),
-                      { label: w.figures.net, value: <Money fen={BigInt(known.netFen)} as="yuan" /> },
-                    ]
-                  : [{ label: w.figures.band, value: w.band[band] }]
-              }
-            />
+                          ),
+                        },
+                        ...known.inputs.map((one) => ({
+                          label: one.name,
+                          number: true,
+                          value: (
+                            <>
+                              {formatNumber(Number(one.value), INPUT_PLACES)} {one.unit}
+                              {one.source && <span className="block text-sm text-muted">{one.source}</span>}
+                            </>
+                          ),
+                        })),
+                        {
+                          label: w.figures.gross,
+                          number: true,
+                          value: <Money fen={BigInt(known.grossFen)} as="yuan" />,
+                        },
+                        ...known.costs.map((one) => ({
+                          label: `− ${one.name}`,
+                          number: true,
+                          value: <Money fen={BigInt(one.fen)} as="yuan" />,
+                        })),
+                        {
+                          label: w.figures.net,
+                          number: true,
+                          value: (
+                            <b>
+                              <Money fen={BigInt(known.netFen)} as="yuan" />
+                            </b>
+                          ),
+                        },
+                      ]
+                    : [{ label: w.figures.band, value: w.band[band] }]
+                }
+              />
+            </div>
           </Section>
         );
       })}

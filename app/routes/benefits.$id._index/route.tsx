@@ -2,7 +2,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { Link, useLoaderData } from "@remix-run/react";
 import { LinkButton } from "#app/components/actions/link-button.tsx";
 import { BenefitChip } from "#app/components/facts/benefit-chip.tsx";
-import { Chip } from "#app/components/facts/chip.tsx";
+import { StatusChip } from "#app/components/facts/status-chip.tsx";
 import { FactsTable } from "#app/components/facts/facts-table.tsx";
 import { History } from "#app/components/facts/history.tsx";
 import { Money } from "#app/components/facts/money.tsx";
@@ -19,7 +19,7 @@ import { DomainError } from "#app/lib/errors.ts";
 import { intentOf, readForm, submitForm } from "#app/lib/http/form.server.ts";
 import { uuidField, uuidParam } from "#app/lib/http/params.ts";
 import { redirectWithToast } from "#app/lib/http/toast.server.ts";
-import { useWords } from "#app/lib/i18n-context.tsx";
+import { useLocale, useWords } from "#app/lib/i18n-context.tsx";
 import { words } from "#app/lib/i18n.ts";
 import { paths } from "#app/lib/paths.ts";
 import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
@@ -116,7 +116,7 @@ export default function Benefit() {
         marks={
           <>
             <BenefitChip state={page.state} />
-            {page.counts && <Chip tone="done">{w.counts}</Chip>}
+            {page.counts && <StatusChip tone="done">{w.counts}</StatusChip>}
           </>
         }
         lead={
@@ -180,6 +180,7 @@ function Steps({ page }: { page: Page }) {
 
 function Facts({ page }: { page: Page }) {
   const w = useWords(benefitWords);
+  const locale = useLocale();
   const certified = page.state === "CERTIFIED" || page.state === "PARTLY" || page.state === "CORRECTED";
   return (
     <Section title={w.amount} hint={page.fen === null ? w.bandHint : undefined}>
@@ -189,9 +190,13 @@ function Facts({ page }: { page: Page }) {
             label: certified ? w.state.CERTIFIED : w.amount,
             value: (
               <>
-                <Money fen={BigInt(page.fen)} as="wan" /> <span className="text-muted">（</span>
-                <Money fen={BigInt(page.fen)} as="yuan" />
-                <span className="text-muted">）</span>
+                <Money fen={BigInt(page.fen)} as="wan" />
+                {/* English has no 万: both would be the same. */}
+                {locale !== "en" && (
+                  <span className="text-muted">
+                    （<Money fen={BigInt(page.fen)} as="yuan" />）
+                  </span>
+                )}
               </>
             ),
           },

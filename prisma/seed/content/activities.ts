@@ -31,6 +31,27 @@ export type DemoActivity = {
   closed?: boolean;
 };
 
+/** How many young workers each member sent to the lecture; who they were is on the paper list. */
+const SENT: readonly [unit: string, people: number][] = [
+  ["关山机床", 14],
+  ["渭阳变速器", 12],
+  ["太白岭钛业", 9],
+  ["凤岭电气", 8],
+  ["秦岭轨道", 7],
+  ["雪川啤酒", 9],
+  ["岐川烟厂", 8],
+  ["西塬酒业", 7],
+  ["丰禾包装", 5],
+  ["华塬电子", 8],
+  ["果源饮料", 5],
+];
+const SURNAMES = [..."赵钱孙李周吴郑王冯陈卫蒋沈韩杨朱秦许何吕"];
+const GIVEN = ["小龙", "佳欣", "宇航", "雪莹", "志强"];
+const paperList = (): string[] => {
+  const names = GIVEN.flatMap((given) => SURNAMES.map((surname) => `${surname}${given}`));
+  return SENT.flatMap(([unit, people]) => names.splice(0, people).map((name) => `${name}，${unit}`));
+};
+
 export const demoActivities: DemoActivity[] = [
   {
     key: "activity-distillery",
@@ -78,7 +99,7 @@ export const demoActivities: DemoActivity[] = [
     place: "技师学院报告厅",
     problems: 0,
     experts: ["machine-tools-spindle.lead"],
-    people: [],
+    people: paperList(),
     listeners: 126,
     record: "讲了主轴装配里手感和量具怎样互相印证，学生提了十几个问题。",
     advice: [],

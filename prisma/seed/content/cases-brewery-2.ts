@@ -26,7 +26,7 @@ export const casesBrewery2: DemoCase[] = [
     title: "氨压机一启动或者外头打雷，灌装机就全线掉电",
     phenomenon: "灌装机主传动猛地一下停死，屏上报欠电压，链子上的瓶子全卡在半道，要清半个钟头。前天打雷闪了一下灯，又停了。变频器本身没坏，复位就能走。",
     equipmentType: "灌装机主传动变频器", equipmentModel: "VD-550/37kW", equipmentMaker: "沣川传动", assetNumber: "BZ-1-0102", line: "一号瓶装线", alarmCode: "E.UV1",
-    frequency: "一周三四次", downtimeHoursPerWeek: 4, yuanPerDay: 5200, tried: "把欠压保护值从 360 V 调到 320 V，照停。", target: "0.5 秒以内的电压暂降不停机", state: "SOLVED", postedDaysAgo: 92, visitAllowed: true,
+    frequency: "一周三四次", downtimeHoursPerWeek: 4, yuanPerDay: 5200, tried: "把欠压保护值从 360 V 调到 320 V，照停。", target: "0.5 秒以内的电压暂降不停机", state: "SOLVED", postedDaysAgo: 53, visitAllowed: true,
     solver: { studio: "electrical-drives", lead: "electrical-drives.3", via: "ASSIGN" },
     bids: [{ studio: "electrical-automation", proposal: "给整条线加一台动态电压恢复装置，150 kVA。", days: 60 }],
     log: [

@@ -121,7 +121,7 @@ export const casesDistillery2: DemoCase[] = [
     key: "case-inkjet-sync", enterprise: "distillery", author: "distillery.engineer", category: "QUALITY", severity: "QUALITY",
     title: "外箱二维码和盒内码偶尔对不上，追溯串了",
     phenomenon: "扫箱码出来的是另外一箱的内盒。一天也就两三箱，可一查就是一整垛，全得拆。怀疑装箱顺序和采集相机不同步。",
-    equipmentType: "赋码关联系统", assetNumber: "XY-41-8969", line: "包装四线", processStep: "箱盒关联", frequency: "每天两三箱", state: "WITHDRAWN", postedDaysAgo: 62, tried: "相机触发改成光电触发，没改善。",
+    equipmentType: "赋码关联系统", assetNumber: "XY-41-8969", line: "包装四线", processStep: "箱盒关联", frequency: "每天两三箱", state: "WITHDRAWN", postedDaysAgo: 52, tried: "相机触发改成光电触发，没改善。",
     closedBecause: "系统供应商远程查出是其服务器时钟同步补丁未装，装后两周未再出现，无须联盟攻关。",
     comments: [{ by: "distillery.engineer", text: "给大家留个底：时间不同步也会串码。" }],
   },

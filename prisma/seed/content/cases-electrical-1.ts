@@ -135,7 +135,7 @@ export const casesElectrical1: DemoCase[] = [
     key: "wire-number-mixup", enterprise: "electrical", author: "electrical.engineer2", category: "MANAGEMENT", severity: "IMPROVEMENT",
     title: "二次线号套错，校线一面柜查四个钟头",
     phenomenon: "线号管打出来一大把，6 和 9、P 和 R 看反了，端子差一格，通电才知道。校线两人一组，一个喊一个拨，嗓子都哑了。",
-    equipmentType: "二次配线", assetNumber: "FL-35-7325", line: "成套二班", processStep: "配线—校线", frequency: "平均每柜错 3.2 处", yuanPerDay: 600, target: "错线每柜 ≤ 0.5 处，校线 ≤ 1.5 小时", state: "SOLVED", postedDaysAgo: 95,
+    equipmentType: "二次配线", assetNumber: "FL-35-7325", line: "成套二班", processStep: "配线—校线", frequency: "平均每柜错 3.2 处", yuanPerDay: 600, target: "错线每柜 ≤ 0.5 处，校线 ≤ 1.5 小时", state: "SOLVED", postedDaysAgo: 56,
     solver: { studio: "electronics-smt", lead: "electronics-smt.3", via: "BID" },
     log: [
       { kind: "OBSERVATION", text: "统计 41 面柜 131 处错：套管方向反 38 %，同长度两根互换 33 %，端子错格 21 %，图纸本身错 8 %。" },

@@ -20,7 +20,7 @@ export const casesElectrical2: DemoCase[] = [
     key: "cabinet-ip-water", enterprise: "electrical", author: "electrical.engineer3", category: "PRODUCT", severity: "QUALITY",
     title: "户外柜淋水试验门缝进水",
     phenomenon: "IPX5 淋十分钟，门下角淌进一小碗水。密封条压痕看着都有。",
-    equipmentType: "户外控制柜", assetNumber: "FL-72-7938", line: "试验站", processStep: "淋水试验", state: "WITHDRAWN", postedDaysAgo: 41, tried: "密封条换高一档的。",
+    equipmentType: "户外控制柜", assetNumber: "FL-72-7938", line: "试验站", processStep: "淋水试验", state: "WITHDRAWN", postedDaysAgo: 54, tried: "密封条换高一档的。",
     closedBecause: "设计科改了门铰链位置并加挡水檐，下批已通过，不再需要攻关。",
   },
   {

@@ -41,7 +41,7 @@ export const casesGearbox1: DemoCase[] = [
     phenomenon: "五挡加速到2200转，耳朵听着像电车的嗡声。频谱上一根尖峰在64阶，可主动45齿从动29齿，怎么凑都凑不出64。齿形齿向累积全部5级以内。",
     equipmentType: "蜗杆砂轮磨齿机", equipmentModel: "YW-7236", equipmentMaker: "秦塬磨床厂", assetNumber: "WY-M-07", line: "齿轮二线", processStep: "精磨齿面",
     since: "7号机换驱动后", frequency: "7号机磨的必有，其他机没有", scrapPercent: 3.8,
-    target: "64阶幅值降到背景水平", measuredBy: "齿面波纹度+下线台阶次谱", state: "SOLVED", postedDaysAgo: 158, visitAllowed: true,
+    target: "64阶幅值降到背景水平", measuredBy: "齿面波纹度+下线台阶次谱", yuanPerDay: 2400, state: "SOLVED", postedDaysAgo: 158, visitAllowed: true,
     solver: { studio: "machine-tools-cnc", lead: "machine-tools-cnc.lead", via: "BID" },
     log: [
       { kind: "OBSERVATION", text: "齿面波纹度展开：幅值0.35μm，一圈64个波，沿整个节圆连续，跟齿数没关系。工件轴直驱电机32对极，一圈64个齿槽力矩峰。对上了。" },

@@ -101,7 +101,7 @@ export const casesGearbox2: DemoCase[] = [
     equipmentType: "立式压装机", equipmentModel: "SP-40", equipmentMaker: "雁塬自动化", assetNumber: "WY-A-18", line: "总装二线", processStep: "压后轴承",
     since: "约十天", frequency: "一班三四台", downtimeHoursPerWeek: 3, yuanPerDay: 1100,
     tried: "导向套换过。压入速度从30降到10毫米/秒。", target: "涩点为零，力曲线无鼓包",
-    state: "IN_PROGRESS", postedDaysAgo: 16, visitAllowed: true,
+    state: "IN_PROGRESS", postedDaysAgo: 47, visitAllowed: true,
     solver: { studio: "machine-tools-spindle", lead: "machine-tools-spindle.1", via: "BID" },
     log: [
       { kind: "OBSERVATION", text: "压头端面着色，只有半圈着印。压头端跳0.09。" },
@@ -115,7 +115,7 @@ export const casesGearbox2: DemoCase[] = [
     title: "总装一线也有后轴承压完发涩的",
     phenomenon: "夜班发现两台，转到一个角度涩一下，力曲线上也有个小包。",
     equipmentType: "立式压装机", equipmentModel: "SP-40", equipmentMaker: "雁塬自动化", line: "总装一线", processStep: "压后轴承",
-    state: "MERGED", postedDaysAgo: 13, refersTo: "gb-press-fit-skew",
+    state: "MERGED", postedDaysAgo: 44, refersTo: "gb-press-fit-skew",
     comments: [{ by: "gearbox.engineer", text: "跟二线同型号压机，芯棒一道打表，并过来。" }],
   },
   {

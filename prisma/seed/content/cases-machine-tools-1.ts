@@ -186,7 +186,7 @@ export const casesMachineTools1: DemoCase[] = [
     phenomenon: "清洗完油箱第二天开始的。台面2米/分以下一走一顿，换向咯噔响，油箱里全是沫子。",
     equipmentType: "导轨磨床", equipmentModel: "MD-3060", equipmentMaker: "秦塬磨床厂", since: "清油箱之后",
     tried: "松过放气螺塞，放出来半杯沫，过半天又有。",
-    state: "SOLVED", postedDaysAgo: 96,
+    state: "SOLVED", postedDaysAgo: 55,
     solver: { studio: "distillery-equipment", lead: "distillery-equipment.3", via: "ASSIGN" },
     log: [{ kind: "OBSERVATION", text: "打开油箱盖，回油管口离油面还有一拃高，油砸下来起泡，离吸油口又近，沫子直接进泵。" }],
     solution: {

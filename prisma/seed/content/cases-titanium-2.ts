@@ -224,7 +224,7 @@ export const casesTitanium2: DemoCase[] = [
     key: "ti-plate-straightener-noise", enterprise: "titanium", author: "titanium.engineer2", category: "EQUIPMENT", severity: "DEGRADED",
     title: "老七辊矫平机万向轴哗啦响",
     phenomenon: "矫厚板时分配箱到辊子那排万向轴哗啦哗啦，像拖铁链。十字轴旷了两个。",
-    equipmentType: "七辊矫平机", line: "板材精整", state: "WITHDRAWN", postedDaysAgo: 60,
+    equipmentType: "七辊矫平机", line: "板材精整", state: "WITHDRAWN", postedDaysAgo: 50,
     closedBecause: "公司批了新矫平机，老机这个月拆走，不再修。",
   },
 ];

@@ -11,6 +11,7 @@ import { casesGearbox1 } from "./cases-gearbox-1.ts";
 import { casesGearbox2 } from "./cases-gearbox-2.ts";
 import { casesMachineTools1 } from "./cases-machine-tools-1.ts";
 import { casesMachineTools2 } from "./cases-machine-tools-2.ts";
+import { casesMembers } from "./cases-members.ts";
 import { casesPackaging1 } from "./cases-packaging-1.ts";
 import { casesPackaging2 } from "./cases-packaging-2.ts";
 import { casesTitanium1 } from "./cases-titanium-1.ts";
@@ -21,5 +22,5 @@ import type { DemoCase } from "./types.ts";
 export const demoCases: readonly DemoCase[] = [
   ...casesBrewery1, ...casesBrewery2, ...casesDistillery1, ...casesDistillery2, ...casesCigarette1, ...casesCigarette2,
   ...casesPackaging1, ...casesPackaging2, ...casesElectrical1, ...casesElectrical2, ...casesMachineTools1, ...casesMachineTools2,
-  ...casesTitanium1, ...casesTitanium2, ...casesGearbox1, ...casesGearbox2, ...casesElectronics1,
+  ...casesTitanium1, ...casesTitanium2, ...casesGearbox1, ...casesGearbox2, ...casesElectronics1, ...casesMembers,
 ];

@@ -47,6 +47,21 @@ export const enterprises: DemoEnterprise[] = [
     about: "生产低压开关柜、真空断路器、变频柜和成套自动化装置，也承接本地工厂的电控改造。",
   },
   {
+    key: "rail", name: "秦岭轨道装备有限公司", shortName: "秦岭轨道", nameEn: "Qinling Rail Equipment Co., Ltd.", industry: "RAIL",
+    address: "岐川市高新区轨道装备园 3 号",
+    about: "做铁路道岔、桥梁钢结构和接触网零件，焊接和机加工各一个车间，三百来人。",
+  },
+  {
+    key: "petroleum", name: "岐川石油机械有限公司", shortName: "岐川石油机械", nameEn: "Qichuan Petroleum Machinery Co., Ltd.", industry: "PETROLEUM_MACHINERY",
+    address: "岐川市金陵区东风路 77 号",
+    about: "做抽油杆、钻杆接头和泥浆泵配件，锻造、热处理、机加工一条龙。",
+  },
+  {
+    key: "beverage", name: "岐川果源饮料有限公司", shortName: "果源饮料", nameEn: "Qichuan Guoyuan Beverage Co., Ltd.", industry: "FOOD",
+    address: "岐川市蔡塬区果业大道 21 号",
+    about: "做苹果汁和瓶装水，一条热灌装线、一条水线，旺季三班。",
+  },
+  {
     key: "other", name: "陇源乳业有限公司", shortName: "陇源乳业", nameEn: "Longyuan Dairy Co., Ltd.", industry: "FOOD",
     address: "岐川市陇源县牧丰路 2 号",
     about: "加工巴氏奶、酸奶和羊奶粉的乳品厂，参加的是另一个联盟。",
@@ -143,5 +158,23 @@ export const studios: DemoStudio[] = [
     level: "MUNICIPAL", designatedOn: "2020-10-10", specialities: ["变频与伺服", "电机振动", "谐波治理", "接地与屏蔽"],
     premises: "试验站西侧，有电机对拖台、电能质量分析仪和轴电压测量装置",
     about: "变频器一响就知道载波多少，常年替各厂查跳闸、烧轴承和干扰。",
+  },
+  {
+    key: "rail-welding", enterprise: "rail", name: "管志远焊接创新工作室", nameEn: "Guan Zhiyuan Welding Studio",
+    level: "MUNICIPAL", specialities: ["厚板焊接", "焊接变形", "焊缝探伤", "工装夹具"],
+    premises: "焊接车间北跨，有焊接试验位和超声探伤仪",
+    about: "专做厚板和道岔件的焊接变形控制，返修一次就要写明原因。",
+  },
+  {
+    key: "petroleum-forging", enterprise: "petroleum", name: "乌兴旺锻造热处理创新工作室", nameEn: "Wu Xingwang Forging Studio",
+    level: "MUNICIPAL", specialities: ["模锻", "调质热处理", "螺纹加工", "淬火裂纹"],
+    premises: "锻造车间休息楼一层，有金相和硬度试验间",
+    about: "把接头锻造、调质和螺纹加工连起来看，先问料，再问火，最后问刀。",
+  },
+  {
+    key: "beverage-filling", enterprise: "beverage", name: "盖红梅饮料灌装创新工作室", nameEn: "Gai Hongmei Beverage Filling Studio",
+    level: "MUNICIPAL", specialities: ["热灌装", "吹瓶", "贴标", "清洗消毒"],
+    premises: "灌装车间二楼，有瓶坯和封盖试验台",
+    about: "人少线新，边学边改，常请啤酒厂、酒厂的师傅来会诊。",
   },
 ];

@@ -73,4 +73,10 @@ export const craftsmen2: DemoPerson[] = [
   { key: "electrical-drives.2", name: "向明哲", honourTier: "ENTERPRISE", trade: "伺服工程师", years: 11, specialities: ["伺服整定", "电子凸轮", "再生制动", "伺服优化"] },
   { key: "electrical-drives.3", name: "鲜于红", trade: "电能质量工程师", years: 8, specialities: ["谐波", "无功补偿", "电压暂降", "接地与屏蔽"] },
   { key: "electrical-drives.4", name: "巩保平", trade: "高低压电工", years: 20, specialities: ["断路器", "继电保护", "红外测温", "接地与屏蔽"] },
+  { key: "rail-welding.lead", name: "管志远", honourTier: "MUNICIPAL", title: "CRAFTSMAN", trade: "电焊工", years: 23, specialities: ["厚板焊接", "焊接变形", "焊缝渗漏"], bio: "道岔心轨焊了二十年，焊前先算变形，焊完不用火校。" },
+  { key: "rail-welding.1", name: "全小龙", trade: "无损检测员", years: 8, specialities: ["超声探伤", "焊缝探伤"] },
+  { key: "petroleum-forging.lead", name: "乌兴旺", honourTier: "MUNICIPAL", title: "MASTER_TECHNICIAN", trade: "锻造工", years: 27, specialities: ["模锻", "淬火裂纹", "热处理变形"], bio: "看火色认温度，差不出二十度；带着徒弟把接头废品从百里三压到千里四。" },
+  { key: "petroleum-forging.1", name: "杭一鸣", trade: "热处理工", years: 9, specialities: ["调质", "金相", "炉温均匀性"] },
+  { key: "beverage-filling.lead", name: "盖红梅", honourTier: "ENTERPRISE", trade: "饮料灌装工", years: 15, specialities: ["热灌装", "封盖", "清洗与喷嘴"], bio: "从洗瓶岗做起，水线投产时把两百多个阀门编了号，谁漏了一听就知道。" },
+  { key: "beverage-filling.1", name: "谭雪峰", trade: "吹瓶工", years: 6, specialities: ["吹瓶", "瓶坯加热"] },
 ];

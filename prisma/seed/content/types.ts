@@ -6,12 +6,13 @@ export type Industry =
 
 export type EnterpriseKey =
   | "brewery" | "distillery" | "cigarette" | "packaging" | "machine-tools"
-  | "titanium" | "gearbox" | "electronics" | "electrical" | "other";
+  | "titanium" | "gearbox" | "electronics" | "electrical" | "rail" | "petroleum" | "beverage" | "other";
 
 export type StudioKey =
   | "brewery-filling" | "distillery-process" | "distillery-equipment" | "cigarette-packing" | "cigarette-control"
   | "packaging-line" | "machine-tools-cnc" | "machine-tools-spindle" | "titanium-rolling" | "titanium-melting"
-  | "gearbox-grinding" | "gearbox-assembly" | "electronics-smt" | "electrical-automation" | "electrical-drives";
+  | "gearbox-grinding" | "gearbox-assembly" | "electronics-smt" | "electrical-automation" | "electrical-drives"
+  | "rail-welding" | "petroleum-forging" | "beverage-filling";
 
 /** `${studio}.lead` is the studio leader; `.1` … `.4` are its craftsmen. */
 export type CraftsmanKey = `${StudioKey}.${"lead" | 1 | 2 | 3 | 4}`;
@@ -47,7 +48,8 @@ export type DemoStudio = {
   name: string;
   nameEn: string;
   level: "MUNICIPAL" | "PROVINCIAL" | "NATIONAL";
-  designatedOn: string;
+  /** Left out: the union names it this year. */
+  designatedOn?: string;
   specialities: string[];
   premises: string;
   about: string;

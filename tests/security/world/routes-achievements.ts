@@ -18,7 +18,9 @@ const achievements =
 
 /** From an adoption to a benefit and an achievement. */
 export const ACHIEVEMENT_ROUTES: Record<string, Entry> = {
-  "routes/adoptions._index": { addresses: named("/adoptions", "/adoptions?view=ours", "/adoptions?view=given") },
+  "routes/adoptions._index": {
+    addresses: named("/adoptions", "/adoptions?view=ours", "/adoptions?view=given&q=%E5%8E%82"),
+  },
   "routes/adoptions.$id._index": { addresses: adoptions(""), post: { ...WRONG, intent: "decide" } },
   "routes/adoptions.$id.measure": { addresses: adoptions("/measure"), post: WRONG },
   "routes/adoptions.$id.certificate": { addresses: adoptions("/certificate") },
@@ -29,7 +31,9 @@ export const ACHIEVEMENT_ROUTES: Record<string, Entry> = {
   "routes/achievements.$id.contributors": { addresses: achievements("/contributors"), post: WRONG },
   "routes/achievements.$id.facts": { addresses: achievements("/facts"), post: { ...WRONG, intent: "link" } },
   "routes/achievements.$id.submit": { addresses: achievements("/submit"), post: WRONG },
-  "routes/benefits._index": { addresses: named("/benefits", "/benefits?year=2026&state=SUBMITTED") },
+  "routes/benefits._index": {
+    addresses: named("/benefits", "/benefits?year=2026&state=SUBMITTED", "/benefits?q=%E5%8E%82"),
+  },
   "routes/benefits.new": { addresses: named("/benefits/new"), post: WRONG },
   "routes/benefits.$id._index": { addresses: benefits(""), post: { ...WRONG, intent: "certify" } },
   "routes/benefits.$id.edit": { addresses: benefits("/edit"), post: WRONG },

@@ -22,6 +22,10 @@ export const AWARD_PANEL_ROUTES: Record<string, Entry> = {
     addresses: of("rounds", (id) => `/awards/rounds/${id}/scores`),
     post: { ...WRONG, intent: "publish" },
   },
+  "routes/awards.rounds.$id.changes": {
+    addresses: of("rounds", (id) => `/awards/rounds/${id}/changes`),
+    post: WRONG,
+  },
   "routes/awards.applications.$id.points": {
     addresses: of("applications", (id) => `/awards/applications/${id}/points`),
   },

@@ -234,7 +234,9 @@ export const ROUTES: Record<string, Entry> = {
         })),
       ),
   },
-  "routes/awards.flags._index": { addresses: named("/awards/flags", "/awards/flags?kind=BACK_DATED&state=OPEN") },
+  "routes/awards.flags._index": {
+    addresses: named("/awards/flags", "/awards/flags?kind=BACK_DATED&state=OPEN", "/awards/flags?q=%E5%8E%82"),
+  },
   "routes/awards.flags.$id": {
     addresses: (world) => [NOWHERE, ...world.flags].map((id) => ({ path: `/awards/flags/${id}`, names: true })),
     post: { ...WRONG, reason: "去现场核对过" },

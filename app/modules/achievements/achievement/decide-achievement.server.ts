@@ -2,7 +2,7 @@ import { inTransaction } from "#app/lib/db.server.ts";
 import { conflict } from "#app/lib/errors.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
 import { allConfirmed } from "../shares/rules.ts";
-import { sealHash } from "./seal.server.ts";
+import { sealAchievement } from "./seal.server.ts";
 import { recordAchievement, requireAchievement } from "./open-achievement.server.ts";
 
 /**
@@ -43,7 +43,7 @@ export async function decideAchievement(
           basisPoints,
         })),
         fixIds: row.fixes.map((one) => one.problemId),
-        seal: await sealHash(tx, id),
+        ...(await sealAchievement(tx, id)),
       },
     });
   });

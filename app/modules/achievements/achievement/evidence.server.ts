@@ -40,7 +40,7 @@ export function registerAchievementFiles(): void {
 
 /** Adds evidence sent with a form. Errors: on the field "files". */
 export async function addAchievementEvidence(actor: Actor, id: string, files: readonly File[]): Promise<void> {
-  if (files.length === 0) throw invalid("choose_one", "files");
+  if (files.length === 0) throw invalid("choose_file", "files");
   await addFormFiles(actor, { kind: "achievement", id, idOf: (bytes) => contentId(id, bytes) }, files);
 }
 

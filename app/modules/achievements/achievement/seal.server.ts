@@ -1,10 +1,9 @@
 import { createHash } from "node:crypto";
-import { db, type Prisma, type Tx } from "#app/lib/db.server.ts";
-import type { AuditFinding, AuditResult, Tell } from "#app/modules/events/audit-checks.ts";
+import type { Prisma, Tx } from "#app/lib/db.server.ts";
 import { canonicalJson } from "#app/modules/events/chain.ts";
 
 /** What is locked once registered; benefits and adoptions may be added, and are certified themselves. */
-const sealedSelect = {
+export const sealedSelect = {
   kind: true,
   title: true,
   enterpriseId: true,
@@ -29,17 +28,34 @@ const sealedSelect = {
 } satisfies Prisma.AchievementSelect;
 type Sealed = Prisma.AchievementGetPayload<{ select: typeof sealedSelect }>;
 
-function sealOf(row: Sealed, evidence: readonly string[]): string {
+const sha256 = (value: unknown): string =>
+  createHash("sha256")
+    .update(canonicalJson(JSON.parse(JSON.stringify(value))))
+    .digest("hex");
+
+/** What an achievement says, and how it stands together: the seal over all, and a hash of each part to name what broke. */
+export type Seal = { seal: string; parts: Record<string, string> };
+
+export function sealOf(row: Sealed, files: readonly string[]): Seal {
   const { kind, title, enterpriseId, studioId, completedOn, summary, innovation, application, social, novelty } = row;
   const { contributors, fixes, patents, works, awards } = row;
   const texts = { kind, title, enterpriseId, studioId, completedOn, summary, innovation, application, social, novelty };
-  const plain: unknown = JSON.parse(
-    JSON.stringify({ ...texts, contributors, fixes, patents, works, awards, evidence: [...evidence].sort() }),
-  );
-  return createHash("sha256").update(canonicalJson(plain)).digest("hex");
+  const evidence = [...files].sort();
+  return {
+    seal: sha256({ ...texts, contributors, fixes, patents, works, awards, evidence }),
+    parts: Object.fromEntries(
+      Object.entries({ texts, contributors, fixes, patents, works, awards, files: evidence }).map(([part, value]) => [
+        part,
+        sha256(value),
+      ]),
+    ),
+  };
 }
 
-const evidenceOf = async (reader: Pick<Tx, "attachment">, ids: readonly string[]): Promise<Map<string, string[]>> => {
+export const evidenceOf = async (
+  reader: Pick<Tx, "attachment">,
+  ids: readonly string[],
+): Promise<Map<string, string[]>> => {
   const rows = await reader.attachment.findMany({
     where: { ownerKind: "achievement", ownerId: { in: [...ids] }, removedAt: null },
     select: { ownerId: true, sha256: true },
@@ -49,65 +65,8 @@ const evidenceOf = async (reader: Pick<Tx, "attachment">, ids: readonly string[]
   return found;
 };
 
-/** SHA-256 of what is registered, for the event that says so. */
-export async function sealHash(tx: Pick<Tx, "achievement" | "attachment">, id: string): Promise<string> {
+/** The seal of what is handed in or registered, for the event that says so. */
+export async function sealAchievement(tx: Pick<Tx, "achievement" | "attachment">, id: string): Promise<Seal> {
   const row = await tx.achievement.findUniqueOrThrow({ where: { id }, select: sealedSelect });
   return sealOf(row, (await evidenceOf(tx, [id])).get(id) ?? []);
-}
-
-const PAGE = 500;
-
-/** Registered by the chain, but gone, or something else without the chain saying so. */
-async function registeredWithoutRow(): Promise<AuditFinding[]> {
-  const rows = await db.$queryRaw<{ id: string; organisationId: string; gone: boolean }[]>`
-    SELECT DISTINCT e."subjectId" AS "id", e."organisationId", a."id" IS NULL AS "gone"
-    FROM "Event" e LEFT JOIN "Achievement" a ON a."id" = e."subjectId"
-    WHERE e."subjectKind" = 'achievement' AND e."type" = 'achievement.registered' AND (a."id" IS NULL OR a."state" <> 'REGISTERED')
-      AND NOT (a."state" IS NOT DISTINCT FROM 'WITHDRAWN' AND EXISTS (SELECT 1 FROM "Event" r
-        WHERE r."subjectKind" = 'achievement' AND r."subjectId" = e."subjectId" AND r."type" = 'achievement.revoked'))
-    ORDER BY 1`;
-  return rows.map(({ id, organisationId, gone }) => ({
-    kind: gone ? "event-without-row" : "row-differs",
-    organisationId,
-    subjectKind: "achievement",
-    subjectId: id,
-  }));
-}
-
-/** Every registered achievement is what it was registered as, and none was lost. Reads in pages. */
-export async function verifyAchievements(tell: Tell): Promise<AuditResult> {
-  const where = { state: "REGISTERED" as const };
-  const total = await db.achievement.count({ where });
-  const findings = await registeredWithoutRow();
-  let checked = 0;
-  for (let last = ""; ; ) {
-    const page = await db.achievement.findMany({
-      where: { ...where, ...(last && { id: { gt: last } }) },
-      orderBy: { id: "asc" },
-      take: PAGE,
-      select: { id: true, ...sealedSelect },
-    });
-    const ids = page.map((one) => one.id);
-    const files = await evidenceOf(db, ids);
-    const events = await db.event.findMany({
-      where: { subjectKind: "achievement", subjectId: { in: ids }, type: "achievement.registered" },
-      orderBy: { id: "asc" },
-      select: { subjectId: true, payload: true },
-    });
-    const told = new Map(events.map((one) => [one.subjectId, one.payload as Record<string, unknown>]));
-    for (const row of page) {
-      const payload = told.get(row.id);
-      const kind = payload
-        ? payload.seal === sealOf(row, files.get(row.id) ?? [])
-          ? null
-          : "seal-broken"
-        : "row-without-event";
-      if (kind)
-        findings.push({ kind, organisationId: row.enterpriseId, subjectKind: "achievement", subjectId: row.id });
-    }
-    checked += page.length;
-    await tell(checked, total);
-    last = page.at(-1)?.id ?? "";
-    if (page.length < PAGE) return { checked, findings };
-  }
 }

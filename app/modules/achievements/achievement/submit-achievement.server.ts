@@ -3,6 +3,7 @@ import { conflict, invalid } from "#app/lib/errors.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
 import { whyNotShares } from "../shares/rules.ts";
 import { type OpenAchievement, recordAchievement, requireAchievement } from "./open-achievement.server.ts";
+import { sealAchievement } from "./seal.server.ts";
 import { similarAchievements } from "./similar.server.ts";
 
 /**
@@ -40,7 +41,7 @@ export async function submitAchievement(
       },
     });
     await recordAchievement(tx, actor, row, "achievement.submitted", {
-      payload: { similar: similar.map((one) => one.id) },
+      payload: { similar: similar.map((one) => one.id), ...(await sealAchievement(tx, id)) },
     });
   });
 }

@@ -38,7 +38,41 @@ export function basisOf({ statements, shares }: Basis, evidence: readonly string
   return createHash("sha256").update(canonicalJson(basis)).digest("hex");
 }
 
-/** The same for one benefit as its rows are now. */
+const day = (at: Date): string => at.toISOString().slice(0, 10);
+
+type Terms = {
+  recipientId: string;
+  fixId: string;
+  reuseId: string | null;
+  kind: string;
+  measureKey: string;
+  placeKey: string;
+  fromOn: Date;
+  toOn: Date;
+  year: number;
+  social: string;
+};
+
+/** SHA-256 of what was certified besides the figure: whose, from which fix, of what kind, where and for which days. */
+export const termsOf = (row: Terms): string =>
+  createHash("sha256")
+    .update(
+      canonicalJson({
+        recipientId: row.recipientId,
+        fixId: row.fixId,
+        reuseId: row.reuseId,
+        kind: row.kind,
+        measureKey: row.measureKey,
+        placeKey: row.placeKey,
+        fromOn: day(row.fromOn),
+        toOn: day(row.toOn),
+        year: row.year,
+        social: row.social,
+      }),
+    )
+    .digest("hex");
+
+/** The hash of calculation, shares and evidence of one benefit as its rows are now. */
 export async function basisHash(tx: Pick<Tx, "benefit" | "attachment">, id: string): Promise<string> {
   const row = await tx.benefit.findUniqueOrThrow({ where: { id }, select: basisSelect });
   const files = await tx.attachment.findMany({

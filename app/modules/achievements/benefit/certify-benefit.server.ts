@@ -3,7 +3,7 @@ import { conflict, DomainError, forbidden, invalid } from "#app/lib/errors.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
 import { solversOf } from "#app/modules/problems/relations.server.ts";
 import { whyNotShares } from "../shares/rules.ts";
-import { basisHash } from "./basis.server.ts";
+import { basisHash, termsOf } from "./basis.server.ts";
 import { requireOnce, requireUnderBaseline } from "./counted-once.server.ts";
 import { fenOfYuan } from "./formula.ts";
 import { lockRecipient, type OpenBenefit, recordBenefit, requireBenefit } from "./open-benefit.server.ts";
@@ -40,7 +40,7 @@ export async function certifyBenefit(actor: Actor, id: string, input: Certificat
     const money = row.kind !== "SOCIAL";
     if (money) {
       await requireOnce(tx, row);
-      await requireUnderBaseline(tx, row, amount ?? 0n, "amountYuan");
+      await requireUnderBaseline(tx, actor, row, amount ?? 0n, "amountYuan");
     }
     if (row.correctsId) await takePlaceOf(tx, row.correctsId);
     const partly = input.decision === "PART";
@@ -61,6 +61,7 @@ export async function certifyBenefit(actor: Actor, id: string, input: Certificat
         certifiedFen: amount?.toString() ?? null,
         corrects: row.correctsId,
         basis: await basisHash(tx, id),
+        terms: termsOf(row),
       },
     });
     if (row.correctsId) {

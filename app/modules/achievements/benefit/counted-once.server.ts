@@ -1,6 +1,8 @@
 import type { Tx } from "#app/lib/db.server.ts";
 import { invalid } from "#app/lib/errors.ts";
-import type { BenefitKind, Place } from "./rules.ts";
+import type { Actor } from "#app/modules/accounts/actor.ts";
+import { readsAmounts } from "./policy.ts";
+import type { BenefitKind, NamedPlace, Place } from "./rules.ts";
 import { isLossAvoided, machineNames, roomUnderBaseline, samePlace } from "./rules.ts";
 import { yuanText } from "./formula.ts";
 
@@ -15,6 +17,15 @@ type Claim = Place & {
 };
 
 const asset = { select: { line: true, number: true, formerNumbers: true } } as const;
+
+type WithMachine = Place & { asset: Parameters<typeof machineNames>[0] | null };
+const withNames = (one: WithMachine): NamedPlace => ({ ...one, names: one.asset ? machineNames(one.asset) : [] });
+
+/** A claim's place with the names its machine has today. */
+async function namedPlace(tx: Tx, claim: Place & { assetId: string | null }): Promise<NamedPlace> {
+  const machine = claim.assetId ? await tx.asset.findUniqueOrThrow({ where: { id: claim.assetId }, ...asset }) : null;
+  return withNames({ ...claim, asset: machine });
+}
 
 /**
  * Rule "one saving counts once": refuses what is at the same place, by the same measure and in overlapping days as
@@ -33,9 +44,8 @@ export async function requireOnce(tx: Tx, claim: Claim): Promise<void> {
     },
     select: { place: true, placeKey: true, lineKey: true, fromOn: true, toOn: true, asset },
   });
-  const machine = claim.assetId ? await tx.asset.findUniqueOrThrow({ where: { id: claim.assetId }, ...asset }) : null;
-  const named = { ...claim, names: machine ? machineNames(machine) : [] };
-  const other = others.find((one) => samePlace({ ...one, names: one.asset ? machineNames(one.asset) : [] }, named));
+  const here = await namedPlace(tx, claim);
+  const other = others.find((one) => samePlace(withNames(one), here));
   if (!other) return;
   const day = (at: Date) => at.toISOString().slice(0, 10);
   throw invalid("benefit-twice", "place", { other: `${other.place} ${day(other.fromOn)} — ${day(other.toOn)}` });
@@ -47,7 +57,9 @@ type Amount = {
   recipientId: string;
   fixId: string;
   reuseId: string | null;
+  assetId: string | null;
   placeKey: string;
+  lineKey: string;
   kind: BenefitKind;
   fromOn: Date;
   toOn: Date;
@@ -56,10 +68,17 @@ type Amount = {
 /**
  * Rule "the total may not exceed the recorded baseline loss". The loss per day is what was recorded before acceptance:
  * of an adoption its own, else that of the problem it answered; of the poster's own fix the problem's. A place that was
- * put into two adoptions of one fix lost it once. Answers the loss of the claim's days, null for money that is no loss avoided, or of which none was recorded.
+ * put into two adoptions of one fix lost it once, a machine with its line. Answers the loss of the claim's days, null for money that is no loss avoided, or of which none was recorded.
+ * What is left says how much others were certified: it is told to the recipient's finance alone.
  * Errors: invalid (benefit-no-loss for savings, benefit-over-loss).
  */
-export async function requireUnderBaseline(tx: Tx, claim: Amount, fen: bigint, field: string): Promise<bigint | null> {
+export async function requireUnderBaseline(
+  tx: Tx,
+  actor: Actor,
+  claim: Amount,
+  fen: bigint,
+  field: string,
+): Promise<bigint | null> {
   if (!isLossAvoided(claim.kind)) return null;
   const loss = await recordedLoss(tx, claim);
   if (loss === null) {
@@ -70,19 +89,30 @@ export async function requireUnderBaseline(tx: Tx, claim: Amount, fen: bigint, f
     where: {
       recipientId: claim.recipientId,
       fixId: claim.fixId,
-      OR: [{ reuseId: claim.reuseId }, { placeKey: claim.placeKey }],
       kind: { in: ["SAVINGS", "PROFIT"] },
       state: { in: ["SUBMITTED", "CERTIFIED", "PARTLY"] },
       id: { notIn: [claim.id, claim.correctsId].filter((id) => id !== null) },
     },
-    select: { fromOn: true, toOn: true, actualFen: true, certifiedFen: true },
+    select: {
+      reuseId: true,
+      placeKey: true,
+      lineKey: true,
+      asset,
+      fromOn: true,
+      toOn: true,
+      actualFen: true,
+      certifiedFen: true,
+    },
   });
+  const here = await namedPlace(tx, claim);
+  const same = others.filter((one) => one.reuseId === claim.reuseId || samePlace(withNames(one), here));
   const most = roomUnderBaseline(
     loss,
     claim,
-    others.map((one) => ({ ...one, fen: one.certifiedFen ?? one.actualFen ?? 0n })),
+    same.map((one) => ({ ...one, fen: one.certifiedFen ?? one.actualFen ?? 0n })),
   );
-  if (fen > most) throw invalid("benefit-over-loss", field, { most: yuanText(most) });
+  const told = same.length === 0 || readsAmounts(actor, claim.recipientId);
+  if (fen > most) throw invalid("benefit-over-loss", field, told ? { most: yuanText(most) } : {});
   return roomUnderBaseline(loss, claim, []);
 }
 

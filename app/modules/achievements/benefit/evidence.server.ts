@@ -30,7 +30,7 @@ export function registerBenefitFiles(): void {
 
 /** Adds evidence sent with a form. Errors: on the field "files". */
 export async function addEvidence(actor: Actor, id: string, files: readonly File[]): Promise<void> {
-  if (files.length === 0) throw invalid("choose_one", "files");
+  if (files.length === 0) throw invalid("choose_file", "files");
   await addFormFiles(actor, { kind: "benefit", id, idOf: (bytes) => contentId(id, bytes) }, files);
 }
 

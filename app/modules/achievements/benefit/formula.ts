@@ -1,4 +1,5 @@
 import { evaluateFormula, Exact, FORMULA_MAX, isFormulaName, readable } from "#app/lib/formula.ts";
+import { plainNumber } from "#app/lib/typed-number.ts";
 
 export { FORMULA_MAX, readable };
 export const INPUTS_MAX = 20;
@@ -16,8 +17,8 @@ export type Wrong = { key: string; field: string; values?: Record<string, string
 
 /** A number as typed, "1,200.5" or "１２００．５"; null when it is none of ours. */
 export function decimalText(typed: string): string | null {
-  const text = readable(typed).replace(/[\s,]/g, "");
-  return AMOUNT.test(text) ? text : null;
+  const text = plainNumber(typed);
+  return text !== null && AMOUNT.test(text) ? text : null;
 }
 
 /** Yuan as fen, rounded half up, away from zero. */

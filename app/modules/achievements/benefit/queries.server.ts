@@ -1,3 +1,4 @@
+import { containing } from "#app/lib/containing.ts";
 import { db, type Prisma } from "#app/lib/db.server.ts";
 import { forbidden, notFound } from "#app/lib/errors.ts";
 import { type PageRequest, readPage } from "#app/lib/page.ts";
@@ -5,7 +6,8 @@ import { type Actor, organisationsWith } from "#app/modules/accounts/actor.ts";
 import { historyOf } from "#app/modules/events/history.server.ts";
 import { accessFrom } from "#app/modules/problems/access.ts";
 import { projectFields } from "#app/modules/problems/layers.ts";
-import { accessSelect } from "#app/modules/problems/visibility.server.ts";
+import { titleFilterBeside } from "#app/modules/problems/title-filter.server.ts";
+import { accessSelect, posterKnownTo, visibleTo } from "#app/modules/problems/visibility.server.ts";
 import { contributorChoices } from "../shares/contributors.server.ts";
 import { unitShares } from "../shares/rules.ts";
 import { certifierFacts } from "./certify-benefit.server.ts";
@@ -19,7 +21,7 @@ import {
   waitsForWordOf,
 } from "./policy.ts";
 import { bandOf, type BenefitState, countsForAwards, whyNotCertify } from "./rules.ts";
-import { benefitsVisibleTo, ofRecipient } from "./visibility.server.ts";
+import { benefitsVisibleTo, ofRecipient, recipientIsOwn } from "./visibility.server.ts";
 
 const day = (at: Date): string => at.toISOString().slice(0, 10);
 
@@ -102,11 +104,30 @@ export function benefitLine(actor: Actor, row: LineRow) {
 }
 export type BenefitLine = ReturnType<typeof benefitLine>;
 
-export type BenefitFilter = { year?: number; state?: BenefitState };
+export type BenefitFilter = { q?: string; year?: number; state?: BenefitState };
+
+/** By the fix or the recipient, as `benefitLine` shows them: who may not be named is not found by name either. */
+function named(actor: Actor, q = ""): Prisma.BenefitWhereInput {
+  if (q === "") return {};
+  return {
+    OR: [
+      { fix: titleFilterBeside(actor, q) },
+      {
+        OR: [
+          recipientIsOwn(actor),
+          { reuse: { anonymous: false } },
+          { reuseId: null, fix: { AND: [visibleTo(actor), posterKnownTo(actor)] } },
+        ],
+        recipient: { name: containing(q) },
+      },
+    ],
+  };
+}
 
 /** A page of the benefits the actor may see. */
 export async function listBenefits(actor: Actor, filter: BenefitFilter, page: PageRequest) {
-  const where = { AND: [benefitsVisibleTo(actor), { year: filter.year, state: filter.state }] };
+  const { q, year, state } = filter;
+  const where = { AND: [benefitsVisibleTo(actor), { year, state }, named(actor, q)] };
   const list = await readPage(page, (slice) =>
     db.benefit.findMany({
       where,

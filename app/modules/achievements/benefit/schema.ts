@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { dayField, idField, versionField } from "#app/modules/accounts/schema.ts";
 import { requiredText, text } from "#app/modules/problems/schema.ts";
-import { COSTS_MAX, FORMULA_MAX, INPUTS_MAX } from "./formula.ts";
+import { COSTS_MAX, decimalText, fenOfYuan, FORMULA_MAX, INPUTS_MAX } from "./formula.ts";
 import { BENEFIT_MAX } from "./limits.ts";
 import { BENEFIT_KINDS, BENEFIT_MEASURES } from "./rules.ts";
 
@@ -57,11 +57,11 @@ export type MovedBenefit = z.output<typeof moveBenefitSchema>;
 
 const inputRow = z.object({
   name: text(BENEFIT_MAX.inputName),
-  value: text(30),
+  value: text(60),
   unit: text(BENEFIT_MAX.unit),
   source: text(BENEFIT_MAX.source),
 });
-const costRow = z.object({ name: text(80), yuan: text(30) });
+const costRow = z.object({ name: text(80), yuan: text(60) });
 
 /** The calculation as the form posts it; empty lines are none. */
 export const figuresSchema = z.object({
@@ -77,12 +77,17 @@ export const certifySchema = z
   .object({
     version: versionField,
     decision: z.enum(["WHOLE", "PART", "REFUSE"], { error: "choose_one" }),
-    amountYuan: text(30),
+    amountYuan: text(60),
     reason: text(BENEFIT_MAX.reason),
   })
-  .superRefine(({ decision, reason }, context) => {
-    if (decision !== "WHOLE" && !reason)
-      context.addIssue({ code: "custom", path: ["reason"], message: "reason-required" });
+  .superRefine(({ decision, amountYuan, reason }, context) => {
+    const wrong = (path: string, message: string) => context.addIssue({ code: "custom", path: [path], message });
+    if (decision === "PART") {
+      if (amountYuan === "") wrong("amountYuan", "required");
+      else if (decimalText(amountYuan) === null) wrong("amountYuan", "not_a_number");
+      else if (fenOfYuan(amountYuan) === null) wrong("amountYuan", "two_places");
+    }
+    if (decision !== "WHOLE" && !reason) wrong("reason", "reason-required");
   });
 export type Certification = z.output<typeof certifySchema>;
 

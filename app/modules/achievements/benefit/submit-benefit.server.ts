@@ -27,12 +27,11 @@ export async function submitBenefit(actor: Actor, id: string, version: number): 
       throw invalid("benefit-too-early", undefined, { from: since.toISOString().slice(0, 10) });
     if (whyNotShares(row.shares) !== null) throw invalid("certify-shares");
     const social = row.kind === ("SOCIAL" satisfies BenefitKind);
-    if (!social && row.actualFen === null) throw invalid("benefit-no-actual");
     if (!social && (row.actualFen ?? 0n) <= 0n) throw invalid("benefit-nothing");
     const evidence = await tx.attachment.count({ where: { ownerKind: "benefit", ownerId: id, removedAt: null } });
     if (evidence === 0) throw invalid("benefit-no-evidence");
     await lockRecipient(tx, row.recipientId);
-    const baselineFen = social ? null : await requireUnderBaseline(tx, row, row.actualFen ?? 0n, "formula");
+    const baselineFen = social ? null : await requireUnderBaseline(tx, actor, row, row.actualFen ?? 0n, "formula");
     await tx.benefit.update({
       where: { id },
       data: {

@@ -1,11 +1,11 @@
-import { db } from "#app/lib/db.server.ts";
+import { db, type Prisma } from "#app/lib/db.server.ts";
 import type { AuditFinding, AuditResult, Tell } from "#app/modules/events/audit-checks.ts";
-import { basisOf, basisSelect } from "./basis.server.ts";
+import { basisOf, basisSelect, termsOf } from "./basis.server.ts";
 
 const PAGE = 500;
 const CERTIFIED = ["benefit.certified", "benefit.certified-partly"];
 
-type Told = { type: string; payload: Record<string, unknown> };
+type Told = { type: string; actorId: string | null; at: Date; payload: Record<string, unknown> };
 
 /**
  * Every certified benefit is what the chain says of it: amount, whole or in part, and the hash of calculation, shares and
@@ -15,13 +15,21 @@ export async function verifyBenefitBases(tell: Tell): Promise<AuditResult> {
   const where = { state: { in: ["CERTIFIED" as const, "PARTLY" as const, "CORRECTED" as const] } };
   const total = await db.benefit.count({ where });
   const findings = await certifiedWithoutRow();
-  let checked = 0;
+  let [checked, untold] = [0, 0];
   for (let last = ""; ; ) {
     const page = await db.benefit.findMany({
       where: { ...where, ...(last && { id: { gt: last } }) },
       orderBy: { id: "asc" },
       take: PAGE,
-      select: { id: true, recipientId: true, state: true, certifiedFen: true, ...basisSelect },
+      select: {
+        id: true,
+        state: true,
+        certifiedFen: true,
+        certifiedById: true,
+        certifiedAt: true,
+        ...termsSelect,
+        ...basisSelect,
+      },
     });
     const [events, files] = await Promise.all([
       eventsOf(page.map((one) => one.id)),
@@ -30,29 +38,51 @@ export async function verifyBenefitBases(tell: Tell): Promise<AuditResult> {
     for (const row of page) {
       const told = events.get(row.id) ?? [];
       const evidence = files.get(row.id) ?? [];
-      const kind = whatIsWrong(row, told, basisOf(row, evidence));
-      if (kind) findings.push({ kind, organisationId: row.recipientId, subjectKind: "benefit", subjectId: row.id });
+      const wrong = whatIsWrong(row, told, basisOf(row, evidence));
+      if (wrong)
+        findings.push({ ...wrong, organisationId: row.recipientId, subjectKind: "benefit", subjectId: row.id });
+      if (told.findLast((one) => CERTIFIED.includes(one.type))?.payload.terms === undefined) untold += 1;
     }
     checked += page.length;
     await tell(checked, total);
     last = page.at(-1)?.id ?? "";
-    if (page.length < PAGE) return { checked, findings };
+    if (page.length < PAGE) return { checked, findings, untold };
   }
 }
 
-function whatIsWrong(
-  row: { state: string; certifiedFen: bigint | null },
-  told: readonly Told[],
-  basis: string,
-): AuditFinding["kind"] | null {
+const termsSelect = {
+  recipientId: true,
+  fixId: true,
+  reuseId: true,
+  kind: true,
+  measureKey: true,
+  placeKey: true,
+  fromOn: true,
+  toOn: true,
+  year: true,
+  social: true,
+} satisfies Prisma.BenefitSelect;
+
+type Row = Parameters<typeof termsOf>[0] & {
+  state: string;
+  certifiedFen: bigint | null;
+  certifiedById: string | null;
+  certifiedAt: Date | null;
+};
+
+function whatIsWrong(row: Row, told: readonly Told[], basis: string): Pick<AuditFinding, "kind" | "part"> | null {
   const certified = told.findLast((one) => CERTIFIED.includes(one.type));
-  if (!certified) return "row-without-event";
+  if (!certified) return { kind: "row-without-event" };
   const partly = certified.type === "benefit.certified-partly";
-  if (row.state !== "CORRECTED" && (row.state === "PARTLY") !== partly) return "row-differs";
-  if ((certified.payload.certifiedFen ?? null) !== (row.certifiedFen?.toString() ?? null)) return "row-differs";
+  if (row.state !== "CORRECTED" && (row.state === "PARTLY") !== partly) return { kind: "row-differs", part: "state" };
+  if ((certified.payload.certifiedFen ?? null) !== (row.certifiedFen?.toString() ?? null))
+    return { kind: "row-differs", part: "amount" };
+  if (row.certifiedById !== certified.actorId || row.certifiedAt?.getTime() !== certified.at.getTime())
+    return { kind: "row-differs", part: "certified" };
+  if ((certified.payload.terms ?? termsOf(row)) !== termsOf(row)) return { kind: "seal-broken", part: "terms" };
   // Shares not confirmed by everybody may still change; the change says what it rests on from then on.
   const sealed = told.findLast((one) => typeof one.payload.basis === "string");
-  return sealed?.payload.basis === basis ? null : "seal-broken";
+  return sealed?.payload.basis === basis ? null : { kind: "seal-broken", part: "basis" };
 }
 
 /** Certifications and changes of shares of these benefits, in order. */
@@ -60,7 +90,7 @@ async function eventsOf(ids: string[]): Promise<Map<string, Told[]>> {
   const rows = await db.event.findMany({
     where: { subjectKind: "benefit", subjectId: { in: ids }, type: { in: [...CERTIFIED, "benefit.shared"] } },
     orderBy: { id: "asc" },
-    select: { subjectId: true, type: true, payload: true },
+    select: { subjectId: true, type: true, actorId: true, at: true, payload: true },
   });
   return Map.groupBy(
     rows.map((one) => ({ ...one, payload: one.payload as Record<string, unknown> })),

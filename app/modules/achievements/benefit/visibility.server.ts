@@ -4,7 +4,7 @@ import { type Actor, organisationsWith } from "#app/modules/accounts/actor.ts";
 /** The one filter for reading benefits: the recipient's people whose work it is, contributors, the team that solved it and its studio's leader. */
 export const benefitsVisibleTo = (actor: Actor): Prisma.BenefitWhereInput => ({
   OR: [
-    { recipientId: { in: organisationsWith(actor, "ENGINEER", "REVIEWER", "FINANCE") } },
+    recipientIsOwn(actor),
     { shares: { some: { personId: actor.personId } } },
     {
       fix: {
@@ -20,6 +20,11 @@ export const benefitsVisibleTo = (actor: Actor): Prisma.BenefitWhereInput => ({
       },
     },
   ],
+});
+
+/** Benefits of which the actor is one of the recipient's people whose work it is. */
+export const recipientIsOwn = (actor: Actor): Prisma.BenefitWhereInput => ({
+  recipientId: { in: organisationsWith(actor, "ENGINEER", "REVIEWER", "FINANCE") },
 });
 
 /** One of the recipient's people whose work it is: reads place, calculation's basis and evidence, and names of all. */

@@ -6,7 +6,7 @@ import { SHARES_MAX } from "./limits.ts";
 const shareRow = z.object({
   /** "PERSON@UNIT". */
   who: text(80),
-  percent: text(10),
+  percent: text(40),
   contribution: text(SHARES_MAX.contribution),
 });
 export const sharesSchema = z.object({

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { dayField, idField, line } from "#app/modules/accounts/schema.ts";
+import { dayField, idField, line, wholeField } from "#app/modules/accounts/schema.ts";
 
 export const TAG_MAX = { name: 40, nameEn: 80, document: 80, reason: 300 };
 const required = (max: number) => line(max).pipe(z.string().min(1));
@@ -8,7 +8,7 @@ export const createTagSchema = z.object({
   ownerId: idField,
   name: required(TAG_MAX.name),
   nameEn: line(TAG_MAX.nameEn).default(""),
-  year: z.coerce.number().int().min(1990).max(2099).optional(),
+  year: wholeField(1990, 2099).optional(),
 });
 export type CreateTag = z.output<typeof createTagSchema>;
 export const attachTagSchema = z.object({

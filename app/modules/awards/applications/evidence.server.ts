@@ -33,7 +33,7 @@ export function registerApplicationFiles(): void {
 
 /** Adds files sent with a form. Errors: on the field "files". */
 export async function addApplicationFiles(actor: Actor, id: string, files: readonly File[]): Promise<void> {
-  if (files.length === 0) throw invalid("choose_one", "files");
+  if (files.length === 0) throw invalid("choose_file", "files");
   await addFormFiles(actor, { kind: "application", id, idOf: (bytes) => contentId(id, bytes) }, files);
 }
 

@@ -1,6 +1,7 @@
 import { inTransaction, type Tx } from "#app/lib/db.server.ts";
 import { conflict } from "#app/lib/errors.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
+import { textHash } from "#app/modules/events/chain.ts";
 import type { ApplicationAction } from "../lifecycle.ts";
 import { type OpenApplication, recordApplication, requireApplication } from "./open-application.server.ts";
 
@@ -42,7 +43,7 @@ async function recommend(
       row,
       action === "recommend" ? "application.recommended" : "application.passed-on",
       {
-        payload: { organisationId: step.organisationId },
+        payload: { organisationId: step.organisationId, step: step.position, opinion: textHash(opinion) },
       },
     );
   });
@@ -65,15 +66,18 @@ async function stop(
 ): Promise<void> {
   await inTransaction(async (tx) => {
     const { row, to, relations } = await requireApplication(tx, actor, id, action, { version, reason });
-    const step = nextStep(row);
+    const waiting = nextStep(row);
     // The enterprise's say ends with its recommendation.
     if (row.state === "RECOMMENDED" && !relations.includes("UNION") && !relations.includes("ORGANISER"))
       throw conflict("application-state");
-    if (step && (step.position === 0 ? relations.includes("ENTERPRISE") : relations.includes("UNION")))
-      await decideStep(tx, actor, row, action === "return" ? "RETURNED" : "REJECTED", reason);
+    const own = waiting?.position === 0 ? "ENTERPRISE" : "UNION";
+    const step = waiting && relations.includes(own) ? waiting : null;
+    if (step) await decideStep(tx, actor, row, action === "return" ? "RETURNED" : "REJECTED", reason);
     await tx.awardApplication.update({ where: { id }, data: { state: to, reason, version: { increment: 1 } } });
     await recordApplication(tx, actor, row, action === "return" ? "application.returned" : "application.rejected", {
       reason,
+      // Whose opinion it is on the way; none is the organiser's word.
+      payload: { step: step?.position ?? null, ...(step && { organisationId: step.organisationId }) },
     });
   });
 }

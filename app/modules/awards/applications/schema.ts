@@ -10,13 +10,10 @@ const subject = z
   .refine((found) => found !== null, { error: "choose_one" })
   .transform((found) => ({ kind: found?.[1] as "achievement" | "studio" | "person", id: found?.[2] ?? "" }));
 
-/** One of a list; nothing chosen says so, and not that it is gone. */
-const chosen = z.string({ error: "choose_one" }).pipe(idField);
-
 /** The same out of an address; null is none. */
 export const subjectIn = (url: URL) => subject.safeParse(url.searchParams.get("for")).data ?? null;
 
-export const startApplicationSchema = z.object({ clientId: z.uuid(), roundId: chosen, subject });
+export const startApplicationSchema = z.object({ clientId: z.uuid(), roundId: idField, subject });
 export type StartedApplication = z.output<typeof startApplicationSchema>;
 
 /** One part for each criterion asked, in the rubric's order. */

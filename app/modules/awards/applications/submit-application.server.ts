@@ -3,6 +3,7 @@ import { conflict, invalid } from "#app/lib/errors.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
 import { eligibilityOf } from "../gates/eligibility.server.ts";
 import { recordApplication, requireApplication } from "./open-application.server.ts";
+import { statementHash } from "./statement-hash.server.ts";
 
 /**
  * Offices on the way: the enterprise, then the county and industry unions between it and the organiser, from below. An
@@ -46,12 +47,9 @@ export async function submitApplication(actor: Actor, id: string, version: numbe
     const stops = missing.filter((one) => one.blocks === "submit");
     if (stops.length > 0) throw invalid("application-lacks", undefined, { count: stops.length });
     await tx.applicationStep.deleteMany({ where: { applicationId: id } });
+    const way = await wayOf(tx, row.enterpriseId, row.round.organisationId);
     await tx.applicationStep.createMany({
-      data: (await wayOf(tx, row.enterpriseId, row.round.organisationId)).map((organisationId, position) => ({
-        applicationId: id,
-        organisationId,
-        position,
-      })),
+      data: way.map((organisationId, position) => ({ applicationId: id, organisationId, position })),
     });
     await tx.awardApplication.update({
       where: { id },
@@ -65,7 +63,7 @@ export async function submitApplication(actor: Actor, id: string, version: numbe
     });
     const files = await submittedFiles(tx, row);
     await recordApplication(tx, actor, row, "application.submitted", {
-      payload: { textVersion: row.textVersion, files },
+      payload: { textVersion: row.textVersion, statement: statementHash(row.statement), way, files },
     });
   });
 }

@@ -2,7 +2,10 @@ import { db, type Prisma } from "#app/lib/db.server.ts";
 import { notFound } from "#app/lib/errors.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
 import { hasPreview } from "#app/modules/attachments/rules.ts";
+import { wordsOnChanges } from "../changes/queries.server.ts";
 import { FACTS, type FactEvidence, isFactKey } from "../facts/catalogue.ts";
+import { numberOf } from "../dossier/record.ts";
+import { findingsAbout } from "./queries-findings.server.ts";
 import { compareWithChain, evidenceOf } from "./evidence-files.server.ts";
 import { flagsOfApplication } from "../flags/open-flags.server.ts";
 import { labelsOf } from "../flags/labels.server.ts";
@@ -63,7 +66,8 @@ const iso = (at: Date | null) => at?.toISOString() ?? null;
 
 /**
  * One application of an audited round: facts with the records and files behind them, recommendations, sheets and scores
- * once the panel closed, who stood back, objections without their names, flags with their clearings, and the decision.
+ * once the panel closed, who stood back, objections without their names, flags with their clearings, what was
+ * said to changes since admission, and the decision.
  * @param check a file, or "all", whose bytes are compared with what the chain says was handed in
  * Errors: not_found.
  */
@@ -83,10 +87,12 @@ export async function loadAuditedApplication(
     evidence: evidence as unknown as FactEvidence[],
   }));
   const records = facts.flatMap((fact) => fact.evidence.filter(({ id }) => id.length === 36));
-  const [labels, files, flags] = await Promise.all([
+  const [outcome, labels, files, flags, changes] = await Promise.all([
+    findingsAbout("application", applicationId),
     labelsOf(db, records),
     evidenceOf(applicationId),
     flagsOfApplication(db, applicationId),
+    wordsOnChanges(applicationId),
   ]);
   const same = await compareWithChain(
     applicationId,
@@ -105,6 +111,7 @@ export async function loadAuditedApplication(
     },
     application: {
       id: row.id,
+      number: numberOf(round.year, row.id),
       title: subjectOf(row),
       enterprise: row.enterprise.name,
       state: row.state,
@@ -126,6 +133,7 @@ export async function loadAuditedApplication(
         return { ...one, label: label?.label ?? "", title: label?.title ?? null };
       }),
     })),
+    outcome,
     files: files.map(({ key: _, ...file }) => ({
       ...file,
       preview: hasPreview(file),
@@ -152,6 +160,7 @@ export async function loadAuditedApplication(
       at: at.toISOString(),
       answeredAt: iso(answeredAt),
     })),
+    changes,
     flags: flags.map((flag) => ({
       id: flag.id,
       kind: flag.kind,

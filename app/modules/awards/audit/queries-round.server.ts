@@ -3,6 +3,9 @@ import { notFound } from "#app/lib/errors.ts";
 import { type PageRequest, readPage } from "#app/lib/page.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
 import type { Gate, RubricContent } from "../rubrics/rubric.ts";
+import { numberOf } from "../dossier/record.ts";
+import { movesOf } from "../rounds/move-dates.server.ts";
+import { findingsAbout } from "./queries-findings.server.ts";
 import { ownOffices, roundsAuditedBy } from "./visibility.ts";
 
 const roundSelect = {
@@ -14,6 +17,11 @@ const roundSelect = {
   organisationId: true,
   factsFrom: true,
   factsUntil: true,
+  opensAt: true,
+  closesAt: true,
+  recommendUntil: true,
+  reviewUntil: true,
+  panelUntil: true,
   openedAt: true,
   panelClosedAt: true,
   noticeFrom: true,
@@ -81,7 +89,9 @@ export async function requireAudited(actor: Actor, roundId: string) {
 export async function loadAuditedRound(actor: Actor, roundId: string, page: PageRequest) {
   const row = await requireAudited(actor, roundId);
   const officer = ownOffices(actor).includes(row.organisationId);
-  const [list, auditors] = await Promise.all([
+  const [outcome, moved, list, auditors] = await Promise.all([
+    findingsAbout("round", roundId),
+    movesOf(roundId),
     readPage(page, (slice) =>
       db.awardApplication.findMany({
         where: handedIn(roundId),
@@ -116,12 +126,19 @@ export async function loadAuditedRound(actor: Actor, roundId: string, page: Page
   return {
     ...list,
     officer,
+    outcome,
+    moved: moved.map((one) => ({ ...one, at: one.at.toISOString() })),
     round: {
       ...row,
       rubric: row.rubric as unknown as RubricContent,
       gates: row.gates as unknown as Gate[],
       factsFrom: day(row.factsFrom),
       factsUntil: day(row.factsUntil),
+      opensAt: row.opensAt.toISOString(),
+      closesAt: row.closesAt.toISOString(),
+      recommendUntil: row.recommendUntil.toISOString(),
+      reviewUntil: row.reviewUntil.toISOString(),
+      panelUntil: row.panelUntil.toISOString(),
       openedAt: iso(row.openedAt),
       panelClosedAt: iso(row.panelClosedAt),
       noticeFrom: iso(row.noticeFrom),
@@ -131,6 +148,7 @@ export async function loadAuditedRound(actor: Actor, roundId: string, page: Page
     },
     rows: list.rows.map((one) => ({
       id: one.id,
+      number: numberOf(row.year, one.id),
       title: subjectOf(one),
       enterprise: one.enterprise.name,
       state: one.state,

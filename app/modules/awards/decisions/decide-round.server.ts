@@ -1,12 +1,11 @@
 import { inTransaction, Prisma, type Tx } from "#app/lib/db.server.ts";
 import { conflict, invalid } from "#app/lib/errors.ts";
-import { words } from "#app/lib/i18n.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
+import { requireUnchanged } from "../changes/require-unchanged.server.ts";
 import { blockingFlags } from "../flags/open-flags.server.ts";
 import { requireNoOwn } from "../notice/publish-notice.server.ts";
 import { recordAward, requireOwnRound } from "../panel/open-panel.server.ts";
 import { endJudges } from "../panel/seat-judge.server.ts";
-import { awardNoticeWords } from "#app/words/award-notices.ts";
 
 /** The next numbers of a title in a year: "宝鸡市总工会创新成果奖〔2026〕003号"; given one after the other. */
 async function numbersFrom(tx: Tx, { name, organisation, year }: { name: string; organisation: string; year: number }) {
@@ -16,28 +15,12 @@ async function numbersFrom(tx: Tx, { name, organisation, year }: { name: string;
   return (at: number): string => `${prefix}${String(given + at + 1).padStart(3, "0")}号`;
 }
 
-/** Rule "accepted and certified facts only": what is no longer registered is awarded nothing; its place stays empty. */
-async function excludeWithdrawn(tx: Tx, actor: Actor, round: { id: string; organisationId: string }): Promise<void> {
-  const rows = await tx.awardApplication.findMany({
-    where: { roundId: round.id, state: "PROPOSED", achievement: { state: { not: "REGISTERED" } } },
-    orderBy: { id: "asc" },
-    select: { id: true },
-  });
-  const reason = words(awardNoticeWords, actor.locale).workWithdrawn;
-  for (const { id } of rows) {
-    await tx.awardApplication.update({
-      where: { id },
-      data: { state: "EXCLUDED", reason, version: { increment: 1 } },
-    });
-    await recordAward(tx, actor, { ...round, id, kind: "application" }, "award.excluded", { reason });
-  }
-}
-
 /**
  * Decides a round: what is still proposed is awarded, each with its number, from the highest grade down. Rule: not before
- * the notice is over and every objection is answered, and nothing that an open flag holds up or whose achievement was
- * revoked meanwhile.
- * Errors: not_found, forbidden (award-own), conflict, invalid (notice-running, objections-open, flags-open).
+ * the notice is over and every objection is answered, and nothing that an open flag holds up, that the round no longer
+ * admits, or whose grounds have changed since its admission without an officer's word on it.
+ * Errors: not_found, forbidden (award-own), conflict, invalid (notice-running, objections-open, award-not-admitted-now,
+ * award-changes-open, flags-open).
  */
 export async function decideRound(actor: Actor, roundId: string, version: number): Promise<void> {
   await inTransaction(async (tx) => {
@@ -50,16 +33,13 @@ export async function decideRound(actor: Actor, roundId: string, version: number
       where: { id: round.titleId },
       select: { name: true, grades: true, organisation: { select: { name: true } } },
     });
-    await excludeWithdrawn(tx, actor, round);
     const proposed = await tx.awardApplication.findMany({
       where: { roundId, state: "PROPOSED" },
       select: { id: true, grade: true, score: { select: { rank: true } } },
     });
-    const flags = await blockingFlags(
-      tx,
-      proposed.map((one) => one.id),
-      "award",
-    );
+    const proposedIds = proposed.map((one) => one.id);
+    await requireUnchanged(tx, round, proposedIds, actor.now);
+    const flags = await blockingFlags(tx, proposedIds, "award");
     if (flags.length > 0) throw invalid("flags-open", undefined, { count: flags.length });
     const gradeAt = (grade: string) =>
       (title.grades.indexOf(grade) + title.grades.length + 1) % (title.grades.length + 1);

@@ -1,5 +1,8 @@
 import { formatNumber } from "#app/lib/format.ts";
 
+/** Decimals an input may have. */
+const INPUT_PLACES = 6;
+
 type Statement = { formula: string; inputs: unknown; costs: unknown };
 type Input = { name: string; value: string; unit?: string; source?: string };
 type Cost = { name: string; fen: string };
@@ -8,8 +11,9 @@ type Cost = { name: string; fen: string };
 export function basisText(statement: Statement | undefined): string {
   if (!statement || statement.formula === "") return "";
   const inputs = (statement.inputs as Input[]).map(
-    (one) => `${one.name} = ${one.value}${one.unit ? ` ${one.unit}` : ""}${one.source ? `（${one.source}）` : ""}`,
+    (one) =>
+      `${one.name} = ${formatNumber(Number(one.value), INPUT_PLACES)}${one.unit ? ` ${one.unit}` : ""}${one.source ? `（${one.source}）` : ""}`,
   );
   const costs = (statement.costs as Cost[]).map((one) => `− ${one.name} ${formatNumber(Number(one.fen) / 100)} 元`);
-  return [statement.formula, ...inputs, ...costs].join("\n");
+  return [statement.formula.replaceAll("*", "×").replaceAll("/", "÷"), ...inputs, ...costs].join("\n");
 }

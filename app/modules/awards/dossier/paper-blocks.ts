@@ -129,6 +129,9 @@ export function paperBlocks(record: DossierRecord, printed: Printed): PaperBlock
       [3.4, 1.8, 4.6, 1.8, 2.2],
     ),
     ...table(w.files, w.filesHead, pick(lists.files, "position", "name", "sha256"), [1, 6, 7]),
+    // Before the boxes: a line after them would be alone on a sheet where they end one.
+    { kind: "note", text: w.hash(record.factsHash ?? rest.notYet) },
+    ...(record.round.frozenHash ? [{ kind: "note", text: w.frozen(record.round.frozenHash) } as const] : []),
     { kind: "heading", text: w.seals },
     {
       kind: "seals",
@@ -141,8 +144,6 @@ export function paperBlocks(record: DossierRecord, printed: Printed): PaperBlock
         { label: w.sealOf.organiser, text: "", below: w.sealed },
       ],
     },
-    { kind: "note", text: w.hash(record.factsHash ?? rest.notYet) },
-    ...(record.round.frozenHash ? [{ kind: "note", text: w.frozen(record.round.frozenHash) } as const] : []),
   ];
 }
 

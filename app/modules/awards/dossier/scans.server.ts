@@ -49,7 +49,7 @@ export function registerScanFiles(): void {
 
 /** Puts scans sent with a form to an application. Errors: on the field "files". */
 export async function addScans(actor: Actor, id: string, files: readonly File[]): Promise<void> {
-  if (files.length === 0) throw invalid("choose_one", "files");
+  if (files.length === 0) throw invalid("choose_file", "files");
   await addFormFiles(actor, { kind: OWNER, id, idOf: (bytes) => contentId(id, bytes) }, files);
 }
 

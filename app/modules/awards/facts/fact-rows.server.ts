@@ -1,5 +1,10 @@
 import { Prisma } from "#app/lib/db.server.ts";
-import { EXCHANGES, PROMOTION_COUNTS, STUDIO_WAS_THERE } from "#app/modules/studios/studio-facts.server.ts";
+import {
+  EXCHANGES,
+  PROMOTION_COUNTS,
+  RESULT_COUNTS,
+  STUDIO_WAS_THERE,
+} from "#app/modules/studios/studio-facts.server.ts";
 
 /**
  * Records behind each fact, as rows of application, fact, kind, id, day and value. All read `app`: an application with its
@@ -108,6 +113,9 @@ const yuan = (fen: Prisma.Sql): Prisma.Sql => text(Prisma.sql`(${fen})::numeric 
 const PATENT = Prisma.sql`CASE t."kind" WHEN 'INVENTION' THEN 'inventionPatents' WHEN 'UTILITY_MODEL' THEN 'utilityPatents'
   WHEN 'DESIGN' THEN 'designPatents' ELSE 'softwareRights' END`;
 const WORK = Prisma.sql`CASE k."kind" WHEN 'PAPER' THEN 'papers' WHEN 'STANDARD' THEN 'standards' ELSE 'operatingMethods' END`;
+/** A paper or method is one by its title, a standard by title and number: told in two achievements it counts once. `k`. */
+const SAME_WORK = Prisma.sql`regexp_replace(lower(normalize(k."title" || CASE WHEN k."kind" = 'STANDARD' THEN ' ' || k."number" ELSE '' END, NFKC)),
+  '[[:space:][:punct:]、。《》〈〉「」“”‘’·—…]', '', 'g')`;
 
 /** What all three subjects have. */
 const OF_ALL = Prisma.sql`
@@ -120,9 +128,9 @@ const OF_ALL = Prisma.sql`
   UNION ALL SELECT * FROM (SELECT DISTINCT ON (app."id", t."numberKey") app."id", ${PATENT}, 'patent', t."id", t."on", '1'
     FROM ach JOIN app ON app."id" = ach."app" JOIN "AchievementPatent" t ON t."achievementId" = ach."id"
     WHERE t."state" = 'GRANTED' AND ${PROVED} AND ${within(Prisma.sql`t."on"`)} ORDER BY app."id", t."numberKey", t."on", t."id") patents
-  UNION ALL SELECT app."id", ${WORK}, 'work', k."id", k."on", '1'
+  UNION ALL SELECT * FROM (SELECT DISTINCT ON (app."id", k."kind", ${SAME_WORK}) app."id", ${WORK}, 'work', k."id", k."on", '1'
     FROM ach JOIN app ON app."id" = ach."app" JOIN "AchievementWork" k ON k."achievementId" = ach."id"
-    WHERE ${PROVED} AND ${within(Prisma.sql`k."on"`)}
+    WHERE ${PROVED} AND ${within(Prisma.sql`k."on"`)} ORDER BY app."id", k."kind", ${SAME_WORK}, k."on", k."id") works
   UNION ALL SELECT app."id", 'achievements', 'achievement', ach."id", ${dayOf(Prisma.sql`ach."registeredAt"`)}, '1'
     FROM ach JOIN app ON app."id" = ach."app" WHERE app."achievementId" IS NULL AND ${within(dayOf(Prisma.sql`ach."registeredAt"`))}`;
 
@@ -143,12 +151,13 @@ const OF_STUDIO = Prisma.sql`
     FROM app JOIN "StudioPromotion" p ON p."studioId" = app."studioId"
     WHERE ${within(Prisma.sql`p."onDay"`)} AND ${PROMOTION_COUNTS} ORDER BY app."id", p."personId", p."onDay", p."id") promoted
   UNION ALL SELECT app."id", 'yearsRunning', 'studio', app."studioId", u."designatedOn",
-      greatest(0, extract(year FROM age(app."until", u."designatedOn")))::int::text
+      (y."years" - (u."designatedOn" + make_interval(years => y."years") > app."until")::int)::text
     FROM app JOIN "Studio" u ON u."organisationId" = app."studioId"
+      CROSS JOIN LATERAL (SELECT (extract(year FROM app."until") - extract(year FROM u."designatedOn"))::int AS "years") y
     WHERE u."designatedOn" IS NOT NULL AND u."designatedOn" <= app."until" AND u."state" NOT IN ('NONE', 'REVOKED')
   UNION ALL SELECT app."id", 'competitionResults', 'competition-result', r."id", k."heldOn", '1'
     FROM app JOIN "CompetitionResult" r ON r."studioId" = app."studioId" JOIN "Competition" k ON k."id" = r."competitionId"
-    WHERE r."withdrawnAt" IS NULL AND ${within(Prisma.sql`k."heldOn"`)}`;
+    WHERE ${RESULT_COUNTS} AND ${within(Prisma.sql`k."heldOn"`)}`;
 
 const OF_PERSON = Prisma.sql`
   SELECT app."id", 'graduates', 'mentorship', m."id", ${dayOf(Prisma.sql`m."endedAt"`)}, '1'
@@ -161,6 +170,6 @@ const OF_PERSON = Prisma.sql`
     FROM ach JOIN app ON app."id" = ach."app" WHERE ach."position" = 0 AND ${within(dayOf(Prisma.sql`ach."registeredAt"`))}
   UNION ALL SELECT app."id", 'competitionResults', 'competition-result', r."id", k."heldOn", '1'
     FROM app JOIN "CompetitionResult" r ON r."personId" = app."personId" JOIN "Competition" k ON k."id" = r."competitionId"
-    WHERE r."withdrawnAt" IS NULL AND ${within(Prisma.sql`k."heldOn"`)}`;
+    WHERE ${RESULT_COUNTS} AND ${within(Prisma.sql`k."heldOn"`)}`;
 
 export const FACT_ROWS = Prisma.join([OF_ALL, OF_STUDIO, OF_PERSON], " UNION ALL ");

@@ -45,10 +45,23 @@ function gather(ids: readonly string[], rows: readonly Row[]): Map<string, Facts
   );
 }
 
-const count = (reader: Reader, subjects: Prisma.Sql) => reader.$queryRaw<Row[]>`
+const counted = (subjects: Prisma.Sql): Prisma.Sql => Prisma.sql`
   WITH app AS MATERIALIZED (${subjects}), ${FACT_TABLES}
-  SELECT "app", "key", "kind", "id"::text AS "id", to_char("on", 'YYYY-MM-DD') AS "on", "value" FROM (${FACT_ROWS}) AS record
-  ORDER BY "app", "key" COLLATE "C", "on", "id", "value"`;
+  SELECT "app", "key", "kind", "id"::text AS "id", to_char("on", 'YYYY-MM-DD') AS "on", "value" FROM (${FACT_ROWS}) AS record`;
+
+const count = (reader: Reader, subjects: Prisma.Sql) => reader.$queryRaw<Row[]>`
+  ${counted(subjects)} ORDER BY "app", "key" COLLATE "C", "on", "id", "value"`;
+
+const applications = (ids: readonly string[], { from, until }: FactSpan): Prisma.Sql => Prisma.sql`
+  SELECT l."id", l."achievementId", l."studioId", l."personId", l."enterpriseId", e."groupId", o."timeZone",
+    ${from}::date AS "from", ${until}::date AS "until"
+  FROM "AwardApplication" l JOIN "AwardRound" d ON d."id" = l."roundId" JOIN "Organisation" o ON o."id" = d."organisationId"
+    LEFT JOIN "Enterprise" e ON e."organisationId" = l."enterpriseId"
+  WHERE l."id" = ANY (${[...ids]}::uuid[])`;
+
+/** Records that count for applications as things are now, as rows of `"app"`, `"key"`, `"kind"`, `"id"`, `"on"`, `"value"`. */
+export const recordsCounted = (applicationIds: readonly string[], span: FactSpan): Prisma.Sql =>
+  counted(applications(applicationIds, span));
 
 /**
  * Facts of applications from accepted and certified records within these days, each with the records it was counted from,
@@ -57,18 +70,10 @@ const count = (reader: Reader, subjects: Prisma.Sql) => reader.$queryRaw<Row[]>`
 export async function factsOf(
   reader: Reader,
   applicationIds: readonly string[],
-  { from, until }: FactSpan,
+  span: FactSpan,
 ): Promise<Map<string, Facts>> {
   if (applicationIds.length === 0) return new Map();
-  const rows = await count(
-    reader,
-    Prisma.sql`
-      SELECT l."id", l."achievementId", l."studioId", l."personId", l."enterpriseId", e."groupId", o."timeZone",
-        ${from}::date AS "from", ${until}::date AS "until"
-      FROM "AwardApplication" l JOIN "AwardRound" d ON d."id" = l."roundId" JOIN "Organisation" o ON o."id" = d."organisationId"
-        LEFT JOIN "Enterprise" e ON e."organisationId" = l."enterpriseId"
-      WHERE l."id" = ANY (${[...applicationIds]}::uuid[])`,
-  );
+  const rows = await count(reader, applications(applicationIds, span));
   return gather(applicationIds, rows);
 }
 

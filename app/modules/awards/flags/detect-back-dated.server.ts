@@ -41,7 +41,12 @@ const lateRows = (reader: Pick<Tx, "$queryRaw">) => reader.$queryRaw<Row[]>`
   late AS (
     SELECT 'event' AS "stated", e."subjectKind" AS "kind", e."subjectId" AS "id", 'event ' || e."id" AS "evidence",
            e."at" AS "statedOn", e."recordedAt" AS "knownOn", e."organisationId" AS "enterpriseId", e."actorId" AS "personId",
-           coalesce((SELECT p."anonymous" FROM "Problem" p WHERE e."subjectKind" = 'problem' AND p."id" = e."subjectId"), false) AS "anonymous",
+           CASE e."subjectKind"
+             WHEN 'problem' THEN (SELECT p."anonymous" FROM "Problem" p WHERE p."id" = e."subjectId")
+             WHEN 'adoption' THEN (SELECT r."anonymous" FROM "Reuse" r WHERE r."id" = e."subjectId")
+             WHEN 'benefit' THEN (SELECT coalesce(r."anonymous", p."anonymous") FROM "Benefit" b JOIN "Problem" p ON p."id" = b."fixId"
+               LEFT JOIN "Reuse" r ON r."id" = b."reuseId" WHERE b."id" = e."subjectId")
+           END IS TRUE AS "anonymous",
            ARRAY[]::text[] AS "studioIds"
     FROM "Event" e JOIN "Organisation" o ON o."id" = e."organisationId"
     WHERE e."type" = ANY (${COUNTED}) AND e."subjectKind" IN ('problem', 'adoption', 'benefit', 'achievement', 'activity')

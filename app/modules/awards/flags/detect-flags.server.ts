@@ -5,7 +5,7 @@ import { detectReciprocal } from "./detect-reciprocal.server.ts";
 import { detectRecycled } from "./detect-recycled.server.ts";
 import { detectSplit } from "./detect-split.server.ts";
 import { FLAG_KINDS, type FlagKind, type Found } from "./rules.ts";
-import { raiseFlags } from "./raise-flags.server.ts";
+import { openOfKind, raiseFlags } from "./raise-flags.server.ts";
 
 type Reader = Pick<Tx, "$queryRaw" | "flag">;
 
@@ -33,6 +33,9 @@ const DETECT: Record<FlagKind, (reader: Reader, now: Date) => Promise<Found[]>> 
 /** Looks for everything that is flagged, over all rows at once; may be repeated at any time. @returns how many flags are new or grew */
 export async function detectFlags(now: Date, kinds: readonly FlagKind[] = FLAG_KINDS): Promise<number> {
   let raised = 0;
-  for (const kind of kinds) raised += await raiseFlags(kind, await DETECT[kind](db, now), now);
+  for (const kind of kinds) {
+    const openBefore = await openOfKind(kind);
+    raised += await raiseFlags(kind, await DETECT[kind](db, now), openBefore, now);
+  }
   return raised;
 }

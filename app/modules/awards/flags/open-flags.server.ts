@@ -45,6 +45,14 @@ const restsOn = (applicationIds: readonly string[]) => Prisma.sql`
     JOIN "ApplicationFact" f USING ("applicationId"), jsonb_array_elements(f."evidence") AS record
     WHERE record ->> 'id' ~ '^[0-9a-f-]{36}$'`;
 
+/** Open flags that hold up this step of these applications, as rows of `"applicationId"`, `"id"`, `"kind"`. */
+export const flagsBlocking = (applicationIds: readonly string[], gate: Gate): Prisma.Sql => Prisma.sql`
+    SELECT DISTINCT r."applicationId", f."id", f."kind"::text AS "kind"
+    FROM (${restsOn(applicationIds)}) r
+    JOIN "FlagTarget" t ON t."kind" = r."kind" AND t."id" = r."id"
+    JOIN "Flag" f ON f."id" = t."flagId" AND f."clearedAt" IS NULL AND f."lapsedAt" IS NULL
+    WHERE f."kind"::text = ANY (${FLAG_KINDS.filter((kind) => BLOCKS[kind].includes(gate))})`;
+
 export type BlockingFlag = { applicationId: string; id: string; kind: FlagKind };
 
 /** Open flags that hold up this step of these applications, each once an application; one statement for thousands. */
@@ -53,15 +61,8 @@ export async function blockingFlags(
   applicationIds: readonly string[],
   gate: Gate,
 ): Promise<BlockingFlag[]> {
-  const kinds = FLAG_KINDS.filter((kind) => BLOCKS[kind].includes(gate));
   if (applicationIds.length === 0) return [];
-  return reader.$queryRaw<BlockingFlag[]>`
-    SELECT DISTINCT r."applicationId", f."id", f."kind"::text AS "kind"
-    FROM (${restsOn(applicationIds)}) r
-    JOIN "FlagTarget" t ON t."kind" = r."kind" AND t."id" = r."id"
-    JOIN "Flag" f ON f."id" = t."flagId" AND f."clearedAt" IS NULL AND f."lapsedAt" IS NULL
-    WHERE f."kind"::text = ANY (${kinds})
-    ORDER BY r."applicationId", f."id"`;
+  return reader.$queryRaw<BlockingFlag[]>`${flagsBlocking(applicationIds, gate)} ORDER BY 1, 2`;
 }
 
 /** Applications that are under way and rest on what this flag touches: handed in, and not decided. */

@@ -1,4 +1,4 @@
-import { db, type Prisma } from "#app/lib/db.server.ts";
+import { db, Prisma } from "#app/lib/db.server.ts";
 import { notFound } from "#app/lib/errors.ts";
 import { type PageRequest, readPage } from "#app/lib/page.ts";
 import { type Actor, organisationsWith } from "#app/modules/accounts/actor.ts";
@@ -6,12 +6,25 @@ import { againstClearing } from "./clear-flag.server.ts";
 import { labelsOf } from "./labels.server.ts";
 import { seesFlags } from "./policy.ts";
 import { BLOCKS, type FlagFacts, type FlagKind, type FlagState, flagStateOf } from "./rules.ts";
-import { branchOf } from "./unions-over.server.ts";
+import { branchAndNamed, branchOf, branchRows } from "./unions-over.server.ts";
 
-/** The one filter for reading flags: those that concern somebody in the own branch. */
-async function flagsVisibleTo(actor: Actor): Promise<Prisma.FlagWhereInput> {
+/**
+ * The one filter for reading flags: those that concern somebody in the own branch; of them, those that name an
+ * organisation or a person with this text in the name. What is masked names nobody, so no name finds it. One statement.
+ */
+async function flagsVisibleTo(actor: Actor, q = ""): Promise<Prisma.FlagWhereInput> {
   if (!seesFlags(actor)) throw notFound();
-  return { organisationIds: { hasSome: await branchOf(db, organisationsWith(actor, "UNION_OFFICER")) } };
+  const unions = organisationsWith(actor, "UNION_OFFICER");
+  if (q === "") return { organisationIds: { hasSome: await branchOf(db, unions) } };
+  const { branch, named } = await branchAndNamed(db, unions, q);
+  const masked = (equals: false | typeof Prisma.DbNull) => ({ facts: { path: ["masked"], equals } });
+  return {
+    AND: [
+      { organisationIds: { hasSome: branch } },
+      { OR: [{ organisationIds: { hasSome: named } }, { personIds: { hasSome: named } }] },
+      { OR: [masked(Prisma.DbNull), masked(false)] },
+    ],
+  };
 }
 
 const STATES: Record<FlagState, Prisma.FlagWhereInput> = {
@@ -20,11 +33,11 @@ const STATES: Record<FlagState, Prisma.FlagWhereInput> = {
   LAPSED: { clearedAt: null, lapsedAt: { not: null } },
 };
 
-export type FlagFilter = { kind?: FlagKind; state?: FlagState };
+export type FlagFilter = { q?: string; kind?: FlagKind; state?: FlagState };
 
 /** A page of the flags in the own branch, newest first. Errors: not_found (no union officer). */
 export async function listFlags(actor: Actor, filter: FlagFilter, page: PageRequest) {
-  const visible = await flagsVisibleTo(actor);
+  const visible = await flagsVisibleTo(actor, filter.q);
   const where = { AND: [visible, { kind: filter.kind }, filter.state ? STATES[filter.state] : {}] };
   const list = await readPage(page, (slice) =>
     db.flag.findMany({
@@ -39,11 +52,20 @@ export async function listFlags(actor: Actor, filter: FlagFilter, page: PageRequ
         clearedAt: true,
         lapsedAt: true,
         evidence: true,
+        targets: { take: 20, select: { kind: true, id: true } },
       },
       ...slice,
     }),
   );
-  const names = await namesOf(list.rows.flatMap((row) => row.organisationIds));
+  const open = list.rows.filter((row) => (row.facts as FlagFacts).masked !== true);
+  const [names, labels] = await Promise.all([
+    namesOf(open.flatMap((row) => row.organisationIds)),
+    labelsOf(
+      db,
+      open.flatMap((row) => row.targets),
+    ),
+  ]);
+  const called = new Map(labels.map((one) => [one.kind + one.id, one.title ?? one.label]));
   return {
     ...list,
     rows: list.rows.map((row) => {
@@ -54,6 +76,7 @@ export async function listFlags(actor: Actor, filter: FlagFilter, page: PageRequ
         state: flagStateOf(row),
         masked,
         concerned: masked ? [] : row.organisationIds.map((id) => names.get(id) ?? ""),
+        targets: masked ? [] : row.targets.flatMap((one) => called.get(one.kind + one.id) || []),
         raisedAt: row.raisedAt.toISOString(),
         evidence: row.evidence.length,
       };
@@ -61,14 +84,13 @@ export async function listFlags(actor: Actor, filter: FlagFilter, page: PageRequ
   };
 }
 
-/** Of these flags those the actor sees, by kind; nothing for who sees none. */
+/** Of these flags those the actor sees, by kind; nothing for who sees none. One statement. */
 export async function flagsSeen(actor: Actor, ids: readonly string[]): Promise<{ id: string; kind: FlagKind }[]> {
   if (ids.length === 0 || !seesFlags(actor)) return [];
-  return db.flag.findMany({
-    where: { id: { in: [...ids] }, AND: await flagsVisibleTo(actor) },
-    orderBy: [{ raisedAt: "asc" }, { id: "asc" }],
-    select: { id: true, kind: true },
-  });
+  const branch = branchRows(organisationsWith(actor, "UNION_OFFICER"));
+  return db.$queryRaw<{ id: string; kind: FlagKind }[]>`
+    SELECT "id", "kind"::text AS "kind" FROM "Flag"
+    WHERE "id" = ANY (${[...ids]}::uuid[]) AND "organisationIds" && ARRAY(${branch}) ORDER BY "raisedAt", "id"`;
 }
 
 /** Names of organisations and people by their ids; one statement. */

@@ -13,17 +13,34 @@ type Kept = { id: string; subjectKey: string; evidence: string[]; version: numbe
 const lockKind = (tx: Tx, kind: FlagKind) =>
   tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended('flags:' || ${kind}, ${FLAG_KINDS.length}))::text`;
 
+type Open = { id: string; subjectKey: string; organisationIds: string[]; version: number };
+
+/** Flags of a kind that are open now: what may lapse by a search that begins after this. */
+export const openOfKind = (kind: FlagKind): Promise<Open[]> =>
+  db.flag.findMany({
+    where: { kind, clearedAt: null, lapsedAt: null },
+    select: { id: true, subjectKey: true, organisationIds: true, version: true },
+  });
+
 /**
  * Writes what was detected, all there is of one kind now. Known things stay one flag, which grows with new evidence; what
- * was cleared comes back only with evidence that was not; what is found no more lapses. @returns how many are new or grew
+ * was cleared comes back only with evidence that was not; what was open before the search and is found no more lapses, but
+ * for what another search saw meanwhile. @returns how many are new or grew
  */
-export async function raiseFlags(kind: FlagKind, found: readonly Found[], now: Date): Promise<number> {
-  const over = await unionsOver(db, [...new Set(found.flatMap((one) => one.organisationIds))]);
+export async function raiseFlags(
+  kind: FlagKind,
+  found: readonly Found[],
+  openBefore: readonly Open[],
+  now: Date,
+): Promise<number> {
+  const keys = new Set(found.map((one) => one.subjectKey));
+  const gone = openBefore.filter((one) => !keys.has(one.subjectKey));
+  const over = await unionsOver(db, [...new Set([...found, ...gone].flatMap((one) => one.organisationIds))]);
   const rootOf = (id: string): string => over.get(id)?.at(-1) ?? id;
   let raised = 0;
   for (let from = 0; from < found.length; from += AT_ONCE)
     raised += await inTransaction((tx) => writeSome(tx, kind, found.slice(from, from + AT_ONCE), rootOf, now));
-  await lapse(kind, new Set(found.map((one) => one.subjectKey)), rootOf, now);
+  for (const one of gone) await lapse(kind, one, rootOf, now);
   return raised;
 }
 
@@ -53,6 +70,9 @@ async function writeSome(
     await record(tx, open ? "grew" : "raised", kind, { id, root: rootOf(one.organisationIds[0] ?? id) }, now, {
       evidence: open ? fresh : one.evidence,
       facts: one.facts,
+      targets: one.targets.map(({ kind: of, id: about }) => ({ kind: of, id: about })),
+      organisationIds: concernedOf(one, rootOf),
+      personIds: one.personIds,
     });
     raised += 1;
   }
@@ -95,23 +115,16 @@ async function grow(tx: Tx, open: Kept, one: Found, fresh: string[], rootOf: (id
   });
 }
 
-async function lapse(kind: FlagKind, found: ReadonlySet<string>, rootOf: (id: string) => string, now: Date) {
-  const open = await db.flag.findMany({
-    where: { kind, clearedAt: null, lapsedAt: null },
-    select: { id: true, subjectKey: true, organisationIds: true },
-  });
-  for (const { id, subjectKey, organisationIds } of open) {
-    if (found.has(subjectKey)) continue;
-    await inTransaction(async (tx) => {
-      const { count } = await tx.flag.updateMany({
-        where: { id, clearedAt: null, lapsedAt: null },
-        data: { lapsedAt: now, version: { increment: 1 } },
-      });
-      const root = rootOf(organisationIds[0] ?? id);
-      if (count > 0) await record(tx, "lapsed", kind, { id, root }, now, {});
+const lapse = (kind: FlagKind, open: Open, rootOf: (id: string) => string, now: Date): Promise<void> =>
+  inTransaction(async (tx) => {
+    const { id, version } = open;
+    const { count } = await tx.flag.updateMany({
+      where: { id, version, clearedAt: null, lapsedAt: null },
+      data: { lapsedAt: now, version: { increment: 1 } },
     });
-  }
-}
+    const root = rootOf(open.organisationIds[0] ?? id);
+    if (count > 0) await record(tx, "lapsed", kind, { id, root }, now, {});
+  });
 
 /** Into the chain of the union above those concerned. */
 const record = (

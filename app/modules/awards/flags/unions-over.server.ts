@@ -1,4 +1,5 @@
-import type { Tx } from "#app/lib/db.server.ts";
+import { likeLiteral } from "#app/lib/containing.ts";
+import { Prisma, type Tx } from "#app/lib/db.server.ts";
 
 type Row = { id: string; over: string[] };
 
@@ -18,14 +19,29 @@ export async function unionsOver(
   return new Map(rows.map((row) => [row.id, row.over]));
 }
 
-/** Everything below these unions, themselves included; one statement. */
-export async function branchOf(reader: Pick<Tx, "$queryRaw">, unionIds: readonly string[]): Promise<string[]> {
-  const rows = await reader.$queryRaw<{ id: string }[]>`
-    WITH RECURSIVE below AS (
+const below = (unionIds: readonly string[]) => Prisma.sql`below AS (
       SELECT "id" FROM "Organisation" WHERE "id" = ANY (${[...unionIds]}::uuid[])
       UNION
       SELECT o."id" FROM "Organisation" o JOIN below b ON o."parentId" = b."id" WHERE o."kind" <> 'PLATFORM'
-    )
-    SELECT "id" FROM below`;
+    )`;
+
+/** Ids of everything below these unions, themselves included, to stand in a statement. */
+export const branchRows = (unionIds: readonly string[]) =>
+  Prisma.sql`WITH RECURSIVE ${below(unionIds)} SELECT "id" FROM below`;
+
+/** Everything below these unions, themselves included; one statement. */
+export async function branchOf(reader: Pick<Tx, "$queryRaw">, unionIds: readonly string[]): Promise<string[]> {
+  const rows = await reader.$queryRaw<{ id: string }[]>`${branchRows(unionIds)}`;
   return rows.map((row) => row.id);
+}
+
+/** The same, and beside it every organisation and person with this text in the name; one statement. */
+export async function branchAndNamed(reader: Pick<Tx, "$queryRaw">, unionIds: readonly string[], text: string) {
+  const like = `%${likeLiteral(text)}%`;
+  const rows = await reader.$queryRaw<{ id: string; named: boolean }[]>`
+    WITH RECURSIVE ${below(unionIds)} SELECT "id", false AS "named" FROM below
+    UNION ALL SELECT "id", true FROM "Organisation" WHERE "name" ILIKE ${like}
+    UNION ALL SELECT "id", true FROM "Person" WHERE "name" ILIKE ${like}`;
+  const ids = (named: boolean) => rows.filter((row) => row.named === named).map((row) => row.id);
+  return { branch: ids(false), named: ids(true) };
 }

@@ -16,6 +16,7 @@ type Surroundings = {
   fileIds: string[];
   unproved: number;
   inScope: boolean;
+  nameless: boolean;
   twice: boolean;
   awarded: boolean;
 };
@@ -71,6 +72,7 @@ async function surroundings(reader: Reader, row: OpenApplication, now: Date): Pr
       ${row.round.organisationId}::uuid IN (SELECT "id" FROM reach) AND (
         cardinality(${row.round.scopeIds}::uuid[]) = 0
         OR EXISTS (SELECT 1 FROM reach WHERE "id" = ANY (${row.round.scopeIds}::uuid[]))) AS "inScope",
+      EXISTS (SELECT 1 FROM "Studio" s WHERE s."organisationId" = ${row.studioId}::uuid AND s."state" = 'REVOKED') AS "nameless",
       EXISTS (SELECT 1 FROM "AwardApplication" a WHERE a."roundId" = ${row.roundId}::uuid AND a."id" <> ${row.id}::uuid
         AND ${subject}::uuid IN (a."achievementId", a."studioId", a."personId")
         AND a."state" NOT IN ('DRAFT', 'WITHDRAWN')) AS "twice",
@@ -110,6 +112,7 @@ export async function eligibilityOf(reader: Reader, row: OpenApplication, now: D
       fileIds: new Set(around.fileIds),
       unproved: around.unproved,
       inScope: around.inScope,
+      nameless: around.nameless,
       twice: around.twice,
       awarded: around.awarded,
       flags: flagIds,

@@ -59,6 +59,8 @@ export type Circumstances = {
   /** Patents and papers of the achievement that nothing shows. */
   unproved: number;
   inScope: boolean;
+  /** The studio it is for has lost its name. */
+  nameless: boolean;
   /** Handed in to the same round by somebody else, or a second time. */
   twice: boolean;
   /** Was given the same title before. */
@@ -70,7 +72,7 @@ export type Circumstances = {
 /** Where something is put right. */
 export type Fix = "achievement" | "contributors" | "statement" | "confirm" | "flags" | "none";
 export type Missing = {
-  /** A key of app/words/award-lacks.ts. */
+  /** A key of `lacks` in app/words/applications.ts. */
   key: string;
   values: Record<string, string>;
   fix: Fix;
@@ -89,11 +91,12 @@ const lack = (key: string, fix: Fix, more: Partial<Missing> = {}): Missing => ({
 });
 const names = (people: readonly Completer[]): string => people.map((one) => one.name).join("、");
 
-function ofRound({ draft, round, inScope, twice, awarded }: Circumstances, now: Date): Missing[] {
+function ofRound({ draft, round, inScope, nameless, twice, awarded }: Circumstances, now: Date): Missing[] {
   const open = round.state === "OPEN" && now >= round.opensAt && now <= round.closesAt;
   return [
     ...(draft && !open ? [lack("not-open", "none")] : []),
     ...(inScope ? [] : [lack("out-of-scope", "none")]),
+    ...(nameless ? [lack("studio-revoked", "none")] : []),
     ...(twice ? [lack("twice", "none")] : []),
     ...(awarded ? [lack("awarded-before", "none")] : []),
   ];

@@ -1,8 +1,9 @@
 import { inTransaction, type Tx } from "#app/lib/db.server.ts";
 import { conflict, forbidden, notFound } from "#app/lib/errors.ts";
 import { type Actor, organisationsWith } from "#app/modules/accounts/actor.ts";
+import { textHash } from "#app/modules/events/chain.ts";
 import { conflictNow, recordAward } from "../panel/open-panel.server.ts";
-import { markOf, textHash } from "./protect.server.ts";
+import { markOf } from "./protect.server.ts";
 
 /** An open objection in a round of the actor's own union, both locked in this order. Errors: not_found, conflict. */
 async function requireObjection(tx: Tx, actor: Actor, id: string) {

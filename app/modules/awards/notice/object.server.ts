@@ -4,7 +4,8 @@ import { conflict, notFound } from "#app/lib/errors.ts";
 import { type Actor, isGuestOnly } from "#app/modules/accounts/actor.ts";
 import { organisationsVisibleTo } from "#app/modules/alliances/visibility.ts";
 import { recordEvent } from "#app/modules/events/record-event.server.ts";
-import { hide, markOf, textHash } from "./protect.server.ts";
+import { textHash } from "#app/modules/events/chain.ts";
+import { hide, markOf } from "./protect.server.ts";
 
 export type NewObjection = { clientId: string; applicationId: string; name: string; contact: string; text: string };
 

@@ -1,4 +1,4 @@
-import { createHash, createHmac } from "node:crypto";
+import { createHmac } from "node:crypto";
 import { runtimeFacts } from "#app/lib/runtime/facts.server.ts";
 import { seal, unseal } from "#app/lib/seal.server.ts";
 
@@ -16,9 +16,6 @@ const SEALED = /^v1\.[\w-]{16}\.[\w-]{22}\.[\w-]*$/;
 export const isSealed = (text: string): boolean => SEALED.test(text);
 export const revealText = (text: string, objectionId: string): string =>
   isSealed(text) ? reveal(text, objectionId) : text;
-
-/** What the chain keeps of a text that it must not say: an audit compares with it. */
-export const textHash = (text: string): string => createHash("sha256").update(text).digest("hex");
 
 /** A mark in place of the account, keyed with a secret outside the database: finds one's own objections, names nobody. */
 export function markOf(personId: string): string {

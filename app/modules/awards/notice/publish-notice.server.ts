@@ -3,6 +3,7 @@ import { conflict, forbidden, invalid } from "#app/lib/errors.ts";
 import type { WorkCalendar } from "#app/lib/working-time.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
 import { calendarOf } from "#app/modules/alliances/work-calendar.server.ts";
+import { requireUnchanged } from "../changes/require-unchanged.server.ts";
 import { blockingFlags } from "../flags/open-flags.server.ts";
 import { matterFacts } from "../panel/conflict-facts.server.ts";
 import { recordAward, requireOwnRound } from "../panel/open-panel.server.ts";
@@ -47,18 +48,11 @@ export function proposedGrades(
   );
 }
 
-/** Of these applications, those whose facts rest on a benefit that was corrected since they were admitted. */
-const correctedSince = (tx: Tx, applicationIds: readonly string[]) =>
-  tx.$queryRaw<{ id: string }[]>`
-    SELECT DISTINCT f."applicationId"::text AS "id"
-    FROM "ApplicationFact" f CROSS JOIN LATERAL jsonb_array_elements(f."evidence") AS record
-    JOIN "Benefit" b ON b."id"::text = record ->> 'id' AND b."state" = 'CORRECTED'
-    WHERE f."applicationId" = ANY (${[...applicationIds]}::uuid[]) AND record ->> 'kind' = 'benefit'`;
-
 /**
  * Puts the proposal under public notice (公示) for the round's working days. What is proposed for a grade goes on, the rest
- * is passed over. Nothing is put up that an open flag holds up. Errors: not_found, forbidden (award-own), conflict
- * (panel-open), invalid (places-exceeded, notice-nobody, award-work-withdrawn, award-fact-corrected, flags-open).
+ * is passed over. Nothing is put up that an open flag holds up, that the round no longer admits, or whose grounds have
+ * changed since its admission without an officer's word on it. Errors: not_found, forbidden (award-own), conflict
+ * (panel-open), invalid (places-exceeded, notice-nobody, award-not-admitted-now, award-changes-open, flags-open).
  */
 export async function publishNotice(actor: Actor, roundId: string, version: number): Promise<void> {
   await inTransaction(async (tx) => {
@@ -75,17 +69,7 @@ export async function publishNotice(actor: Actor, roundId: string, version: numb
     const byGrade = Map.groupBy(grades.keys(), (id) => grades.get(id) ?? "");
     if ([...byGrade.keys()].every((grade) => grade === "")) throw invalid("notice-nobody");
     const proposedIds = [...grades].flatMap(([id, grade]) => (grade === "" ? [] : [id]));
-    const gone = await tx.awardApplication.count({
-      where: { id: { in: proposedIds }, achievement: { state: { not: "REGISTERED" } } },
-    });
-    if (gone > 0) throw invalid("award-work-withdrawn", undefined, { count: gone });
-    // Points stay as they were computed; whether the grade does is for a person to say, with a reason.
-    const byRank = applications.filter((one) => one.gradeReason === "" && grades.get(one.id) !== "");
-    const corrected = await correctedSince(
-      tx,
-      byRank.map((one) => one.id),
-    );
-    if (corrected.length > 0) throw invalid("award-fact-corrected", undefined, { count: corrected.length });
+    await requireUnchanged(tx, round, proposedIds, actor.now);
     const flags = await blockingFlags(tx, proposedIds, "propose");
     if (flags.length > 0) throw invalid("flags-open", undefined, { count: flags.length });
     for (const [grade, ids] of byGrade)

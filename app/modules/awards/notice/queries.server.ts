@@ -4,7 +4,10 @@ import { pageOf, type PageRequest, readPage } from "#app/lib/page.ts";
 import { type Actor, isGuestOnly, organisationsWith } from "#app/modules/accounts/actor.ts";
 import { organisationsVisibleTo } from "#app/modules/alliances/visibility.ts";
 import { subjectOf, subjectSelect } from "../decisions/subject.ts";
+import { changedSince } from "../changes/changed-since.server.ts";
+import { countChanged } from "../changes/rules.ts";
 import { movesOf } from "../rounds/move-dates.server.ts";
+import { tabsOf, tabsSelect } from "../rounds/round-tabs.server.ts";
 import { markOf, reveal, revealText } from "./protect.server.ts";
 
 /** Everybody in the organising union's tree and its alliances reads what is put up; guests and outside judges do not. */
@@ -47,7 +50,18 @@ export const listNotices = (actor: Actor, page: PageRequest) =>
  * At most six statements. Errors: not_found.
  */
 export async function loadNotice(actor: Actor, roundId: string, page: PageRequest & { whole?: boolean } = {}) {
-  const round = await db.awardRound.findFirst({ where: { id: roundId, AND: noticesVisibleTo(actor) }, select: head });
+  const round = await db.awardRound.findFirst({
+    where: { id: roundId, AND: noticesVisibleTo(actor) },
+    select: {
+      ...head,
+      ...tabsSelect(actor),
+      titleId: true,
+      factsFrom: true,
+      factsUntil: true,
+      gates: true,
+      headRule: true,
+    },
+  });
   if (!round) throw notFound();
   const organiser = organisationsWith(actor, "UNION_OFFICER").includes(round.organisationId);
   // What was taken out stays in sight while the notice lasts, not among the awards.
@@ -60,26 +74,27 @@ export async function loadNotice(actor: Actor, roundId: string, page: PageReques
     const at = round.title.grades.indexOf(grade);
     return at < 0 ? round.title.grades.length : at;
   };
-  const [list, own, open, moved] = await Promise.all([
-    // The order of grades is the title's, which the database does not know: it gives all numbers, and one page of the rest.
-    db.awardApplication
-      .findMany({
-        where: put,
-        orderBy: [{ certificateNumber: "asc" }, { id: "asc" }],
-        select: { id: true, grade: true },
-      })
-      .then(async (all) => {
-        const { rows: ids, ...more } = pageOf(
-          all.sort((a, b) => order(a.grade) - order(b.grade)),
-          page.whole ? { size: all.length || 1 } : page,
-        );
-        const rows = await db.awardApplication.findMany({
-          where: { id: { in: ids.map((one) => one.id) } },
-          select: { id: true, state: true, grade: true, certificateNumber: true, ...subjectSelect },
-        });
-        const byId = new Map(rows.map((row) => [row.id, row]));
-        return { ...more, rows: ids.flatMap((one) => byId.get(one.id) ?? []) };
-      }),
+  // The order of grades is the title's, which the database does not know: it gives all numbers, and one page of the rest.
+  const all = await db.awardApplication.findMany({
+    where: put,
+    orderBy: [{ certificateNumber: "asc" }, { id: "asc" }],
+    select: {
+      id: true,
+      grade: true,
+      state: true,
+      ...(organiser && { _count: { select: { objections: { where: { state: "RECEIVED" } } } } }),
+    },
+  });
+  const { rows: ids, ...more } = pageOf(
+    all.toSorted((a, b) => order(a.grade) - order(b.grade)),
+    page.whole ? { size: all.length || 1 } : page,
+  );
+  const proposed = all.flatMap((one) => (one.state === "PROPOSED" ? [one.id] : []));
+  const [found, own, changed, moved] = await Promise.all([
+    db.awardApplication.findMany({
+      where: { id: { in: ids.map((one) => one.id) } },
+      select: { id: true, state: true, grade: true, certificateNumber: true, ...subjectSelect },
+    }),
     db.objection.findMany({
       where: { byId: markOf(actor.personId), application: { roundId } },
       orderBy: { at: "asc" },
@@ -92,26 +107,46 @@ export async function loadNotice(actor: Actor, roundId: string, page: PageReques
         application: { select: subjectSelect },
       },
     }),
-    organiser ? db.objection.count({ where: { application: { roundId }, state: "RECEIVED" } }) : null,
+    organiser && round.state === "NOTICE" ? changedSince(db, round, proposed, actor.now) : null,
     movesOf(roundId),
   ]);
-  const { countedCompleters, ...shown } = round;
+  const byId = new Map(found.map((row) => [row.id, row]));
+  const { id, name, nameEn, year, state, version, organisation, title, countedCompleters } = round;
+  const { noticeFrom, noticeUntil, noticeDays, decidedAt } = round;
   return {
-    round: shown,
+    round: {
+      id,
+      name,
+      nameEn,
+      year,
+      state,
+      version,
+      organisation,
+      title,
+      noticeFrom,
+      noticeUntil,
+      noticeDays,
+      decidedAt,
+    },
     organiser,
-    open,
+    tabs: organiser ? tabsOf(round) : null,
+    /** Objections that nobody has answered. */
+    open: organiser ? all.reduce((sum, one) => sum + (one._count?.objections ?? 0), 0) : null,
+    /** How many of what is proposed have changed since their admission. */
+    changes: changed && countChanged(changed.values()),
     /** Of the notice itself; the other dates are behind it. */
     moved: moved.filter((one) => one.moves.some((move) => move.date === "noticeUntil")),
     over: round.noticeUntil !== null && actor.now >= round.noticeUntil,
-    after: list.after,
-    before: list.before,
-    rows: list.rows.map(({ id, state, grade, certificateNumber, ...row }) => ({
-      id,
-      state,
-      grade,
-      certificateNumber,
-      ...subjectOf(row, countedCompleters),
-    })),
+    ...more,
+    rows: ids
+      .flatMap((one) => byId.get(one.id) ?? [])
+      .map(({ id, state, grade, certificateNumber, ...row }) => ({
+        id,
+        state,
+        grade,
+        certificateNumber,
+        ...subjectOf(row, countedCompleters),
+      })),
     own: own.map(({ application, text, ...one }) => ({
       ...one,
       text: revealText(text, one.id),

@@ -2,6 +2,7 @@ import { db, type Prisma } from "#app/lib/db.server.ts";
 import { notFound } from "#app/lib/errors.ts";
 import { type Actor, organisationsWith } from "#app/modules/accounts/actor.ts";
 import { peopleVisibleTo } from "#app/modules/alliances/visibility.ts";
+import { tabsOf, tabsSelect } from "../rounds/round-tabs.server.ts";
 import { panelProgress } from "../scores/close-panel.server.ts";
 import { loadPanelState } from "../scores/panel-state.server.ts";
 import { panelLacks } from "./seats.ts";
@@ -30,6 +31,7 @@ export async function loadPanel(actor: Actor, roundId: string, wanted: string) {
     where: { id: roundId, organisationId: { in: organisationsWith(actor, "UNION_OFFICER") } },
     select: {
       ...panelRound,
+      ...tabsSelect(actor),
       seats: {
         orderBy: { position: "asc" },
         select: {
@@ -73,8 +75,10 @@ export async function loadPanel(actor: Actor, roundId: string, wanted: string) {
         })
       : [];
   const progress = round.state === "PANEL" ? panelProgress(await loadPanelState(db, roundId), actor.now) : null;
+  const { _count: _own, openedAt: _opened, ...shown } = round;
   return {
-    ...round,
+    ...shown,
+    tabs: tabsOf(round),
     seats: round.seats.map(({ _count, ...seat }) => ({ ...seat, standsBack: _count.recusals })),
     lacks: panelLacks(round.seats, round.minJudges),
     people: people.map(({ id, name, memberships }) => ({

@@ -51,6 +51,13 @@ export const gradeSchema = z.object({
   grade: z.string().max(60).optional(),
   reason: text(PANEL_MAX.reason),
 });
+export const settleChangesSchema = z.object({
+  applicationId: idField,
+  /** Which changes were looked at: their mark. */
+  seen: z.string().max(64),
+  outcome: z.string({ error: "choose_one" }).min(1, { error: "choose_one" }).max(60),
+  reason: requiredText(PANEL_MAX.reason),
+});
 export const objectionSchema = z.object({
   clientId: z.uuid(),
   applicationId: idField,

@@ -63,14 +63,13 @@ export async function startRound(actor: Actor, input: StartedRound): Promise<{ i
   });
 }
 
-/** Changes a draft's definition. Errors: those of requireRound, invalid (round-scope, round-grades). */
+/** Changes a draft's definition; places are those of the title's grades. Errors: those of requireRound, invalid (round-scope). */
 export async function defineRound(actor: Actor, id: string, input: DefinedRound): Promise<void> {
   await inTransaction(async (tx) => {
     const { row } = await requireRound(tx, actor, id, "change", { version: input.version });
     const { timeZone } = row.organisation;
     await requireScope(tx, row.organisationId, input.scopeIds);
     const grades = row.title.grades;
-    if (input.places.some((one) => !grades.includes(one.grade))) throw invalid("round-grades", "places");
     const { version: _, opensOn, closesOn, recommendOn, reviewOn, panelOn, trimExtremes, places, ...rest } = input;
     await tx.awardRound.update({
       where: { id },

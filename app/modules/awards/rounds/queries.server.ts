@@ -168,6 +168,16 @@ export async function loadRoundDraft(actor: Actor, id: string) {
   return { ...row, rubric: readRubric(row.rubric), gates: readGates(row.gates), places: readPlaces(row.places) };
 }
 
+/** Who changed a draft's definition last, and when; for who may change it. One statement. */
+export async function lastChangeOf(id: string): Promise<{ name: string; at: string } | null> {
+  const event = await db.event.findFirst({
+    where: { subjectKind: "round", subjectId: id, type: "round.changed" },
+    orderBy: { id: "desc" },
+    select: { actorName: true, at: true },
+  });
+  return event && { name: event.actorName, at: event.at.toISOString() };
+}
+
 /** Unions and alliances below an organiser, for the scope of a round. One statement. */
 export const scopeChoices = (organiserId: string) =>
   db.$queryRaw<{ id: string; name: string; kind: string }[]>`

@@ -4,6 +4,7 @@ import type { Actor } from "#app/modules/accounts/actor.ts";
 import { readGates, readRubric } from "../rubrics/schema.ts";
 import { frozenHashOf } from "./frozen-hash.server.ts";
 import { frozenPartsOf } from "./frozen-parts.server.ts";
+import { datesOf } from "./frozen-dates.ts";
 import { recordRound, requireRound } from "./open-round.server.ts";
 import { readPlaces, roundLacks } from "./rules.ts";
 
@@ -28,7 +29,12 @@ export async function openRound(actor: Actor, id: string, version: number): Prom
       data: { state: to, openedAt: actor.now, frozenHash, version: { increment: 1 } },
     });
     await recordRound(tx, actor, row, "round.opened", {
-      payload: { frozenHash, parts: frozenPartsOf(row), seats: row.seats.map((one) => one.id) },
+      payload: {
+        frozenHash,
+        parts: frozenPartsOf(row),
+        dates: datesOf(row),
+        seats: row.seats.map((one) => one.id),
+      },
     });
   });
 }

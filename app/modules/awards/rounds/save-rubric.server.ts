@@ -16,10 +16,10 @@ type Saved<T> = { version: number; content: T };
 export async function saveRubric(actor: Actor, id: string, { version, content }: Saved<RubricContent>): Promise<void> {
   await inTransaction(async (tx) => {
     const { row } = await requireRound(tx, actor, id, "change", { version });
-    const rubric = rubricSchema.parse(content);
-    const [wrong] = whyNotRubric(rubric, row.title.subject);
+    const [wrong] = whyNotRubric(content, row.title.subject);
     if (wrong)
       throw invalid(wrong.key, wrong.index < 0 ? undefined : `criteria[${wrong.index}].${wrong.part}`, wrong.values);
+    const rubric = rubricSchema.parse(content);
     await tx.awardRound.update({ where: { id }, data: { rubric, version: { increment: 1 } } });
     await recordRound(tx, actor, row, "round.rubric-saved", {
       payload: { criteria: rubric.criteria.map((one) => one.key) },

@@ -1,21 +1,16 @@
 import { z } from "zod";
-import { dayField, idField, line, versionField } from "#app/modules/accounts/schema.ts";
+import { dayField, idField, line, versionField, wholeField } from "#app/modules/accounts/schema.ts";
 import { ACHIEVEMENT_KINDS } from "#app/modules/achievements/achievement/rules.ts";
 import { requiredText } from "#app/modules/problems/schema.ts";
 import { AWARD_MAX } from "../limits.ts";
 
-const whole = (least: number, most: number) =>
-  z.coerce.number({ error: "not_a_number" }).int({ error: "not_a_number" }).min(least).max(most);
 const many = <T extends z.ZodType>(one: T) =>
   z.preprocess((value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]), z.array(one).max(60));
 
-/** One of a list; nothing chosen says so, and not that it is gone. */
-const chosen = z.string({ error: "choose_one" }).pipe(idField);
-
 export const startRoundSchema = z.object({
   clientId: z.uuid(),
-  titleId: chosen,
-  year: whole(2000, 2100),
+  titleId: idField,
+  year: wholeField(2000, 2100),
   name: requiredText(AWARD_MAX.name),
   nameEn: line(AWARD_MAX.name).default(""),
   rubricId: idField.optional(),
@@ -26,7 +21,7 @@ export type StartedRound = z.output<typeof startRoundSchema>;
 export const defineRoundSchema = z
   .object({
     version: versionField,
-    year: whole(2000, 2100),
+    year: wholeField(2000, 2100),
     name: requiredText(AWARD_MAX.name),
     nameEn: line(AWARD_MAX.name).default(""),
     scopeIds: many(idField),
@@ -38,14 +33,14 @@ export const defineRoundSchema = z
     recommendOn: dayField,
     reviewOn: dayField,
     panelOn: dayField,
-    noticeDays: whole(1, 30),
+    noticeDays: wholeField(1, 30),
     headRule: z.enum(["ALLOWED", "NOT_FIRST", "NOT_AMONG"], { error: "choose_one" }),
-    countedCompleters: whole(1, 20),
-    minJudges: whole(1, 15),
-    spreadLimit: whole(1, 100),
+    countedCompleters: wholeField(1, 20),
+    minJudges: wholeField(1, 15),
+    spreadLimit: wholeField(1, 100),
     trimExtremes: z.literal("on").optional(),
     places: z
-      .array(z.object({ grade: z.string().max(AWARD_MAX.grade), places: whole(0, 999) }))
+      .array(z.object({ grade: z.string().max(AWARD_MAX.grade), places: wholeField(0, 999) }))
       .max(AWARD_MAX.grades)
       .default([]),
   })

@@ -1,4 +1,4 @@
-import { evaluateFormula, Exact, type FormulaWrong } from "#app/lib/formula.ts";
+import { evaluateFormula, Exact, type FormulaWrong, namesInFormula } from "#app/lib/formula.ts";
 import { factsOfSubject, type AwardSubject, type Facts } from "../facts/catalogue.ts";
 import type { Criterion, Gate, RubricContent } from "./rubric.ts";
 
@@ -14,20 +14,17 @@ function known(facts: Facts, keys: readonly string[]): Map<string, Exact> {
 
 const EVERY = [...new Set((["ACHIEVEMENT", "STUDIO", "PERSON"] as const).flatMap(factsOfSubject))];
 
-/** What is wrong with a formula over the facts of a subject, or null. All ones, so that no division by a missing fact hides it. */
+/** What is wrong with a formula over the facts of a subject, or null. What the facts are does not matter. */
 export function whyNotFormula(formula: string, subject: AwardSubject): FormulaWrong | null {
-  const ones = new Map(factsOfSubject(subject).map((key) => [key, new Exact(1)] as const));
-  const result = evaluateFormula(formula, ones);
-  if (!("key" in result)) return result.used.size === 0 ? { key: "rubric-no-fact" } : null;
-  // A difference of ones may divide by zero where real facts do not.
-  return result.key === "formula-by-zero" ? null : result;
+  const names = namesInFormula(formula, factsOfSubject(subject));
+  if ("key" in names) return names;
+  return names.size === 0 ? { key: "rubric-no-fact" } : null;
 }
 
 /** Facts that a formula names, in the catalogue's order. */
 export function factsNamed(formula: string): string[] {
-  const primes = new Map(EVERY.map((key, index) => [key, new Exact(index * 2 + 3)] as const));
-  const result = evaluateFormula(formula, primes);
-  return "key" in result ? [] : EVERY.filter((key) => result.used.has(key as never));
+  const names = namesInFormula(formula, EVERY);
+  return "key" in names ? [] : EVERY.filter((key) => names.has(key));
 }
 
 export type Worked = {

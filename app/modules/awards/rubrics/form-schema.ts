@@ -5,11 +5,16 @@ import { decimalText } from "#app/modules/achievements/benefit/formula.ts";
 import { requiredText, text } from "#app/modules/problems/schema.ts";
 import { AWARD_SUBJECTS } from "../facts/catalogue.ts";
 import { AWARD_MAX } from "../limits.ts";
-import { RUBRIC_MAX } from "./schema.ts";
+import { RUBRIC_KEY, RUBRIC_MAX } from "./schema.ts";
+
+/** None for a new line; else what its scores are kept by, which nobody types. */
+const keptBy = line(40)
+  .refine((key) => key === "" || RUBRIC_KEY.test(key), { error: "bad_choice" })
+  .default("");
 
 /** Rows of a form: an empty textarea posts nothing, so each part has its own default. */
 const typedCriterion = z.object({
-  key: line(40).default(""),
+  key: keptBy,
   nameZh: requiredText(RUBRIC_MAX.name),
   nameEn: text(RUBRIC_MAX.name),
   guideZh: text(RUBRIC_MAX.guide),
@@ -53,12 +58,12 @@ export type NewRubric = z.output<typeof newRubricSchema>;
 export const rubricVersionSchema = z.object({ version: versionField });
 export const takeRubricSchema = z.object({
   version: versionField,
-  rubricId: z.string({ error: "choose_one" }).pipe(idField),
+  rubricId: idField,
 });
 
 const typedGate = z
   .object({
-    key: line(40).default(""),
+    key: keptBy,
     textZh: text(RUBRIC_MAX.guide),
     textEn: text(RUBRIC_MAX.guide),
     formula: text(FORMULA_MAX),

@@ -6,8 +6,9 @@ import type { Gate, RubricContent } from "./rubric.ts";
 
 export const RUBRIC_MAX = { criteria: 20, rows: 12, gates: 20, name: 60, guide: 500, points: 100_000 } as const;
 
-const DECIMAL = /^-?\d{1,12}(\.\d{1,4})?$/;
-const KEY = /^[a-z][a-zA-Z0-9]{0,39}$/;
+const DECIMAL = /^-?\d{1,12}(\.\d{1,6})?$/;
+/** What scores and gates are kept by. */
+export const RUBRIC_KEY = /^[a-z][a-zA-Z0-9]{0,39}$/;
 const decimal = z.string().regex(DECIMAL, { error: "not_a_number" });
 const points = z.number().int().min(0).max(RUBRIC_MAX.points);
 const said = (max: number) => z.object({ zh: z.string().max(max), en: z.string().max(max) });
@@ -33,24 +34,24 @@ const marking = z.discriminatedUnion("kind", [
   }),
 ]);
 
-const criterion = z.object({
-  key: z.string().regex(KEY),
+const storedCriterion = z.object({
+  key: z.string().regex(RUBRIC_KEY),
   name: named,
   guide: said(RUBRIC_MAX.guide),
-  max: points.min(1, { error: "rubric-max" }),
+  max: points.min(1),
   marking,
 });
 
 /** The shape of a stored rubric; whether it makes sense for a subject says `whyNotRubric`. */
 export const rubricSchema: z.ZodType<RubricContent> = z.object({
-  criteria: z.array(criterion).max(RUBRIC_MAX.criteria),
+  criteria: z.array(storedCriterion).max(RUBRIC_MAX.criteria),
   ties: z.array(z.string()).max(RUBRIC_MAX.criteria),
 });
 
 export const gatesSchema: z.ZodType<Gate[]> = z
   .array(
     z.object({
-      key: z.string().regex(KEY),
+      key: z.string().regex(RUBRIC_KEY),
       text: said(RUBRIC_MAX.guide),
       formula: z.string(),
       at: z.enum(["LEAST", "MOST"]),
@@ -65,14 +66,33 @@ export type RubricWrong = { index: number; part: string; key: string; values?: R
 const ascending = (values: readonly string[]): boolean =>
   values.every((value, index) => index === 0 || new Exact(value).gt(values[index - 1] ?? "0"));
 
-/** Everything that keeps a rubric from being used, first criterion first; none means it may be. */
+/** More, or larger, than a rubric holds; of what was typed, before it has the shape of a stored one. */
+function beyond({ max, marking: m }: RubricContent["criteria"][number]): Omit<RubricWrong, "index">[] {
+  const rows = m.kind === "JUDGED" ? m.anchors : m.kind === "COMPUTED" ? m.steps : m.ranges;
+  const spoken = m.kind === "JUDGED" ? m.anchors.flatMap(({ text }) => [text.zh, text.en]) : [];
+  const wrong = (part: string, key: string, most?: number) => ({
+    part,
+    key,
+    values: most === undefined ? undefined : { max: String(most) },
+  });
+  return [
+    ...(max < 1 ? [wrong("max", "rubric-max")] : []),
+    ...(max > RUBRIC_MAX.points ? [wrong("max", "too_big", RUBRIC_MAX.points / 100)] : []),
+    ...(rows.length > RUBRIC_MAX.rows ? [wrong("rows", "too_many", RUBRIC_MAX.rows)] : []),
+    ...(spoken.some((one) => one.length > RUBRIC_MAX.guide) ? [wrong("rows", "too_long", RUBRIC_MAX.guide)] : []),
+  ];
+}
+
+/** Everything that keeps a rubric from being used, first criterion first; none means it may be, and has its shape. */
 export function whyNotRubric(content: RubricContent, subject: AwardSubject): RubricWrong[] {
   if (content.criteria.length === 0) return [{ index: -1, part: "", key: "rubric-empty" }];
   const wrong: RubricWrong[] = [];
   const keys = new Set<string>();
-  for (const [index, { key, max, marking: m }] of content.criteria.entries()) {
+  for (const [index, criterion] of content.criteria.entries()) {
+    const { key, max, marking: m } = criterion;
     const add = (part: string, message: string, values?: Record<string, string>) =>
       wrong.push({ index, part, key: message, values });
+    wrong.push(...beyond(criterion).map((one) => ({ index, ...one })));
     if (keys.has(key)) add("key", "rubric-twice");
     keys.add(key);
     if (m.kind === "JUDGED") {

@@ -10,7 +10,9 @@ import type { RubricContent } from "./rubric.ts";
 import { readRubric, rubricSchema, whyNotRubric } from "./schema.ts";
 
 const EMPTY: RubricContent = { criteria: [], ties: [] };
-const hashOf = (content: RubricContent): string => createHash("sha256").update(canonicalJson(content)).digest("hex");
+/** SHA-256 of a rubric as it is kept: an audit makes it anew from the row. */
+export const rubricHash = (content: unknown): string =>
+  createHash("sha256").update(canonicalJson(content)).digest("hex");
 
 /** What a copy begins with: an own or a shipped rubric, or that of a round of one's own union. Errors: not_found, invalid. */
 async function contentOf(tx: Tx, actor: Actor, from: RubricSource, subject: string): Promise<RubricContent> {
@@ -76,7 +78,8 @@ export async function addRubric(actor: Actor, { clientId, from, ...input }: NewR
     const row = { id: clientId, organisationId: input.organisationId };
     await record(tx, actor, row, "round.rubric-saved", {
       name: input.name,
-      hash: hashOf(content),
+      nameEn: input.nameEn,
+      hash: rubricHash(content),
       ...(from && { copyOf: from.id }),
     });
     return { id: clientId };
@@ -102,13 +105,13 @@ type Changed = { version: number; name: string; nameEn: string; content: RubricC
 export async function changeRubric(actor: Actor, id: string, { version, content, ...named }: Changed): Promise<void> {
   await inTransaction(async (tx) => {
     const row = await requireOwnRubric(tx, actor, id, version);
-    const rubric = rubricSchema.parse(content);
-    const [wrong] = whyNotRubric(rubric, row.subject);
+    const [wrong] = whyNotRubric(content, row.subject);
     if (wrong)
       throw invalid(wrong.key, wrong.index < 0 ? undefined : `criteria[${wrong.index}].${wrong.part}`, wrong.values);
+    const rubric = rubricSchema.parse(content);
     await requireFreeName(tx, row.organisationId, named.name, id);
     await tx.rubric.update({ where: { id }, data: { ...named, content: rubric, version: { increment: 1 } } });
-    await record(tx, actor, row, "round.rubric-saved", { name: named.name, hash: hashOf(rubric) });
+    await record(tx, actor, row, "round.rubric-saved", { ...named, hash: rubricHash(rubric) });
   });
 }
 

@@ -15,7 +15,16 @@ const grades = z
         .filter(Boolean),
     ),
   ])
-  .pipe(z.array(z.string().max(AWARD_MAX.grade)).min(1, { error: "required" }).max(AWARD_MAX.grades));
+  .pipe(
+    z
+      .array(z.string())
+      .min(1, { error: "required" })
+      .max(AWARD_MAX.grades)
+      // Told of the box, not of one of its lines: there is one field to stand beside.
+      .refine((all) => all.every((one) => one.length <= AWARD_MAX.grade), {
+        error: `too_long|max=${AWARD_MAX.grade}`,
+      }),
+  );
 
 export const titleSchema = z.object({
   organisationId: idField,

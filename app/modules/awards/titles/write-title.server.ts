@@ -23,7 +23,13 @@ export async function addTitle(actor: Actor, input: TypedTitle): Promise<{ id: s
       subjectId: row.id,
       by: { personId: actor.personId, name: actor.name },
       actorOrgId: input.organisationId,
-      payload: { name: input.name, subject: input.subject, grades: input.grades },
+      payload: {
+        name: input.name,
+        nameEn: input.nameEn,
+        subject: input.subject,
+        legalBasis: input.legalBasis,
+        grades: input.grades,
+      },
       at: actor.now,
     });
     return row;

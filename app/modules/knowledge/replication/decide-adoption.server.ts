@@ -33,11 +33,11 @@ export async function decideAdoption(actor: Actor, { id, version, verdict, note 
         version: { increment: 1 },
       },
     });
-    const certificateId = accepted ? await issueCertificate(tx, row, actor.now) : null;
+    const certificate = accepted ? await issueCertificate(tx, row, actor.now) : null;
     const own = () =>
       recordAdoption(tx, actor, row, accepted ? "adoption.accepted" : "adoption.not-fixed", {
         reason: note,
-        payload: { verdict, kinship, certificateId },
+        payload: { verdict, kinship, certificateId: certificate?.id ?? null, certificate: certificate?.hash ?? null },
       });
     if (!accepted) return void (await own());
     const fix = await tx.problem.findUniqueOrThrow({ where: { id: row.fixId }, select: { enterpriseId: true } });

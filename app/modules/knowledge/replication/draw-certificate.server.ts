@@ -35,6 +35,7 @@ export async function drawCertificate(row: CertificateFacts, locale: Locale): Pr
       { kind: "right", lines: [number] },
       { kind: "title", text: w.title },
       { kind: "text", text: w.body(unit, row.studio.name, row.title, row.number), indent: true },
+      { kind: "space", lines: 1 },
       {
         kind: "facts",
         rows: [

@@ -1,13 +1,55 @@
+import { createHash } from "node:crypto";
 import type { Tx } from "#app/lib/db.server.ts";
 import { formatDate } from "#app/lib/format.ts";
+import { canonicalJson } from "#app/modules/events/chain.ts";
 import { projectFields } from "#app/modules/problems/layers.ts";
 import type { OpenAdoption } from "./open-adoption.server.ts";
 
+const day = (at: Date): string => at.toISOString().slice(0, 10);
+
+type Said = {
+  reuseId: string;
+  studioId: string;
+  year: number;
+  serial: number;
+  unit: string;
+  contact: string;
+  title: string;
+  number: string;
+  fromOn: Date;
+  toOn: Date;
+  issuedAt: Date;
+};
+
+/** SHA-256 of a certificate's number and words: an audit makes it anew from the row. */
+export const certificateHash = (row: Said): string =>
+  createHash("sha256")
+    .update(
+      canonicalJson({
+        reuseId: row.reuseId,
+        studioId: row.studioId,
+        year: row.year,
+        serial: row.serial,
+        unit: row.unit,
+        contact: row.contact,
+        title: row.title,
+        number: row.number,
+        fromOn: day(row.fromOn),
+        toOn: day(row.toOn),
+        issuedAt: row.issuedAt.toISOString(),
+      }),
+    )
+    .digest("hex");
+
 /**
  * The certificate (印证) for the studio that solved it, numbered by studio and year, with the fix as its summary was
- * released. A fix nobody's studio solved here gets none. Answers its id.
+ * released. A fix nobody's studio solved here gets none. Answers its id and the hash of what it says.
  */
-export async function issueCertificate(tx: Tx, row: OpenAdoption, now: Date): Promise<string | null> {
+export async function issueCertificate(
+  tx: Tx,
+  row: OpenAdoption,
+  now: Date,
+): Promise<{ id: string; hash: string } | null> {
   const fix = await tx.problem.findUniqueOrThrow({
     where: { id: row.fixId },
     select: {
@@ -33,7 +75,7 @@ export async function issueCertificate(tx: Tx, row: OpenAdoption, now: Date): Pr
     where: { studioId: lease.studioId, year },
     _max: { serial: true },
   });
-  const { id } = await tx.adoptionCertificate.create({
+  const made = await tx.adoptionCertificate.create({
     data: {
       reuseId: row.id,
       studioId: lease.studioId,
@@ -47,7 +89,6 @@ export async function issueCertificate(tx: Tx, row: OpenAdoption, now: Date): Pr
       toOn: row.endedOn,
       issuedAt: now,
     },
-    select: { id: true },
   });
-  return id;
+  return { id: made.id, hash: certificateHash(made) };
 }

@@ -1,11 +1,13 @@
+import { containing } from "#app/lib/containing.ts";
 import { db, type Prisma } from "#app/lib/db.server.ts";
 import { forbidden, notFound } from "#app/lib/errors.ts";
 import { type PageRequest, readPage } from "#app/lib/page.ts";
-import { type Actor, organisationsWith, ownStudioIds } from "#app/modules/accounts/actor.ts";
+import { type Actor, employerIds, organisationsWith, ownStudioIds } from "#app/modules/accounts/actor.ts";
 import { historyOf } from "#app/modules/events/history.server.ts";
 import { type Access, accessFrom, includesLayer } from "#app/modules/problems/access.ts";
 import { projectFields } from "#app/modules/problems/layers.ts";
 import { whyNotAcceptAdoption } from "#app/modules/problems/relations.server.ts";
+import { titleFilterBeside } from "#app/modules/problems/title-filter.server.ts";
 import { accessOf, accessSelect, visibleTo } from "#app/modules/problems/visibility.server.ts";
 import { adoptionStep, independentAdopters } from "./rules.ts";
 import { adoptionsVisibleTo, isAdopter, worksOnAdoption } from "./visibility.server.ts";
@@ -152,8 +154,24 @@ export async function loadAdoption(actor: Actor, id: string) {
 }
 export type AdoptionPage = Awaited<ReturnType<typeof loadAdoption>>;
 
+/** By the fix or the adopting unit, as a line of the list shows them: an unnamed unit is its own people's to find. */
+function named(actor: Actor, q = ""): Prisma.ReuseWhereInput {
+  if (q === "") return {};
+  return {
+    OR: [
+      { fix: titleFilterBeside(actor, q) },
+      {
+        OR: [{ anonymous: false }, { enterpriseId: { in: employerIds(actor) } }],
+        enterprise: { name: containing(q) },
+      },
+    ],
+  };
+}
+
+export type AdoptionFilter = { given: boolean; q?: string };
+
 /** A page of the adoptions of the actor's enterprises, or with `given` of fixes of the actor's studios. */
-export async function listAdoptions(actor: Actor, given: boolean, page: PageRequest) {
+export async function listAdoptions(actor: Actor, { given, q }: AdoptionFilter, page: PageRequest) {
   const studios = ownStudioIds(actor);
   const where: Prisma.ReuseWhereInput = given
     ? {
@@ -164,7 +182,12 @@ export async function listAdoptions(actor: Actor, given: boolean, page: PageRequ
       }
     : { enterpriseId: { in: organisationsWith(actor, "ENGINEER", "REVIEWER", "FINANCE") } };
   const list = await readPage(page, (slice) =>
-    db.reuse.findMany({ where, orderBy: [{ at: "desc" }, { id: "desc" }], select: rowSelect(actor), ...slice }),
+    db.reuse.findMany({
+      where: { AND: [where, named(actor, q)] },
+      orderBy: [{ at: "desc" }, { id: "desc" }],
+      select: rowSelect(actor),
+      ...slice,
+    }),
   );
   return {
     ...list,

@@ -1,5 +1,5 @@
-import { afterCommit, db, inTransaction } from "#app/lib/db.server.ts";
-import { enqueue, nudgeWorkers } from "#app/lib/jobs.server.ts";
+import { db, inTransaction } from "#app/lib/db.server.ts";
+import { enqueue } from "#app/lib/jobs.server.ts";
 import { loadNoticeFacts } from "../notice-facts.server.ts";
 import { allMayRead, hearerSelect, keysOfAll } from "./hearing.server.ts";
 import { mattersOf, STALE_MS } from "./rules.ts";
@@ -35,6 +35,5 @@ export async function queueRobotPosts(eventId: bigint, now: Date): Promise<void>
   await inTransaction(async (tx) => {
     await tx.robotPost.createMany({ data: posts, skipDuplicates: true });
     for (const { robotId } of posts) await enqueue(tx, ROBOT_SEND_JOB, { robotId });
-    afterCommit(nudgeWorkers);
   });
 }

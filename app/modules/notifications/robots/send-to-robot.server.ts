@@ -1,7 +1,7 @@
-import { afterCommit, db, inTransaction, type Tx } from "#app/lib/db.server.ts";
+import { db, inTransaction, type Tx } from "#app/lib/db.server.ts";
 import type { Outside } from "#app/lib/http/outbound.server.ts";
 import { DEFAULT_LOCALE, isLocale } from "#app/lib/i18n.ts";
-import { enqueue, nudgeWorkers } from "#app/lib/jobs.server.ts";
+import { enqueue } from "#app/lib/jobs.server.ts";
 import { log } from "#app/lib/log.server.ts";
 import { runtimeFacts } from "#app/lib/runtime/facts.server.ts";
 import { claimPosts, type Claimed, returnUnanswered } from "./claim-posts.server.ts";
@@ -114,7 +114,6 @@ export async function sweepRobots(now: Date): Promise<void> {
   if (ready.length > 0)
     await inTransaction(async (tx) => {
       for (const { id } of ready) await enqueue(tx, ROBOT_SEND_JOB, { robotId: id });
-      afterCommit(nudgeWorkers);
     });
   const old = new Date(now.getTime() - KEPT_DAYS * 86_400_000);
   await db.robotPost.deleteMany({ where: { createdAt: { lt: old } } });

@@ -97,28 +97,33 @@ type FindingRow = {
   subjectId: string;
   part: string;
   organisation: string | null;
-  /** Of which round it is, where it is of one, and the number of the application. */
-  round: string | null;
+  /** What it is called: the round it is of, the rubric, the title; and the number of the application. */
+  called: string | null;
   number: string | null;
+  /** Where its evidence is read. */
+  roundId: string | null;
+  applicationId: string | null;
 };
-type FoundRow = Omit<FindingRow, "number"> & { year: number | null; applicationId: string | null };
+type FoundRow = Omit<FindingRow, "number"> & { year: number | null };
 
 /** @param branch organisations whose findings may be read; null for all */
 async function findingsOf(runId: string, branch: readonly string[] | null): Promise<FindingRow[]> {
   const rows = await db.$queryRaw<FoundRow[]>`
     SELECT f."check", f."kind", f."seq", f."subjectKind", f."subjectId", f."part",
-      coalesce(o."name", f."organisationId"::text) AS "organisation", r."name" AS "round", r."year", a."id" AS "applicationId"
+      coalesce(o."name", f."organisationId"::text) AS "organisation", coalesce(r."name", b."name", t."name") AS "called", r."year", r."id" AS "roundId", a."id" AS "applicationId"
     FROM "AuditFinding" f LEFT JOIN "Organisation" o ON o."id" = f."organisationId"
       LEFT JOIN "Objection" j ON f."subjectKind" = 'objection' AND j."id"::text = f."subjectId"
       LEFT JOIN "AwardApplication" a ON a."id" = coalesce(j."applicationId",
         CASE WHEN f."subjectKind" IN ('application', 'application-scan') AND f."subjectId" <> '' THEN f."subjectId"::uuid END)
       LEFT JOIN "AwardRound" r ON r."id" = coalesce(a."roundId",
         CASE WHEN f."subjectKind" = 'round' AND f."subjectId" <> '' THEN f."subjectId"::uuid END)
+      LEFT JOIN "Rubric" b ON f."subjectKind" = 'rubric' AND b."id"::text = f."subjectId"
+      LEFT JOIN "AwardTitle" t ON f."subjectKind" = 'title' AND t."id"::text = f."subjectId"
     WHERE f."runId" = ${runId}::uuid
       AND (${branch === null} OR f."organisationId" IS NULL OR o."kind" = 'PLATFORM' OR f."organisationId" = ANY (${branch ?? []}::uuid[]))
     ORDER BY f."position"`;
-  return rows.map(({ year, applicationId, ...row }) => ({
+  return rows.map(({ year, ...row }) => ({
     ...row,
-    number: year !== null && applicationId !== null ? numberOf(year, applicationId) : null,
+    number: year !== null && row.applicationId !== null ? numberOf(year, row.applicationId) : null,
   }));
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { wholeField } from "#app/modules/accounts/schema.ts";
 import { INVITEE } from "./rules.ts";
 
 const id = z.uuid();
@@ -17,7 +18,7 @@ const where = {
   mode: z.enum(DIAGNOSIS_MODES).default("ON_SITE"),
   place: optional(200),
   link: optional(500),
-  minutes: z.coerce.number().int().min(15).max(600).default(120),
+  minutes: wholeField(15, 600).default(120),
 };
 
 export const conveneSchema = z.object({

@@ -1,0 +1,30 @@
+import { useWords } from "#app/lib/i18n-context.tsx";
+import { auditPart, auditWords } from "#app/words/audit.ts";
+import { roundAuditWords } from "#app/words/round-audit.ts";
+import { DayTime } from "../facts/time.tsx";
+import { Notice } from "../feedback/notice.tsx";
+
+type Outcome = { checkedAt: string | null; findings: readonly { kind: string; part: string }[] };
+
+/** What the newest check found about what is read here; nothing where it found nothing. */
+export function AuditOutcome({ outcome: { checkedAt, findings } }: { outcome: Outcome }) {
+  const w = useWords(roundAuditWords);
+  const a = useWords(auditWords);
+  if (checkedAt === null || findings.length === 0) return null;
+  return (
+    <div className="mb-6">
+      <Notice kind="error" title={w.outcome(findings.length)}>
+        <ul className="list-disc pl-5">
+          {findings.map(({ kind, part }) => (
+            <li key={`${kind} ${part}`}>
+              {[part && auditPart(a, part), a.kinds[kind]?.what ?? kind].filter(Boolean).join(" · ")}
+            </li>
+          ))}
+        </ul>
+        <p className="mt-1 text-sm">
+          {w.outcomeAt} <DayTime at={checkedAt} />
+        </p>
+      </Notice>
+    </div>
+  );
+}

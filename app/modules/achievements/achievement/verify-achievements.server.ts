@@ -1,0 +1,142 @@
+import { db, type Tx } from "#app/lib/db.server.ts";
+import type { AuditFinding, AuditKind, AuditResult, Tell } from "#app/modules/events/audit-checks.ts";
+import { readAtOnce } from "#app/modules/events/read-at-once.server.ts";
+import { evidenceOf, type Seal, sealedSelect, sealOf } from "./seal.server.ts";
+
+const PAGE = 500;
+const where = { state: { in: ["SUBMITTED" as const, "REGISTERED" as const] } };
+
+type Told = { type: string; actorId: string | null; at: Date; payload: Record<string, unknown> };
+type Confirmed = { personId: string; confirmedOf: number | null; confirmedAt: Date | null };
+type Row = {
+  state: string;
+  submittedAt: Date | null;
+  submittedById: string | null;
+  registeredAt: Date | null;
+  registeredById: string | null;
+  confirmed: readonly Confirmed[];
+};
+type Wrong = { kind: AuditKind; part: string };
+
+/**
+ * Every achievement that was handed in is what it was handed in as, every registered one what it was registered as, part
+ * by part; nothing changed between the two; everybody on it confirmed order and share as they stand; and none was lost.
+ * Reads in pages.
+ */
+export async function verifyAchievements(tell: Tell): Promise<AuditResult> {
+  const total = await db.achievement.count({ where });
+  const findings = await registeredWithoutRow();
+  let [checked, untold] = [0, 0];
+  for (let last = ""; ; ) {
+    const { page, files, events } = await readAtOnce((tx) => pageAfter(tx, last));
+    const byId = Map.groupBy(events, (one) => one.subjectId);
+    for (const row of page) {
+      const told = (byId.get(row.id) ?? []) as Told[];
+      const found = wrongs(row, sealOf(row, files.get(row.id) ?? []), told);
+      for (const wrong of found)
+        findings.push({ ...wrong, organisationId: row.enterpriseId, subjectKind: "achievement", subjectId: row.id });
+      if (!told.findLast((one) => one.type === "achievement.submitted")?.payload.seal) untold += 1;
+    }
+    checked += page.length;
+    await tell(checked, total);
+    last = page.at(-1)?.id ?? "";
+    if (page.length < PAGE) return { checked, findings, untold };
+  }
+}
+
+async function pageAfter(tx: Tx, last: string) {
+  const page = await tx.achievement.findMany({
+    where: { ...where, ...(last && { id: { gt: last } }) },
+    orderBy: { id: "asc" },
+    take: PAGE,
+    select: {
+      id: true,
+      state: true,
+      submittedAt: true,
+      submittedById: true,
+      registeredAt: true,
+      registeredById: true,
+      ...sealedSelect,
+    },
+  });
+  const ids = page.map((one) => one.id);
+  const people = await tx.achievementContributor.findMany({
+    where: { achievementId: { in: ids } },
+    select: { achievementId: true, personId: true, confirmedOf: true, confirmedAt: true },
+  });
+  const confirmed = Map.groupBy(people, (one) => one.achievementId);
+  const events = await tx.event.findMany({
+    where: {
+      subjectKind: "achievement",
+      subjectId: { in: ids },
+      type: { in: ["achievement.submitted", "achievement.registered", "achievement.share-confirmed"] },
+    },
+    orderBy: { id: "asc" },
+    select: { subjectId: true, type: true, actorId: true, at: true, payload: true },
+  });
+  const rows = page.map((row) => ({ ...row, confirmed: confirmed.get(row.id) ?? [] }));
+  return { page: rows, files: await evidenceOf(tx, ids), events };
+}
+
+function wrongs(row: Row, seal: Seal, told: readonly Told[]): Wrong[] {
+  const last = (type: string) => told.findLast((one) => one.type === `achievement.${type}`);
+  const [handed, registered] = [last("submitted"), last("registered")];
+  const sealed = row.state === "REGISTERED" ? registered : handed;
+  if (!sealed) return [{ kind: "row-without-event", part: "" }];
+  const between =
+    handed?.payload.seal !== undefined && registered?.payload.seal !== undefined && row.state === "REGISTERED";
+  return [
+    ...brokenParts(seal, sealed.payload),
+    ...(between && handed.payload.seal !== registered.payload.seal
+      ? [{ kind: "seal-broken" as const, part: "handed-in" }]
+      : []),
+    ...momentWrongs(row, handed, row.state === "REGISTERED" ? registered : undefined),
+    ...confirmationWrongs(row, told),
+  ];
+}
+
+/** Which parts are another than those told; where nothing tells of parts, the whole. What was not sealed then is none. */
+function brokenParts(now: Seal, told: Record<string, unknown>): Wrong[] {
+  if (told.seal === undefined || told.seal === now.seal) return [];
+  const then = (told.parts ?? {}) as Record<string, string>;
+  const broken = Object.entries(now.parts).flatMap(([part, hash]) => (then[part] === hash ? [] : [part]));
+  const parts = told.parts === undefined || broken.length === 0 ? [""] : broken;
+  return parts.map((part) => ({ kind: "seal-broken", part }));
+}
+
+function momentWrongs(row: Row, handed: Told | undefined, registered: Told | undefined): Wrong[] {
+  const as = (at: Date | null, byId: string | null, event: Told | undefined) =>
+    at?.getTime() === event?.at.getTime() && byId === (event?.actorId ?? null);
+  const part = (name: string, whole: boolean): Wrong[] => (whole ? [] : [{ kind: "row-differs", part: name }]);
+  return [
+    ...part("submitted", as(row.submittedAt, row.submittedById, handed)),
+    ...part("registered", as(row.registeredAt, row.registeredById, registered)),
+  ];
+}
+
+/** Who stands as having confirmed order and share said so, of these shares and at that moment. */
+function confirmationWrongs(row: Row, told: readonly Told[]): Wrong[] {
+  const wrong = row.confirmed.some(({ personId, confirmedOf, confirmedAt }) => {
+    if (confirmedOf === null) return false;
+    const event = told.findLast((one) => one.type === "achievement.share-confirmed" && one.actorId === personId);
+    return event?.payload.contributorsVersion !== confirmedOf || event.at.getTime() !== confirmedAt?.getTime();
+  });
+  return wrong ? [{ kind: "row-differs", part: "confirmation" }] : [];
+}
+
+/** Registered by the chain, but gone, or something else without the chain saying so. */
+async function registeredWithoutRow(): Promise<AuditFinding[]> {
+  const rows = await db.$queryRaw<{ id: string; organisationId: string; gone: boolean }[]>`
+    SELECT DISTINCT e."subjectId" AS "id", e."organisationId", a."id" IS NULL AS "gone"
+    FROM "Event" e LEFT JOIN "Achievement" a ON a."id" = e."subjectId"
+    WHERE e."subjectKind" = 'achievement' AND e."type" = 'achievement.registered' AND (a."id" IS NULL OR a."state" <> 'REGISTERED')
+      AND NOT (a."state" IS NOT DISTINCT FROM 'WITHDRAWN' AND EXISTS (SELECT 1 FROM "Event" r
+        WHERE r."subjectKind" = 'achievement' AND r."subjectId" = e."subjectId" AND r."type" = 'achievement.revoked'))
+    ORDER BY 1`;
+  return rows.map(({ id, organisationId, gone }) => ({
+    kind: gone ? "event-without-row" : "row-differs",
+    organisationId,
+    subjectKind: "achievement",
+    subjectId: id,
+  }));
+}

@@ -1,0 +1,73 @@
+/**
+ * What has changed since an application was admitted among the things its gates and its score rest on. Pure.
+ *
+ * Rules (domain.md): scores come only from accepted and certified facts, award rules name who may be among the counted
+ * completers, and both are frozen when a round opens. So what the round's own rules do not admit any more is not awarded
+ * by anybody's grace; a record that counts no more leaves the points as they are, and what that means for the grade a
+ * person says, with a reason that stays.
+ */
+export const CHANGE_KINDS = ["RECORD", "FIX", "STUDIO", "HEAD", "AWARDED", "WITHDRAWN", "GATE"] as const;
+export type ChangeKind = (typeof CHANGE_KINDS)[number];
+
+export type Change = {
+  what: ChangeKind;
+  /** Of a record: benefit, problem, adoption …, as facts name it; else empty. */
+  kind: string;
+  /** The record, person, studio or round; of a gate its place among the round's. */
+  id: string;
+  /** What the record is now, SHARE where only the subject's part of it is another; empty where it just counts no more. */
+  state: string;
+  /** A person's or a studio's. */
+  name: string;
+  /** Facts that were counted from the record. */
+  keys: string[];
+  /** The round's rules do not admit it: nothing but taking it out is left. */
+  bars: boolean;
+};
+
+/** A fact of which a record is gone: as it was admitted, which its points keep, and as it would be counted now; decimal text. */
+export type MovedFact = { key: string; was: string; now: string };
+
+/** What an officer said about the changes there were then, known by their mark. */
+export type Settled = { mark: string; reason: string; by: string; at: Date };
+
+export type Changed = {
+  changes: Change[];
+  facts: MovedFact[];
+  /** Of exactly these changes: any other asks again. */
+  mark: string;
+  settled: Settled | null;
+  /** Open flags that hold up the award; they are cleared where they stand. */
+  flags: number;
+};
+
+export const barred = ({ changes }: Pick<Changed, "changes">): boolean => changes.some((one) => one.bars);
+
+/** Somebody still has to say what these changes mean. */
+export const waitsForWord = (one: Pick<Changed, "changes" | "mark" | "settled">): boolean =>
+  barred(one) || (one.changes.length > 0 && one.settled?.mark !== one.mark);
+
+/** How many applications are in the way of the notice or the decision, and by what. */
+export function countChanged(all: Iterable<Changed>): { changed: number; waiting: number; barred: number } {
+  const found = [...all].filter((one) => one.changes.length > 0 || one.flags > 0);
+  return {
+    changed: found.length,
+    waiting: found.filter((one) => waitsForWord(one) || one.flags > 0).length,
+    barred: found.filter(barred).length,
+  };
+}
+
+/** What an officer may say of a changed application: it stays as proposed, gets another grade, or is taken out. */
+export const KEEP = "=";
+export const OUT = "-";
+
+/** @returns message key where this outcome is not open; a flag alone is not settled by a word. */
+export function whyNotOutcome(
+  outcome: string,
+  one: Pick<Changed, "changes">,
+  { notice, grades }: { notice: boolean; grades: readonly string[] },
+): "bad_choice" | "award-cannot-stay" | null {
+  if (outcome === OUT) return null;
+  if (outcome !== KEEP && (notice || !grades.includes(outcome))) return "bad_choice";
+  return barred(one) || one.changes.length === 0 ? "award-cannot-stay" : null;
+}

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "FigureTarget" ALTER COLUMN "value" DROP NOT NULL;

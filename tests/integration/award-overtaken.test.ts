@@ -1,0 +1,166 @@
+import { randomUUID } from "node:crypto";
+import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
+import { expect, it } from "vitest";
+import { db } from "#app/lib/db.server.ts";
+import type { Actor } from "#app/modules/accounts/actor.ts";
+import { openSession } from "#app/modules/accounts/session.server.ts";
+import { changeStatement } from "#app/modules/awards/applications/change-application.server.ts";
+import { registerApplicationFiles } from "#app/modules/awards/applications/evidence.server.ts";
+import { recommendApplication } from "#app/modules/awards/applications/recommend-application.server.ts";
+import { submitApplication } from "#app/modules/awards/applications/submit-application.server.ts";
+import { answerObjection, takeObjection } from "#app/modules/awards/notice/handle-objection.server.ts";
+import { hide } from "#app/modules/awards/notice/protect.server.ts";
+import { defineRound } from "#app/modules/awards/rounds/define-round.server.ts";
+import * as application from "#app/routes/awards.applications.$id._index/route.tsx";
+import * as statement from "#app/routes/awards.applications.$id.edit.tsx";
+import * as objection from "#app/routes/awards.objections.$id.tsx";
+import * as round from "#app/routes/awards.rounds.$id.edit.tsx";
+import {
+  applicationVersion as versionOf,
+  confirmedBy,
+  definition,
+  draftedRound,
+  openedRound,
+  registeredAchievement,
+  writtenApplication,
+} from "#tests/support/award-life.server.ts";
+import { applicationRow, roundRow } from "#tests/support/award-rows.server.ts";
+import { useTestDatabase } from "#tests/support/database.server.ts";
+import { makeActor, makeWorld } from "#tests/support/factories.server.ts";
+import { refusal } from "#tests/support/solving.server.ts";
+
+useTestDatabase();
+registerApplicationFiles();
+
+async function requestOf(actor: Actor, body?: Record<string, string>): Promise<Request> {
+  const session = await openSession(new Request("http://localhost/"), actor.personId, { now: new Date() });
+  const headers = { Cookie: session.split(";")[0] ?? "", Origin: "http://localhost" };
+  return new Request(
+    "http://localhost/",
+    body ? { method: "POST", headers, body: new URLSearchParams(body) } : { headers },
+  );
+}
+
+/** A page's data as it is sent to this person. */
+const loadPage = async <Data>(
+  loader: (args: LoaderFunctionArgs) => Promise<Data>,
+  actor: Actor,
+  id: string,
+): Promise<Data> => loader({ request: await requestOf(actor), params: { id }, context: {} });
+
+type Reply = { result?: { initialValue?: Record<string, unknown> }; overtaken?: boolean };
+
+/** What a posted form is answered: its status, and what stays in its fields. */
+async function post(
+  action: (args: ActionFunctionArgs) => Promise<unknown>,
+  actor: Actor,
+  id: string,
+  body: Record<string, string>,
+) {
+  const answer = await action({ request: await requestOf(actor, body), params: { id }, context: {} });
+  if (answer instanceof Response) return { status: answer.status };
+  const { data, init } = answer as { data: Reply; init: { status?: number } | null };
+  const { said, ...fields } = data.result?.initialValue ?? {};
+  const texts = (said as { text?: string }[] | undefined)?.map((one) => one.text);
+  return { status: init?.status ?? 200, overtaken: data.overtaken, ...fields, ...(texts && { said: texts }) };
+}
+
+it("whoever was overtaken in its forms keeps what was typed, and reads what stands now, from whom", async () => {
+  const world = await makeWorld();
+  const { craftsman, toolsEngineer, toolsReviewer, officer } = world;
+  const roundId = await openedRound(world);
+  const id = await writtenApplication(world, roundId, await registeredAchievement(world));
+  const open = () => loadPage(statement.loader, craftsman, id);
+  const page = await open();
+  const typed = (texts: string[], more: Record<string, string> = {}) => ({
+    version: String(page.version),
+    ...Object.fromEntries(
+      texts.flatMap((text, n) => [
+        [`said[${n}].key`, page.criteria[n]?.key ?? ""],
+        [`said[${n}].text`, text],
+      ]),
+    ),
+    ...more,
+  });
+  // The other tab, or the other completer.
+  await changeStatement(toolsEngineer, id, {
+    version: page.version,
+    said: page.criteria.map(({ key }, n) => ({ key, text: `同事写的 ${n}`, files: [] })),
+  });
+  expect(await post(statement.action, craftsman, id, typed(["我写的 0", "我写的 1"]))).toMatchObject({
+    status: 409,
+    overtaken: true,
+    said: ["我写的 0", "我写的 1"],
+  });
+  const now = await open();
+  expect(now).toMatchObject({ version: page.version + 1, changed: { name: toolsEngineer.name } });
+  expect(now.criteria.slice(0, 2).map((one) => one.text)).toEqual(["同事写的 0", "同事写的 1"]);
+  // Taking one over without script changes that box, and nothing in the record.
+  const taking = { takeOver: "said[0].text", "now:said[0].text": "同事写的 0" };
+  expect(await post(statement.action, craftsman, id, typed(["我写的 0", "我写的 1"], taking))).toMatchObject({
+    status: 200,
+    overtaken: true,
+    said: ["同事写的 0", "我写的 1"],
+  });
+  expect((await open()).version).toBe(now.version);
+  for (const name of ["__proto__", "said[9999].text"])
+    expect(await refusal(post(statement.action, craftsman, id, { takeOver: name }))).toBe("bad_request");
+  const mended = typed(["同事写的 0", "我写的 1"], { version: String(now.version) });
+  expect(await post(statement.action, craftsman, id, mended)).toMatchObject({ status: 302 });
+
+  // An opinion comes too late: the page has the one that was given, with name and time.
+  const whole = await writtenApplication(world, roundId, await registeredAchievement(world));
+  await confirmedBy(whole, craftsman, toolsEngineer);
+  await submitApplication(craftsman, whole, await versionOf(whole));
+  const version = await versionOf(whole);
+  const second = await makeActor([["REVIEWER", world.tools]]);
+  await recommendApplication(toolsReviewer, whole, { version, opinion: "同意推荐" });
+  const late = { intent: "recommend", version: String(version), opinion: "同意，但请补材料" };
+  expect(await post(application.action, second, whole, late)).toMatchObject({ status: 409, opinion: late.opinion });
+  const { steps, may } = await loadPage(application.loader, second, whole);
+  expect([may.recommend, steps[0]]).toMatchObject([
+    false,
+    { opinion: "同意推荐", byName: toolsReviewer.name, decision: "RECOMMENDED" },
+  ]);
+
+  // An answer to an objection was given in the other tab: it stands, and what was typed here stays to be read.
+  const [noticed, objectionId] = [await roundRow(world), randomUUID()];
+  const about = await applicationRow(world, noticed, { achievementId: await registeredAchievement(world) });
+  await db.awardRound.update({ where: { id: noticed }, data: { state: "NOTICE" } });
+  const sealed = hide("一位职工", objectionId);
+  const objector = { name: sealed, contact: sealed, text: sealed, at: officer.now };
+  await db.objection.create({
+    data: { id: objectionId, clientId: randomUUID(), applicationId: about, ...objector },
+  });
+  await takeObjection(officer, objectionId);
+  const { version: taken } = await loadPage(objection.loader, officer, objectionId);
+  await answerObjection(officer, objectionId, { decision: "REJECTED", answer: "与事实不符", version: taken });
+  const again = { intent: "answer", version: String(taken), decision: "UPHELD", answer: "另一份答复" };
+  expect(await post(objection.action, officer, objectionId, again)).toMatchObject({
+    status: 409,
+    overtaken: true,
+    decision: "UPHELD",
+    answer: "另一份答复",
+  });
+  expect(await loadPage(objection.loader, officer, objectionId)).toMatchObject({
+    state: "REJECTED",
+    version: taken + 1,
+    handler: officer.name,
+    told: { answer: "与事实不符" },
+  });
+
+  // The rules of a draft.
+  const draft = await draftedRound(world);
+  const rules = await loadPage(round.loader, officer, draft);
+  await defineRound(officer, draft, definition(officer.now, { version: 1, name: "另一个名称", minJudges: 2 }));
+  const { scopeIds: _, achievementKinds: __, ...values } = rules.values;
+  expect(await post(round.action, officer, draft, { ...values, name: "我的名称" })).toMatchObject({
+    status: 409,
+    overtaken: true,
+    name: "我的名称",
+  });
+  expect(await loadPage(round.loader, officer, draft)).toMatchObject({
+    changed: { name: officer.name, at: expect.any(String) },
+    values: { name: "另一个名称", minJudges: "2" },
+  });
+});
