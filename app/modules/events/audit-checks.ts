@@ -33,6 +33,16 @@ export const AUDIT_KINDS = [
 ] as const;
 export type AuditKind = (typeof AUDIT_KINDS)[number];
 
+/** What the chain says of one subject. */
+export type Told = {
+  type: string;
+  actorId: string | null;
+  actorName: string;
+  at: Date;
+  reason: string;
+  payload: Record<string, unknown>;
+};
+
 /** Tells how far a check is; may be called often. */
 export type Tell = (done: number, total?: number) => Promise<void>;
 export type AuditResult = {

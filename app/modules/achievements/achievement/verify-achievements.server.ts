@@ -1,12 +1,10 @@
 import { db, type Tx } from "#app/lib/db.server.ts";
-import type { AuditFinding, AuditKind, AuditResult, Tell } from "#app/modules/events/audit-checks.ts";
-import { readAtOnce } from "#app/modules/events/read-at-once.server.ts";
+import type { AuditFinding, AuditKind, AuditResult, Tell, Told } from "#app/modules/events/audit-checks.ts";
+import { checkInPages, type Page, toldOf } from "#app/modules/events/check-in-pages.server.ts";
 import { evidenceOf, type Seal, sealedSelect, sealOf } from "./seal.server.ts";
 
-const PAGE = 500;
 const where = { state: { in: ["SUBMITTED" as const, "REGISTERED" as const] } };
 
-type Told = { type: string; actorId: string | null; at: Date; payload: Record<string, unknown> };
 type Confirmed = { personId: string; confirmedOf: number | null; confirmedAt: Date | null };
 type Row = {
   state: string;
@@ -23,32 +21,26 @@ type Wrong = { kind: AuditKind; part: string };
  * by part; nothing changed between the two; everybody on it confirmed order and share as they stand; and none was lost.
  * Reads in pages.
  */
-export async function verifyAchievements(tell: Tell): Promise<AuditResult> {
-  const total = await db.achievement.count({ where });
-  const findings = await registeredWithoutRow();
-  let [checked, untold] = [0, 0];
-  for (let last = ""; ; ) {
-    const { page, files, events } = await readAtOnce((tx) => pageAfter(tx, last));
-    const byId = Map.groupBy(events, (one) => one.subjectId);
-    for (const row of page) {
-      const told = (byId.get(row.id) ?? []) as Told[];
-      const found = wrongs(row, sealOf(row, files.get(row.id) ?? []), told);
-      for (const wrong of found)
-        findings.push({ ...wrong, organisationId: row.enterpriseId, subjectKind: "achievement", subjectId: row.id });
-      if (!told.findLast((one) => one.type === "achievement.submitted")?.payload.seal) untold += 1;
-    }
-    checked += page.length;
-    await tell(checked, total);
-    last = page.at(-1)?.id ?? "";
-    if (page.length < PAGE) return { checked, findings, untold };
-  }
-}
+export const verifyAchievements = (tell: Tell): Promise<AuditResult> =>
+  checkInPages(tell, {
+    lost: registeredWithoutRow,
+    total: () => db.achievement.count({ where }),
+    read: readPage,
+    look: ({ files, told, ...row }) => ({
+      wrongs: wrongs(row, sealOf(row, files), told).map((wrong) => ({
+        ...wrong,
+        organisationId: row.enterpriseId,
+        subjectKind: "achievement",
+        subjectId: row.id,
+      })),
+      untold: !told.findLast((one) => one.type === "achievement.submitted")?.payload.seal,
+    }),
+  });
 
-async function pageAfter(tx: Tx, last: string) {
-  const page = await tx.achievement.findMany({
-    where: { ...where, ...(last && { id: { gt: last } }) },
-    orderBy: { id: "asc" },
-    take: PAGE,
+async function readPage(tx: Tx, page: Page) {
+  const rows = await tx.achievement.findMany({
+    ...page,
+    where: { ...where, ...page.where },
     select: {
       id: true,
       state: true,
@@ -59,23 +51,21 @@ async function pageAfter(tx: Tx, last: string) {
       ...sealedSelect,
     },
   });
-  const ids = page.map((one) => one.id);
+  const ids = rows.map((one) => one.id);
   const people = await tx.achievementContributor.findMany({
     where: { achievementId: { in: ids } },
     select: { achievementId: true, personId: true, confirmedOf: true, confirmedAt: true },
   });
   const confirmed = Map.groupBy(people, (one) => one.achievementId);
-  const events = await tx.event.findMany({
-    where: {
-      subjectKind: "achievement",
-      subjectId: { in: ids },
-      type: { in: ["achievement.submitted", "achievement.registered", "achievement.share-confirmed"] },
-    },
-    orderBy: { id: "asc" },
-    select: { subjectId: true, type: true, actorId: true, at: true, payload: true },
-  });
-  const rows = page.map((row) => ({ ...row, confirmed: confirmed.get(row.id) ?? [] }));
-  return { page: rows, files: await evidenceOf(tx, ids), events };
+  const types = ["achievement.submitted", "achievement.registered", "achievement.share-confirmed"];
+  const told = await toldOf(tx, "achievement", ids, types);
+  const files = await evidenceOf(tx, ids);
+  return rows.map((row) => ({
+    ...row,
+    confirmed: confirmed.get(row.id) ?? [],
+    told: told(row.id),
+    files: files.get(row.id) ?? [],
+  }));
 }
 
 function wrongs(row: Row, seal: Seal, told: readonly Told[]): Wrong[] {

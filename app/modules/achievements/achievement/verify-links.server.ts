@@ -1,63 +1,40 @@
 import { db, type Tx } from "#app/lib/db.server.ts";
-import type { AuditFinding, AuditResult, Tell } from "#app/modules/events/audit-checks.ts";
-import { readAtOnce } from "#app/modules/events/read-at-once.server.ts";
+import type { AuditResult, Tell, Told } from "#app/modules/events/audit-checks.ts";
+import { checkInPages, type Page, toldOf } from "#app/modules/events/check-in-pages.server.ts";
 
-const PAGE = 500;
 /** Withdrawn it gives up its benefits, in its own time. */
 const where = { state: { not: "WITHDRAWN" as const } };
-
-type Told = {
-  type: string;
-  payload: { fixIds?: string[]; benefitIds?: string[]; reuseIds?: string[]; what?: string; id?: string };
-};
 
 /**
  * Every achievement rests on the solved problems, certified benefits and accepted adoptions that the chain says were put
  * into it and not taken out: none was added, so that another's saving counts, and none lost. Reads in pages.
  */
-export async function verifyLinks(tell: Tell): Promise<AuditResult> {
-  const total = await db.achievement.count({ where });
-  const findings: AuditFinding[] = [];
-  let [checked, untold] = [0, 0];
-  for (let last = ""; ; ) {
-    const { page, events, corrected } = await readAtOnce((tx) => pageAfter(tx, last));
-    const byId = Map.groupBy(events, (one) => one.subjectId);
-    for (const row of page) {
-      const told = (byId.get(row.id) ?? []) as Told[];
+export const verifyLinks = (tell: Tell): Promise<AuditResult> =>
+  checkInPages(tell, {
+    total: () => db.achievement.count({ where }),
+    read: readPage,
+    look: ({ told, corrected, ...row }) => {
       const begun = told.find((one) => one.type === "achievement.entered")?.payload;
       // Who entered it is told of a registered one by verifyAchievements.
-      if (!begun?.fixIds || !begun.benefitIds || !begun.reuseIds) {
-        untold += 1;
-        continue;
-      }
+      if (!begun?.fixIds || !begun.benefitIds || !begun.reuseIds) return { wrongs: [], untold: true };
       const due = dueLinks(told, corrected);
       const kept = {
         fixes: row.fixes.map((one) => one.problemId),
         benefits: row.benefits.map((one) => one.benefitId),
         adopters: row.adopters.flatMap((one) => one.reuseId ?? []),
       };
-      for (const part of ["fixes", "benefits", "adopters"] as const)
-        for (const kind of differences(kept[part], due[part]))
-          findings.push({
-            kind,
-            organisationId: row.enterpriseId,
-            subjectKind: "achievement",
-            subjectId: row.id,
-            part,
-          });
-    }
-    checked += page.length;
-    await tell(checked, total);
-    last = page.at(-1)?.id ?? "";
-    if (page.length < PAGE) return { checked, findings, untold };
-  }
-}
+      const of = { organisationId: row.enterpriseId, subjectKind: "achievement", subjectId: row.id };
+      const parts = ["fixes", "benefits", "adopters"] as const;
+      return {
+        wrongs: parts.flatMap((part) => differences(kept[part], due[part]).map((kind) => ({ ...of, kind, part }))),
+      };
+    },
+  });
 
-async function pageAfter(tx: Tx, last: string) {
-  const page = await tx.achievement.findMany({
-    where: { ...where, ...(last && { id: { gt: last } }) },
-    orderBy: { id: "asc" },
-    take: PAGE,
+async function readPage(tx: Tx, page: Page) {
+  const rows = await tx.achievement.findMany({
+    ...page,
+    where: { ...where, ...page.where },
     select: {
       id: true,
       enterpriseId: true,
@@ -66,26 +43,22 @@ async function pageAfter(tx: Tx, last: string) {
       adopters: { where: { reuseId: { not: null } }, select: { reuseId: true } },
     },
   });
-  const events = await tx.event.findMany({
-    where: {
-      subjectKind: "achievement",
-      subjectId: { in: page.map((one) => one.id) },
-      type: { in: ["achievement.entered", "achievement.linked", "achievement.unlinked"] },
-    },
-    orderBy: { id: "asc" },
-    select: { subjectId: true, type: true, payload: true },
-  });
+  const ids = rows.map((one) => one.id);
+  const told = await toldOf(tx, "achievement", ids, [
+    "achievement.entered",
+    "achievement.linked",
+    "achievement.unlinked",
+  ]);
   const corrections = await tx.event.findMany({
     where: { subjectKind: "benefit", type: "benefit.corrected" },
     orderBy: { id: "asc" },
     select: { subjectId: true, payload: true },
   });
-  return {
-    page,
-    events,
-    corrected: new Map(corrections.map((one) => [one.subjectId, (one.payload as { by: string }).by])),
-  };
+  const corrected = new Map(corrections.map((one) => [one.subjectId, (one.payload as { by: string }).by]));
+  return rows.map((row) => ({ ...row, told: told(row.id), corrected }));
 }
+
+type Put = { fixIds?: string[]; benefitIds?: string[]; reuseIds?: string[]; what?: string; id?: string };
 
 /** What the chain leaves in it; a corrected benefit is the entry that took its place. */
 function dueLinks(told: readonly Told[], corrected: ReadonlyMap<string, string>) {
@@ -94,7 +67,8 @@ function dueLinks(told: readonly Told[], corrected: ReadonlyMap<string, string>)
     return by === undefined ? id : today(by);
   };
   const [fixes, benefits, adopters] = [new Set<string>(), new Set<string>(), new Set<string>()];
-  for (const { type, payload } of told) {
+  for (const { type, payload: said } of told) {
+    const payload: Put = said;
     for (const id of payload.fixIds ?? []) fixes.add(id);
     for (const id of payload.benefitIds ?? []) benefits.add(today(id));
     for (const id of payload.reuseIds ?? []) adopters.add(id);

@@ -1,54 +1,29 @@
-import { db, type Prisma } from "#app/lib/db.server.ts";
-import type { AuditFinding, AuditResult, Tell } from "#app/modules/events/audit-checks.ts";
+import { db, type Prisma, type Tx } from "#app/lib/db.server.ts";
+import type { AuditFinding, AuditResult, Tell, Told } from "#app/modules/events/audit-checks.ts";
+import { checkInPages, type Page, toldOf } from "#app/modules/events/check-in-pages.server.ts";
 import { basisOf, basisSelect, termsOf } from "./basis.server.ts";
 
-const PAGE = 500;
 const CERTIFIED = ["benefit.certified", "benefit.certified-partly"];
 
-type Told = { type: string; actorId: string | null; at: Date; payload: Record<string, unknown> };
+const where = { state: { in: ["CERTIFIED" as const, "PARTLY" as const, "CORRECTED" as const] } };
 
 /**
  * Every certified benefit is what the chain says of it: amount, whole or in part, and the hash of calculation, shares and
  * evidence, made anew from the rows. Reads in pages; memory does not grow with them.
  */
-export async function verifyBenefitBases(tell: Tell): Promise<AuditResult> {
-  const where = { state: { in: ["CERTIFIED" as const, "PARTLY" as const, "CORRECTED" as const] } };
-  const total = await db.benefit.count({ where });
-  const findings = await certifiedWithoutRow();
-  let [checked, untold] = [0, 0];
-  for (let last = ""; ; ) {
-    const page = await db.benefit.findMany({
-      where: { ...where, ...(last && { id: { gt: last } }) },
-      orderBy: { id: "asc" },
-      take: PAGE,
-      select: {
-        id: true,
-        state: true,
-        certifiedFen: true,
-        certifiedById: true,
-        certifiedAt: true,
-        ...termsSelect,
-        ...basisSelect,
-      },
-    });
-    const [events, files] = await Promise.all([
-      eventsOf(page.map((one) => one.id)),
-      filesOf(page.map((one) => one.id)),
-    ]);
-    for (const row of page) {
-      const told = events.get(row.id) ?? [];
-      const evidence = files.get(row.id) ?? [];
+export const verifyBenefitBases = (tell: Tell): Promise<AuditResult> =>
+  checkInPages(tell, {
+    lost: certifiedWithoutRow,
+    total: () => db.benefit.count({ where }),
+    read: readPage,
+    look: ({ told, evidence, ...row }) => {
       const wrong = whatIsWrong(row, told, basisOf(row, evidence));
-      if (wrong)
-        findings.push({ ...wrong, organisationId: row.recipientId, subjectKind: "benefit", subjectId: row.id });
-      if (told.findLast((one) => CERTIFIED.includes(one.type))?.payload.terms === undefined) untold += 1;
-    }
-    checked += page.length;
-    await tell(checked, total);
-    last = page.at(-1)?.id ?? "";
-    if (page.length < PAGE) return { checked, findings, untold };
-  }
-}
+      return {
+        wrongs: wrong ? [{ ...wrong, organisationId: row.recipientId, subjectKind: "benefit", subjectId: row.id }] : [],
+        untold: told.findLast((one) => CERTIFIED.includes(one.type))?.payload.terms === undefined,
+      };
+    },
+  });
 
 const termsSelect = {
   recipientId: true,
@@ -85,27 +60,33 @@ function whatIsWrong(row: Row, told: readonly Told[], basis: string): Pick<Audit
   return sealed?.payload.basis === basis ? null : { kind: "seal-broken", part: "basis" };
 }
 
-/** Certifications and changes of shares of these benefits, in order. */
-async function eventsOf(ids: string[]): Promise<Map<string, Told[]>> {
-  const rows = await db.event.findMany({
-    where: { subjectKind: "benefit", subjectId: { in: ids }, type: { in: [...CERTIFIED, "benefit.shared"] } },
-    orderBy: { id: "asc" },
-    select: { subjectId: true, type: true, actorId: true, at: true, payload: true },
+async function readPage(tx: Tx, page: Page) {
+  const rows = await tx.benefit.findMany({
+    ...page,
+    where: { ...where, ...page.where },
+    select: {
+      id: true,
+      state: true,
+      certifiedFen: true,
+      certifiedById: true,
+      certifiedAt: true,
+      ...termsSelect,
+      ...basisSelect,
+    },
   });
-  return Map.groupBy(
-    rows.map((one) => ({ ...one, payload: one.payload as Record<string, unknown> })),
-    (one) => one.subjectId,
-  );
-}
-
-async function filesOf(ids: string[]): Promise<Map<string, string[]>> {
-  const rows = await db.attachment.findMany({
+  const ids = rows.map((one) => one.id);
+  // Certifications, and changes of shares.
+  const told = await toldOf(tx, "benefit", ids, [...CERTIFIED, "benefit.shared"]);
+  const files = await tx.attachment.findMany({
     where: { ownerKind: "benefit", ownerId: { in: ids }, removedAt: null },
     select: { ownerId: true, sha256: true },
   });
-  const found = new Map<string, string[]>();
-  for (const { ownerId, sha256 } of rows) found.set(ownerId, [...(found.get(ownerId) ?? []), sha256]);
-  return found;
+  const evidence = Map.groupBy(files, (one) => one.ownerId);
+  return rows.map((row) => ({
+    ...row,
+    told: told(row.id),
+    evidence: (evidence.get(row.id) ?? []).map((one) => one.sha256),
+  }));
 }
 
 /** Certified by the chain, but gone, or no longer certified. */

@@ -1,14 +1,6 @@
 /** An application's rows against what the chain tells of it. Pure: no clock, no I/O. */
-import type { AuditKind } from "#app/modules/events/audit-checks.ts";
+import type { AuditKind, Told } from "#app/modules/events/audit-checks.ts";
 
-export type Told = {
-  type: string;
-  actorId: string | null;
-  actorName: string;
-  at: Date;
-  reason: string;
-  payload: Record<string, unknown>;
-};
 export type Wrong = { kind: AuditKind; part: string };
 
 type Step = {

@@ -1,5 +1,6 @@
-import { db } from "#app/lib/db.server.ts";
+import { db, type Tx } from "#app/lib/db.server.ts";
 import type { AuditFinding, AuditKind, AuditResult, Tell } from "#app/modules/events/audit-checks.ts";
+import { checkInPages, type Page, toldOf } from "#app/modules/events/check-in-pages.server.ts";
 import { canonicalJson } from "#app/modules/events/chain.ts";
 import { factsHashOf } from "../applications/admit-application.server.ts";
 import { contentHashOf } from "../dossier/content/freeze-content.server.ts";
@@ -10,8 +11,6 @@ import { factsFrom } from "../scores/facts-from.ts";
 import { sheetsFromEvents } from "../scores/from-events.server.ts";
 import { loadPanelState, type Sheet } from "../scores/panel-state.server.ts";
 
-const PAGE = 500;
-
 const finding = (
   kind: AuditKind,
   organisationId: string,
@@ -19,16 +18,6 @@ const finding = (
   subjectId: string,
   part = "",
 ): AuditFinding => ({ kind, organisationId, subjectKind, subjectId, part });
-
-/** The last word of the chain about each of these, by subject. */
-async function lastTold(subjectKind: string, ids: string[], types: string[]) {
-  const rows = await db.event.findMany({
-    where: { subjectKind, subjectId: { in: ids }, type: { in: types } },
-    orderBy: { id: "asc" },
-    select: { subjectId: true, payload: true },
-  });
-  return new Map(rows.map((one) => [one.subjectId, one.payload as Record<string, unknown>]));
-}
 
 /** Every opened round's rubric, gates, rules and panel are those that were frozen, by the hash on the row and in the chain. */
 export async function verifyRounds(): Promise<AuditResult> {
@@ -41,13 +30,14 @@ export async function verifyRounds(): Promise<AuditResult> {
       organisation: { select: { name: true, timeZone: true } },
     },
   });
-  const told = await lastTold(
+  const told = await toldOf(
+    db,
     "round",
     rounds.map((one) => one.id),
     ["round.opened"],
   );
   const findings = rounds.flatMap((round) => {
-    const payload = told.get(round.id);
+    const payload = told(round.id).at(-1)?.payload;
     if (!payload) return [finding("row-without-event", round.organisationId, "round", round.id)];
     const hash = frozenHashOf(round);
     if (hash === round.frozenHash && hash === payload.frozenHash) return [];
@@ -61,46 +51,42 @@ export async function verifyRounds(): Promise<AuditResult> {
 }
 
 /** Every admitted application's facts, their evidence and what its dossier says are those of its admission. */
-export async function verifyApplications(tell: Tell): Promise<AuditResult> {
-  const where = { admittedAt: { not: null } };
-  const total = await db.awardApplication.count({ where });
-  const findings: AuditFinding[] = [];
-  let checked = 0;
-  for (let last = ""; ; ) {
-    const page = await db.awardApplication.findMany({
-      where: { ...where, ...(last && { id: { gt: last } }) },
-      orderBy: { id: "asc" },
-      take: PAGE,
-      select: {
-        id: true,
-        factsHash: true,
-        facts: { orderBy: { key: "asc" } },
-        content: { select: { content: true } },
-        round: { select: { organisationId: true } },
-      },
-    });
-    const told = await lastTold(
-      "application",
-      page.map((one) => one.id),
-      ["application.admitted"],
-    );
-    for (const { id, factsHash, facts, content, round } of page) {
-      const payload = told.get(id);
+export const verifyApplications = (tell: Tell): Promise<AuditResult> =>
+  checkInPages(tell, {
+    total: () => db.awardApplication.count({ where: admitted }),
+    read: readAdmitted,
+    look: ({ id, factsHash, facts, content, round, told }) => {
+      const wrong = (kind: AuditKind, part?: string) => finding(kind, round.organisationId, "application", id, part);
+      if (!told) return { wrongs: [wrong("row-without-event")] };
       const hash = factsHashOf(factsFrom(facts));
-      if (!payload) findings.push(finding("row-without-event", round.organisationId, "application", id));
-      else {
-        if (hash !== factsHash || hash !== payload.factsHash)
-          for (const part of hash === payload.factsHash ? ["hash"] : brokenFacts(facts, payload.facts))
-            findings.push(finding("seal-broken", round.organisationId, "application", id, part));
-        if ((content ? contentHashOf(content.content) : undefined) !== payload.contentHash)
-          findings.push(finding("seal-broken", round.organisationId, "application", id, "content"));
-      }
-    }
-    checked += page.length;
-    await tell(checked, total);
-    last = page.at(-1)?.id ?? "";
-    if (page.length < PAGE) return { checked, findings };
-  }
+      const whole = hash === factsHash && hash === told.factsHash;
+      const broken = whole ? [] : hash === told.factsHash ? ["hash"] : brokenFacts(facts, told.facts);
+      if ((content ? contentHashOf(content.content) : undefined) !== told.contentHash) broken.push("content");
+      return { wrongs: broken.map((part) => wrong("seal-broken", part)) };
+    },
+  });
+
+const admitted = { admittedAt: { not: null } };
+
+async function readAdmitted(tx: Tx, page: Page) {
+  const rows = await tx.awardApplication.findMany({
+    ...page,
+    where: { ...admitted, ...page.where },
+    select: {
+      id: true,
+      factsHash: true,
+      facts: { orderBy: { key: "asc" } },
+      content: { select: { content: true } },
+      round: { select: { organisationId: true } },
+    },
+  });
+  const told = await toldOf(
+    tx,
+    "application",
+    rows.map((one) => one.id),
+    ["application.admitted"],
+  );
+  return rows.map((row) => ({ ...row, told: told(row.id).at(-1)?.payload }));
 }
 
 /** Facts whose value is another than the chain's; where all values are the same, what they rest on is not. */

@@ -1,31 +1,29 @@
 import { db, type Tx } from "#app/lib/db.server.ts";
 import type { AuditFinding, AuditResult, Tell } from "#app/modules/events/audit-checks.ts";
-import { readAtOnce } from "#app/modules/events/read-at-once.server.ts";
+import { checkInPages, type Page, toldOf } from "#app/modules/events/check-in-pages.server.ts";
 import { textHash } from "#app/modules/events/chain.ts";
 import { statementHash } from "../applications/statement-hash.server.ts";
-import { toldWhole, type Told, TRAIL_EVENTS, trailWrongs } from "./application-trail.ts";
-
-const PAGE = 500;
+import { toldWhole, TRAIL_EVENTS, trailWrongs } from "./application-trail.ts";
 
 const where = { round: { openedAt: { not: null } } };
 
-async function pageAfter(tx: Tx, last: string) {
-  const page = await tx.awardApplication.findMany({
-    where: { ...where, ...(last && { id: { gt: last } }) },
-    orderBy: { id: "asc" },
-    take: PAGE,
+async function readPage(tx: Tx, page: Page) {
+  const rows = await tx.awardApplication.findMany({
+    ...page,
+    where: { ...where, ...page.where },
     include: {
       steps: { orderBy: { position: "asc" } },
       confirmations: true,
       round: { select: { organisationId: true } },
     },
   });
-  const events = await tx.event.findMany({
-    where: { subjectKind: "application", subjectId: { in: page.map((one) => one.id) }, type: { in: TRAIL_EVENTS } },
-    orderBy: { id: "asc" },
-    select: { subjectId: true, type: true, actorId: true, actorName: true, at: true, reason: true, payload: true },
-  });
-  return { page, events };
+  const told = await toldOf(
+    tx,
+    "application",
+    rows.map((one) => one.id),
+    TRAIL_EVENTS,
+  );
+  return rows.map((row) => ({ ...row, told: told(row.id) }));
 }
 
 /**
@@ -33,31 +31,19 @@ async function pageAfter(tx: Tx, last: string) {
  * each office's opinion with who gave it and when, when and by whom it was handed in, admitted, decided and taken back,
  * and for what reason. Reads in pages, a few statements each.
  */
-export async function verifyTrail(tell: Tell): Promise<AuditResult> {
-  const total = await db.awardApplication.count({ where });
-  const findings: AuditFinding[] = [];
-  let [checked, untold] = [0, 0];
-  for (let last = ""; ; ) {
-    const { page, events } = await readAtOnce((tx) => pageAfter(tx, last));
-    const byId = Map.groupBy(events, (one) => one.subjectId);
-    for (const { round, ...row } of page) {
-      const told = (byId.get(row.id) ?? []) as Told[];
+export const verifyTrail = (tell: Tell): Promise<AuditResult> =>
+  checkInPages(tell, {
+    total: () => db.awardApplication.count({ where }),
+    read: readPage,
+    look: ({ round, told, ...row }) => {
       const hashes = { statement: statementHash(row.statement), opinion: textHash };
-      for (const wrong of trailWrongs(row, told, hashes))
-        findings.push({
-          ...wrong,
-          organisationId: round.organisationId,
-          subjectKind: "application",
-          subjectId: row.id,
-        });
-      if (!toldWhole(row, told)) untold += 1;
-    }
-    checked += page.length;
-    await tell(checked, total);
-    last = page.at(-1)?.id ?? "";
-    if (page.length < PAGE) return { checked, findings, untold };
-  }
-}
+      const of = { organisationId: round.organisationId, subjectKind: "application", subjectId: row.id };
+      return {
+        wrongs: trailWrongs(row, told, hashes).map((wrong) => ({ ...of, ...wrong })),
+        untold: !toldWhole(row, told),
+      };
+    },
+  });
 
 /**
  * A grade that is another than the rank's, and a spread that was let stand, are what the chain says, each with its reason;

@@ -3,8 +3,8 @@ import { type Locale, words } from "#app/lib/i18n.ts";
 import { wordFile } from "#app/lib/word-file.server.ts";
 import { adoptionWords } from "#app/words/adoption.ts";
 
-/** What stands on a certificate; empty where it does not. */
-export type CertificateFacts = {
+/** A certificate's number and words, as it was issued; empty where nothing stands. */
+export type CertificateText = {
   year: number;
   serial: number;
   unit: string;
@@ -14,6 +14,10 @@ export type CertificateFacts = {
   fromOn: Date;
   toOn: Date;
   issuedAt: Date;
+};
+
+/** What stands on a certificate. */
+export type CertificateFacts = CertificateText & {
   studio: { name: string; timeZone: string };
   verdict: "FIXED" | "PARTLY" | "NOT_FIXED" | null;
   measures: readonly { name: string; unit: string; before: number | null; after: number | null; period: string }[];

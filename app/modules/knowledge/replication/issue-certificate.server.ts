@@ -3,23 +3,12 @@ import type { Tx } from "#app/lib/db.server.ts";
 import { formatDate } from "#app/lib/format.ts";
 import { canonicalJson } from "#app/modules/events/chain.ts";
 import { projectFields } from "#app/modules/problems/layers.ts";
+import type { CertificateText } from "./draw-certificate.server.ts";
 import type { OpenAdoption } from "./open-adoption.server.ts";
 
 const day = (at: Date): string => at.toISOString().slice(0, 10);
 
-type Said = {
-  reuseId: string;
-  studioId: string;
-  year: number;
-  serial: number;
-  unit: string;
-  contact: string;
-  title: string;
-  number: string;
-  fromOn: Date;
-  toOn: Date;
-  issuedAt: Date;
-};
+type Said = CertificateText & { reuseId: string; studioId: string };
 
 /** SHA-256 of a certificate's number and words: an audit makes it anew from the row. */
 export const certificateHash = (row: Said): string =>

@@ -1,37 +1,30 @@
 import { db, type Tx } from "#app/lib/db.server.ts";
 import type { AuditFinding, AuditKind, AuditResult, Tell } from "#app/modules/events/audit-checks.ts";
-import { readAtOnce } from "#app/modules/events/read-at-once.server.ts";
+import { checkInPages, type Page, toldOf } from "#app/modules/events/check-in-pages.server.ts";
 import { certificateHash } from "./issue-certificate.server.ts";
-
-const PAGE = 500;
 
 /**
  * Every certificate (印证) was issued as the chain says, with its number and words, and none was added or removed. Reads
  * in pages.
  */
-export async function verifyCertificates(tell: Tell): Promise<AuditResult> {
-  const total = await db.adoptionCertificate.count();
-  const findings = await issuedWithoutRow();
-  let [checked, untold] = [0, 0];
-  for (let last = ""; ; ) {
-    const { page, told } = await readAtOnce((tx) => pageAfter(tx, last));
-    for (const { reuse, ...row } of page) {
-      const payload = told.get(row.reuseId);
+export const verifyCertificates = (tell: Tell): Promise<AuditResult> =>
+  checkInPages(tell, {
+    lost: issuedWithoutRow,
+    total: () => db.adoptionCertificate.count(),
+    read: readPage,
+    look: ({ reuse, told, ...row }) => {
       const kind: AuditKind | null =
-        payload?.certificateId !== row.id
+        told.certificateId !== row.id
           ? "row-without-event"
-          : payload.certificate !== undefined && payload.certificate !== certificateHash(row)
+          : told.certificate !== undefined && told.certificate !== certificateHash(row)
             ? "row-differs"
             : null;
-      if (kind) findings.push(findingOf(kind, reuse.enterpriseId, row.reuseId));
-      if (payload?.certificate === undefined) untold += 1;
-    }
-    checked += page.length;
-    await tell(checked, total);
-    last = page.at(-1)?.id ?? "";
-    if (page.length < PAGE) return { checked, findings, untold };
-  }
-}
+      return {
+        wrongs: kind ? [findingOf(kind, reuse.enterpriseId, row.reuseId)] : [],
+        untold: told.certificate === undefined,
+      };
+    },
+  });
 
 const findingOf = (kind: AuditKind, organisationId: string, subjectId: string): AuditFinding => ({
   kind,
@@ -41,26 +34,20 @@ const findingOf = (kind: AuditKind, organisationId: string, subjectId: string): 
   part: "certificate",
 });
 
-async function pageAfter(tx: Tx, last: string) {
-  const page = await tx.adoptionCertificate.findMany({
-    where: last ? { id: { gt: last } } : {},
-    orderBy: { id: "asc" },
-    take: PAGE,
+type Said = { certificateId?: string; certificate?: string | null };
+
+async function readPage(tx: Tx, page: Page) {
+  const rows = await tx.adoptionCertificate.findMany({
+    ...page,
     include: { reuse: { select: { enterpriseId: true } } },
   });
-  const events = await tx.event.findMany({
-    where: {
-      subjectKind: "adoption",
-      subjectId: { in: page.map((one) => one.reuseId) },
-      type: "adoption.accepted",
-    },
-    orderBy: { id: "asc" },
-    select: { subjectId: true, payload: true },
-  });
-  const told = new Map(
-    events.map((one) => [one.subjectId, one.payload as { certificateId?: string; certificate?: string | null }]),
+  const told = await toldOf(
+    tx,
+    "adoption",
+    rows.map((one) => one.reuseId),
+    ["adoption.accepted"],
   );
-  return { page, told };
+  return rows.map((row) => ({ ...row, told: (told(row.reuseId).at(-1)?.payload ?? {}) as Said }));
 }
 
 async function issuedWithoutRow(): Promise<AuditFinding[]> {
