@@ -5,7 +5,10 @@ import { type Canary, dataOf } from "./world/use-world.ts";
 
 const SIMILAR = "/problems/similar?q=";
 /** What stands beside the form is no page: it is asked for as it is. */
-const addressOf = (place: string, word: string) => (place === SIMILAR ? place + word : dataOf(place + word));
+const addressOf = (place: string, word: string) =>
+  place === SIMILAR
+    ? place + word
+    : dataOf(place + word, place.startsWith("/search") ? "routes/search" : "routes/problems._index");
 
 /** An expert from outside opens what they were asked to, and has no lists and no search. */
 const confined = ({ who }: Spy): boolean => who !== null && who.places.every((place) => place.role === "GUEST");
@@ -68,7 +71,7 @@ export function testSearch(canary: Canary): void {
         for (const [n, { mark, story }] of marks.entries()) {
           if ((n + turn) % 9 !== 0 || !mark.may(spy.who, "/search") || story.matter.draft || mark.shownTo.length === 0)
             continue;
-          const answer = await spy.ask(dataOf(`/search?q=${mark.word}`));
+          const answer = await spy.ask(addressOf("/search?q=", mark.word));
           if (answer.text.includes(story.id)) found += 1;
           else missing.push(`${spy.key} does not find "${mark.label}"`);
         }

@@ -9,7 +9,7 @@ import { type Canary, dataOf } from "./world/use-world.ts";
 /** Layout routes have no address of their own. */
 const routesOf = ({ build }: InProcess) =>
   Object.values(build.routes).flatMap((route) =>
-    route && route.id !== "root" ? [{ id: route.id, module: route.module }] : [],
+    route && route.id !== "root" ? [{ id: route.id, parentId: route.parentId, module: route.module }] : [],
   );
 
 /** No word of the world reaches anybody out of its scope, by whatever address. */
@@ -24,21 +24,30 @@ export function testWords(product: InProcess, canary: Canary): void {
     test("every route of the build has an entry in the route table, and no entry is left over", () => {
       const routes = routesOf(product).map((route) => route.id);
       expect(routes.sort()).toEqual(Object.keys(ROUTES).sort());
+      // Asked for its own data, a page then tells all but the frame.
+      const around = new Set(routesOf(product).map((route) => route.parentId));
+      expect([...around]).toEqual(["root"]);
     });
 
     test("a file opens for whoever reads its layer, and for nobody else: whole, in part, in every size, its preview", async () => {
       const wrong: string[] = [];
       let opened = 0;
+      let turn = 0;
       for (const spy of canary.spies) {
         for (const story of canary.world.stories) {
           for (const { id, depth, ways } of story.files) {
             const may = story.depth(spy.who) >= depth;
-            const asked: [string, Record<string, string>, number[]][] = [
-              ...ways.map((way): [string, Record<string, string>, number[]] => [way, {}, [200]]),
+            const pieces: [string, Record<string, string>, number[]][] = [
               ["", { Range: "bytes=0-99" }, [206]],
               ["", { Range: "bytes=10-" }, [206]],
               ["", { Range: "bytes=-5" }, [206]],
               ["", { Range: "bytes=999999999-" }, [416]],
+            ];
+            turn += 1;
+            const asked: [string, Record<string, string>, number[]][] = [
+              ...ways.map((way): [string, Record<string, string>, number[]] => [way, {}, [200]]),
+              // Who may not is refused before a piece is cut: one of them each, in turn.
+              ...pieces.filter((_, n) => may || n === turn % pieces.length),
             ];
             for (const [rest, headers, answers] of asked) {
               const { status } = await spy.ask(`/files/${id}${rest}`, { headers });
@@ -79,12 +88,17 @@ export function testWords(product: InProcess, canary: Canary): void {
       const judge = new Judge(canary.world);
       const missing: string[] = [];
       let shown = 0;
+      // Drawn once for each kind of reader of a problem; to the others goes what it is drawn from.
+      const drawn = new Set<string>();
       await Promise.all(
         canary.spies.map(async (spy) => {
           for (const story of canary.world.stories) {
             const path = `/problems/${story.id}`;
             const depth = story.depth(spy.who);
-            const page = await spy.ask(depth === 0 ? dataOf(path) : path);
+            const kind = `${story.id} ${depth} ${spy.who && story.named(spy.who)}`;
+            const draw = depth > 0 && !drawn.has(kind);
+            if (draw) drawn.add(kind);
+            const page = await spy.ask(draw ? path : dataOf(path, "routes/problems.$id._index"));
             judge.judge(spy, "GET", path, page, { story });
             const sees = page.status === 200;
             if (sees !== depth > 0 && spy.who) missing.push(`${spy.key}, ${story.name}: ${page.status}`);
@@ -103,6 +117,8 @@ export function testWords(product: InProcess, canary: Canary): void {
 
     test("no answer of any route to anybody holds a word out of scope", async () => {
       const judge = new Judge(canary.world);
+      // The frame is around every page that comes whole, below; here as everybody gets it in between.
+      for (const spy of canary.spies) judge.judge(spy, "GET", FRAME, await spy.ask(FRAME));
       for (const [r, { id, module }] of routesOf(product).entries()) {
         const addresses = ROUTES[id]?.addresses(canary.world) ?? [];
         await Promise.all(
@@ -117,6 +133,8 @@ export function testWords(product: InProcess, canary: Canary): void {
     }, 600_000);
   });
 }
+
+const FRAME = dataOf("/", "root");
 
 /** From so many on, everybody asks for one address of a route; below, for two. */
 const MANY = 20;
@@ -134,7 +152,7 @@ function shareOf(addresses: Address[], turn: number): Address[] {
 
 type Module = ReturnType<typeof routesOf>[number]["module"];
 
-/** Everybody gets the data, every sixth in turn within the page made of it; every third the answer to a wrong form. */
+/** Everybody gets the route's data, every sixth in turn within the page made of it; every third the answer to a wrong form. */
 async function tryAll(
   judge: Judge,
   spy: Spy,
@@ -146,7 +164,7 @@ async function tryAll(
   const about = { story, namesAllowed: names };
   const page = Boolean(module.default);
   const whole = !page || !module.loader || turn % 6 === 0;
-  const asked = whole ? path : dataOf(path);
+  const asked = whole ? path : dataOf(path, id);
   judge.judge(spy, "GET", asked, await spy.ask(asked), about);
   const post = ROUTES[id]?.post;
   if (!module.action || !post || turn % 3 !== 1) return;

@@ -33,5 +33,12 @@ export function useWorld(product: InProcess): Canary {
   };
 }
 
-/** Where the page at an address gets its data when script turns the pages. */
-export const dataOf = (path: string): string => (path === "/" ? "/_root.data" : path.replace(/(\?|$)/, ".data$1"));
+/**
+ * Where the page at an address gets its data when script turns the pages.
+ * @param route asks for what this route alone loads, without the frame around every page
+ */
+export function dataOf(path: string, route?: string): string {
+  const data = path === "/" ? "/_root.data" : path.replace(/(\?|$)/, ".data$1");
+  if (!route) return data;
+  return `${data}${data.includes("?") ? "&" : "?"}_routes=${encodeURIComponent(route)}`;
+}
