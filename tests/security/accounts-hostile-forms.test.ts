@@ -4,6 +4,7 @@ import { paths } from "#app/lib/paths.ts";
 import { invitePerson } from "#app/modules/accounts/invite-person.server.ts";
 import { useInProcessProduct } from "#tests/support/in-process.server.ts";
 import { actorOf, makePerson, makeWorld, PASSWORD, type World } from "#tests/support/people.server.ts";
+import { dataOf } from "./world/use-world.ts";
 
 const product = useInProcessProduct({ jobs: false });
 let world: World;
@@ -199,15 +200,19 @@ describe("every form of people and organisations", () => {
       ]);
     const before = await facts();
     const wrong: string[] = [];
+    let turn = 0;
     for (const [who, path, values] of forms()) {
       for (const name of Object.keys(values).filter((field) => field !== "intent")) {
         for (const [what, spoil] of NASTY) {
-          const { status, text } = await send(who, path, { ...values, [name]: spoil(values[name] ?? "") });
+          turn += 1;
+          // With script the answer alone comes back; every fourth is sent without, and draws the page again, as does all markup.
+          const address = turn % 4 === 0 || what === "markup" ? path : dataOf(path);
+          const { status, text } = await send(who, address, { ...values, [name]: spoil(values[name] ?? "") });
           if (!REFUSALS.includes(status)) wrong.push(`${path} ${values.intent ?? ""} ${name}: ${what} → ${status}`);
           if (text.includes("<script>alert(1)")) wrong.push(`${path} ${name}: markup comes back as markup`);
         }
         const { [name]: _, ...rest } = values;
-        const { status } = await send(who, path, rest);
+        const { status } = await send(who, dataOf(path), rest);
         if (!REFUSALS.includes(status)) wrong.push(`${path} ${values.intent ?? ""} without ${name} → ${status}`);
       }
     }
