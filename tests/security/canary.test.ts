@@ -1,5 +1,6 @@
 import { useInProcessProduct } from "#tests/support/in-process.server.ts";
 import { testSearch } from "./canary-search.ts";
+import { testSearchChanges } from "./canary-search-changes.ts";
 import { testWords } from "./canary-words.ts";
 import { testForms } from "./hostile-forms.ts";
 import { testRequests } from "./hostile-requests.ts";
@@ -12,4 +13,5 @@ const canary = useWorld(product);
 testWords(product, canary);
 testSearch(canary);
 testRequests(product, canary);
+testSearchChanges(canary);
 testForms(product, canary);
