@@ -26,6 +26,7 @@ import { uuidField, uuidParam } from "#app/lib/http/params.ts";
 import { redirectWithToast } from "#app/lib/http/toast.server.ts";
 import { useLocale, useWords } from "#app/lib/i18n-context.tsx";
 import { words } from "#app/lib/i18n.ts";
+import { lastMomentOf } from "#app/lib/last-moment.ts";
 import { pageRequest } from "#app/lib/page.ts";
 import { awardPaths } from "#app/lib/award-paths.ts";
 import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
@@ -126,8 +127,6 @@ export default function AuditedRound() {
   );
 }
 
-const dayBefore = (moment: string): string => new Date(Date.parse(moment) - 1).toISOString();
-
 function Rules({ round }: { round: Page["round"] }) {
   const w = useWords(roundAuditWords);
   const said = useSaid();
@@ -172,7 +171,7 @@ function Rules({ round }: { round: Page["round"] }) {
 function Timetable({ page: { round, moved } }: { page: Page }) {
   const w = useWords(roundAuditWords);
   const dates = useWords(roundDateWords);
-  const at = (moment: string) => <Day at={moment} timeZone={round.organisation.timeZone} />;
+  const at = (moment: Date | string) => <Day at={moment} timeZone={round.organisation.timeZone} />;
   return (
     <Section title={w.timetable}>
       <FactsTable
@@ -191,7 +190,7 @@ function Timetable({ page: { round, moved } }: { page: Page }) {
               value: (
                 <>
                   {/* It ends when the day after its last one begins. */}
-                  {at(round.noticeFrom)} — {at(dayBefore(round.noticeUntil))}
+                  {at(round.noticeFrom)} — {at(lastMomentOf(round.noticeUntil))}
                 </>
               ),
             },
@@ -255,7 +254,7 @@ function Auditors({ page }: { page: Page }) {
                   {one.name} <span className="text-sm font-normal text-muted">{w.state[`${one.over}`]}</span>
                 </p>
                 <p className="text-sm text-muted">
-                  <Day at={one.from} timeZone={zone} /> — <Day at={dayBefore(one.until)} timeZone="UTC" /> ·{" "}
+                  <Day at={one.from} timeZone={zone} /> — <Day at={lastMomentOf(one.until)} timeZone="UTC" /> ·{" "}
                   {one.reason}
                 </p>
               </div>

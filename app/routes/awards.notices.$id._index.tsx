@@ -26,6 +26,7 @@ import { uuidParam } from "#app/lib/http/params.ts";
 import { redirectWithToast } from "#app/lib/http/toast.server.ts";
 import { useWords } from "#app/lib/i18n-context.tsx";
 import { words } from "#app/lib/i18n.ts";
+import { lastMomentOf } from "#app/lib/last-moment.ts";
 import { pageRequest } from "#app/lib/page.ts";
 import { awardPaths } from "#app/lib/award-paths.ts";
 import { publicAddress } from "#app/lib/public-address.server.ts";
@@ -87,7 +88,7 @@ export default function Notice() {
         lead={
           round.state === "NOTICE" &&
           round.noticeUntil &&
-          (open ? w.until(formatDateTime(new Date(round.noticeUntil).getTime() - 1, zone)) : w.overNow)
+          (open ? w.until(formatDateTime(lastMomentOf(round.noticeUntil), zone)) : w.overNow)
         }
         back={{ to: awardPaths.awardNotices(), label: w.title }}
         actions={
@@ -112,7 +113,7 @@ export default function Notice() {
               value: (
                 <span className="tabular-nums">
                   <Day at={round.noticeFrom} timeZone={zone} /> —{" "}
-                  {round.noticeUntil && <Day at={new Date(round.noticeUntil).getTime() - 1} timeZone={zone} />}
+                  {round.noticeUntil && <Day at={lastMomentOf(round.noticeUntil)} timeZone={zone} />}
                 </span>
               ),
             },

@@ -9,6 +9,7 @@ import { pageTitle } from "#app/components/layout/page-title.ts";
 import { DataTable } from "#app/components/lists/data-table.tsx";
 import { Pager } from "#app/components/lists/pager.tsx";
 import { useWords } from "#app/lib/i18n-context.tsx";
+import { lastMomentOf } from "#app/lib/last-moment.ts";
 import { pageRequest } from "#app/lib/page.ts";
 import { awardPaths } from "#app/lib/award-paths.ts";
 import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
@@ -59,9 +60,7 @@ export default function Notices() {
               cell: (row) => (
                 <span className="tabular-nums">
                   {row.noticeFrom && <Day at={row.noticeFrom} timeZone={row.organisation.timeZone} />} —{" "}
-                  {row.noticeUntil && (
-                    <Day at={new Date(row.noticeUntil).getTime() - 1} timeZone={row.organisation.timeZone} />
-                  )}
+                  {row.noticeUntil && <Day at={lastMomentOf(row.noticeUntil)} timeZone={row.organisation.timeZone} />}
                 </span>
               ),
             },

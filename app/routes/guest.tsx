@@ -18,6 +18,7 @@ import { submitForm } from "#app/lib/http/form.server.ts";
 import { redirectWithToast } from "#app/lib/http/toast.server.ts";
 import { useWords } from "#app/lib/i18n-context.tsx";
 import { words } from "#app/lib/i18n.ts";
+import { lastMomentOf } from "#app/lib/last-moment.ts";
 import { paths } from "#app/lib/paths.ts";
 import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
 import { loadOwnActivityStays } from "#app/modules/activities/queries-guests.server.ts";
@@ -67,7 +68,7 @@ export default function Guest() {
                 <p className="mt-1.5 flex flex-wrap gap-x-3 text-sm text-muted tabular-nums">
                   <span>{formatDate(one.startsAt, one.timeZone)}</span>
                   <span>{one.alliance}</span>
-                  {one.until && <span>{w.untilDay(formatDate(new Date(one.until).getTime() - 1, one.timeZone))}</span>}
+                  {one.until && <span>{w.untilDay(formatDate(lastMomentOf(one.until), one.timeZone))}</span>}
                 </p>
               </li>
             ))}
@@ -105,9 +106,7 @@ function Stay({ stay }: { stay: ReturnType<typeof useLoaderData<typeof loader>>[
         <span className="tabular-nums">{problem.number}</span>
         <StateChip state={problem.state} partial={problem.partial} />
         {stay.enterprise && <Organisation name={stay.enterprise} />}
-        <span className="tabular-nums">
-          {w.untilDay(formatDate(new Date(stay.until).getTime() - 1, stay.timeZone))}
-        </span>
+        <span className="tabular-nums">{w.untilDay(formatDate(lastMomentOf(stay.until), stay.timeZone))}</span>
         <span className="flex items-center gap-1.5">
           {w.yourLayer}
           <LayerTag layer={stay.reads} />

@@ -16,6 +16,7 @@ import { clientAddress } from "#app/lib/http/client-address.server.ts";
 import { intentOf, readForm, submitForm } from "#app/lib/http/form.server.ts";
 import { useWords } from "#app/lib/i18n-context.tsx";
 import { words } from "#app/lib/i18n.ts";
+import { lastMomentOf } from "#app/lib/last-moment.ts";
 import { paths } from "#app/lib/paths.ts";
 import { acceptAsNewPerson, acceptInvitation, readInvitation } from "#app/modules/accounts/accept-invitation.server.ts";
 import { requireActor, getActor } from "#app/modules/accounts/current-actor.server.ts";
@@ -35,7 +36,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     name,
     contact,
     organisation: organisation.name,
-    lastDay: guest && formatDate(guest.until.getTime() - 1, organisation.timeZone),
+    lastDay: guest && formatDate(lastMomentOf(guest.until), organisation.timeZone),
     token: params.token ?? "",
     signedInAs: actor?.name ?? null,
   };

@@ -18,6 +18,7 @@ import { intentOf, readForm, submitForm } from "#app/lib/http/form.server.ts";
 import { redirectWithToast } from "#app/lib/http/toast.server.ts";
 import { useWords } from "#app/lib/i18n-context.tsx";
 import { words } from "#app/lib/i18n.ts";
+import { lastMomentOf } from "#app/lib/last-moment.ts";
 import { paths } from "#app/lib/paths.ts";
 import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
 import { endDeputy } from "#app/modules/accounts/end-deputy.server.ts";
@@ -94,7 +95,7 @@ export default function Deputies() {
 
 function Relations({ rows }: { rows: (Relation & { title: string })[] }) {
   const w = useWords(accountsWords);
-  const lastDay = (d: Relation) => formatDate(new Date(d.endedAt ?? d.endsAt).getTime() - 1);
+  const lastDay = (d: Relation) => formatDate(lastMomentOf(d.endedAt ?? d.endsAt));
   return (
     <ul className="max-w-form divide-y divide-line border-y border-line">
       {rows.map((d) => (

@@ -20,6 +20,7 @@ import { uuidField, uuidParam } from "#app/lib/http/params.ts";
 import { redirectWithToast } from "#app/lib/http/toast.server.ts";
 import { useWords } from "#app/lib/i18n-context.tsx";
 import { words } from "#app/lib/i18n.ts";
+import { lastMomentOf } from "#app/lib/last-moment.ts";
 import { paths } from "#app/lib/paths.ts";
 import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
 import { endNaming, findByContact, nameReader } from "#app/modules/problems/name-reader.server.ts";
@@ -91,11 +92,7 @@ export default function Named() {
                   <span className="font-medium">{one.name}</span>
                   <LayerTag layer={one.layer} />
                   <span className="text-sm text-muted tabular-nums">
-                    {one.expired
-                      ? w.expired
-                      : one.until
-                        ? w.untilDay(formatDate(new Date(one.until).getTime() - 1))
-                        : w.always}
+                    {one.expired ? w.expired : one.until ? w.untilDay(formatDate(lastMomentOf(one.until))) : w.always}
                   </span>
                 </p>
                 <Form method="post">

@@ -1,5 +1,6 @@
 import { formatDate, type Moment } from "#app/lib/format.ts";
 import { useWords } from "#app/lib/i18n-context.tsx";
+import { lastMomentOf } from "#app/lib/last-moment.ts";
 import { roundDateWords } from "#app/words/round-dates.ts";
 import { Day } from "../facts/time.tsx";
 
@@ -8,7 +9,7 @@ type Moved = { at: Moment; reason: string; moves: readonly { date: DateName; fro
 
 /** A date's last day: a notice is over when the day after begins. */
 const lastDay = (name: DateName, at: string, timeZone: string): string =>
-  formatDate(new Date(new Date(at).getTime() - (name === "noticeUntil" ? 1 : 0)), timeZone);
+  formatDate(name === "noticeUntil" ? lastMomentOf(at) : at, timeZone);
 
 /** How a round's dates were moved, and why. */
 export function RoundMoves({ moved, timeZone }: { moved: readonly Moved[]; timeZone: string }) {

@@ -2,6 +2,7 @@ import { useForm } from "@conform-to/react";
 import { Form, useActionData } from "@remix-run/react";
 import { formatDate, type Moment } from "#app/lib/format.ts";
 import { useWords } from "#app/lib/i18n-context.tsx";
+import { lastMomentOf } from "#app/lib/last-moment.ts";
 import { guestsWords } from "#app/words/guests.ts";
 import { statesWords } from "#app/words/states.ts";
 import { Button } from "../actions/button.tsx";
@@ -84,7 +85,7 @@ const unsigned = (guest: Guest, layers: GuestListProps["layers"]): boolean =>
   !guest.agreedAt;
 
 /** The last moment is the next day's first: shown as the day before it. */
-const lastDay = (until: Moment, timeZone: string) => formatDate(new Date(until).getTime() - 1, timeZone);
+const lastDay = (until: Moment, timeZone: string) => formatDate(lastMomentOf(until), timeZone);
 const TONES = { INVITED: "waiting", HERE: "moving", OVER: "still", ENDED: "still" } as const;
 
 function Line({ guest, timeZone, unsigned }: { guest: Guest; timeZone: string; unsigned: boolean }) {

@@ -3,6 +3,7 @@ import { endOfDay, startOfDay } from "#app/lib/calendar.ts";
 import { inTransaction, type Prisma, type Tx } from "#app/lib/db.server.ts";
 import { conflict, invalid, notFound } from "#app/lib/errors.ts";
 import { formatDate } from "#app/lib/format.ts";
+import { lastMomentOf } from "#app/lib/last-moment.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
 import { organisesFor } from "../policy.ts";
 import { recordRound, requireRound } from "./open-round.server.ts";
@@ -12,7 +13,7 @@ import type { DefinedRound, StartedRound } from "./schema.ts";
 
 const day = (year: number, month: number, date: number): Date => new Date(Date.UTC(year, month - 1, date));
 /** The last moment of a day at the organiser. */
-const lastMoment = (on: Date, timeZone: string): Date => new Date(endOfDay(on, timeZone).getTime() - 1);
+const lastMoment = (on: Date, timeZone: string): Date => lastMomentOf(endOfDay(on, timeZone));
 
 /**
  * Begins a round of one of the officer's titles as a draft, with dates to be changed: applications for a month from
