@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { Link, useLoaderData } from "@remix-run/react";
 import { useNamed } from "#app/components/awards/named.ts";
+import { peopleColumn } from "#app/components/awards/people-column.ts";
 import { LinkButton } from "#app/components/actions/link-button.tsx";
 import { StatusChip } from "#app/components/facts/status-chip.tsx";
 import { EmptyState } from "#app/components/feedback/empty-state.tsx";
@@ -31,8 +32,6 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 }
 
 const TONES = { NONE: "still", SAVED: "moving", SUBMITTED: "done" } as const;
-
-type Row = ReturnType<typeof useLoaderData<typeof loader>>["rows"][number];
 
 /** What is before a judge in one round. */
 export default function JudgeRound() {
@@ -101,9 +100,7 @@ export default function JudgeRound() {
               mark: true,
               cell: (row) => <StatusChip tone={TONES[row.state]}>{w.sheetState[row.state]}</StatusChip>,
             },
-            ...(rows.some((row) => row.people.join("") !== "" && row.people.join("") !== row.title)
-              ? [{ key: "people", label: w.people, cell: (row: Row) => row.people.join(w.comma) || "—" }]
-              : []),
+            ...peopleColumn(rows, { label: w.people, comma: w.comma }),
             { key: "units", label: w.units, cell: (row) => row.units.join(w.comma) },
           ]}
         />

@@ -4,6 +4,7 @@ import { Form, Link, useLoaderData, useSearchParams } from "@remix-run/react";
 import { ChangesSummary } from "#app/components/awards/changes-summary.tsx";
 import { RoundTabs } from "#app/components/awards/round-tabs.tsx";
 import { useNamed } from "#app/components/awards/named.ts";
+import { peopleColumn } from "#app/components/awards/people-column.ts";
 import { Button } from "#app/components/actions/button.tsx";
 import { ConfirmButton } from "#app/components/actions/confirm-button.tsx";
 import { StatusChip } from "#app/components/facts/status-chip.tsx";
@@ -155,16 +156,7 @@ export default function Scores() {
               </>
             ),
           },
-          // Where people are what is judged, the first column has named them.
-          ...(rows.some((row) => row.people.join("") !== "" && row.people.join("") !== row.title)
-            ? [
-                {
-                  key: "people",
-                  label: w.people,
-                  cell: (row: Page["rows"][number]) => row.people.join(w.comma) || "—",
-                },
-              ]
-            : []),
+          ...peopleColumn(rows, { label: w.people, comma: w.comma }),
           { key: "units", label: w.units, cell: (row) => row.units.join(w.comma) },
           { key: "total", label: w.total, numeric: true, cell: (row) => pointsText(row.total) },
           { key: "spread", label: w.spread, numeric: true, cell: (row) => pointsText(row.spread) },
