@@ -6,7 +6,7 @@ import { correctBenefit } from "#app/modules/achievements/benefit/correct-benefi
 import { enterBenefit } from "#app/modules/achievements/benefit/enter-benefit.server.ts";
 import { addEvidence, registerBenefitFiles } from "#app/modules/achievements/benefit/evidence.server.ts";
 import { loadBenefit } from "#app/modules/achievements/benefit/queries.server.ts";
-import { shareBenefit } from "#app/modules/achievements/benefit/share-benefit.server.ts";
+import { confirmShare, shareBenefit } from "#app/modules/achievements/benefit/share-benefit.server.ts";
 import { stateFigures } from "#app/modules/achievements/benefit/state-figures.server.ts";
 import { submitBenefit } from "#app/modules/achievements/benefit/submit-benefit.server.ts";
 import { verifyBenefitBases } from "#app/modules/achievements/benefit/verify-bases.server.ts";
@@ -99,6 +99,37 @@ it("a correction is a new entry that takes the place of the one it names", async
     tx.benefitShare.updateMany({ where: { benefitId: made.id, position: 0 }, data: { basisPoints } });
   expect(await behind(shift(9_000))).toEqual(at("seal-broken"));
   expect(await behind(shift(5_500))).toEqual([]);
+  // Nobody has confirmed these shares, so it counts nowhere; and its place is held, so that no other takes it.
+  const confirmed = (data: Prisma.BenefitShareUpdateManyMutationInput) => (tx: Tx) =>
+    tx.benefitShare.updateMany({ where: { benefitId: made.id }, data });
+  expect(await behind(confirmed({ confirmedOf: 1 }))).toEqual(at("row-differs"));
+  expect(await behind(confirmed({ confirmedOf: null }))).toEqual([]);
+  expect(await behind(update({ sharesVersion: 0 }))).toEqual(at("row-differs"));
+  expect(await behind(update({ sharesVersion: 1 }))).toEqual([]);
+  expect(await behind(update({ holds: false }))).toEqual(at("row-differs"));
+  expect(await behind(update({ state: "CORRECTED" }))).toEqual(at("row-differs"));
+  expect(await behind(update({ state: "CERTIFIED", holds: true }))).toEqual([]);
+  // Said in person it stands, objected to after it was confirmed it does not.
+  const say = async (decision: "confirm" | "object") =>
+    confirmShare(engineer, made.id, { sharesVersion: 1, decision, objection: "份额不对" });
+  await say("confirm");
+  const was = await db.benefitShare.findFirstOrThrow({
+    where: { benefitId: made.id, personId: engineer.personId },
+    select: { confirmedOf: true, confirmedAt: true, objectedOf: true, objection: true },
+  });
+  expect(await found()).toEqual([]);
+  await say("object");
+  expect(await found()).toEqual([]);
+  const own = { benefitId_personId: { benefitId: made.id, personId: engineer.personId } };
+  const restore = (tx: Tx) => tx.benefitShare.update({ where: own, data: was });
+  expect(await behind(restore)).toEqual(at("row-differs"));
+  await behind((tx) =>
+    tx.benefitShare.update({
+      where: own,
+      data: { confirmedOf: null, confirmedAt: null, objectedOf: 1, objection: "份额不对" },
+    }),
+  );
+  expect(await found()).toEqual([]);
   const hide = (tx: Tx) => tx.attachment.updateMany({ where: { ownerId: made.id }, data: { removedAt: LATER } });
   expect(await behind(hide)).toEqual(at("seal-broken"));
 });

@@ -177,9 +177,10 @@ describe("competitions and titles", () => {
       const studio = (await countStudioFacts([own.toolsStudio], year)).get(own.toolsStudio);
       return [studio?.results, facts.competitionResults?.value];
     };
-    expect(await counted()).toEqual([0, undefined]);
+    const last = async () => (await lastDatedActivity([own.toolsStudio], new Date())).get(own.toolsStudio);
+    expect([await counted(), await last()]).toEqual([[0, undefined], null]);
     await addCertificates(own.toolsReviewer, entered, paper("获奖证书"));
-    expect(await counted()).toEqual([1, "2"]);
+    expect([await counted(), await last()]).toEqual([[1, "2"], dayOf(day)]);
     expect(await refusal(addCertificates(own.officer, entered, paper("别人的")))).toBe("not_found");
     expect((await loadCraftsman(own.engineer, personId)).results).toMatchObject([{ medal: "GOLD", onBehalf: true }]);
     expect(await listResults(own.engineer, { studioId: own.toolsStudio })).toHaveLength(1);

@@ -1,6 +1,7 @@
 import { db, type Prisma, type Tx } from "#app/lib/db.server.ts";
 import type { AuditFinding, AuditResult, Tell, Told } from "#app/modules/events/audit-checks.ts";
 import { checkInPages, type Page, toldOf } from "#app/modules/events/check-in-pages.server.ts";
+import { wordEvents, wordsAreTold, wordSelect, type Word } from "../shares/verify-confirmations.ts";
 import { basisOf, basisSelect, termsOf } from "./basis.server.ts";
 
 const CERTIFIED = ["benefit.certified", "benefit.certified-partly"];
@@ -8,8 +9,9 @@ const CERTIFIED = ["benefit.certified", "benefit.certified-partly"];
 const where = { state: { in: ["CERTIFIED" as const, "PARTLY" as const, "CORRECTED" as const] } };
 
 /**
- * Every certified benefit is what the chain says of it: amount, whole or in part, and the hash of calculation, shares and
- * evidence, made anew from the rows. Reads in pages; memory does not grow with them.
+ * Every certified benefit is what the chain says of it: amount, whole or in part, corrected or not, the hash of
+ * calculation, shares and evidence, made anew from the rows, and who confirmed the shares; and it holds its place against
+ * others as its certification leaves it. Reads in pages; memory does not grow with them.
  */
 export const verifyBenefitBases = (tell: Tell): Promise<AuditResult> =>
   checkInPages(tell, {
@@ -17,9 +19,9 @@ export const verifyBenefitBases = (tell: Tell): Promise<AuditResult> =>
     total: () => db.benefit.count({ where }),
     read: readPage,
     look: ({ told, evidence, ...row }) => {
-      const wrong = whatIsWrong(row, told, basisOf(row, evidence));
+      const of = { organisationId: row.recipientId, subjectKind: "benefit", subjectId: row.id };
       return {
-        wrongs: wrong ? [{ ...wrong, organisationId: row.recipientId, subjectKind: "benefit", subjectId: row.id }] : [],
+        wrongs: wrongs(row, told, basisOf(row, evidence)).map((wrong) => ({ ...wrong, ...of })),
         untold: told.findLast((one) => CERTIFIED.includes(one.type))?.payload.terms === undefined,
       };
     },
@@ -43,13 +45,32 @@ type Row = Parameters<typeof termsOf>[0] & {
   certifiedFen: bigint | null;
   certifiedById: string | null;
   certifiedAt: Date | null;
+  holds: boolean;
+  sharesVersion: number;
+  said: readonly Word[];
 };
+type Wrong = Pick<AuditFinding, "kind" | "part">;
 
-function whatIsWrong(row: Row, told: readonly Told[], basis: string): Pick<AuditFinding, "kind" | "part"> | null {
+function wrongs(row: Row, told: readonly Told[], basis: string): Wrong[] {
   const certified = told.findLast((one) => CERTIFIED.includes(one.type));
-  if (!certified) return { kind: "row-without-event" };
-  const partly = certified.type === "benefit.certified-partly";
-  if (row.state !== "CORRECTED" && (row.state === "PARTLY") !== partly) return { kind: "row-differs", part: "state" };
+  if (!certified) return [{ kind: "row-without-event" }];
+  const wrong = certificateWrong(row, certified, told, basis);
+  // Money keeps others from its place until a correction takes it; what is social never did.
+  const holds = row.state !== "CORRECTED" && row.kind !== "SOCIAL";
+  return [
+    ...(wrong ? [wrong] : []),
+    ...(row.holds === holds ? [] : [{ kind: "row-differs" as const, part: "holds" }]),
+    ...(wordsAreTold("benefit", row.sharesVersion, row.said, told)
+      ? []
+      : [{ kind: "row-differs" as const, part: "confirmation" }]),
+  ];
+}
+
+/** The first that is wrong with the certificate itself. */
+function certificateWrong(row: Row, certified: Told, told: readonly Told[], basis: string): Wrong | null {
+  const corrected = told.some((one) => one.type === "benefit.corrected");
+  const due = corrected ? "CORRECTED" : certified.type === "benefit.certified-partly" ? "PARTLY" : "CERTIFIED";
+  if (row.state !== due) return { kind: "row-differs", part: "state" };
   if ((certified.payload.certifiedFen ?? null) !== (row.certifiedFen?.toString() ?? null))
     return { kind: "row-differs", part: "amount" };
   if (row.certifiedById !== certified.actorId || row.certifiedAt?.getTime() !== certified.at.getTime())
@@ -70,13 +91,19 @@ async function readPage(tx: Tx, page: Page) {
       certifiedFen: true,
       certifiedById: true,
       certifiedAt: true,
+      holds: true,
+      sharesVersion: true,
       ...termsSelect,
       ...basisSelect,
     },
   });
   const ids = rows.map((one) => one.id);
-  // Certifications, and changes of shares.
-  const told = await toldOf(tx, "benefit", ids, [...CERTIFIED, "benefit.shared"]);
+  const told = await toldOf(tx, "benefit", ids, [...CERTIFIED, "benefit.corrected", ...wordEvents("benefit")]);
+  const words = await tx.benefitShare.findMany({
+    where: { benefitId: { in: ids } },
+    select: { benefitId: true, ...wordSelect },
+  });
+  const said = Map.groupBy(words, (one) => one.benefitId);
   const files = await tx.attachment.findMany({
     where: { ownerKind: "benefit", ownerId: { in: ids }, removedAt: null },
     select: { ownerId: true, sha256: true },
@@ -85,6 +112,7 @@ async function readPage(tx: Tx, page: Page) {
   return rows.map((row) => ({
     ...row,
     told: told(row.id),
+    said: said.get(row.id) ?? [],
     evidence: (evidence.get(row.id) ?? []).map((one) => one.sha256),
   }));
 }
