@@ -9,6 +9,8 @@ export async function studioTamperings(studioId: string): Promise<Tampering[]> {
   const of = (table: string, set: string) =>
     Prisma.raw(`UPDATE "${table}" SET ${set} WHERE "studioId" = '${studioId}'`);
   const stray = randomUUID();
+  const file = await db.studioReview.findFirstOrThrow({ where: { studioId, state: "DECIDED" } });
+  const review = (set: Prisma.Sql) => Prisma.sql`UPDATE "StudioReview" SET ${set} WHERE "id" = ${file.id}::uuid`;
   return [
     [
       "row-differs decision",
@@ -44,6 +46,21 @@ export async function studioTamperings(studioId: string): Promise<Tampering[]> {
       "row-differs review",
       of("StudioReview", `"summary" = "summary" || 'x'`),
       of("StudioReview", `"summary" = left("summary", -1)`),
+    ],
+    [
+      "row-differs review",
+      review(Prisma.sql`"facts" = NULL`),
+      review(Prisma.sql`"facts" = ${JSON.stringify(file.facts)}::jsonb`),
+    ],
+    [
+      "row-differs review",
+      review(Prisma.sql`"submittedAt" = NULL`),
+      review(Prisma.sql`"submittedAt" = ${file.submittedAt}::timestamp`),
+    ],
+    [
+      "row-differs review",
+      review(Prisma.sql`"submittedById" = NULL`),
+      review(Prisma.sql`"submittedById" = ${file.submittedById}::uuid`),
     ],
     [
       "row-differs review-files",

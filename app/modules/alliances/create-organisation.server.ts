@@ -37,7 +37,13 @@ export async function createOrganisation(actor: Actor, input: CreateOrganisation
       subjectId: id,
       by: { personId: actor.personId, name: actor.name },
       actorOrgId: actor.currentOrganisationId,
-      payload: { kind: input.kind, parentId: parent?.id ?? null, name: input.name },
+      payload: {
+        kind: input.kind,
+        parentId: parent?.id ?? null,
+        name: input.name,
+        // As typed in: a studio stands so until a union decides about it.
+        ...(input.kind === "STUDIO" && { level: input.level, designatedOn: input.designatedOn }),
+      },
       at: actor.now,
     });
     return { organisationId: id };

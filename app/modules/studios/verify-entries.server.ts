@@ -6,12 +6,12 @@ import type { AuditFinding, AuditResult } from "#app/modules/events/audit-checks
  * promotions with who confirmed them, results of competitions. None was added, removed or brought back. One statement.
  */
 export async function verifyStudioEntries(): Promise<AuditResult> {
-  const [funds, targets, promotions, results, findings] = await Promise.all([
+  const [funds, targets, promotions, results, rows] = await Promise.all([
     db.studioFund.count(),
     db.studioTarget.count(),
     db.studioPromotion.count(),
     db.competitionResult.count(),
-    db.$queryRaw<AuditFinding[]>`
+    db.$queryRaw<{ findings: AuditFinding[]; untold: number }[]>`
       WITH told AS (
         SELECT e."id", e."subjectId", e."organisationId", e."type", e."actorId", e."actorName", e."reason", e."at", e."payload" AS "p" FROM "Event" e
         WHERE e."subjectKind" = 'studio' AND e."type" IN ('studio.fund-granted', 'studio.fund-used', 'studio.fund-corrected', 'studio.targets-changed',
@@ -76,9 +76,13 @@ export async function verifyStudioEntries(): Promise<AuditResult> {
         UNION ALL SELECT "id", "organisationId", "gone", "untold", "same", 'competition', 'result' FROM result
         UNION ALL SELECT "id", "organisationId", "gone", "untold", "same", 'competition', '' FROM competition
       )
-      SELECT CASE WHEN "untold" THEN 'row-without-event' WHEN "gone" THEN 'event-without-row' ELSE 'row-differs' END AS "kind",
-        "organisationId"::text AS "organisationId", "of" AS "subjectKind", "id"::text AS "subjectId", "part"
-      FROM found WHERE "gone" OR "untold" OR NOT coalesce("same", false) ORDER BY 4, 5, 1`,
+      SELECT (SELECT count(*) FROM told WHERE "type" = 'studio.member-promoted' AND NOT "p" ? 'issuer')::int AS "untold",
+        coalesce(jsonb_agg(jsonb_build_object('kind',
+          CASE WHEN "untold" THEN 'row-without-event' WHEN "gone" THEN 'event-without-row' ELSE 'row-differs' END,
+          'organisationId', "organisationId", 'subjectKind', "of", 'subjectId', "id", 'part', "part")
+          ORDER BY "id", "part", "gone", "untold"), '[]') AS "findings"
+      FROM found WHERE "gone" OR "untold" OR NOT coalesce("same", false)`,
   ]);
-  return { checked: funds + targets + promotions + results, findings };
+  const { findings = [], untold = 0 } = rows[0] ?? {};
+  return { checked: funds + targets + promotions + results, findings, untold };
 }
