@@ -25,6 +25,7 @@ import { adoptionTodo } from "#app/modules/knowledge/replication/queries-home.se
 import { listAdoptions, loadAdoption, loadAdoptionsOfFix } from "#app/modules/knowledge/replication/queries.server.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
 import { awaitingAcceptance, refusal, stateOf, tackledProblem } from "#tests/support/solving.server.ts";
+import { until } from "#tests/support/until.ts";
 
 useTestDatabase();
 
@@ -79,11 +80,32 @@ it("a draft answered, opened again and returned is answered by the same fix agai
     await recordReuse({ ...world.toolsEngineer, now: new Date() }, { fixId, needId });
     return db.reuse.findUniqueOrThrow({ where: { id: first.reuseId } });
   };
-  await dropAdoption(world.toolsEngineer, first.reuseId, { version: 0, note: "备件没到" });
-  expect(await answeredAgain()).toMatchObject({ state: "TAKEN", version: 2, decidedById: null });
-  await measureAdoption(world.toolsEngineer, first.reuseId, measuredBy(2));
-  const { at, byId } = await db.reuse.findUniqueOrThrow({ where: { id: first.reuseId } });
-  expect(await answeredAgain()).toMatchObject({ state: "MEASURED", version: 3, at, byId });
+  await measureAdoption(world.toolsEngineer, first.reuseId, measuredBy(0));
+  const master = await makeActor([["REVIEWER", world.tools]]);
+  await decideAdoption(master, { id: first.reuseId, version: 1, verdict: "NOT_FIXED", note: "还卡" });
+  await dropAdoption(world.toolsEngineer, first.reuseId, { version: 2, note: "备件没到" });
+  expect(await answeredAgain()).toMatchObject({ state: "TAKEN", version: 4, decidedById: null, verdict: null });
+  await measureAdoption(world.toolsEngineer, first.reuseId, measuredBy(4));
+  const { at, byId, note } = await db.reuse.findUniqueOrThrow({ where: { id: first.reuseId } });
+  expect(await answeredAgain()).toMatchObject({ state: "MEASURED", version: 5, at, byId });
+
+  // Accepted while it is being answered by it once more, it stays as it was accepted.
+  await reopenProblem(world.toolsEngineer, { id: needId, version: null, reason: "还是它", to: "TRIAGE" });
+  await returnProblem(world.toolsReviewer, { id: needId, version: await versionOf(needId), reason: "写清楚" });
+  await db.reuse.update({ where: { id: first.reuseId }, data: { state: "TAKEN" } });
+  const { promise: answered, resolve: begun } = Promise.withResolvers<Promise<unknown>>();
+  await db.$transaction(async (tx) => {
+    await tx.reuse.update({ where: { id: first.reuseId }, data: { state: "ACCEPTED", version: 6 } });
+    begun(recordReuse({ ...world.toolsEngineer, now: new Date() }, { fixId, needId, note: "又一次" }));
+    await until("the use waits for the row", async () => {
+      const rows = await db.$queryRaw<unknown[]>`
+        SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%"Reuse"%'`;
+      return rows.length > 0;
+    });
+  });
+  await answered;
+  const kept = await db.reuse.findUniqueOrThrow({ where: { id: first.reuseId } });
+  expect(kept).toMatchObject({ state: "ACCEPTED", version: 6, at, byId, note });
 
   // Without a draft too: what was dropped is no second click.
   const alone = await recordReuse(colleague, { fixId });

@@ -68,6 +68,8 @@ export async function recordReuse(actor: Actor, input: Use): Promise<{ reuseId: 
     });
     // The same fix may have answered this draft before; then it was opened again and came back to its author.
     const once = { fixId: input.fixId, needId };
+    // Locked: what was measured, accepted or dropped meanwhile is seen here, or comes after.
+    await tx.$queryRaw`SELECT 1 FROM "Reuse" WHERE "fixId" = ${input.fixId}::uuid AND "needId" = ${needId}::uuid FOR UPDATE`;
     const known = await tx.reuse.findUnique({ where: { fixId_needId: once }, select: { id: true, state: true } });
     const reuseId = known?.id ?? crypto.randomUUID();
     const close = () =>
@@ -113,6 +115,7 @@ function usedAgain(state: AdoptionState | undefined, use: { byId: string; note: 
   return {
     ...use,
     state: "TAKEN" as const,
+    verdict: null,
     verdictNote: "",
     decidedById: null,
     decidedAt: null,
