@@ -116,7 +116,7 @@ export async function lastDatedActivity(
       UNION ALL SELECT c."issuedAt" FROM "AdoptionCertificate" c WHERE c."studioId" = s."id"
       UNION ALL SELECT p."onDay"::timestamp FROM "StudioPromotion" p WHERE p."studioId" = s."id" AND ${PROMOTION_COUNTS}
       UNION ALL SELECT k."heldOn"::timestamp FROM "CompetitionResult" r JOIN "Competition" k ON k."id" = r."competitionId"
-        WHERE r."studioId" = s."id" AND r."withdrawnAt" IS NULL
+        WHERE r."studioId" = s."id" AND ${RESULT_COUNTS}
       UNION ALL SELECT h."registeredAt" FROM "Achievement" h WHERE h."studioId" = s."id" AND h."state" = 'REGISTERED'
     ) dated WHERE dated."at" <= ${on}) AS "at"
     FROM unnest(${[...studioIds]}::uuid[]) AS s("id")`;
