@@ -1,3 +1,4 @@
+import { containing } from "#app/lib/containing.ts";
 import { db } from "#app/lib/db.server.ts";
 import { notFound } from "#app/lib/errors.ts";
 import { type PageRequest, readPage } from "#app/lib/page.ts";
@@ -13,7 +14,7 @@ export type PeopleFilter = { q: string; status?: "active" | "disabled" };
 /** All accounts, by name; for administrators. */
 export async function listPeople(actor: Actor, filter: PeopleFilter, page: PageRequest) {
   requireAdmin(actor);
-  const contains = { contains: filter.q, mode: "insensitive" as const };
+  const contains = containing(filter.q);
   const where = {
     ...(filter.q ? { OR: [{ name: contains }, { email: contains }, { phone: contains }] } : {}),
     ...(filter.status === "active"

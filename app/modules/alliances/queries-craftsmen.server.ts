@@ -1,3 +1,4 @@
+import { containing } from "#app/lib/containing.ts";
 import { db, type Prisma } from "#app/lib/db.server.ts";
 import { notFound } from "#app/lib/errors.ts";
 import { type PageRequest, readPage } from "#app/lib/page.ts";
@@ -22,7 +23,7 @@ const working = (now: Date) => ({
 
 /** Craftsmen in a studio today, by name, page by page. */
 export async function listCraftsmen(actor: Actor, filter: CraftsmenFilter, page: PageRequest) {
-  const contains = { contains: filter.q, mode: "insensitive" as const };
+  const contains = containing(filter.q);
   const studio: Prisma.OrganisationWhereInput = filter.industry
     ? { kind: "STUDIO", parent: { enterprise: { industry: filter.industry } } }
     : { kind: "STUDIO" };

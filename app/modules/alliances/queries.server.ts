@@ -1,3 +1,4 @@
+import { containing } from "#app/lib/containing.ts";
 import { db, type Prisma } from "#app/lib/db.server.ts";
 import { notFound } from "#app/lib/errors.ts";
 import { type PageRequest, readPage } from "#app/lib/page.ts";
@@ -27,7 +28,7 @@ export type OrganisationFilter = {
 
 /** The conditions of a filter, always within what the actor may see. */
 function wanted(actor: Actor, filter: OrganisationFilter): Prisma.OrganisationWhereInput {
-  const contains = { contains: filter.q, mode: "insensitive" as const };
+  const contains = containing(filter.q);
   return {
     AND: [
       organisationsVisibleTo(actor),

@@ -1,3 +1,4 @@
+import { containing, likeLiteral } from "#app/lib/containing.ts";
 import { db, type Prisma } from "#app/lib/db.server.ts";
 import { notFound } from "#app/lib/errors.ts";
 import { type PageRequest, readPage } from "#app/lib/page.ts";
@@ -21,11 +22,11 @@ const factsSelect = {
 } satisfies Prisma.AssetSelect;
 
 const searched = (q: string): Prisma.AssetWhereInput => {
-  const contains = { contains: q, mode: "insensitive" as const };
+  const contains = containing(q);
   const code = readCode(q);
   return {
     OR: [
-      { numberKey: { contains: numberKeyOf(q) } },
+      { numberKey: { contains: likeLiteral(numberKeyOf(q)) } },
       { name: contains },
       { type: contains },
       { model: contains },

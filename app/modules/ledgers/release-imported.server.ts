@@ -1,3 +1,4 @@
+import { containing } from "#app/lib/containing.ts";
 import { db, inTransaction, type Prisma, type Tx } from "#app/lib/db.server.ts";
 import { forbidden, invalid } from "#app/lib/errors.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
@@ -59,10 +60,7 @@ export const waitingForRelease = (
   ...(filter.importId ? { importRow: { importId: filter.importId } } : {}),
   ...(filter.q
     ? {
-        OR: [
-          { title: { contains: filter.q, mode: "insensitive" } },
-          { phenomenon: { contains: filter.q, mode: "insensitive" } },
-        ],
+        OR: [{ title: containing(filter.q) }, { phenomenon: containing(filter.q) }],
       }
     : {}),
 });

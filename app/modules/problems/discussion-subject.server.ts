@@ -1,3 +1,4 @@
+import { likeLiteral } from "#app/lib/containing.ts";
 import { db, Prisma } from "#app/lib/db.server.ts";
 import { notFound } from "#app/lib/errors.ts";
 import { type Actor, hasRole } from "#app/modules/accounts/actor.ts";
@@ -108,7 +109,12 @@ export async function suggestReaders(
   { q, layer }: { q: string; layer: Layer },
 ): Promise<{ id: string; name: string; from: string }[]> {
   const known = await db.person.findMany({
-    where: { disabledAt: null, id: { not: actor.personId }, name: { startsWith: q }, AND: peopleVisibleTo(actor) },
+    where: {
+      disabledAt: null,
+      id: { not: actor.personId },
+      name: { startsWith: likeLiteral(q) },
+      AND: peopleVisibleTo(actor),
+    },
     orderBy: [{ name: "asc" }, { id: "asc" }],
     take: 40,
     select: { id: true },

@@ -1,3 +1,4 @@
+import { containing } from "#app/lib/containing.ts";
 import { db, type Prisma } from "#app/lib/db.server.ts";
 import { conflict, DomainError } from "#app/lib/errors.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
@@ -20,7 +21,7 @@ export async function loadAssigning(actor: Actor, id: string, q: string, who: Ch
   const { step, access, relations, facts } = await openProblem(actor, id);
   if (!transitionFor(step.state, "assign")) throw conflict("problem-state");
   if (!actionsFor(step.state, relations).includes("assign")) throw new DomainError("forbidden", "not-your-move");
-  const contains = { contains: q, mode: "insensitive" as const };
+  const contains = containing(q);
   const where: Prisma.MembershipWhereInput = {
     AND: [
       workingIn(actor.now),

@@ -1,3 +1,4 @@
+import { containing } from "#app/lib/containing.ts";
 import { db, type Prisma } from "#app/lib/db.server.ts";
 import { notFound } from "#app/lib/errors.ts";
 import { formatDate } from "#app/lib/format.ts";
@@ -63,7 +64,7 @@ function due(filter: StudioFilter["due"], today: Date): Prisma.StudioWhereInput 
 }
 
 function wanted(actor: Actor, filter: StudioFilter, today: Date): Prisma.OrganisationWhereInput {
-  const contains = { contains: filter.q, mode: "insensitive" as const };
+  const contains = containing(filter.q);
   return {
     AND: [
       organisationsVisibleTo(actor),

@@ -1,3 +1,4 @@
+import { containing } from "#app/lib/containing.ts";
 import { db, type Prisma } from "#app/lib/db.server.ts";
 import { forbidden, notFound } from "#app/lib/errors.ts";
 import { type PageRequest, readPage } from "#app/lib/page.ts";
@@ -24,7 +25,7 @@ export type AchievementFilter = { q?: string; state?: AchievementState; kind?: A
 /** By title, a completer, the studio or the enterprise: what a line of the list shows. */
 function named(q = ""): Prisma.AchievementWhereInput {
   if (q === "") return {};
-  const contains = { contains: q, mode: "insensitive" as const };
+  const contains = containing(q);
   return {
     OR: [
       { title: contains },

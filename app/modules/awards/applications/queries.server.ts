@@ -1,3 +1,4 @@
+import { containing } from "#app/lib/containing.ts";
 import { db, type Prisma } from "#app/lib/db.server.ts";
 import { forbidden, notFound } from "#app/lib/errors.ts";
 import { type PageRequest, readPage } from "#app/lib/page.ts";
@@ -59,7 +60,7 @@ export type ApplicationFilter = { q?: string; state?: ApplicationState; view?: "
 
 /** What is applied with, whom it is about, or who recommends it. */
 function named(q: string): Prisma.AwardApplicationWhereInput {
-  const contains = { contains: q, mode: "insensitive" as const };
+  const contains = containing(q);
   return {
     OR: [
       { achievement: { title: contains } },

@@ -1,3 +1,4 @@
+import { containing } from "#app/lib/containing.ts";
 import { db, type Prisma } from "#app/lib/db.server.ts";
 import { notFound } from "#app/lib/errors.ts";
 import { type Actor, organisationsWith } from "#app/modules/accounts/actor.ts";
@@ -56,7 +57,7 @@ export async function loadPanel(actor: Actor, roundId: string, wanted: string) {
       ? await db.person.findMany({
           where: {
             AND: [
-              { disabledAt: null, name: { contains: wanted, mode: "insensitive" } },
+              { disabledAt: null, name: containing(wanted) },
               { id: { notIn: round.seats.flatMap((one) => one.personId ?? []) } },
               peopleVisibleTo(actor),
             ],

@@ -1,3 +1,4 @@
+import { containing } from "#app/lib/containing.ts";
 import { db, type Prisma, type Tx } from "#app/lib/db.server.ts";
 import { invalid } from "#app/lib/errors.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
@@ -79,7 +80,7 @@ const SHOWN = 12;
 /** People to choose from, guests and studio leaders first; `q` is part of a name or of a studio's. Four statements. */
 export async function loadInvitees(actor: Actor, problemId: string, q: string): Promise<Invitee[]> {
   const open = await invitable(actor, problemId);
-  const like = { contains: q, mode: "insensitive" as const };
+  const like = containing(q);
   return find(
     open,
     [

@@ -1,3 +1,4 @@
+import { containing } from "#app/lib/containing.ts";
 import { db, type Prisma } from "#app/lib/db.server.ts";
 import { notFound } from "#app/lib/errors.ts";
 import { type PageRequest, readPage } from "#app/lib/page.ts";
@@ -12,7 +13,7 @@ export type CompetitionFilter = { q: string; level?: CompetitionLevel; year?: nu
 
 /** Competitions, the newest first, with how many results the actor may see. One statement. */
 export async function listCompetitions(actor: Actor, filter: CompetitionFilter, page: PageRequest) {
-  const contains = { contains: filter.q, mode: "insensitive" as const };
+  const contains = containing(filter.q);
   const where: Prisma.CompetitionWhereInput = {
     AND: [
       competitionsVisibleTo(actor),
