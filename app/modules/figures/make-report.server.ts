@@ -86,18 +86,20 @@ export async function makeMonthlyReports(now: Date): Promise<number> {
     JOIN "FigureBlock" b ON b."rootId" = k."rootId" AND b."toMonth" = k."month"
     JOIN "FigureCell" c ON c."blockId" = b."id" JOIN "Organisation" o ON o."id" = c."scopeId"
     ORDER BY 5, 1`;
-  let made = 0;
-  for (const { scopeId, kind, name, rootId, month } of rows) {
-    const periods = month.endsWith("-12") ? [month, month.slice(0, 4)] : [month];
-    const known = await db.figureSnapshot.findMany({
-      where: { organisationId: scopeId, byId: null, period: { in: periods } },
-      select: { period: true },
-    });
+  const due = rows.flatMap(({ month, scopeId, kind, name, rootId }) => {
     const scope: FigureScope = { id: scopeId, kind: kind === "ALLIANCE" ? "alliance" : "union", name, rootId };
-    for (const period of periods.filter((one) => !known.some((row) => row.period === one))) {
-      await writeReport(scope, period, null, now);
-      made += 1;
-    }
-  }
-  return made;
+    return (month.endsWith("-12") ? [month, month.slice(0, 4)] : [month]).map((period) => ({ scope, period }));
+  });
+  const known = await db.figureSnapshot.findMany({
+    where: {
+      byId: null,
+      organisationId: { in: [...new Set(due.map(({ scope }) => scope.id))] },
+      period: { in: [...new Set(due.map(({ period }) => period))] },
+    },
+    select: { organisationId: true, period: true },
+  });
+  const there = new Set(known.map((row) => `${row.organisationId} ${row.period}`));
+  const missing = due.filter(({ scope, period }) => !there.has(`${scope.id} ${period}`));
+  for (const { scope, period } of missing) await writeReport(scope, period, null, now);
+  return missing.length;
 }

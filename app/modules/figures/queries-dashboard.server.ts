@@ -2,6 +2,7 @@ import { ask, askTogether, type Question } from "#app/lib/ask-together.server.ts
 import { Prisma } from "#app/lib/db.server.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
 import { type Band, bandOf } from "#app/modules/achievements/benefit/rules.ts";
+import { marksHiddenFrom } from "#app/modules/knowledge/replication/visibility.server.ts";
 import { type Figure, figuresOf, type Part, trendsOf } from "./figures.ts";
 import {
   HALF_DAY_MINUTES,
@@ -40,22 +41,19 @@ const liveOf = ({ id, kind }: FigureScope): Prisma.Sql =>
       : Prisma.sql`f."enterpriseId" = ${id}::uuid`;
 
 /**
- * The same as rows `f`. Rule: marks that would tell an anonymous poster's house stay hidden, so an adopter that is of it
- * or of its group is an adopter like any other to who may not know the poster.
+ * The same as a FROM item `f`. Rule: marks that would tell an anonymous poster's house stay hidden, so an adopter that is
+ * of it or of an affiliate is an adopter like any other to a house that may not know the poster.
  */
 export function liveFacts(scope: FigureScope): Prisma.Sql {
-  if (scope.kind === "secretariat") return Prisma.sql`"FigureFact" f WHERE ${liveOf(scope)}`;
+  if (scope.kind === "secretariat") return Prisma.sql`(SELECT f.* FROM "FigureFact" f WHERE ${liveOf(scope)}) f`;
   const house = scope.kind === "studio" ? Prisma.sql`f."helperId"` : Prisma.sql`f."enterpriseId"`;
   return Prisma.sql`(
     SELECT f."subject", f."kind", f."subjectId", f."enterpriseId", f."month", f."value",
            CASE WHEN f."measure" IN ('adoptedAffiliate', 'adoptedInternal') AND EXISTS (
-             SELECT 1 FROM "Reuse" r JOIN "Problem" p ON p."id" = r."fixId" AND p."anonymous"
-             JOIN "Enterprise" adopter ON adopter."organisationId" = r."enterpriseId"
-             LEFT JOIN "Enterprise" solver ON solver."organisationId" = f."helperId"
-             WHERE r."id" = f."subjectId" AND p."enterpriseId" IS DISTINCT FROM ${house} AND r."enterpriseId" IS DISTINCT FROM f."helperId"
-               AND (adopter."groupId" IS NULL OR adopter."groupId" IS DISTINCT FROM solver."groupId"))
+             SELECT 1 FROM "Reuse" r JOIN "Problem" p ON p."id" = r."fixId"
+             WHERE r."id" = f."subjectId" AND ${marksHiddenFrom(house)})
            THEN 'adopted' ELSE f."measure" END AS "measure"
-    FROM "FigureFact" f WHERE ${liveOf(scope)}) f WHERE true`;
+    FROM "FigureFact" f WHERE ${liveOf(scope)}) f`;
 }
 
 /** Figures as they stand, month by month. */
@@ -66,7 +64,7 @@ function live(scope: FigureScope, { from, to }: Period): Prisma.Sql {
     FROM (
       SELECT "measure", "month", CASE WHEN "measure" = ANY (${[...TIMED]}) THEN greatest(1, ceil("value" / ${HALF_DAY_MINUTES}::numeric))::int ELSE 0 END AS "halves",
              count(*)::int AS n, sum("value") AS "all"
-      FROM ${liveFacts(scope)} AND f."month" BETWEEN ${from} AND ${to}
+      FROM ${liveFacts(scope)} WHERE f."month" BETWEEN ${from} AND ${to}
       GROUP BY 1, 2, 3) months
     GROUP BY "measure", "month"`;
 }

@@ -8,7 +8,7 @@ import type { Period } from "./periods.ts";
 import { isMany, isPublished, readsSums } from "./policy.ts";
 import type { ListedFact } from "./listed-fact.ts";
 import { liveFacts } from "./queries-dashboard.server.ts";
-import { listOpenCount } from "./queries-open-list.server.ts";
+import { listOpenCount, openTotal } from "./queries-open-list.server.ts";
 import { chooseScope, type FigureScope, scopesOf } from "./scopes.server.ts";
 
 export const LIST_PAGE = 30;
@@ -17,7 +17,7 @@ export const LIST_PAGE = 30;
 type Counted = { key: string; kind: string; subjectId: string; subject: string; enterpriseId: string; value: bigint };
 
 export type AskedList = { scope: string | null; measure: Listed; period: Period; after: string | null; size?: number };
-type Slice = { after: string | null; take: number };
+type Slice = { after: string | null; size: number };
 
 /** What was published, in an order that says nothing of time. */
 function counted(scope: FigureScope, measure: Measure, { from, to }: Period): Prisma.Sql {
@@ -34,31 +34,39 @@ function counted(scope: FigureScope, measure: Measure, { from, to }: Period): Pr
 
 const live = (scope: FigureScope, measure: Measure, { from, to }: Period): Prisma.Sql => Prisma.sql`
   SELECT f."subject" AS "key", f."kind", f."subjectId", f."subject", f."enterpriseId", f."value"
-  FROM ${liveFacts(scope)} AND f."measure" = ${measure} AND f."month" BETWEEN ${from} AND ${to}`;
+  FROM ${liveFacts(scope)} WHERE f."measure" = ${measure} AND f."month" BETWEEN ${from} AND ${to}`;
 
 /** What was printed, without counting the rows of years. */
 const publishedTotal = (scope: FigureScope, measure: Measure, { from, to }: Period): Prisma.Sql => Prisma.sql`
   SELECT coalesce(sum(c."count"), 0)::int AS "total" FROM "FigureCell" c JOIN "FigureBlock" b ON b."id" = c."blockId"
   WHERE c."scopeId" = ${scope.id}::uuid AND b."measure" = ${measure} AND b."fromMonth" >= ${from} AND b."toMonth" <= ${to}`;
 
-/** One page of rows, and how many there are in all. */
-async function countedRows(scope: FigureScope, measure: Measure, period: Period, { after, take }: Slice) {
-  const published = isPublished(scope.kind);
-  const all = published ? counted(scope, measure, period) : live(scope, measure, period);
-  const cursor = published
+const allOf = (scope: FigureScope, measure: Measure, period: Period): Prisma.Sql =>
+  isPublished(scope.kind) ? counted(scope, measure, period) : live(scope, measure, period);
+
+/** How many rows there are in all. */
+async function countedTotal(scope: FigureScope, measure: Measure, period: Period): Promise<number> {
+  const [sum] = await db.$queryRaw<{ total: number }[]>(
+    isPublished(scope.kind)
+      ? publishedTotal(scope, measure, period)
+      : Prisma.sql`SELECT count(*)::int AS "total" FROM (${allOf(scope, measure, period)}) r`,
+  );
+  return sum?.total ?? 0;
+}
+
+/** One page of rows, and where the next begins. */
+async function countedRows(scope: FigureScope, measure: Measure, period: Period, { after, size }: Slice) {
+  const cursor = isPublished(scope.kind)
     ? isUuid(after)
       ? Prisma.sql`WHERE r."key" > ${after}::uuid`
       : Prisma.empty
     : after
       ? Prisma.sql`WHERE r."key" > ${after}`
       : Prisma.empty;
-  const [rows, [sum]] = await Promise.all([
-    db.$queryRaw<Counted[]>`SELECT r.* FROM (${all}) r ${cursor} ORDER BY r."key" LIMIT ${take}`,
-    db.$queryRaw<{ total: number }[]>(
-      published ? publishedTotal(scope, measure, period) : Prisma.sql`SELECT count(*)::int AS "total" FROM (${all}) r`,
-    ),
-  ]);
-  return { rows, total: sum?.total ?? 0 };
+  const rows = await db.$queryRaw<Counted[]>`
+    SELECT r.* FROM (${allOf(scope, measure, period)}) r ${cursor} ORDER BY r."key" LIMIT ${size + 1}`;
+  const shown = rows.slice(0, size);
+  return { shown, after: rows.length > size ? (shown.at(-1)?.key ?? null) : null };
 }
 
 type About = {
@@ -98,6 +106,22 @@ async function studioNames(rows: readonly Counted[]): Promise<Map<string, string
   return new Map(found.map((one) => [one.id, one.name]));
 }
 
+/** A page of a figure's rows as this reader may see them. */
+type ListPage = { rows: ListedFact[]; after: string | null };
+
+const pageOf = (
+  actor: Actor,
+  scope: FigureScope,
+  { measure, period }: Pick<AskedList, "measure" | "period">,
+  slice: Slice,
+): Promise<ListPage> =>
+  isOpenCount(measure)
+    ? listOpenCount(actor, scope, { measure, period, ...slice })
+    : countedPage(actor, scope, measure, period, slice);
+
+const totalOf = (scope: FigureScope, { measure, period }: Pick<AskedList, "measure" | "period">): Promise<number> =>
+  isOpenCount(measure) ? openTotal(scope, measure, period) : countedTotal(scope, measure, period);
+
 /**
  * What a figure is made of, 30 a page, and how many in all: as many as the figure says. Of many enterprises: title,
  * organisation, state and band, nothing more, and these of a problem only as far as the reader may read it anyway; a figure
@@ -106,12 +130,19 @@ async function studioNames(rows: readonly Counted[]): Promise<Map<string, string
 export async function loadFigureList(actor: Actor, asked: AskedList) {
   const { measure, period, after, size = LIST_PAGE } = asked;
   const scope = chooseScope(actor, await scopesOf(actor), asked.scope);
-  const head = { scope, measure, period };
+  const [page, total] = await Promise.all([pageOf(actor, scope, asked, { after, size }), totalOf(scope, asked)]);
+  return { scope, measure, period, ...page, total };
+}
+
+async function countedPage(
+  actor: Actor,
+  scope: FigureScope,
+  measure: Measure,
+  period: Period,
+  slice: Slice,
+): Promise<ListPage> {
+  const { shown, after } = await countedRows(scope, measure, period, slice);
   const published = isPublished(scope.kind);
-  if (isOpenCount(measure))
-    return { ...head, ...(await listOpenCount(actor, scope, { measure, period, after, size })) };
-  const { rows, total } = await countedRows(scope, measure, period, { after, take: size + 1 });
-  const shown = rows.slice(0, size);
   const [about, studios] = await Promise.all([aboutOf(shown), studioNames(shown)]);
   const problemIds = [...new Set(shown.flatMap((row) => about.get(row.subjectId)?.problemId ?? []))];
   const [problems, organisations] = await Promise.all([
@@ -126,7 +157,6 @@ export async function loadFigureList(actor: Actor, asked: AskedList) {
   const ownHouse = (enterpriseId: string) => scope.kind === "enterprise" && scope.id === enterpriseId;
   const exact = !isMany(scope.kind) && readsSums(actor, scope);
   return {
-    ...head,
     rows: shown.map((row): ListedFact => {
       const known = about.get(row.kind === "ENTERPRISE" ? row.key : row.subjectId);
       const read = known?.problemId ? byId.get(known.problemId) : undefined;
@@ -154,23 +184,26 @@ export async function loadFigureList(actor: Actor, asked: AskedList) {
         page: published || !problem ? null : { of: "problem", id: problem.id },
       };
     }),
-    total,
-    after: rows.length > size ? (shown.at(-1)?.key ?? null) : null,
+    after,
   };
 }
 
 /** What a workbook holds without a page of memory for each row of a city's years. */
 export const MOST_ROWS = 20_000;
+/** So many of them are read at a time. */
+const STEP = 1_000;
 
-/** All of it, for a workbook, up to so many rows; `cut` where there are more. */
-export async function wholeFigureList(actor: Actor, asked: AskedList, most = MOST_ROWS) {
+/** All of it, for a workbook, up to so many rows; `cut` where there are more. Only the rows are read page by page. */
+export async function wholeFigureList(actor: Actor, asked: AskedList, most = MOST_ROWS, step = STEP) {
+  const { measure, period } = asked;
+  const scope = chooseScope(actor, await scopesOf(actor), asked.scope);
+  const total = await totalOf(scope, asked);
   const rows: ListedFact[] = [];
   let after: string | null = null;
-  let head: Awaited<ReturnType<typeof loadFigureList>> | null = null;
   do {
-    head = await loadFigureList(actor, { ...asked, after, size: Math.min(1_000, most - rows.length) });
-    rows.push(...head.rows);
-    after = head.after;
+    const page: ListPage = await pageOf(actor, scope, asked, { after, size: Math.min(step, most - rows.length) });
+    rows.push(...page.rows);
+    after = page.after;
   } while (after !== null && rows.length < most);
-  return { ...head, rows, cut: after !== null };
+  return { scope, measure, period, total, after, rows, cut: after !== null };
 }

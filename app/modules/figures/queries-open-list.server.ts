@@ -33,19 +33,22 @@ const KIND: Record<OpenCount, string> = {
   alliances: "ALLIANCE",
 };
 
+const isRegister = (measure: OpenCount): boolean => measure === "studios" || measure === "alliances";
+
+function rowsOf(scope: FigureScope, measure: OpenCount, period: Period): Prisma.Sql {
+  if (scope.kind === "studio" || (isRegister(measure) && scope.kind !== "union")) throw notFound();
+  return ROWS[measure](scope, period);
+}
+
 /**
  * Sessions, attendances or people of activities, new studios, new alliances: one row for each, a page at a time. Names of
  * those who came are for the readers of an activity's attendances. Errors: not_found (a scope that has no such figure).
  */
 export async function listOpenCount(actor: Actor, scope: FigureScope, { measure, period, after, size }: Asked) {
-  const register = measure === "studios" || measure === "alliances";
-  if (scope.kind === "studio" || (register && scope.kind !== "union")) throw notFound();
-  const all = ROWS[measure](scope, period);
+  const register = isRegister(measure);
+  const all = rowsOf(scope, measure, period);
   const cursor = after ? Prisma.sql`WHERE r."key" > ${after}` : Prisma.empty;
-  const [rows, [sum]] = await Promise.all([
-    db.$queryRaw<Row[]>`SELECT r.* FROM (${all}) r ${cursor} ORDER BY r."key" LIMIT ${size + 1}`,
-    db.$queryRaw<{ total: number }[]>`SELECT coalesce(sum(r."times"), 0)::int AS "total" FROM (${all}) r`,
-  ]);
+  const rows = await db.$queryRaw<Row[]>`SELECT r.* FROM (${all}) r ${cursor} ORDER BY r."key" LIMIT ${size + 1}`;
   const shown = rows.slice(0, size);
   const tell = register ? await registered(shown) : await attended(actor, shown);
   return {
@@ -56,15 +59,20 @@ export async function listOpenCount(actor: Actor, scope: FigureScope, { measure,
       const kind = row.attendanceId === null ? "LISTENERS" : KIND[measure];
       return { key: row.key, kind, state: null, partial: false, band: null, fen: null, ...told, times };
     }),
-    total: measure === "people" || register ? await countOf(all) : (sum?.total ?? 0),
     after: rows.length > size ? (shown.at(-1)?.key ?? null) : null,
   };
 }
 
 type Told = Pick<ListedFact, "title" | "organisation" | "page">;
 
-const countOf = async (all: Prisma.Sql): Promise<number> =>
-  (await db.$queryRaw<{ total: number }[]>`SELECT count(*)::int AS "total" FROM (${all}) r`)[0]?.total ?? 0;
+/** What they come to in all. Errors: not_found, as above. */
+export async function openTotal(scope: FigureScope, measure: OpenCount, period: Period): Promise<number> {
+  const all = rowsOf(scope, measure, period);
+  const one =
+    measure === "people" || isRegister(measure) ? Prisma.sql`count(*)` : Prisma.sql`coalesce(sum(r."times"), 0)`;
+  const [sum] = await db.$queryRaw<{ total: number }[]>`SELECT ${one}::int AS "total" FROM (${all}) r`;
+  return sum?.total ?? 0;
+}
 
 /** Studios and alliances: anybody below the union reads who they are. */
 async function registered(rows: readonly Row[]): Promise<(row: Row) => Told> {

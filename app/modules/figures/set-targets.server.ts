@@ -33,7 +33,7 @@ export async function setTargets(actor: Actor, organisationId: string, input: Ta
   await inTransaction(async (tx) => {
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`targets ${organisationId} ${year}`}, 0))`;
     const known = await tx.figureTarget.findMany({ where: { organisationId, year } });
-    if (input.version !== null && known.reduce((sum, row) => sum + row.version, 0) !== input.version) throw conflict();
+    if (known.reduce((sum, row) => sum + row.version, 0) !== input.version) throw conflict();
     for (const measure of TARGETS) {
       const where = { organisationId_year_measure: { organisationId, year, measure } };
       const set = { value: input[measure], byId: actor.personId, at: actor.now };

@@ -10,7 +10,7 @@ import { whyNotAcceptAdoption } from "#app/modules/problems/relations.server.ts"
 import { titleFilterBeside } from "#app/modules/problems/title-filter.server.ts";
 import { accessOf, accessSelect, visibleTo } from "#app/modules/problems/visibility.server.ts";
 import { adoptionStep, independentAdopters } from "./rules.ts";
-import { adoptionsVisibleTo, isAdopter, worksOnAdoption } from "./visibility.server.ts";
+import { adoptionsVisibleTo, isAdopter, readsMarks, worksOnAdoption } from "./visibility.server.ts";
 
 const day = (at: Date | null): string | null => at?.toISOString().slice(0, 10) ?? null;
 const number = (value: { toString(): string } | null): number | null => (value === null ? null : Number(value));
@@ -59,7 +59,7 @@ function shown(actor: Actor, row: Row, access: Access | null) {
   const own = isAdopter(actor, row.enterpriseId);
   const reads = own || (access !== null && includesLayer(access.layer, "DETAIL"));
   const result = reads && (own || row.layer === "DETAIL" || access?.team === true);
-  const marks = access?.knowsPoster === true;
+  const marks = readsMarks(access);
   return {
     id: row.id,
     state: row.state,
@@ -108,7 +108,7 @@ export async function loadAdoptionsOfFix(actor: Actor, fixId: string) {
     fix: { id: fixId, number: fix.number, title: projectFields(fix, access).title || fix.number },
     lines: rows.map((row) => shown(actor, row, access)),
     /** Who may not know the poster is not told either how many of the adopters are of its house. */
-    independent: access.knowsPoster ? independentAdopters(counted) : null,
+    independent: readsMarks(access) ? independentAdopters(counted) : null,
     mayAdopt: fix.state === "SOLVED" && organisationsWith(actor, "ENGINEER", "REVIEWER").length > 0,
   };
 }
