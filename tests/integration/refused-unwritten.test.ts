@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { addDays } from "date-fns/addDays";
 import { beforeAll, describe, expect, it } from "vitest";
 import { db } from "#app/lib/db.server.ts";
+import { formatDate } from "#app/lib/format.ts";
 import { inRequestScope } from "#app/lib/http/request-scope.server.ts";
 import { openSession } from "#app/modules/accounts/session.server.ts";
 import { changeAchievement } from "#app/modules/achievements/achievement/change-achievement.server.ts";
@@ -141,7 +142,7 @@ describe("refused beside the field, and nothing is written", () => {
     await putRound(roundId, "REVIEW");
     const { version } = await db.awardRound.update({ where: { id: roundId }, data: { state: "PANEL" } });
     const grade = { applicationId: id, grade: "一等奖", reason: "好" };
-    const outcome = { applicationId: id, seen: "", outcome: "=", reason: "好" };
+    const outcome = { applicationId: id, version: 0, seen: "", outcome: "=", reason: "好" };
     // While judges score nobody grades, puts anything up, or says what a change means.
     for (const early of [
       () => publishNotice(officer, roundId, version),
@@ -244,7 +245,7 @@ describe("refused beside the field, and nothing is written", () => {
         }),
       );
     expect(await refusedUnwritten(lead)).toBe("studio-leads-already@toId");
-    const year = officer.now.getUTCFullYear();
+    const year = Number(formatDate(officer.now).slice(0, 4));
     for (const wrong of [year - 2, year + 1])
       expect(await refusedUnwritten(() => startReview(leader, studioId, wrong))).toBe("studio-review-year@year");
 
