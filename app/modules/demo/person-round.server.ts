@@ -10,10 +10,10 @@ import { closeRound, openRound } from "#app/modules/awards/rounds/run-round.serv
 import { saveRubric } from "#app/modules/awards/rounds/save-rubric.server.ts";
 import { defineRoundSchema } from "#app/modules/awards/rounds/schema.ts";
 import { closePanel } from "#app/modules/awards/scores/close-panel.server.ts";
-import { saveSheet } from "#app/modules/awards/scores/save-sheet.server.ts";
-import { applicationVersion, handIn, roundVersion } from "./award-steps.server.ts";
+import { applicationVersion, handIn, roundVersion, saveSheetOnce } from "./award-steps.server.ts";
 import type { Cast } from "./demo-actors.server.ts";
 import { clientIdOf } from "./play-case.server.ts";
+import { daysOfRound, type RoundSteps } from "./round-days.ts";
 
 const KEY = "contribution";
 const RUBRIC = {
@@ -41,42 +41,69 @@ export type PersonRound = {
   judges: readonly [string, string];
   /** Who applies, with the reviewer of the enterprise and what the judges give. */
   applied: readonly { key: string; reviewer: string; points: readonly [string, string] }[];
-  /** When each step was, in order. */
-  at: Record<
-    "defined" | "opened" | "applied" | "closes" | "closed" | "recommended" | "admitted" | "seats" | "panel" | "scored",
-    Date
-  > & { panelClosed: Date; published: Date };
+  at: RoundSteps;
 };
 
-const day = (at: Date): string => at.toISOString().slice(0, 10);
-
-/** Plays it through to the notice. Null where it was begun before: it is not played twice. */
+/** Plays it through to the notice; begun again, it goes on where it stopped. */
 export async function playPersonRound(
   cast: Cast,
   round: PersonRound,
-): Promise<{ id: string; applications: string[] } | null> {
-  const clientId = clientIdOf(`award-round:${round.key}`);
-  if ((await db.awardRound.count({ where: { clientId } })) > 0) return null;
+): Promise<{ id: string; applications: { id: string; state: string }[] }> {
   const { at, year, name, nameEn } = round;
   const officer = (when: Date) => cast.as(round.officer, when);
+  const clientId = clientIdOf(`award-round:${round.key}`);
   const { id } = await startRound(await officer(at.defined), { clientId, titleId: round.titleId, year, name, nameEn });
-  const version = () => roundVersion(id);
-  await saveRubric(await officer(at.defined), id, { version: await version(), content: RUBRIC });
+  const state = async () => (await db.awardRound.findUniqueOrThrow({ where: { id }, select: { state: true } })).state;
+  const applications = () => applicationsOf(id, round);
+  if ((await state()) === "DRAFT") {
+    await define(cast, round, id);
+    await openRound(await officer(at.opened), id, await roundVersion(id));
+  }
+  if ((await state()) === "OPEN") {
+    for (const { key } of round.applied) await apply(cast, id, key, at.applied);
+    await closeRound(await officer(at.closed), id, await roundVersion(id));
+  }
+  if ((await state()) === "REVIEW") {
+    await review(cast, round, await applications());
+    await takeSeats(cast, round, id);
+    await startPanel(await officer(at.panel), id, await roundVersion(id));
+  }
+  if ((await state()) === "PANEL") {
+    await score(cast, round, await applications());
+    const { panelClosedAt } = await db.awardRound.findUniqueOrThrow({ where: { id }, select: { panelClosedAt: true } });
+    if (!panelClosedAt) await closePanel(await officer(at.panelClosed), id, await roundVersion(id));
+    await publishNotice(await officer(at.published), id, await roundVersion(id));
+  }
+  return { id, applications: await applications() };
+}
+
+const applicationKey = (roundId: string, key: string): string => `application:${roundId}:${key}`;
+
+/** The applications there are, in the order of who applies. */
+async function applicationsOf(roundId: string, round: PersonRound): Promise<{ id: string; state: string }[]> {
+  const rows = await db.awardApplication.findMany({
+    where: { roundId },
+    select: { id: true, clientId: true, state: true },
+  });
+  return round.applied.flatMap(({ key }) => {
+    const clientId = clientIdOf(applicationKey(roundId, key));
+    return rows.find((row) => row.clientId === clientId) ?? [];
+  });
+}
+
+async function define(cast: Cast, round: PersonRound, id: string): Promise<void> {
+  const { at, year, name, nameEn } = round;
+  const officer = await cast.as(round.officer, at.defined);
+  await saveRubric(officer, id, { version: await roundVersion(id), content: RUBRIC });
   await defineRound(
-    await officer(at.defined),
+    officer,
     id,
     defineRoundSchema.parse({
-      version: await version(),
+      version: await roundVersion(id),
       year,
       name,
       nameEn,
-      factsFrom: `${at.defined.getUTCFullYear() - 1}-01-01`,
-      factsUntil: day(at.defined),
-      opensOn: day(at.opened),
-      closesOn: day(at.closes),
-      recommendOn: day(at.recommended),
-      reviewOn: day(at.admitted),
-      panelOn: day(at.panelClosed),
+      ...daysOfRound(at),
       noticeDays: 5,
       headRule: "NOT_AMONG",
       countedCompleters: 1,
@@ -86,34 +113,41 @@ export async function playPersonRound(
     }),
   );
   for (const [index, key] of round.judges.entries()) {
-    const seat = { personId: cast.personId(key), chair: index === 0, substitute: false };
-    await seatPerson(await officer(at.defined), id, seat);
+    const personId = cast.personId(key);
+    if ((await db.panelSeat.count({ where: { roundId: id, personId } })) > 0) continue;
+    await seatPerson(officer, id, { personId, chair: index === 0, substitute: false });
   }
-  await openRound(await officer(at.opened), id, await version());
-  const applications: string[] = [];
-  for (const { key } of round.applied) applications.push(await apply(cast, id, key, at.applied));
-  await closeRound(await officer(at.closed), id, await version());
-  for (const [index, application] of applications.entries()) {
-    const reviewer = await cast.as(round.applied[index]?.reviewer ?? "", at.recommended);
-    const opinion = { version: await applicationVersion(application), opinion: "同意推荐。" };
-    await recommendApplication(reviewer, application, opinion);
-    await admitApplication(await officer(at.admitted), application, await applicationVersion(application));
+}
+
+async function review(
+  cast: Cast,
+  { at, ...round }: PersonRound,
+  applications: readonly { id: string; state: string }[],
+): Promise<void> {
+  for (const [index, { id, state }] of applications.entries()) {
+    if (state === "SUBMITTED") {
+      const reviewer = await cast.as(round.applied[index]?.reviewer ?? "", at.recommended);
+      await recommendApplication(reviewer, id, { version: await applicationVersion(id), opinion: "同意推荐。" });
+    }
+    if (state === "ADMITTED") continue;
+    await admitApplication(await cast.as(round.officer, at.admitted), id, await applicationVersion(id));
   }
-  for (const key of round.judges) {
-    const seat = await db.panelSeat.findFirstOrThrow({ where: { roundId: id, personId: cast.personId(key) } });
-    await answerSeat(await cast.as(key, at.seats), seat.id, true);
+}
+
+async function takeSeats(cast: Cast, { at, judges }: PersonRound, roundId: string): Promise<void> {
+  for (const key of judges) {
+    const seat = await db.panelSeat.findFirstOrThrow({ where: { roundId, personId: cast.personId(key) } });
+    if (!seat.acceptedAt) await answerSeat(await cast.as(key, at.seats), seat.id, true);
   }
-  await startPanel(await officer(at.panel), id, await version());
+}
+
+async function score(cast: Cast, round: PersonRound, applications: readonly { id: string }[]): Promise<void> {
   for (const [j, key] of round.judges.entries())
-    for (const [index, application] of applications.entries())
-      await saveSheet(await cast.as(key, at.scored), application, {
-        version: 0,
+    for (const [index, { id }] of applications.entries())
+      await saveSheetOnce(await cast.as(key, round.at.scored), id, {
         submit: true,
         scores: [{ key: KEY, points: round.applied[index]?.points[j] ?? "80", remark: "" }],
       });
-  await closePanel(await officer(at.panelClosed), id, await version());
-  await publishNotice(await officer(at.published), id, await version());
-  return { id, applications };
 }
 
 async function apply(cast: Cast, roundId: string, key: string, at: Date): Promise<string> {
@@ -123,7 +157,7 @@ async function apply(cast: Cast, roundId: string, key: string, at: Date): Promis
     roundId,
     {
       key,
-      clientKey: `application:${roundId}:${key}`,
+      clientKey: applicationKey(roundId, key),
       subject: { kind: "person", id: person.personId },
       paper: {
         title: "个人事迹",

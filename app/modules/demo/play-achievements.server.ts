@@ -1,4 +1,3 @@
-import { addDays } from "date-fns/addDays";
 import { db } from "#app/lib/db.server.ts";
 import { changeAchievement } from "#app/modules/achievements/achievement/change-achievement.server.ts";
 import { decideAchievement } from "#app/modules/achievements/achievement/decide-achievement.server.ts";
@@ -17,6 +16,7 @@ import { demoCases } from "#prisma/seed/content/index.ts";
 import { enterprises, studios } from "#prisma/seed/content/organisations.ts";
 import type { DemoCase } from "#prisma/seed/content/types.ts";
 import type { Cast } from "./demo-actors.server.ts";
+import { dayOf, daysFrom, yearOf } from "./demo-days.ts";
 import { demoPaper } from "./demo-paper.server.ts";
 import { APPLIED_WITH } from "./demo-people.ts";
 import { clientIdOf } from "./play-case.server.ts";
@@ -33,7 +33,6 @@ const PLAN: readonly { key: string; how: How; granted?: true }[] = [
 ];
 /** Days since it was begun: what is registered stands in the union's figures, what is not waits since the other day. */
 const BEGUN_DAYS: Record<How, number> = { REGISTERED: 37, SUBMITTED: 3, ON_BEHALF: 3 };
-const day = (at: Date): string => at.toISOString().slice(0, 10);
 
 /** Plays what was made of solved cases: registered, before the reviewer, entered on behalf. Begun again, it leaves out what is there. */
 export async function playAchievements(cast: Cast, now: Date): Promise<void> {
@@ -61,7 +60,7 @@ async function playAchievement(
   if (!solver || !studio) return;
   const second = solver.lead === `${studio.key}.lead` ? `${studio.key}.1` : `${studio.key}.lead`;
   const reviewer = `${studio.enterprise}.reviewer`;
-  const begun = addDays(now, -BEGUN_DAYS[how]);
+  const begun = daysFrom(now, -BEGUN_DAYS[how]);
   const by = await cast.as(how === "ON_BEHALF" ? reviewer : solver.lead, begun);
   const { id } = await enterAchievement(
     by,
@@ -75,7 +74,7 @@ async function playAchievement(
       version,
       kind: "TECHNICAL_RENOVATION",
       title: `${title}的攻关与应用`.slice(0, 120),
-      completedOn: day(completedOn),
+      completedOn: dayOf(completedOn),
       summary: `${one.title}。${one.solution?.rootCause ?? ""}`,
       innovation: one.solution?.actions,
       application: "已在提出企业稳定运行，办法在平台上公开，同类设备可以直接采用。",
@@ -85,11 +84,11 @@ async function playAchievement(
           ? [
               {
                 kind: "UTILITY_MODEL",
-                number: `${begun.getUTCFullYear()} 2 ${String(1_000_000 + demoCases.indexOf(one))}.X`,
+                number: `${yearOf(begun)} 2 ${String(1_000_000 + demoCases.indexOf(one))}.X`,
                 title: `${one.equipmentType}改进装置`,
                 holder: enterprises.find((house) => house.key === studio.enterprise)?.name ?? "",
                 state: granted ? "GRANTED" : "APPLIED",
-                on: day(addDays(begun, -20)),
+                on: dayOf(daysFrom(begun, -20)),
               },
             ]
           : [],
@@ -112,13 +111,13 @@ async function playAchievement(
   if (how === "ON_BEHALF") return;
   const said = { sharesVersion: 2, decision: "confirm" as const, objection: "" };
   await confirmContribution(by, id, said);
-  await submitAchievement(await cast.as(solver.lead, addDays(begun, 1)), id, {
+  await submitAchievement(await cast.as(solver.lead, daysFrom(begun, 1)), id, {
     version: version + 2,
     novelty: "",
   });
   if (how === "SUBMITTED") return;
-  await confirmContribution(await cast.as(second, addDays(begun, 1)), id, said);
-  await decideAchievement(await cast.as(reviewer, addDays(begun, 2)), id, {
+  await confirmContribution(await cast.as(second, daysFrom(begun, 1)), id, said);
+  await decideAchievement(await cast.as(reviewer, daysFrom(begun, 2)), id, {
     version: version + 3,
     decision: "register",
     reason: "",

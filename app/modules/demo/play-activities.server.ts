@@ -1,8 +1,6 @@
-import { addDays } from "date-fns/addDays";
 import { addHours } from "date-fns/addHours";
 import { localText } from "#app/lib/calendar.ts";
 import { db } from "#app/lib/db.server.ts";
-import { formatDate } from "#app/lib/format.ts";
 import { finishFollowUp, giveAdvice, writeRecord } from "#app/modules/activities/advise.server.ts";
 import { countListeners, enterPeople, signInByCode } from "#app/modules/activities/attend.server.ts";
 import { inviteExpert, replyToInvitation } from "#app/modules/activities/invite-expert.server.ts";
@@ -15,6 +13,7 @@ import type { Actor } from "#app/modules/accounts/actor.ts";
 import { demoActivities, type DemoActivity } from "#prisma/seed/content/activities.ts";
 import { demoCases } from "#prisma/seed/content/index.ts";
 import type { Cast } from "./demo-actors.server.ts";
+import { dayOf, daysFrom } from "./demo-days.ts";
 import { clientIdOf } from "./play-case.server.ts";
 
 const ZONE = "Asia/Shanghai";
@@ -26,12 +25,12 @@ export async function playActivities(cast: Cast, now: Date): Promise<void> {
 }
 
 /** Nine in the morning there, so many days from now. */
-const morningOf = (now: Date, days: number): Date => new Date(`${formatDate(addDays(now, days), ZONE)}T09:00:00+08:00`);
+const morningOf = (now: Date, days: number): Date => new Date(`${dayOf(daysFrom(now, days))}T09:00:00+08:00`);
 
 async function play(cast: Cast, one: DemoActivity, now: Date): Promise<void> {
   const startsAt = morningOf(now, one.day);
   const as = (hours: number): Promise<Actor> => cast.as("secretariat", addHours(startsAt, hours));
-  const planned = new Date(Math.min(addDays(startsAt, -10).getTime(), now.getTime() - 3_600_000));
+  const planned = new Date(Math.min(daysFrom(startsAt, -10).getTime(), now.getTime() - 3_600_000));
   const early = await cast.as("secretariat", planned);
   const { id } = await createActivity(early, {
     clientId: clientIdOf(one.key),
@@ -60,7 +59,10 @@ async function play(cast: Cast, one: DemoActivity, now: Date): Promise<void> {
   });
   for (const expert of coming) {
     if (!pending.some((two) => two.personId === cast.personId(expert))) continue;
-    const actor = await cast.as(expert, new Date(Math.min(addDays(startsAt, -7).getTime(), now.getTime() - 1_800_000)));
+    const actor = await cast.as(
+      expert,
+      new Date(Math.min(daysFrom(startsAt, -7).getTime(), now.getTime() - 1_800_000)),
+    );
     await replyToInvitation(actor, id, { reply: "COMES", note: "", proposed: "" });
   }
   if (startsAt > now) return;
@@ -77,7 +79,7 @@ async function play(cast: Cast, one: DemoActivity, now: Date): Promise<void> {
       text: advice.text,
       adviser: advice.adviser,
       ...(advice.owner
-        ? { ownerId: cast.personId(advice.owner), dueOn: formatDate(addDays(startsAt, advice.days ?? 14), ZONE) }
+        ? { ownerId: cast.personId(advice.owner), dueOn: dayOf(daysFrom(startsAt, advice.days ?? 14)) }
         : {}),
     });
   }
@@ -99,7 +101,7 @@ async function finish(cast: Cast, one: DemoActivity, id: string, startsAt: Date)
       select: { id: true, version: true },
     });
     if (!row) continue;
-    const owner = await cast.as(advice.owner, addDays(startsAt, 6));
+    const owner = await cast.as(advice.owner, daysFrom(startsAt, 6));
     await finishFollowUp(owner, id, { adviceId: row.id, version: row.version, result: advice.result });
   }
 }

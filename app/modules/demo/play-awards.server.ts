@@ -1,26 +1,22 @@
-import { addDays } from "date-fns/addDays";
 import { db } from "#app/lib/db.server.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
 import { loadActor } from "#app/modules/accounts/load-actor.server.ts";
-import { changeStatement, confirmApplication } from "#app/modules/awards/applications/change-application.server.ts";
-import { addApplicationFiles, registerApplicationFiles } from "#app/modules/awards/applications/evidence.server.ts";
+import { registerApplicationFiles } from "#app/modules/awards/applications/evidence.server.ts";
 import { startApplication } from "#app/modules/awards/applications/start-application.server.ts";
-import { askedCriteria } from "#app/modules/awards/applications/statement.ts";
-import { submitApplication } from "#app/modules/awards/applications/submit-application.server.ts";
 import { seatOutside } from "#app/modules/awards/panel/seat-judge.server.ts";
 import { defineRound, startRound } from "#app/modules/awards/rounds/define-round.server.ts";
 import { openRound } from "#app/modules/awards/rounds/run-round.server.ts";
 import { defineRoundSchema } from "#app/modules/awards/rounds/schema.ts";
-import { readRubric } from "#app/modules/awards/rubrics/schema.ts";
 import { TITLE_EXAMPLES } from "#app/modules/awards/titles/examples.ts";
 import { addTitle } from "#app/modules/awards/titles/write-title.server.ts";
+import { completeApplication, exampleTitle } from "./award-steps.server.ts";
 import type { Cast } from "./demo-actors.server.ts";
-import { demoPaper } from "./demo-paper.server.ts";
+import { dayOf, daysFrom, yearOf } from "./demo-days.ts";
 import { APPLIED_WITH } from "./demo-people.ts";
 import { clientIdOf } from "./play-case.server.ts";
 
 const ROUND = "award-round:innovation";
-const dayAfter = (now: Date, days: number): string => addDays(now, days).toISOString().slice(0, 10);
+const dayAfter = (now: Date, days: number): string => dayOf(daysFrom(now, days));
 
 const SAID: Record<string, string> = {
   advanced: "同类设备普遍靠人工调整，本成果做到在线检测、自动报警，在省内同行业处于先进水平。",
@@ -30,11 +26,11 @@ const SAID: Record<string, string> = {
   file: "附改造前后对比、测量记录、采用单位证明。",
 };
 
-/** Titles, one round that takes applications, one application handed in and one being written. Begun again, it leaves out what is there. */
+/** Titles, one round that takes applications, one application handed in and one being written. Begun again, it goes on where it stopped. */
 export async function playAwards(cast: Cast, now: Date): Promise<void> {
   // Also where nothing was started that would have said whose files these are.
   registerApplicationFiles();
-  const officer = await cast.as("officer", addDays(now, -2));
+  const officer = await cast.as("officer", daysFrom(now, -2));
   const organisationId = cast.organisationId("federation");
   for (const { key: _, grades, ...title } of TITLE_EXAMPLES) {
     const known = await db.awardTitle.count({ where: { organisationId, name: title.name } });
@@ -59,11 +55,8 @@ export async function playAwards(cast: Cast, now: Date): Promise<void> {
 }
 
 async function openTheRound(cast: Cast, officer: Actor, clientId: string, now: Date): Promise<string> {
-  const title = await db.awardTitle.findFirstOrThrow({
-    where: { organisationId: cast.organisationId("federation"), subject: "ACHIEVEMENT" },
-    orderBy: { createdAt: "asc" },
-  });
-  const year = now.getUTCFullYear();
+  const title = await exampleTitle(cast, "innovation");
+  const year = yearOf(now);
   const { id } = await startRound(officer, {
     clientId,
     titleId: title.id,
@@ -114,36 +107,22 @@ async function playApplication(
   handedIn: boolean,
   now: Date,
 ): Promise<void> {
-  const clientId = clientIdOf(`application:${achievementId}`);
-  if ((await db.awardApplication.count({ where: { clientId } })) > 0) return;
   const people: Actor[] = [];
   for (const personId of personIds) {
     const actor = await loadActor(personId, now);
-    if (actor) people.push({ ...actor, now: addDays(now, -1) });
+    if (actor) people.push({ ...actor, now: daysFrom(now, -1) });
   }
   const [lead] = people;
   if (!lead) return;
   const { id } = await startApplication(lead, {
-    clientId,
+    clientId: clientIdOf(`application:${achievementId}`),
     roundId,
     subject: { kind: "achievement", id: achievementId },
   });
   if (!handedIn) return;
-  const record = `改造前后各一个月的停机、废品记录，由班组和设备科共同签字。申报编号 ${id}。`;
-  await addApplicationFiles(lead, id, [await demoPaper("改造前后对比", record)]);
-  const file = await db.attachment.findFirst({
-    where: { ownerKind: "application", ownerId: id },
-    select: { id: true },
+  await completeApplication(people, id, {
+    title: "改造前后对比",
+    text: `改造前后各一个月的停机、废品记录，由班组和设备科共同签字。申报编号 ${id}。`,
+    said: (criterion) => SAID[criterion] ?? "见附件。",
   });
-  const { rubric } = await db.awardRound.findUniqueOrThrow({ where: { id: roundId }, select: { rubric: true } });
-  await changeStatement(lead, id, {
-    version: 0,
-    said: askedCriteria(readRubric(rubric)).map(({ key }) => ({
-      key,
-      text: SAID[key] ?? "见附件。",
-      files: file ? [file.id] : [],
-    })),
-  });
-  for (const one of people) await confirmApplication(one, id, 1);
-  await submitApplication(lead, id, 1);
 }

@@ -1,4 +1,3 @@
-import { addDays } from "date-fns/addDays";
 import { db } from "#app/lib/db.server.ts";
 import { certifyBenefit } from "#app/modules/achievements/benefit/certify-benefit.server.ts";
 import { enterBenefit } from "#app/modules/achievements/benefit/enter-benefit.server.ts";
@@ -13,6 +12,7 @@ import { measureAdoption } from "#app/modules/knowledge/replication/measure-adop
 import { demoCases } from "#prisma/seed/content/index.ts";
 import type { DemoCase, EnterpriseKey } from "#prisma/seed/content/types.ts";
 import type { Cast } from "./demo-actors.server.ts";
+import { dateOf, dayOf, daysFrom, yearOf } from "./demo-days.ts";
 import { demoPaper } from "./demo-paper.server.ts";
 import { clientIdOf } from "./play-case.server.ts";
 
@@ -50,8 +50,6 @@ const ADOPTIONS: readonly [key: string, adopter: EnterpriseKey][] = [
   ["mt-coolant-stink-rash", "gearbox"],
 ];
 
-const day = (at: Date): string => at.toISOString().slice(0, 10);
-
 /** Plays what came of some solved cases: adopted elsewhere with a certificate, and benefits as finance left them. Begun again, it leaves out what is there. */
 export async function playBenefits(cast: Cast, now: Date): Promise<void> {
   // Also where nothing was started that would have said whose files these are.
@@ -62,7 +60,7 @@ export async function playBenefits(cast: Cast, now: Date): Promise<void> {
     if (!fix) throw new Error(`The demo's case "${key}" is not solved long enough ago`);
     return fix;
   };
-  const then = addDays(now, -DECIDED_DAYS);
+  const then = daysFrom(now, -DECIDED_DAYS);
   for (const [key, how] of BENEFITS) await playBenefit(cast, fixOf(key), null, how, how === "SUBMITTED" ? now : then);
   for (const [index, [key, adopter]] of ADOPTIONS.entries()) {
     const fix = fixOf(key);
@@ -80,7 +78,7 @@ async function settledFixes(now: Date): Promise<Fix[]> {
     where: {
       clientId: { in: keys.map(clientIdOf) },
       state: "SOLVED",
-      solvedAt: { lt: addDays(now, -SETTLED_DAYS) },
+      solvedAt: { lt: daysFrom(now, -SETTLED_DAYS) },
     },
     select: { id: true, clientId: true, solvedAt: true },
   });
@@ -99,16 +97,16 @@ async function playAdoption(
   const enterpriseId = cast.organisationId(adopter);
   if ((await db.reuse.count({ where: { fixId, enterpriseId } })) > 0) return null;
   const engineer = (at: Date) => cast.as(`${adopter}.engineer`, at);
-  const { reuseId } = await recordReuse(await engineer(addDays(now, -40)), {
+  const { reuseId } = await recordReuse(await engineer(daysFrom(now, -40)), {
     fixId,
     note: "我们的设备也有这个毛病，按这个办法改。",
   });
-  await measureAdoption(await engineer(addDays(now, -8)), reuseId, {
+  await measureAdoption(await engineer(daysFrom(now, -8)), reuseId, {
     version: 0,
     place: placeAt(one),
     adapted: "尺寸按我们的设备重新核对，其余照做。",
-    startedOn: new Date(day(addDays(now, -38))),
-    endedOn: new Date(day(addDays(now, -9))),
+    startedOn: dateOf(daysFrom(now, -38)),
+    endedOn: dateOf(daysFrom(now, -9)),
     result: "试用一个月，效果稳定，班组都会用了。",
     lossYuan: Math.round((one.yuanPerDay ?? 0) * 0.8),
     contact: "设备科 0917-0000000",
@@ -122,7 +120,7 @@ async function playAdoption(
       period: "一个月",
     })),
   });
-  await decideAdoption(await cast.as(`${adopter}.reviewer`, addDays(now, -7)), {
+  await decideAdoption(await cast.as(`${adopter}.reviewer`, daysFrom(now, -7)), {
     id: reuseId,
     version: 1,
     verdict: "FIXED",
@@ -142,12 +140,12 @@ async function playBenefit(
   const by = adoption ? `${house}.engineer` : one.author;
   const clientId = clientIdOf(`benefit:${house}:${one.key}`);
   if ((await db.benefit.count({ where: { clientId } })) > 0) return;
-  const to = addDays(now, adoption ? -7 : -6);
-  const from = adoption ? addDays(now, -38) : addDays(solvedAt, 1);
-  const fromOn = from.getUTCFullYear() === to.getUTCFullYear() ? day(from) : `${to.getUTCFullYear()}-01-01`;
-  const days = Math.round((Date.parse(day(to)) - Date.parse(fromOn)) / 86_400_000) + 1;
+  const to = daysFrom(now, adoption ? -7 : -6);
+  const from = adoption ? daysFrom(now, -38) : daysFrom(solvedAt, 1);
+  const fromOn = yearOf(from) === yearOf(to) ? dayOf(from) : `${yearOf(to)}-01-01`;
+  const days = Math.round((Date.parse(dayOf(to)) - Date.parse(fromOn)) / 86_400_000) + 1;
   const lossPerDay = Math.round((one.yuanPerDay ?? 0) * (adoption ? 0.8 : 1));
-  const early = await cast.as(by, addDays(now, -5));
+  const early = await cast.as(by, daysFrom(now, -5));
   const { id } = await enterBenefit(
     early,
     enterBenefitSchema.parse({
@@ -157,7 +155,7 @@ async function playBenefit(
       measure: one.downtimeHoursPerWeek ? "DOWNTIME" : one.scrapPercent ? "SCRAP" : "MAINTENANCE",
       place: adoption ? placeAt(one) : (one.assetNumber ?? one.line ?? one.equipmentType),
       fromOn,
-      toOn: day(to),
+      toOn: dayOf(to),
     }),
   );
   const calculation = (version: number, stage: "FORECAST" | "ACTUAL", part: string, cost: number) => ({
@@ -185,15 +183,15 @@ async function playBenefit(
       { who: `${early.personId}@${cast.organisationId(house)}`, percent: "30", contribution: "现场实施、跟班测量。" },
     ],
   });
-  const record = `${one.title}\n${fromOn} 至 ${day(to)}，共 ${days} 天。`;
+  const record = `${one.title}\n${fromOn} 至 ${dayOf(to)}，共 ${days} 天。`;
   await addEvidence(early, id, [await demoPaper("运行记录", record)]);
   await submitBenefit(early, id, 3);
   // The contributor from outside has confirmed where it is certified in whole; elsewhere it waits for them.
   const said = { sharesVersion: 1, decision: "confirm" as const, objection: "" };
   await confirmShare(early, id, said);
   if (how === "SUBMITTED") return;
-  if (how === "WHOLE") await confirmShare(await cast.as(lead, addDays(now, -4)), id, said);
-  await certifyBenefit(await cast.as(`${house}.finance`, addDays(now, -3)), id, {
+  if (how === "WHOLE") await confirmShare(await cast.as(lead, daysFrom(now, -4)), id, said);
+  await certifyBenefit(await cast.as(`${house}.finance`, daysFrom(now, -3)), id, {
     version: 4,
     decision: how,
     amountYuan: how === "PART" ? String(Math.round((lossPerDay * days) / 2)) : "",

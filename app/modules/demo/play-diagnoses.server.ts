@@ -1,8 +1,6 @@
-import { addDays } from "date-fns/addDays";
 import { addHours } from "date-fns/addHours";
 import { localText } from "#app/lib/calendar.ts";
 import { db } from "#app/lib/db.server.ts";
-import { formatDate } from "#app/lib/format.ts";
 import { postComment } from "#app/modules/discussion/post-comment.server.ts";
 import type { Subject } from "#app/modules/discussion/subject.ts";
 import { problemDiscussion } from "#app/modules/problems/discussion-subject.server.ts";
@@ -17,13 +15,14 @@ import { fixTime } from "#app/modules/solving/diagnosis/set-time.server.ts";
 import { type DemoDiagnosis, type DemoWord, demoDiagnoses, demoTalk } from "#prisma/seed/content/diagnoses.ts";
 import { demoCases } from "#prisma/seed/content/index.ts";
 import type { Cast } from "./demo-actors.server.ts";
+import { dayOf, daysFrom } from "./demo-days.ts";
 import { clientIdOf } from "./play-case.server.ts";
 
 const ZONE = "Asia/Shanghai";
 
 /** So many days from now, at an hour there. */
 const momentOf = (now: Date, days: number, hour: number): Date =>
-  addHours(new Date(`${formatDate(addDays(now, days), ZONE)}T00:00:00+08:00`), hour);
+  addHours(new Date(`${dayOf(daysFrom(now, days))}T00:00:00+08:00`), hour);
 
 /** Plays joint diagnoses, and what is said on cases meanwhile; begun again, it goes on where it stopped. */
 export async function playDiagnoses(cast: Cast, now: Date): Promise<void> {

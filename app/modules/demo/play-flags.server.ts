@@ -1,12 +1,11 @@
-import { addDays } from "date-fns/addDays";
 import { db } from "#app/lib/db.server.ts";
-import { formatDate } from "#app/lib/format.ts";
 import { countListeners } from "#app/modules/activities/attend.server.ts";
 import { holdTookPlace, publishActivity } from "#app/modules/activities/move-activity.server.ts";
 import { createActivity } from "#app/modules/activities/plan-activity.server.ts";
 import { clearFlag } from "#app/modules/awards/flags/clear-flag.server.ts";
 import { detectFlags } from "#app/modules/awards/flags/detect-flags.server.ts";
 import type { Cast } from "./demo-actors.server.ts";
+import { dayOf, daysFrom } from "./demo-days.ts";
 import { clientIdOf } from "./play-case.server.ts";
 
 type Late = {
@@ -43,7 +42,7 @@ const LATE: Late[] = [
 /** Plays what looks like back-dating; begun again, it leaves out what is there. */
 export async function playFlags(cast: Cast, now: Date): Promise<void> {
   for (const one of LATE) await enterLate(cast, one, now);
-  await detectFlags(addDays(now, -11), ["BACK_DATED"]);
+  await detectFlags(daysFrom(now, -11), ["BACK_DATED"]);
   for (const { key, cleared } of LATE) {
     const activity = await db.activity.findFirst({ where: { clientId: clientIdOf(key) }, select: { id: true } });
     const flag = await db.flag.findFirst({
@@ -51,13 +50,13 @@ export async function playFlags(cast: Cast, now: Date): Promise<void> {
       select: { id: true, version: true },
     });
     if (cleared && flag)
-      await clearFlag(await cast.as("officer", addDays(now, -9)), flag.id, { version: flag.version, reason: cleared });
+      await clearFlag(await cast.as("officer", daysFrom(now, -9)), flag.id, { version: flag.version, reason: cleared });
   }
 }
 
 async function enterLate(cast: Cast, one: Late, now: Date): Promise<void> {
   const clientId = clientIdOf(one.key);
-  const by = await cast.as("secretariat", addDays(now, one.entered));
+  const by = await cast.as("secretariat", daysFrom(now, one.entered));
   const { id } = await createActivity(by, {
     clientId,
     allianceId: cast.organisationId("alliance"),
@@ -65,7 +64,7 @@ async function enterLate(cast: Cast, one: Late, now: Date): Promise<void> {
     topic: one.topic,
     hostId: undefined,
     otherHost: one.place,
-    startsAt: `${formatDate(addDays(now, one.day))}T14:00`,
+    startsAt: `${dayOf(daysFrom(now, one.day))}T14:00`,
     place: one.place,
     practical: "",
   });

@@ -1,8 +1,5 @@
-import { addDays } from "date-fns/addDays";
-import { subDays } from "date-fns/subDays";
 import { subHours } from "date-fns/subHours";
 import { db } from "#app/lib/db.server.ts";
-import { formatDate } from "#app/lib/format.ts";
 import { acceptAsNewPerson } from "#app/modules/accounts/accept-invitation.server.ts";
 import { loadActor } from "#app/modules/accounts/load-actor.server.ts";
 import { postComment } from "#app/modules/discussion/post-comment.server.ts";
@@ -10,6 +7,7 @@ import { problemDiscussion } from "#app/modules/problems/discussion-subject.serv
 import { inviteGuest, renewGuestLink } from "#app/modules/problems/invite-guest.server.ts";
 import { demoGuest } from "#prisma/seed/content/mentorships.ts";
 import type { Cast } from "./demo-actors.server.ts";
+import { dateOf, daysFrom } from "./demo-days.ts";
 import { DEMO_PASSWORD } from "./demo-people.ts";
 import { clientIdOf } from "./play-case.server.ts";
 
@@ -19,7 +17,7 @@ export async function playGuest(cast: Cast, now: Date): Promise<void> {
   const known = await db.guest.findFirst({ where: { contact: email }, select: { id: true, problemId: true } });
   const problemId = known?.problemId ?? (await problemInWork(cast.organisationId(enterprise)));
   if (!problemId) return;
-  const asked = subHours(subDays(now, 2), 3);
+  const asked = subHours(daysFrom(now, -2), 3);
   const reviewer = await cast.as(`${enterprise}.reviewer`, asked);
   const came = await db.person.findUnique({ where: { email }, select: { id: true } });
   let personId = came?.id;
@@ -32,7 +30,7 @@ export async function playGuest(cast: Cast, now: Date): Promise<void> {
           contact: email,
           unit,
           layer: "DETAIL",
-          until: new Date(formatDate(addDays(now, days))),
+          until: dateOf(daysFrom(now, days)),
         });
     personId = await acceptAsNewPerson(token, { name, email, password: DEMO_PASSWORD }, subHours(now, 26));
   }

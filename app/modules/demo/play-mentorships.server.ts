@@ -1,7 +1,5 @@
-import { addDays } from "date-fns/addDays";
 import { addHours } from "date-fns/addHours";
 import { db } from "#app/lib/db.server.ts";
-import { formatDate } from "#app/lib/format.ts";
 import { confirmMentorship, handInMentorship, writeSummary } from "#app/modules/mentorships/close-mentorship.server.ts";
 import { proposeMentorship } from "#app/modules/mentorships/propose-mentorship.server.ts";
 import { monthsOf } from "#app/modules/mentorships/rules.ts";
@@ -9,9 +7,8 @@ import { signMentorship } from "#app/modules/mentorships/sign-mentorship.server.
 import { answerNote, writeNote } from "#app/modules/mentorships/write-note.server.ts";
 import { demoMentorships, type DemoMentorship } from "#prisma/seed/content/mentorships.ts";
 import type { Cast } from "./demo-actors.server.ts";
+import { dayOf, daysFrom } from "./demo-days.ts";
 import { clientIdOf } from "./play-case.server.ts";
-
-const ZONE = "Asia/Shanghai";
 
 /** Plays the alliance's masters and apprentices; begun again, it goes on where it stopped. */
 export async function playMentorships(cast: Cast, now: Date): Promise<void> {
@@ -20,15 +17,15 @@ export async function playMentorships(cast: Cast, now: Date): Promise<void> {
 
 /** The first day of the month so many months after (or before) this one, as the database keeps days. */
 function firstOfMonth(now: Date, months: number): Date {
-  const [year = 0, month = 1] = formatDate(now, ZONE).split("-").map(Number);
+  const [year = 0, month = 1] = dayOf(now).split("-").map(Number);
   return new Date(Date.UTC(year, month - 1 + months, 1));
 }
 
 async function play(cast: Cast, one: DemoMentorship, now: Date): Promise<void> {
   const startsOn = firstOfMonth(now, -one.monthsAgo);
-  const endsOn = addDays(firstOfMonth(now, one.months - one.monthsAgo), -1);
+  const endsOn = daysFrom(firstOfMonth(now, one.months - one.monthsAgo), -1);
   // Before it begins, and never later than now: what the demo tells has happened.
-  const entered = new Date(Math.min(addHours(addDays(startsOn, -3), 2).getTime(), now.getTime() - 4 * 3_600_000));
+  const entered = new Date(Math.min(addHours(daysFrom(startsOn, -3), 2).getTime(), now.getTime() - 4 * 3_600_000));
   const enteredBy = await cast.as(one.enteredBy, entered);
   const { id } = await proposeMentorship(enteredBy, {
     clientId: clientIdOf(one.key),
@@ -55,7 +52,7 @@ async function play(cast: Cast, one: DemoMentorship, now: Date): Promise<void> {
   if ((await row()).state !== "RUNNING") return;
   for (const [n, note] of one.notes.entries()) await playNote(cast, one, { id, note, n, startsOn, endsOn });
   if (!one.graduation) return;
-  const at = (days: number) => addHours(addDays(endsOn, days), 2);
+  const at = (days: number) => addHours(daysFrom(endsOn, days), 2);
   const { summary, assessment, grade, confirmedBy } = one.graduation;
   const { version } = await row();
   if ((await row()).summary === "") await writeSummary(await cast.as(one.apprentice, at(1)), id, { version, summary });
@@ -84,6 +81,6 @@ async function playNote(cast: Cast, one: DemoMentorship, { id, note, n, startsOn
     await writeNote(await cast.as(one.apprentice, written), { mentorshipId: id, month, text: note.text });
   const there = await kept();
   if (note.answer === undefined || there?.state !== "WRITTEN") return;
-  const master = await cast.as(one.master, addDays(written, 2));
+  const master = await cast.as(one.master, daysFrom(written, 2));
   await answerNote(master, { mentorshipId: id, month, version: there.version, decision: "sign", answer: note.answer });
 }

@@ -1,11 +1,13 @@
-import { addDays } from "date-fns/addDays";
 import { db } from "#app/lib/db.server.ts";
 import { objectTo } from "#app/modules/awards/notice/object.server.ts";
 import { startRound } from "#app/modules/awards/rounds/define-round.server.ts";
 import { addTitle } from "#app/modules/awards/titles/write-title.server.ts";
 import type { Cast } from "./demo-actors.server.ts";
+import { daysFrom, yearOf } from "./demo-days.ts";
+import { exampleTitle } from "./award-steps.server.ts";
 import { clientIdOf } from "./play-case.server.ts";
 import { playPersonRound } from "./person-round.server.ts";
+import { noticeSteps } from "./round-days.ts";
 
 const TITLE = {
   subject: "PERSON",
@@ -15,16 +17,19 @@ const TITLE = {
   grades: ["入选"],
 } as const;
 
-/** The industry's union has its proposal under public notice, and somebody objected. Begun again, it leaves out what is there. */
+/** The industry's union has its proposal under public notice, and somebody objected. Begun again, it goes on where it stopped. */
 export async function playNoticeRound(cast: Cast, now: Date): Promise<void> {
-  const at = (days: number) => addDays(now, days);
   const organisationId = cast.organisationId("industry");
   const known = await db.awardTitle.findFirst({ where: { organisationId, name: TITLE.name }, select: { id: true } });
   if (!known)
-    await addTitle(await cast.as("officer-industry", at(-50)), { ...TITLE, organisationId, grades: [...TITLE.grades] });
+    await addTitle(await cast.as("officer-industry", daysFrom(now, -50)), {
+      ...TITLE,
+      organisationId,
+      grades: [...TITLE.grades],
+    });
   const title = await db.awardTitle.findFirstOrThrow({ where: { organisationId, name: TITLE.name } });
-  const year = now.getUTCFullYear();
-  const played = await playPersonRound(cast, {
+  const year = yearOf(now);
+  const { applications } = await playPersonRound(cast, {
     key: "technicians",
     officer: "officer-industry",
     titleId: title.id,
@@ -37,25 +42,11 @@ export async function playNoticeRound(cast: Cast, now: Date): Promise<void> {
       { key: "titanium-rolling.lead", reviewer: "titanium.reviewer", points: ["91", "93"] },
       { key: "gearbox-grinding.lead", reviewer: "gearbox.reviewer", points: ["87", "85.5"] },
     ],
-    at: {
-      defined: at(-49),
-      opened: at(-48),
-      applied: at(-40),
-      closes: at(-32),
-      closed: at(-31),
-      recommended: at(-29),
-      seats: at(-26),
-      admitted: at(-25),
-      panel: at(-22),
-      scored: at(-10),
-      panelClosed: at(-3),
-      published: at(-2),
-    },
+    at: noticeSteps(now),
   });
-  if (!played) return;
-  await objectTo(await cast.as("gearbox.engineer", at(-1)), {
+  await objectTo(await cast.as("gearbox.engineer", daysFrom(now, -1)), {
     clientId: clientIdOf("objection:technicians"),
-    applicationId: played.applications[1] ?? "",
+    applicationId: applications[1]?.id ?? "",
     name: "牛耕野",
     contact: "0917-0000000",
     text: "申报表里“带出徒弟三名”，其中一名去年已调到别的车间，请核实带徒协议。",
@@ -66,12 +57,9 @@ export async function playNoticeRound(cast: Cast, now: Date): Promise<void> {
 export async function playPlannedRound(cast: Cast, now: Date): Promise<void> {
   const clientId = clientIdOf("award-round:planned");
   if ((await db.awardRound.count({ where: { clientId } })) > 0) return;
-  const title = await db.awardTitle.findFirstOrThrow({
-    where: { organisationId: cast.organisationId("federation"), subject: "ACHIEVEMENT" },
-    orderBy: { createdAt: "desc" },
-  });
-  const year = now.getUTCFullYear() + 1;
-  await startRound(await cast.as("officer", addDays(now, -1)), {
+  const title = await exampleTitle(cast, "five-small");
+  const year = yearOf(now) + 1;
+  await startRound(await cast.as("officer", daysFrom(now, -1)), {
     clientId,
     titleId: title.id,
     year,

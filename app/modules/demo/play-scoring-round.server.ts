@@ -1,4 +1,3 @@
-import { addDays } from "date-fns/addDays";
 import { db } from "#app/lib/db.server.ts";
 import { admitApplication } from "#app/modules/awards/applications/admit-application.server.ts";
 import {
@@ -14,10 +13,10 @@ import { saveGates, saveRubric } from "#app/modules/awards/rounds/save-rubric.se
 import { defineRoundSchema } from "#app/modules/awards/rounds/schema.ts";
 import { readRubric } from "#app/modules/awards/rubrics/schema.ts";
 import { factsFrom } from "#app/modules/awards/scores/facts-from.ts";
-import { saveSheet } from "#app/modules/awards/scores/save-sheet.server.ts";
 import { askedOf } from "#app/modules/awards/scores/sheet.ts";
-import { applicationVersion, handIn, roundVersion } from "./award-steps.server.ts";
+import { applicationVersion, exampleTitle, handIn, roundVersion, saveSheetOnce } from "./award-steps.server.ts";
 import type { Cast } from "./demo-actors.server.ts";
+import { dayOf, daysFrom, yearOf } from "./demo-days.ts";
 import { clientIdOf } from "./play-case.server.ts";
 import { STUDIO_GATES, STUDIO_RUBRIC } from "./studio-rubric.ts";
 
@@ -55,54 +54,88 @@ const SAID: Record<string, string> = {
   file: "年度总结、活动签到表、攻关记录和采用单位证明齐全。",
 };
 
-const day = (now: Date, days: number): string => addDays(now, days).toISOString().slice(0, 10);
+const day = (now: Date, days: number): string => dayOf(daysFrom(now, days));
 
-/** A round of studios that its panel scores just now. Begun again, it leaves out what is there. */
+/** A round of studios that its panel scores just now. Begun again, it goes on where it stopped. */
 export async function playScoringRound(cast: Cast, now: Date): Promise<void> {
-  const clientId = clientIdOf("award-round:studios");
-  if ((await db.awardRound.count({ where: { clientId, state: { not: "DRAFT" } } })) > 0) return;
-  const at = (days: number) => addDays(now, days);
+  const at = (days: number) => daysFrom(now, days);
   const officer = (days: number) => cast.as("officer", at(days));
-  const id = await defineStudioRound(cast, clientId, now);
-  await openRound(await officer(-59), id, await roundVersion(id));
-  const applications = new Map<Studio, string>();
-  for (const { studio } of APPLIED)
-    applications.set(
-      studio,
-      await handIn(
-        cast,
-        id,
-        {
-          key: `${studio}.lead`,
-          clientKey: `application:studio:${studio}`,
-          subject: { kind: "studio", id: cast.organisationId(studio) },
-          paper: { title: "工作室事迹材料", text: (number) => `两年来的攻关、带徒和交流情况。申报编号 ${number}。` },
-          said: (criterion) => SAID[criterion] ?? "见附件。",
-        },
-        at(-45),
-      ),
-    );
-  await closeRound(await officer(-34), id, await roundVersion(id));
-  for (const { studio, enterprise, union } of APPLIED) {
-    const application = applications.get(studio) ?? "";
-    const opinion = async (text: string) => ({ version: await applicationVersion(application), opinion: text });
-    const reviewer = await cast.as(`${enterprise}.reviewer`, at(-33));
-    await recommendApplication(reviewer, application, await opinion("工作室作用明显，同意推荐。"));
-    if (union) await passOnApplication(await cast.as(union, at(-31)), application, await opinion("同意推荐。"));
-    await admitApplication(await officer(-28), application, await applicationVersion(application));
+  const id = await startStudioRound(cast, now);
+  const state = async () => (await db.awardRound.findUniqueOrThrow({ where: { id }, select: { state: true } })).state;
+  if ((await state()) === "DRAFT") {
+    await defineStudioRound(cast, id, now);
+    await openRound(await officer(-59), id, await roundVersion(id));
   }
-  await judge(cast, id, applications, at);
+  if ((await state()) === "OPEN") {
+    for (const { studio } of APPLIED) await apply(cast, id, studio, at(-45));
+    await closeRound(await officer(-34), id, await roundVersion(id));
+  }
+  if ((await state()) === "REVIEW") {
+    for (const one of APPLIED) await review(cast, id, one, at);
+    await takeSeats(cast, id, at(-26));
+    await startPanel(await officer(-24), id, await roundVersion(id));
+  }
+  if ((await state()) === "PANEL") await judge(cast, id, at(-6));
 }
 
-async function defineStudioRound(cast: Cast, clientId: string, now: Date): Promise<string> {
-  const officer = await cast.as("officer", addDays(now, -62));
-  const title = await db.awardTitle.findFirstOrThrow({
-    where: { organisationId: cast.organisationId("federation"), subject: "STUDIO" },
+const applicationKey = (studio: Studio): string => `application:studio:${studio}`;
+const applicationOf = (roundId: string, studio: Studio) =>
+  db.awardApplication.findFirstOrThrow({
+    where: { roundId, clientId: clientIdOf(applicationKey(studio)) },
+    select: { id: true, state: true, steps: { select: { position: true, decision: true } } },
   });
-  const year = now.getUTCFullYear();
-  const name = `${year} 年示范性创新工作室评选`;
-  const nameEn = `Demonstration studios ${year}`;
-  const { id } = await startRound(officer, { clientId, titleId: title.id, year, name, nameEn });
+
+const apply = (cast: Cast, roundId: string, studio: Studio, at: Date): Promise<string> =>
+  handIn(
+    cast,
+    roundId,
+    {
+      key: `${studio}.lead`,
+      clientKey: applicationKey(studio),
+      subject: { kind: "studio", id: cast.organisationId(studio) },
+      paper: { title: "工作室事迹材料", text: (number) => `两年来的攻关、带徒和交流情况。申报编号 ${number}。` },
+      said: (criterion) => SAID[criterion] ?? "见附件。",
+    },
+    at,
+  );
+
+async function review(
+  cast: Cast,
+  roundId: string,
+  { studio, enterprise, union }: (typeof APPLIED)[number],
+  at: (days: number) => Date,
+): Promise<void> {
+  const { id, state, steps } = await applicationOf(roundId, studio);
+  if (state === "ADMITTED") return;
+  const opinion = async (text: string) => ({ version: await applicationVersion(id), opinion: text });
+  if (state === "SUBMITTED") {
+    const reviewer = await cast.as(`${enterprise}.reviewer`, at(-33));
+    await recommendApplication(reviewer, id, await opinion("工作室作用明显，同意推荐。"));
+  }
+  const waits = steps.some((step) => step.position > 0 && step.decision === "WAITING");
+  if (union && waits) await passOnApplication(await cast.as(union, at(-31)), id, await opinion("同意推荐。"));
+  await admitApplication(await cast.as("officer", at(-28)), id, await applicationVersion(id));
+}
+
+async function startStudioRound(cast: Cast, now: Date): Promise<string> {
+  const title = await exampleTitle(cast, "studio");
+  const year = yearOf(now);
+  const { id } = await startRound(await cast.as("officer", daysFrom(now, -62)), {
+    clientId: clientIdOf("award-round:studios"),
+    titleId: title.id,
+    year,
+    name: `${year} 年示范性创新工作室评选`,
+    nameEn: `Demonstration studios ${year}`,
+  });
+  return id;
+}
+
+async function defineStudioRound(cast: Cast, id: string, now: Date): Promise<void> {
+  const officer = await cast.as("officer", daysFrom(now, -62));
+  const { year, name, nameEn, title } = await db.awardRound.findUniqueOrThrow({
+    where: { id },
+    select: { year: true, name: true, nameEn: true, title: { select: { grades: true } } },
+  });
   await saveRubric(officer, id, { version: await roundVersion(id), content: STUDIO_RUBRIC });
   await saveGates(officer, id, { version: await roundVersion(id), content: [...STUDIO_GATES] });
   await defineRound(
@@ -129,39 +162,34 @@ async function defineStudioRound(cast: Cast, clientId: string, now: Date): Promi
     }),
   );
   const seats = [...SHEETS.map((one) => one.judge), SUBSTITUTE];
-  if ((await db.panelSeat.count({ where: { roundId: id } })) > 0) return id;
-  for (const [index, key] of seats.entries())
-    await seatPerson(officer, id, {
-      personId: cast.personId(key),
-      chair: index === 0,
-      substitute: key === SUBSTITUTE,
-    });
-  return id;
+  for (const [index, key] of seats.entries()) {
+    const personId = cast.personId(key);
+    if ((await db.panelSeat.count({ where: { roundId: id, personId } })) > 0) continue;
+    await seatPerson(officer, id, { personId, chair: index === 0, substitute: key === SUBSTITUTE });
+  }
 }
 
-/** Seats are taken, the panel begins, and most of the sheets come in. */
-async function judge(
-  cast: Cast,
-  roundId: string,
-  applications: Map<Studio, string>,
-  at: (days: number) => Date,
-): Promise<void> {
+async function takeSeats(cast: Cast, roundId: string, at: Date): Promise<void> {
   for (const key of [...SHEETS.map((one) => one.judge), SUBSTITUTE]) {
     const seat = await db.panelSeat.findFirstOrThrow({ where: { roundId, personId: cast.personId(key) } });
-    await answerSeat(await cast.as(key, at(-26)), seat.id, true);
+    if (!seat.acceptedAt) await answerSeat(await cast.as(key, at), seat.id, true);
   }
-  await startPanel(await cast.as("officer", at(-24)), roundId, await roundVersion(roundId));
+}
+
+/** Most of the sheets come in. */
+async function judge(cast: Cast, roundId: string, at: Date): Promise<void> {
   const { rubric } = await db.awardRound.findUniqueOrThrow({ where: { id: roundId }, select: { rubric: true } });
   for (const { judge: key, given, draft } of SHEETS)
-    for (const [studio, application] of applications) {
+    for (const { studio } of APPLIED) {
       const part = given[studio] ?? (studio === draft ? 0.7 : null);
       if (part === null) continue;
-      const facts = await db.applicationFact.findMany({ where: { applicationId: application } });
+      const { id } = await applicationOf(roundId, studio);
+      const facts = await db.applicationFact.findMany({ where: { applicationId: id } });
       const scores = askedOf(readRubric(rubric), factsFrom(facts)).map(({ criterion, least, most }, index) => ({
         key: criterion.key,
         points: studio === draft && index > 0 ? "" : String(Math.round((least + (most - least) * part) / 100)),
         remark: "",
       }));
-      await saveSheet(await cast.as(key, at(-6)), application, { version: 0, submit: studio !== draft, scores });
+      await saveSheetOnce(await cast.as(key, at), id, { submit: studio !== draft, scores });
     }
 }

@@ -1,6 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { addDays } from "date-fns/addDays";
-import { format } from "date-fns/format";
 import { acceptAssignment } from "#app/modules/solving/accept-assignment.server.ts";
 import { acceptSolution } from "#app/modules/solving/accept-solution.server.ts";
 import { addLogEntry } from "#app/modules/solving/add-log-entry.server.ts";
@@ -18,6 +16,7 @@ import type { DemoCase, DemoLogEntry, StudioKey } from "#prisma/seed/content/typ
 import { studios } from "#prisma/seed/content/organisations.ts";
 import type { CaseClock } from "./case-clock.ts";
 import type { Cast } from "./demo-actors.server.ts";
+import { dayOf, daysFrom } from "./demo-days.ts";
 
 export type Play = {
   cast: Cast;
@@ -31,7 +30,6 @@ export type Play = {
 };
 
 const enterpriseOf = (studio: StudioKey) => studios.find((s) => s.key === studio)?.enterprise ?? "brewery";
-const day = (at: Date): string => format(at, "yyyy-MM-dd");
 
 /** Plays a published case on: bids or assignment, log, solution, trial, acceptance, as far as its state says. */
 export async function playSolving(play: Play): Promise<void> {
@@ -154,8 +152,8 @@ async function trySolution(play: Play, lead: string): Promise<void> {
   const owner = (at: Date) => cast.as(one.author, at);
   const begins = clock.next(2);
   const baseline = measures.map((m) => `${m.name} ${m.before} ${m.unit}`).join("；") || "按整改前一个月记录";
-  const startedOn = day(begins);
-  const endsOn = day(addDays(begins, final ? 7 : 21));
+  const startedOn = dayOf(begins);
+  const endsOn = dayOf(daysFrom(begins, final ? 7 : 21));
   await startTrial(await owner(begins), {
     problemId: id,
     version: null,

@@ -1,7 +1,4 @@
-import { addDays } from "date-fns/addDays";
-import { getDayOfYear } from "date-fns/getDayOfYear";
 import { db } from "#app/lib/db.server.ts";
-import { formatDate } from "#app/lib/format.ts";
 import { attachTag, createTag } from "#app/modules/alliances/tags/keep-tags.server.ts";
 import { enterCompetition, enterResult } from "#app/modules/studios/competitions/enter-competition.server.ts";
 import { registerCompetitionFiles } from "#app/modules/studios/competitions/files.server.ts";
@@ -15,11 +12,12 @@ import { saveTargets } from "#app/modules/studios/save-targets.server.ts";
 import { decideSchema, fundSchema, promotionSchema, targetsSchema } from "#app/modules/studios/schema.ts";
 import { studios } from "#prisma/seed/content/organisations.ts";
 import type { Cast } from "./demo-actors.server.ts";
+import { dateOf, dayOf, daysFrom, earlierThisYear, yearOf } from "./demo-days.ts";
 import { demoPaper } from "./demo-paper.server.ts";
 import { clientIdOf } from "./play-case.server.ts";
 
 /** The number of one of the federation's papers of that time. */
-const paperNumber = (at: Date, n: number): string => `岐工发〔${formatDate(at).slice(0, 4)}〕 ${n} 号`;
+const paperNumber = (at: Date, n: number): string => `岐工发〔${yearOf(at)}〕 ${n} 号`;
 
 /**
  * Plays some of the life of the demo's studios: a year's targets and money, a promotion, a re-review that waits for the
@@ -29,20 +27,19 @@ export async function playStudios(cast: Cast, now: Date): Promise<void> {
   // Also where nothing was started that would have said whose files these are.
   registerStudioFiles();
   registerCompetitionFiles();
-  const year = Number(formatDate(now).slice(0, 4));
+  const year = yearOf(now);
   await nameStudios(cast, now);
   await playYear(cast, year, now);
   await playPromotion(cast, now);
-  await playReview(cast, year, now);
+  await playReview(cast, now);
   await playOrder(cast, now);
   await playCompetition(cast, now);
   await playTitle(cast, year, now);
 }
 
-const day = (at: Date): string => formatDate(at);
 /** Those without a day of their own are named by the union, this year. */
 async function nameStudios(cast: Cast, now: Date): Promise<void> {
-  const decided = addDays(now, -Math.min(75, getDayOfYear(now) - 1));
+  const decided = earlierThisYear(now, 75);
   for (const [index, { key, level }] of studios.filter((one) => one.designatedOn === undefined).entries()) {
     const studioId = cast.organisationId(key);
     const { state, version } = await db.studio.findUniqueOrThrow({ where: { organisationId: studioId } });
@@ -56,7 +53,7 @@ async function nameStudios(cast: Cast, now: Date): Promise<void> {
         version,
         level,
         document: paperNumber(decided, 28 + index),
-        decidedOn: day(decided),
+        decidedOn: dayOf(decided),
         decidedBy: "岐川市总工会",
       }),
     );
@@ -75,7 +72,7 @@ async function playYear(cast: Cast, year: number, now: Date): Promise<void> {
       note: "",
     });
     await saveTargets(
-      await cast.as("machine-tools-cnc.lead", addDays(now, -30)),
+      await cast.as("machine-tools-cnc.lead", daysFrom(now, -30)),
       studioId,
       targetsSchema.parse({
         version: 0,
@@ -90,11 +87,11 @@ async function playYear(cast: Cast, year: number, now: Date): Promise<void> {
   }
   const fund = async (key: string, by: string, daysAgo: number, values: Record<string, string>) =>
     enterFund(
-      await cast.as(by, addDays(now, -daysAgo)),
+      await cast.as(by, daysFrom(now, -daysAgo)),
       studioId,
       fundSchema.parse({
         clientId: clientIdOf(`studio-fund:${key}`),
-        onDay: day(addDays(now, -daysAgo)),
+        onDay: dayOf(daysFrom(now, -daysAgo)),
         ...values,
       }),
     );
@@ -102,7 +99,7 @@ async function playYear(cast: Cast, year: number, now: Date): Promise<void> {
     kind: "GRANTED",
     amountYuan: "50000",
     text: "岐川市总工会",
-    document: paperNumber(addDays(now, -120), 6),
+    document: paperNumber(daysFrom(now, -120), 6),
   });
   await fund("tools", "machine-tools-cnc.lead", 80, {
     kind: "USED",
@@ -121,7 +118,7 @@ async function playYear(cast: Cast, year: number, now: Date): Promise<void> {
 async function playPromotion(cast: Cast, now: Date): Promise<void> {
   const studioId = cast.organisationId("machine-tools-cnc");
   if ((await db.studioPromotion.count({ where: { studioId } })) > 0) return;
-  const at = addDays(now, -20);
+  const at = daysFrom(now, -20);
   const leader = await cast.as("machine-tools-cnc.lead", at);
   const { id } = await enterPromotion(
     leader,
@@ -132,20 +129,22 @@ async function playPromotion(cast: Cast, now: Date): Promise<void> {
       kind: "GRADE",
       gradeBefore: "TECHNICIAN",
       gradeAfter: "SENIOR_TECHNICIAN",
-      onDay: day(addDays(now, -40)),
+      onDay: dayOf(daysFrom(now, -40)),
       issuer: "岐川市人力资源和社会保障局",
       document: "高级技师证书",
     }),
   );
   await addStudioFiles(leader, "studio-promotion", id, [await demoPaper("高级技师证书", "数控车工，高级技师。")]);
-  await confirmPromotion(await cast.as("machine-tools.reviewer", addDays(now, -19)), studioId, id);
+  await confirmPromotion(await cast.as("machine-tools.reviewer", daysFrom(now, -19)), studioId, id);
 }
 
-async function playReview(cast: Cast, year: number, now: Date): Promise<void> {
+async function playReview(cast: Cast, now: Date): Promise<void> {
   const studioId = cast.organisationId("electrical-automation");
   if ((await db.studioReview.count({ where: { studioId, state: { not: "DRAFT" } } })) > 0) return;
-  const leader = await cast.as("electrical-automation.lead", addDays(now, -2));
-  const { id } = await startReview(leader, studioId, year);
+  const at = daysFrom(now, -2);
+  const leader = await cast.as("electrical-automation.lead", at);
+  // The year it is begun in: on New Year's Day that is last year.
+  const { id } = await startReview(leader, studioId, yearOf(at));
   const { version } = await db.studioReview.findUniqueOrThrow({ where: { id }, select: { version: true } });
   await addStudioFiles(leader, "studio-review", id, [await demoPaper("年度工作总结", "攻关、带徒和交流情况见正文。")]);
   await submitReview(leader, id, {
@@ -158,7 +157,7 @@ async function playReview(cast: Cast, year: number, now: Date): Promise<void> {
 async function playOrder(cast: Cast, now: Date): Promise<void> {
   const studioId = cast.organisationId("gearbox-assembly");
   if ((await db.studioDecision.count({ where: { studioId } })) > 0) return;
-  const at = addDays(now, -10);
+  const at = daysFrom(now, -10);
   const { version } = await db.studio.findUniqueOrThrow({
     where: { organisationId: studioId },
     select: { version: true },
@@ -171,16 +170,16 @@ async function playOrder(cast: Cast, now: Date): Promise<void> {
       clientId: clientIdOf("studio-order"),
       version,
       document: paperNumber(at, 41),
-      decidedOn: day(at),
+      decidedOn: dayOf(at),
       decidedBy: "岐川市总工会",
       reason: "两年没有带徒，活动记录不全。请补齐记录，落实两对师徒。",
-      dueOn: day(addDays(now, 50)),
+      dueOn: dayOf(daysFrom(now, 50)),
     }),
   );
 }
 
 async function playCompetition(cast: Cast, now: Date): Promise<void> {
-  const officer = await cast.as("officer", addDays(now, -50));
+  const officer = await cast.as("officer", daysFrom(now, -50));
   if ((await db.competition.count({ where: { byId: officer.personId } })) > 0) return;
   const { id } = await enterCompetition(
     officer,
@@ -189,7 +188,7 @@ async function playCompetition(cast: Cast, now: Date): Promise<void> {
       name: "岐川市职工职业技能大赛",
       nameEn: "Qichuan Workers' Skills Competition",
       level: "MUNICIPAL",
-      heldOn: day(addDays(now, -60)),
+      heldOn: dayOf(daysFrom(now, -60)),
       organiser: "岐川市总工会、市人社局",
       organisationId: cast.organisationId("federation"),
     }),
@@ -211,14 +210,14 @@ async function playCompetition(cast: Cast, now: Date): Promise<void> {
 }
 
 async function playTitle(cast: Cast, year: number, now: Date): Promise<void> {
-  const officer = await cast.as("officer", addDays(now, -90));
+  const officer = await cast.as("officer", daysFrom(now, -90));
   const ownerId = cast.organisationId("federation");
   if ((await db.enterpriseTag.count({ where: { ownerId } })) > 0) return;
   const { id } = await createTag(officer, { ownerId, name: "示范企业", nameEn: "100 demonstration firms", year });
   for (const key of ["brewery", "machine-tools", "electrical"])
     await attachTag(officer, id, {
       enterpriseId: cast.organisationId(key),
-      fromOn: new Date(day(addDays(now, -100))),
-      document: paperNumber(addDays(now, -100), 12),
+      fromOn: dateOf(daysFrom(now, -100)),
+      document: paperNumber(daysFrom(now, -100), 12),
     });
 }

@@ -1,8 +1,8 @@
-import { addDays } from "date-fns/addDays";
 import { db } from "#app/lib/db.server.ts";
 import { loadThanks } from "#app/modules/solving/thanks/queries-thanks.server.ts";
 import { thankEmployer } from "#app/modules/solving/thanks/thank-employer.server.ts";
 import type { Cast } from "./demo-actors.server.ts";
+import { daysFrom } from "./demo-days.ts";
 
 const THANKFUL = "brewery";
 
@@ -21,7 +21,7 @@ export async function playThanks(cast: Cast, now: Date): Promise<void> {
     select: { id: true, solvedAt: true },
   });
   if (!problem) return;
-  const written = new Date(Math.min(addDays(problem.solvedAt ?? now, 1).getTime(), now.getTime()));
+  const written = new Date(Math.min(daysFrom(problem.solvedAt ?? now, 1).getTime(), now.getTime()));
   const reviewer = await cast.as(`${THANKFUL}.reviewer`, written);
   const { draft } = await loadThanks(reviewer, problem.id);
   if (!draft) return;

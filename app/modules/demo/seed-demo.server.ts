@@ -25,10 +25,12 @@ import { seedOrganisations } from "./seed-organisations.server.ts";
 /** Cases played at the same time; each enterprise's chain takes one writer at a time anyway. */
 const AT_ONCE = 4;
 
-/** Creates the demo alliance; an interrupted seeding goes on where it stopped. */
-export async function seedDemo(now: Date): Promise<void> {
+/** Creates the demo alliance; an interrupted seeding goes on where it stopped, as of the moment it began. */
+export async function seedDemo(today: Date): Promise<void> {
   const started = performance.now();
-  const world = (await savedWorld()) ?? (await seedOrganisations(now, (tx, begun) => saveWorld(tx, begun, "begun")));
+  const begun = await savedWorld();
+  const now = begun?.at ?? today;
+  const world = begun ?? (await seedOrganisations(now, (tx, fresh) => saveWorld(tx, fresh, "begun", now)));
   const cast = castOf(world, now);
   await seedMachines(cast, now);
   const played = await playedCases();
@@ -73,7 +75,7 @@ export async function seedDemo(now: Date): Promise<void> {
   await playPlannedRound(cast, now);
   await playStudios(cast, now);
   await playFigures(cast, now);
-  await saveWorld(db, world, "done");
+  await saveWorld(db, world, "done", now);
   log.info(`demo alliance created in ${((performance.now() - started) / 1000).toFixed(1)} s`);
 }
 

@@ -1,4 +1,3 @@
-import { subDays } from "date-fns/subDays";
 import { db } from "#app/lib/db.server.ts";
 import type { AssetRow } from "#app/modules/equipment/put-assets.server.ts";
 import { putAssets } from "#app/modules/equipment/put-assets.server.ts";
@@ -8,6 +7,7 @@ import { ACTIVE } from "#app/modules/problems/lifecycle.ts";
 import { demoCases } from "#prisma/seed/content/index.ts";
 import type { DemoCase, EnterpriseKey } from "#prisma/seed/content/types.ts";
 import type { Cast } from "./demo-actors.server.ts";
+import { daysFrom } from "./demo-days.ts";
 import { clientIdOf } from "./play-case.server.ts";
 
 const factsOf = (one: DemoCase, number: string): AssetRow => ({
@@ -29,7 +29,7 @@ export async function seedMachines(cast: Cast, now: Date): Promise<void> {
     registers.set(one.enterprise, register);
   }
   for (const [enterprise, register] of registers) {
-    const reviewer = await cast.as(`${enterprise}.reviewer`, subDays(now, 750));
+    const reviewer = await cast.as(`${enterprise}.reviewer`, daysFrom(now, -750));
     await putAssets(reviewer, cast.organisationId(enterprise), [...register.values()]);
   }
 }

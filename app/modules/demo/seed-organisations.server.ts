@@ -1,6 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { getDayOfYear } from "date-fns/getDayOfYear";
-import { subDays } from "date-fns/subDays";
 import { subYears } from "date-fns/subYears";
 import { inTransaction, type Tx } from "#app/lib/db.server.ts";
 import type { OrganisationKind, Role } from "#app/modules/accounts/actor.ts";
@@ -12,6 +10,7 @@ import { craftsmen1 } from "#prisma/seed/content/people-craftsmen-1.ts";
 import { craftsmen2 } from "#prisma/seed/content/people-craftsmen-2.ts";
 import { staff } from "#prisma/seed/content/people-staff.ts";
 import type { DemoPerson } from "#prisma/seed/content/types.ts";
+import { dateOf, daysFrom, earlierThisYear } from "./demo-days.ts";
 import { DEMO_BODIES, DEMO_OFFICIALS, DEMO_PASSWORD, DEMO_SIGN_INS, UNION_PARENT } from "./demo-people.ts";
 
 export type DemoWorld = {
@@ -38,7 +37,7 @@ export async function seedOrganisations(
 ): Promise<DemoWorld> {
   const since = subYears(now, 3);
   // In this year, whatever day it is.
-  const otherFormed = subDays(now, Math.min(200, getDayOfYear(now) - 1));
+  const otherFormed = earlierThisYear(now, 200);
   const world: DemoWorld = { organisations: new Map(), people: new Map() };
   const idOf = (key: string) => {
     const id = world.organisations.get(key) ?? randomUUID();
@@ -115,7 +114,7 @@ export async function seedOrganisations(
           ? {
               designatedOn: new Date(s.designatedOn),
               state: "DESIGNATED" as const,
-              reviewDueOn: firstReviewOn(new Date(s.designatedOn), now),
+              reviewDueOn: firstReviewOn(new Date(s.designatedOn), dateOf(now)),
             }
           : { designatedOn: null, state: "NONE" as const, reviewDueOn: null }),
         specialities: s.specialities,
@@ -127,13 +126,13 @@ export async function seedOrganisations(
         {
           organisationId: idOf("alliance"),
           kind: "CROSS_ENTERPRISE",
-          formedOn: subDays(now, 760),
+          formedOn: dateOf(daysFrom(now, -760)),
           leadUnitId: idOf("machine-tools"),
         },
         {
           organisationId: idOf("other-alliance"),
           kind: "PROFESSIONAL",
-          formedOn: otherFormed,
+          formedOn: dateOf(otherFormed),
           leadUnitId: idOf("other"),
         },
       ],
@@ -150,10 +149,10 @@ export async function seedOrganisations(
         {
           allianceId: idOf("alliance"),
           chairId: idOf("brewery"),
-          startsOn: subDays(now, 400),
-          endsOn: subDays(now, 40),
+          startsOn: dateOf(daysFrom(now, -400)),
+          endsOn: dateOf(daysFrom(now, -40)),
         },
-        { allianceId: idOf("alliance"), chairId: idOf("gearbox"), startsOn: subDays(now, 39) },
+        { allianceId: idOf("alliance"), chairId: idOf("gearbox"), startsOn: dateOf(daysFrom(now, -39)) },
       ],
     });
     await tx.person.createMany({ data: people });
