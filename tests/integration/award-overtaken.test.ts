@@ -6,12 +6,17 @@ import type { Actor } from "#app/modules/accounts/actor.ts";
 import { openSession } from "#app/modules/accounts/session.server.ts";
 import { changeStatement } from "#app/modules/awards/applications/change-application.server.ts";
 import { registerApplicationFiles } from "#app/modules/awards/applications/evidence.server.ts";
-import { recommendApplication } from "#app/modules/awards/applications/recommend-application.server.ts";
-import { submitApplication } from "#app/modules/awards/applications/submit-application.server.ts";
+import {
+  passOnApplication,
+  recommendApplication,
+  returnApplication,
+} from "#app/modules/awards/applications/recommend-application.server.ts";
+import { submitApplication, withdrawApplication } from "#app/modules/awards/applications/submit-application.server.ts";
 import { answerObjection, takeObjection } from "#app/modules/awards/notice/handle-objection.server.ts";
 import { hide } from "#app/modules/awards/notice/protect.server.ts";
 import { defineRound } from "#app/modules/awards/rounds/define-round.server.ts";
 import * as application from "#app/routes/awards.applications.$id._index/route.tsx";
+import { knownTo, opinionSince, reasonSince } from "#app/routes/awards.applications.$id._index/since.ts";
 import * as statement from "#app/routes/awards.applications.$id.edit.tsx";
 import * as objection from "#app/routes/awards.objections.$id.tsx";
 import * as round from "#app/routes/awards.rounds.$id.edit.tsx";
@@ -26,7 +31,7 @@ import {
 } from "#tests/support/award-life.server.ts";
 import { applicationRow, roundRow } from "#tests/support/award-rows.server.ts";
 import { useTestDatabase } from "#tests/support/database.server.ts";
-import { makeActor, makeWorld } from "#tests/support/factories.server.ts";
+import { makeActor, makeOrganisation, makeWorld } from "#tests/support/factories.server.ts";
 import { refusal } from "#tests/support/solving.server.ts";
 
 useTestDatabase();
@@ -64,6 +69,62 @@ async function post(
   const texts = (said as { text?: string }[] | undefined)?.map((one) => one.text);
   return { status: init?.status ?? 200, overtaken: data.overtaken, ...fields, ...(texts && { said: texts }) };
 }
+
+it("of two officers of one union the later one reads what the earlier one decided, and nothing older", async () => {
+  const world = await makeWorld();
+  const { craftsman, toolsEngineer, toolsReviewer } = world;
+  const county = await makeOrganisation("COUNTY_UNION", { parentId: world.federation });
+  await db.organisation.update({ where: { id: world.tools }, data: { parentId: county } });
+  const [first, second] = [await makeActor([["UNION_OFFICER", county]]), await makeActor([["UNION_OFFICER", county]])];
+  const roundId = await openedRound(world);
+  const waiting = async () => {
+    const id = await writtenApplication(world, roundId, await registeredAchievement(world));
+    await confirmedBy(id, craftsman, toolsEngineer);
+    await submitApplication(craftsman, id, await versionOf(id));
+    await recommendApplication(toolsReviewer, id, { version: await versionOf(id), opinion: "企业的旧意见" });
+    return { id, version: await versionOf(id), known: knownTo(await loadPage(application.loader, second, id)) };
+  };
+  /** What the second one is answered, and what then stands beside. */
+  const send = async (id: string, version: number, known: Record<string, string>, form: Record<string, string>) => {
+    const answer = await post(application.action, second, id, { version: String(version), ...known, ...form });
+    const page = await loadPage(application.loader, second, id);
+    expect(answer).toMatchObject(known);
+    const said = (form.intent === "return" ? reasonSince : opinionSince)(page, { initialValue: known });
+    return { answer, may: page.may[form.intent === "return" ? "return" : "recommend-on"], said };
+  };
+  const opinion = { intent: "recommend-on", opinion: "我的意见" };
+  const reason = { intent: "return", reason: "我的理由" };
+  const stands = (text: string) => ({ text, by: { name: first.name } });
+
+  for (const form of [opinion, reason]) {
+    const { id, version, known } = await waiting();
+    await passOnApplication(first, id, { version, opinion: "同事的意见" });
+    // Passed on it is no reason for a return, and none stands beside.
+    const said = form === opinion ? stands("同事的意见") : null;
+    expect(await send(id, version, known, form)).toMatchObject({
+      answer: { status: 409, overtaken: true, ...form },
+      may: false,
+      said,
+    });
+    // Who never had a say in it goes on being refused.
+    const stale = passOnApplication(world.officer, id, { version, opinion: "同意" });
+    expect(await refusal(stale)).toBe("not-your-move");
+  }
+  const returned = await waiting();
+  await returnApplication(first, returned.id, { version: returned.version, reason: "缺附件" });
+  expect(await send(returned.id, returned.version, returned.known, reason)).toMatchObject({
+    answer: { status: 409, overtaken: true },
+    said: stands("缺附件"),
+  });
+  // Taken back by the applicants: the enterprise's opinion was no answer to that.
+  const gone = await waiting();
+  await withdrawApplication(craftsman, gone.id, { version: gone.version, reason: "不报了" });
+  expect(await send(gone.id, gone.version, gone.known, opinion)).toMatchObject({
+    answer: { status: 409, overtaken: true },
+    may: false,
+    said: null,
+  });
+});
 
 it("whoever was overtaken in its forms keeps what was typed, and reads what stands now, from whom", async () => {
   const world = await makeWorld();

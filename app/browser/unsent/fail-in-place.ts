@@ -6,6 +6,8 @@ const isForm = (input: RequestInfo | URL, init?: RequestInit): boolean =>
 
 /** The server knows nobody of that session: it led to the sign-in page, and took nothing. */
 const isSignedOut = (answer: Response): boolean => /[?&]unsent=1/.test(answer.headers.get("location") ?? "");
+/** Somebody pressed a button; a form that only asks in the background sends nothing that could be missed. */
+const isPressed = (): boolean => window.__remixRouter.state.navigation.state === "submitting";
 /** It stands until the form is sent again, or another page opened, which ends it. */
 const standing = (signal: AbortSignal): Promise<never> =>
   new Promise((_, reject) => {
@@ -28,7 +30,7 @@ export function failInPlace(): () => void {
       // Half an answer is none.
       const body = await answer.arrayBuffer();
       if (isSignedOut(answer) && init?.signal) {
-        tellUnsent("signed-out");
+        if (isPressed()) tellUnsent("signed-out");
         return standing(init.signal);
       }
       return new Response(NO_BODY.has(answer.status) ? null : body, answer);
@@ -36,12 +38,12 @@ export function failInPlace(): () => void {
       const signal = init?.signal;
       // Ended by us, or nothing the network did.
       if (!signal || signal.aborted || !(error instanceof TypeError)) throw error;
-      // A form that only asks in the background sends nothing.
-      if (window.__remixRouter.state.navigation.state === "submitting") tellUnsent("no-signal");
+      if (isPressed()) tellUnsent("no-signal");
       return standing(signal);
     }
   };
-  const back = () => readUnsent() && tellUnsent("signal-back");
+  // Who is signed out has to sign in first, with whatever signal.
+  const back = () => readUnsent() === "no-signal" && tellUnsent("signal-back");
   let here = window.__remixRouter.state.location.key;
   const unsubscribe = window.__remixRouter.subscribe(({ location: { key } }) => {
     if (key !== here) tellUnsent(null);

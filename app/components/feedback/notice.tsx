@@ -35,7 +35,7 @@ export function Notice({ kind = "info", title, children, actions, live }: Notice
     >
       <Mark aria-hidden className="mt-0.5 size-5 shrink-0" />
       <div className="min-w-0 grow">
-        <span className="sr-only">{w[name]}: </span>
+        <span className="sr-only">{w.labelled(w[name], "")}</span>
         {title && <p className="font-semibold">{title}</p>}
         {children && <div className="text-dense text-ink">{children}</div>}
         {actions && <div className="mt-3 flex flex-wrap gap-2">{actions}</div>}

@@ -10,7 +10,7 @@ type ErrorSummaryProps = {
   form?: { id: string; allErrors: Record<string, string[] | undefined> };
   /** Or plain errors by field name, "" for the whole form. */
   errors?: Errors;
-  /** What each field is called, by field name. */
+  /** What each field is called, by field name; in a list by the whole name, or by the list's. */
   labels?: Record<string, string | undefined>;
   /** The element to jump to; by default Conform's `formId-name`, or the name itself. */
   idOf?: (name: string) => string;
@@ -52,8 +52,10 @@ export function ErrorSummary({ form, errors, labels = {}, idOf }: ErrorSummaryPr
       </p>
       <ul className="mt-2 space-y-1">
         {entries.map(({ name, text }) => {
-          const label = labels[name] ?? labels[name.replace(/\[.*$|\..*$/, "")];
-          const row = /^\w+\[(\d+)\]/.exec(name)?.[1];
+          const own = labels[name];
+          const label = own ?? labels[name.replace(/\[.*$|\..*$/, "")];
+          // What is called by the list it stands in needs its place there.
+          const row = own === undefined ? /^\w+\[(\d+)\]/.exec(name)?.[1] : undefined;
           return (
             <li key={name + text}>
               {name === "" ? (

@@ -60,7 +60,7 @@ export function typedAs(result: SubmissionResult | undefined, name: string): str
 }
 
 /** Lines as browsers send them, and the order of ticks, make no difference. */
-function isSame(one: readonly string[], other: readonly string[]): boolean {
+export function isSame(one: readonly string[], other: readonly string[]): boolean {
   const plain = (values: readonly string[]) =>
     values
       .map((value) => value.replace(/\r\n?/g, "\n").trim())

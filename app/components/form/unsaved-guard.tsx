@@ -3,12 +3,18 @@ import { useCallback, useEffect, useRef } from "react";
 import { useWords } from "#app/lib/i18n-context.tsx";
 import { unsavedWords } from "#app/words/unsaved.ts";
 
+type UnsavedGuardProps = {
+  /** What the form was answered and still shows, where that outlives the page's answer. */
+  refused?: object;
+};
+
 /** Stands in a long form: whoever leaves the page with something typed and not sent is asked first. Needs script to ask. */
-export function UnsavedGuard() {
+export function UnsavedGuard({ refused: kept }: UnsavedGuardProps) {
   const w = useWords(unsavedWords);
   const mark = useRef<HTMLSpanElement>(null);
   const typed = useRef(false);
-  const refused = useActionData();
+  const told = useActionData();
+  const refused = kept ?? told;
   useEffect(() => {
     const form = mark.current?.closest("form");
     const set = (value: boolean) => () => {

@@ -12,19 +12,10 @@ import { useWords } from "#app/lib/i18n-context.tsx";
 import { AWARD_MAX } from "#app/modules/awards/limits.ts";
 import { applicationsWords } from "#app/words/applications.ts";
 import type { Page } from "./route.tsx";
+import { knownTo, opinionSince, reasonSince } from "./since.ts";
 
 const OPINIONS = ["recommend", "recommend-on"] as const;
 const REASONED = ["return", "reject", "withdraw"] as const;
-
-/** The opinion of whoever decided last on the way. */
-function lastOpinion(page: Page) {
-  const time = (step: Page["steps"][number]) => (step.at === null ? 0 : new Date(step.at).getTime());
-  const [last] = page.steps.filter((step) => step.at !== null).sort((a, b) => time(b) - time(a));
-  return {
-    opinion: last?.opinion ?? "",
-    by: last ? { name: last.byName, at: last.at, timeZone: page.timeZone } : null,
-  };
-}
 
 /** Every step the reader may take now, the one forward first; one that was refused keeps what was typed. */
 export function Steps({ page }: { page: Page }) {
@@ -51,20 +42,31 @@ export function Steps({ page }: { page: Page }) {
   );
 }
 
+/** What the page knows of, so that beside what is typed stands only what came after it. */
+const Known = ({ page }: { page: Page }) =>
+  Object.entries(knownTo(page)).map(([name, value]) => <input key={name} type="hidden" name={name} value={value} />);
+
 function Recommend({ page, intent }: { page: Page; intent: (typeof OPINIONS)[number] }) {
   const w = useWords(applicationsWords).recommend;
   const answer = useAnswer(intent);
   const [form, fields] = useForm<Record<string, string>>({ id: intent, lastResult: answer.result });
   const sending = useSending(intent);
   const final = !page.may[intent];
-  const { opinion, by } = lastOpinion(page);
+  const since = final ? opinionSince(page, answer.result) : null;
   return (
     <Section title={w.title}>
       <Form method="post" id={form.id} noValidate className="max-w-form space-y-5">
         <ErrorSummary form={form} labels={{ opinion: w.opinion }} />
         <input type="hidden" name="intent" value={intent} />
         <input type="hidden" name="version" value={page.version} />
-        <StandsNow answer={answer} version={page.version} now={final ? { opinion } : {}} by={by} final={final}>
+        <Known page={page} />
+        <StandsNow
+          answer={answer}
+          version={page.version}
+          now={since ? { opinion: since.text } : {}}
+          by={since?.by}
+          final={final}
+        >
           <Textarea field={fields.opinion} label={w.opinion} rows={3} max={AWARD_MAX.opinion} required />
           <Beside name="opinion" />
         </StandsNow>
@@ -100,19 +102,19 @@ function Reasoned({ page, intent }: { page: Page; intent: (typeof REASONED)[numb
   const [form, fields] = useForm<Record<string, string>>({ id: intent, lastResult: result });
   const sending = useSending(intent);
   const final = !page.may[intent];
-  const last = page.history.at(-1);
-  const by = last ? { name: last.actorName, at: last.at, timeZone: page.timeZone } : null;
+  const since = final ? reasonSince(page, result) : null;
   return (
     <FoldedSection title={w.title} open={result !== undefined}>
       <Form method="post" id={form.id} noValidate className="max-w-form space-y-5">
         <ErrorSummary form={form} labels={{ reason: w.reason }} />
         <input type="hidden" name="intent" value={intent} />
         <input type="hidden" name="version" value={page.version} />
+        <Known page={page} />
         <StandsNow
           answer={answer}
           version={page.version}
-          now={final ? { reason: page.reason } : {}}
-          by={by}
+          now={since ? { reason: since.text } : {}}
+          by={since?.by}
           final={final}
         >
           <Textarea field={fields.reason} label={w.reason} rows={2} max={AWARD_MAX.reason} required />

@@ -11,12 +11,12 @@ import { ErrorSummary } from "#app/components/form/error-summary.tsx";
 import { NumberWithUnit } from "#app/components/form/number-with-unit.tsx";
 import { Textarea } from "#app/components/form/textarea.tsx";
 import { UnsavedGuard } from "#app/components/form/unsaved-guard.tsx";
-import { Beside, StandsNow } from "#app/components/form/stands-now.tsx";
+import { Beside, isSame, StandsNow } from "#app/components/form/stands-now.tsx";
 import { type Answer, useSending } from "#app/components/form/use-result.ts";
 import { Section } from "#app/components/layout/section.tsx";
 import { useLocale, useWords } from "#app/lib/i18n-context.tsx";
 import { paths } from "#app/lib/paths.ts";
-import { pointsText, REMARK_MAX } from "#app/modules/awards/scores/points-text.ts";
+import { hundredthsOf, pointsText, REMARK_MAX } from "#app/modules/awards/scores/points-text.ts";
 import { overtakenWords } from "#app/words/overtaken.ts";
 import { panelWords } from "#app/words/panel.ts";
 import type { Page } from "./route.tsx";
@@ -43,6 +43,26 @@ function SaidOf({ page, name }: { page: Page; name: string }) {
           </p>
         ))}
     </div>
+  );
+}
+
+type LostProps = { typed: { points?: string; remark?: string } | undefined; points: string; remark: string };
+
+/** What was typed into a sheet that was handed in elsewhere, where it says something else than what stands there. */
+export function Lost({ typed, points, remark }: LostProps) {
+  const w = useWords(panelWords);
+  const o = useWords(overtakenWords);
+  const number = hundredthsOf(typed?.points ?? "");
+  const others = [
+    number === null ? typed?.points : pointsText(number) !== points && `${pointsText(number)} ${w.pointsUnit}`,
+    typed?.remark && !isSame([typed.remark], [remark]) && typed.remark,
+  ].filter(Boolean);
+  if (others.length === 0) return null;
+  return (
+    <p className="prose-plain border-l-4 border-waiting pl-3">
+      <span className="block text-sm text-muted">{o.yours}</span>
+      {others.join(" · ")}
+    </p>
   );
 }
 
@@ -78,7 +98,7 @@ export function Sheet({ page, answer }: { page: Page; answer: Answer }) {
         </div>
       )}
       <Form method="post" id={form.id} noValidate className={cx("max-w-form space-y-6", locked && "print-form")}>
-        <UnsavedGuard />
+        <UnsavedGuard refused={result} />
         <EnterSaves name="then" />
         <ErrorSummary form={form} labels={labels} idOf={(name) => name.replace(/[[\].]+/g, "-")} />
         <input type="hidden" name="intent" value="sheet" />
@@ -133,12 +153,7 @@ export function Sheet({ page, answer }: { page: Page; answer: Answer }) {
                         {given || "—"} {w.pointsUnit}
                       </p>
                       {mark?.remark && <p className="prose-plain text-muted">{mark.remark}</p>}
-                      {typed?.[at] && (
-                        <p className="prose-plain border-l-4 border-waiting pl-3">
-                          <span className="block text-sm text-muted">{o.yours}</span>
-                          {[typed[at].points, typed[at].remark].filter(Boolean).join(" · ")}
-                        </p>
-                      )}
+                      <Lost typed={typed?.[at]} points={given} remark={mark?.remark ?? ""} />
                     </>
                   ) : (
                     <>

@@ -1,6 +1,6 @@
 import type { Prisma, Tx } from "#app/lib/db.server.ts";
 import { conflict, forbidden, invalid, notFound } from "#app/lib/errors.ts";
-import type { Actor } from "#app/modules/accounts/actor.ts";
+import { type Actor, hasRole } from "#app/modules/accounts/actor.ts";
 import { recordEvent } from "#app/modules/events/record-event.server.ts";
 import type { EventType } from "#app/modules/events/types.ts";
 import {
@@ -34,6 +34,10 @@ export const applicationInclude = {
 } satisfies Prisma.AwardApplicationInclude;
 export type OpenApplication = Prisma.AwardApplicationGetPayload<{ include: typeof applicationInclude }>;
 
+/** A union the actor is an officer of has had its say on the way. */
+const hasDecided = (actor: Actor, { steps }: OpenApplication): boolean =>
+  steps.some((one) => one.decision !== "WAITING" && hasRole(actor, "UNION_OFFICER", one.organisationId));
+
 /**
  * An application for one action, its row locked until the commit, with the state it leads to and what the actor is to it.
  * The round's row is held against a change of its state. Errors: not_found, forbidden, conflict, invalid (reason-required).
@@ -56,7 +60,9 @@ export async function requireApplication(
   const relations = relationsTo(actor, row);
   const to = applicationAfter(row.state, row.round.state, action, relations);
   if (to === null) {
-    if (applicationMayEver(row.state, row.round.state, action)) throw forbidden("not-your-move");
+    // A colleague of the same office was faster: the page is old, and shows what was decided when it is read anew.
+    const late = version !== null && row.version !== version && hasDecided(actor, row);
+    if (!late && applicationMayEver(row.state, row.round.state, action)) throw forbidden("not-your-move");
     throw conflict("application-state");
   }
   if (version !== null && row.version !== version) throw conflict();
