@@ -5,8 +5,22 @@ import { type Access, accessFrom, keysOf, type ReaderRow, readersOf } from "./ac
 
 type Reader = Pick<Tx, "problem" | "problemReader" | "searchDeny">;
 
+/** Fewer keys than this are filled up to it, more to twice as many, and so on. */
+const FEWEST_KEYS = 8;
+
+/**
+ * The actor's keys for a query of the client, which writes a parameter for each: filled up with the last one, so that such
+ * statements have few shapes however many roles people have, and each connection can keep their plans.
+ */
+function evenKeysOf(actor: Actor): string[] {
+  const keys = keysOf(actor);
+  let length = FEWEST_KEYS;
+  while (length < keys.length) length *= 2;
+  return Array.from({ length }, (_, n) => keys[Math.min(n, keys.length - 1)] as string);
+}
+
 const matching = (actor: Actor): Prisma.ProblemReaderWhereInput => ({
-  key: { in: keysOf(actor) },
+  key: { in: evenKeysOf(actor) },
   OR: [{ until: null }, { until: { gt: actor.now } }],
 });
 
