@@ -3,6 +3,7 @@ import { addDays } from "date-fns/addDays";
 import { describe, expect, it } from "vitest";
 import { ask } from "#app/lib/ask-together.server.ts";
 import { db } from "#app/lib/db.server.ts";
+import { formatDate } from "#app/lib/format.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
 import { admitApplication, factsHashOf } from "#app/modules/awards/applications/admit-application.server.ts";
 import { changeStatement, confirmApplication } from "#app/modules/awards/applications/change-application.server.ts";
@@ -254,7 +255,7 @@ describe("the usual gates of studios", () => {
 
   it("are met by a lively studio, and each is named where one exchange a year is missing", async () => {
     const world = await makeWorld();
-    const year = world.officer.now.getUTCFullYear();
+    const year = Number(formatDate(world.officer.now).slice(0, 4));
     const days = { factsFrom: `${year - 1}-01-01`, factsUntil: `${year}-12-31` };
     const roundId = await draftedRound(world, { subject: "STUDIO", ...days });
     expect((await loadRound(world.officer, roundId)).lacks).toEqual(["rubric"]);

@@ -109,7 +109,7 @@ describe("friendly mutual acceptance: flagged, holds up admission, proposal and 
     const look = async () => (await verifyClearings()).findings.map((one) => `${one.kind} ${one.part}`.trim());
     const [kept] = await db.flagTarget.findMany({ where: { flagId: found[0]?.id }, take: 1 });
     const { flagId, kind, id } = kept as NonNullable<typeof kept>;
-    const people = (sql: Prisma.Sql) => Prisma.sql`UPDATE "Flag" SET ${sql} WHERE "id" = ${flagId}::uuid`;
+    const flagSet = (sql: Prisma.Sql) => Prisma.sql`UPDATE "Flag" SET ${sql} WHERE "id" = ${flagId}::uuid`;
     expect(await look()).toEqual([]);
     await expectFound(look, [
       [
@@ -119,8 +119,8 @@ describe("friendly mutual acceptance: flagged, holds up admission, proposal and 
       ],
       [
         "row-differs evidence",
-        people(Prisma.sql`"personIds" = "personIds" || ${flagId}::uuid`),
-        people(Prisma.sql`"personIds" = array_remove("personIds", ${flagId}::uuid)`),
+        flagSet(Prisma.sql`"personIds" = "personIds" || ${flagId}::uuid`),
+        flagSet(Prisma.sql`"personIds" = array_remove("personIds", ${flagId}::uuid)`),
       ],
     ]);
     expect(BLOCKS.RECIPROCAL_ACCEPTANCE).toEqual(["admit", "propose", "award"]);

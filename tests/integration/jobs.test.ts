@@ -209,7 +209,7 @@ it("what a killed worker left is taken up at once by the next, not after its tim
   expect([...effects]).toEqual([["left behind", 1]]);
 });
 
-it("what waits is done one after the other without a rest, though nobody calls", async () => {
+it("what waits is done one after the other without a rest, though called once", async () => {
   effects.clear();
   const marks = Array.from({ length: 60 }, (_, n) => `waiting ${n}`);
   await put("fragile", marks);

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { subDays } from "date-fns/subDays";
 import { describe, expect, it } from "vitest";
 import { db, Prisma } from "#app/lib/db.server.ts";
+import { formatDate } from "#app/lib/format.ts";
 import type { AuditFinding } from "#app/modules/events/audit-checks.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
 import { attachTag, createTag, detachTag, retireTag } from "#app/modules/alliances/tags/keep-tags.server.ts";
@@ -36,6 +37,7 @@ useTestDatabase();
 registerStudioFiles();
 registerCompetitionFiles();
 
+const yearNow = (): number => Number(formatDate(new Date()).slice(0, 4));
 const paper = (name: string) => [new File([new Uint8Array(word(name))], `${name}.docx`)];
 
 const inWords = ({ kind, part = "" }: AuditFinding): string => `${kind} ${part}`.trim();
@@ -45,14 +47,14 @@ describe("what a studio did", () => {
     const own = await makeWorld();
     const [craftsman, reviewer] = [own.craftsman, own.toolsReviewer];
     const id = own.toolsStudio;
-    const before = await countStudioFacts([id, own.breweryStudio], new Date().getUTCFullYear());
+    const before = await countStudioFacts([id, own.breweryStudio], yearNow());
     expect(before.get(id)).toMatchObject({ solved: 0, promoted: 0, results: 0, benefitBand: "NONE" });
     expect((await lastDatedActivity([id], new Date())).get(id)).toBeNull();
 
     const problem = await tackledProblem(own);
     await awaitingAcceptance(own, problem);
     await acceptSolution(own.engineer2, { problemId: problem, version: null, verdict: "FIXED" });
-    const day = new Date().toISOString().slice(0, 10);
+    const day = formatDate(new Date());
     const promotion = (by: Actor, more: object = {}) =>
       enterPromotion(
         by,
@@ -81,10 +83,10 @@ describe("what a studio did", () => {
     expect((await membersPromoted([id], ever)).get(id)).toBe(1);
     expect((await membersPromoted([id], { from: addDays(dayOf(day), 1), to: addDays(dayOf(day), 9) })).get(id)).toBe(0);
 
-    const facts = await countStudioFacts([id, own.breweryStudio], new Date().getUTCFullYear());
+    const facts = await countStudioFacts([id, own.breweryStudio], yearNow());
     expect(facts.get(id)).toMatchObject({ solved: 1, solvedElsewhere: 1, promoted: 1 });
     expect(facts.get(own.breweryStudio)).toMatchObject({ solved: 0, promoted: 0 });
-    expect((await exchangesInYear([id], new Date().getUTCFullYear())).get(id)).toBe(0);
+    expect((await exchangesInYear([id], yearNow())).get(id)).toBe(0);
 
     // Three people's thirds of two savings are together exactly half a million: nothing is lost by the way.
     for (const [place, fen] of [
