@@ -2,10 +2,10 @@ import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { Plus } from "lucide-react";
 import { LinkButton } from "#app/components/actions/link-button.tsx";
-import { EmptyState } from "#app/components/feedback/empty-state.tsx";
 import { PageHeader } from "#app/components/layout/page-header.tsx";
 import { pageTitle } from "#app/components/layout/page-title.ts";
 import { DataTable } from "#app/components/lists/data-table.tsx";
+import { EmptyList } from "#app/components/lists/empty-list.tsx";
 import { FilterBar } from "#app/components/lists/filter-bar.tsx";
 import { Pager } from "#app/components/lists/pager.tsx";
 import { formatDate } from "#app/lib/format.ts";
@@ -69,7 +69,7 @@ export default function Competitions() {
         ]}
       />
       {rows.length === 0 ? (
-        <EmptyState title={w.none}>{w.noneLead}</EmptyState>
+        <EmptyList title={w.none}>{w.noneLead}</EmptyList>
       ) : (
         <DataTable
           caption={w.caption}

@@ -2,10 +2,10 @@ import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { Medal } from "lucide-react";
 import { LinkButton } from "#app/components/actions/link-button.tsx";
-import { EmptyState } from "#app/components/feedback/empty-state.tsx";
 import { PageHeader } from "#app/components/layout/page-header.tsx";
 import { pageTitle } from "#app/components/layout/page-title.ts";
 import { DataTable } from "#app/components/lists/data-table.tsx";
+import { EmptyList } from "#app/components/lists/empty-list.tsx";
 import { FilterBar } from "#app/components/lists/filter-bar.tsx";
 import { Pager } from "#app/components/lists/pager.tsx";
 import { oneOf, textParam } from "#app/lib/http/params.ts";
@@ -73,7 +73,7 @@ export default function Craftsmen() {
         ]}
       />
       {rows.length === 0 ? (
-        <EmptyState title={w.craftsmen.none}>{w.craftsmen.noneHint}</EmptyState>
+        <EmptyList title={w.craftsmen.none}>{w.craftsmen.noneHint}</EmptyList>
       ) : (
         <DataTable
           caption={w.craftsmen.title}

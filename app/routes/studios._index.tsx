@@ -3,10 +3,10 @@ import { useLoaderData, useSearchParams } from "@remix-run/react";
 import { FileSpreadsheet } from "lucide-react";
 import { LinkButton } from "#app/components/actions/link-button.tsx";
 import { StatusChip } from "#app/components/facts/status-chip.tsx";
-import { EmptyState } from "#app/components/feedback/empty-state.tsx";
 import { PageHeader } from "#app/components/layout/page-header.tsx";
 import { pageTitle } from "#app/components/layout/page-title.ts";
 import { DataTable } from "#app/components/lists/data-table.tsx";
+import { EmptyList } from "#app/components/lists/empty-list.tsx";
 import { FilterBar } from "#app/components/lists/filter-bar.tsx";
 import { Pager } from "#app/components/lists/pager.tsx";
 import { DueDay, StudioChip } from "#app/components/studios/studio-chips.tsx";
@@ -85,7 +85,7 @@ export default function Studios() {
         ]}
       />
       {rows.length === 0 ? (
-        <EmptyState title={w.none}>{w.noneLead}</EmptyState>
+        <EmptyList title={w.none}>{w.noneLead}</EmptyList>
       ) : (
         <DataTable
           caption={w.caption}
