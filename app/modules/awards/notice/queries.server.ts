@@ -47,7 +47,7 @@ export const listNotices = (actor: Actor, page: PageRequest) =>
 /**
  * A public notice, and once decided the awards: title, completers, units, grade; no scores. With the reader's own objections
  * and their answers, and for the organiser's officers how many are open. By pages, or whole, as it is pinned up.
- * At most six statements. Errors: not_found.
+ * At most eight statements. Errors: not_found.
  */
 export async function loadNotice(actor: Actor, roundId: string, page: PageRequest & { whole?: boolean } = {}) {
   const round = await db.awardRound.findFirst({
@@ -78,19 +78,14 @@ export async function loadNotice(actor: Actor, roundId: string, page: PageReques
   const all = await db.awardApplication.findMany({
     where: put,
     orderBy: [{ certificateNumber: "asc" }, { id: "asc" }],
-    select: {
-      id: true,
-      grade: true,
-      state: true,
-      ...(organiser && { _count: { select: { objections: { where: { state: "RECEIVED" } } } } }),
-    },
+    select: { id: true, grade: true, state: true },
   });
   const { rows: ids, ...more } = pageOf(
     all.toSorted((a, b) => order(a.grade) - order(b.grade)),
     page.whole ? { size: all.length || 1 } : page,
   );
   const proposed = all.flatMap((one) => (one.state === "PROPOSED" ? [one.id] : []));
-  const [found, own, changed, moved] = await Promise.all([
+  const [found, own, changed, moved, open] = await Promise.all([
     db.awardApplication.findMany({
       where: { id: { in: ids.map((one) => one.id) } },
       select: { id: true, state: true, grade: true, certificateNumber: true, ...subjectSelect },
@@ -109,6 +104,8 @@ export async function loadNotice(actor: Actor, roundId: string, page: PageReques
     }),
     organiser && round.state === "NOTICE" ? changedSince(db, round, proposed, actor.now) : null,
     movesOf(roundId),
+    // As the decision counts them: also of what was withdrawn since, which is not put up any more.
+    organiser ? db.objection.count({ where: { application: { roundId }, state: "RECEIVED" } }) : null,
   ]);
   const byId = new Map(found.map((row) => [row.id, row]));
   const { id, name, nameEn, year, state, version, organisation, title, countedCompleters } = round;
@@ -129,9 +126,9 @@ export async function loadNotice(actor: Actor, roundId: string, page: PageReques
       decidedAt,
     },
     organiser,
-    tabs: organiser ? tabsOf(round) : null,
+    tabs: organiser ? tabsOf(actor, round) : null,
     /** Objections that nobody has answered. */
-    open: organiser ? all.reduce((sum, one) => sum + (one._count?.objections ?? 0), 0) : null,
+    open,
     /** How many of what is proposed have changed since their admission. */
     changes: changed && countChanged(changed.values()),
     /** Of the notice itself; the other dates are behind it. */

@@ -79,7 +79,7 @@ export async function loadPanel(actor: Actor, roundId: string, wanted: string) {
   const { _count: _own, openedAt: _opened, ...shown } = round;
   return {
     ...shown,
-    tabs: tabsOf(round),
+    tabs: tabsOf(actor, round),
     seats: round.seats.map(({ _count, ...seat }) => ({ ...seat, standsBack: _count.recusals })),
     lacks: panelLacks(round.seats, round.minJudges),
     people: people.map(({ id, name, memberships }) => ({

@@ -1,5 +1,6 @@
 import { db, type Prisma } from "#app/lib/db.server.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
+import { ownOffices } from "../audit/visibility.ts";
 import { organisesFor } from "../policy.ts";
 
 /** Put this in a `select` of a round to give its organiser's officers the tabs with `tabsOf`. */
@@ -7,17 +8,21 @@ export const tabsSelect = (actor: Actor) =>
   ({
     id: true,
     state: true,
+    organisationId: true,
     openedAt: true,
     _count: { select: { seats: { where: { personId: actor.personId, declinedAt: null } } } },
   }) satisfies Prisma.AwardRoundSelect;
 
 type Row = Prisma.AwardRoundGetPayload<{ select: ReturnType<typeof tabsSelect> }>;
 
-/** What the tabs of a round need. Who decides on it and does not judge in it reads its evidence as its auditors do. */
-export const tabsOf = ({ id, state, openedAt, _count }: Row) => ({
+/**
+ * What the tabs of a round need. Who decides on it in own name and does not judge in it reads its evidence as its auditors
+ * do (`roundsAuditedBy`); a deputy does not.
+ */
+export const tabsOf = (actor: Actor, { id, state, organisationId, openedAt, _count }: Row) => ({
   id,
   state,
-  audits: openedAt !== null && _count.seats === 0,
+  audits: openedAt !== null && _count.seats === 0 && ownOffices(actor).includes(organisationId),
 });
 
 /** The same for a page that reads nothing else of the round; null for everybody but its organiser's officers. One statement at most. */
@@ -28,5 +33,5 @@ export async function roundTabsFor(actor: Actor, id: string) {
     where: { id, organisationId: { in: unions } },
     select: tabsSelect(actor),
   });
-  return row && tabsOf(row);
+  return row && tabsOf(actor, row);
 }
