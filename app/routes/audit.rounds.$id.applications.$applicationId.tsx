@@ -5,6 +5,7 @@ import { LinkButton } from "#app/components/actions/link-button.tsx";
 import { AuditOutcome } from "#app/components/awards/audit-outcome.tsx";
 import { ApplicationChip } from "#app/components/awards/application-chip.tsx";
 import { AuditedFacts } from "#app/components/awards/audited-facts.tsx";
+import { useOutcomeText } from "#app/components/awards/outcome-text.ts";
 import { Chip } from "#app/components/facts/chip.tsx";
 import { EvidenceLink } from "#app/components/facts/evidence-link.tsx";
 import { FactsTable } from "#app/components/facts/facts-table.tsx";
@@ -25,7 +26,6 @@ import { recordView } from "#app/modules/awards/audit/name-auditor.server.ts";
 import { loadAuditedApplication } from "#app/modules/awards/audit/queries-application.server.ts";
 import type { RubricContent } from "#app/modules/awards/rubrics/rubric.ts";
 import { pointsText } from "#app/modules/awards/scores/points-text.ts";
-import { KEEP, OUT } from "#app/modules/awards/changes/rules.ts";
 import { awardChangesWords } from "#app/words/award-changes.ts";
 import { flagsWords } from "#app/words/flags.ts";
 import { roundAuditWords } from "#app/words/round-audit.ts";
@@ -276,8 +276,7 @@ function Flags({ flags }: { flags: Page["flags"] }) {
 function Changes({ page }: { page: Page }) {
   const w = useWords(roundAuditWords);
   const c = useWords(awardChangesWords);
-  const what = (outcome: string): string =>
-    outcome === KEEP ? c.kept : outcome === OUT ? c.takenOut : c.regrade(outcome);
+  const what = useOutcomeText();
   if (page.changes.length === 0) return null;
   return (
     <Section title={c.title}>

@@ -12,9 +12,7 @@ export const awardChangesWords = defineWords(
     some: (n: number) => `${n} 份拟授奖的申报受理后有变化`,
     someDone: (n: number) => `${n} 份拟授奖的申报受理后有变化，都已说明`,
     waiting: (n: number) => `还有 ${n} 份没有处理，处理完才能继续。`,
-    caption: "有变化的申报",
-    about: "申报内容",
-    grade: "拟奖等次",
+    stoodBack: (n: number) => `${n} 份有变化的申报您已回避，这里不显示，由其他同事处理。`,
     barred: "不再符合条件",
     open: "待说明",
     done: "已说明",
@@ -36,6 +34,11 @@ export const awardChangesWords = defineWords(
     } as Record<string, string>,
     gone: "不再计入",
     back: "又复发，还没有重新验收",
+    /** What a problem is now that has not come back, or not any more. */
+    problem: {
+      SOLVED: "已解决，但不再计入（例如重新验收不在统计起止内）",
+      SHARE: "不再算为其他企业解决",
+    } as Record<string, string>,
     state: {
       CORRECTED: "财务已更正，原认定不再有效",
       SHARE: "本申报应占的部分变了",
@@ -67,7 +70,9 @@ export const awardChangesWords = defineWords(
     reasonHint: "写明为什么影响或不影响授奖",
     save: "保存处理",
     saved: "处理已保存",
-    settledBy: (name: string, when: string, reason: string) => `${name} ${when}：${reason}`,
+    settledBy: (name: string, when: string, outcome: string, reason: string) =>
+      `${name} ${when}：${outcome}。${reason}`,
+    application: "查看这份申报",
   },
   {
     comma: ", ",
@@ -82,9 +87,8 @@ export const awardChangesWords = defineWords(
         ? "1 application proposed has changed; the reason is given"
         : `${n} applications proposed have changed; all have a reason`,
     waiting: (n) => `${n} still to be dealt with before you can go on.`,
-    caption: "Applications that have changed",
-    about: "Application",
-    grade: "Proposed grade",
+    stoodBack: (n) =>
+      `${n === 1 ? "1 changed application is" : `${n} changed applications are`} not shown here: you stood back, and a colleague deals with ${n === 1 ? "it" : "them"}.`,
     barred: "No longer admitted",
     open: "Needs a reason",
     done: "Reason given",
@@ -106,6 +110,10 @@ export const awardChangesWords = defineWords(
     },
     gone: "counts no more",
     back: "came back, and is not accepted again",
+    problem: {
+      SOLVED: "solved, but counts no more (accepted again outside the round's days, for one)",
+      SHARE: "no longer one of another enterprise",
+    },
     state: {
       CORRECTED: "corrected by finance; the earlier amount is void",
       SHARE: "the part of it that counts here has changed",
@@ -137,6 +145,7 @@ export const awardChangesWords = defineWords(
     reasonHint: "Why it touches the award, or why it does not",
     save: "Save",
     saved: "Saved",
-    settledBy: (name, when, reason) => `${name}, ${when}: ${reason}`,
+    settledBy: (name, when, outcome, reason) => `${name}, ${when}: ${outcome}. ${reason}`,
+    application: "See this application",
   },
 );

@@ -71,11 +71,14 @@ it("gaming: what an award rests on has changed since its admission: a person say
   await db.awardRound.update({ where: { id: roundId }, data: { state: "PANEL", panelClosedAt: new Date() } });
   const publish = async () => publishNotice(officer, roundId, await roundVersion(roundId));
   const changes = async () => (await loadChanges(officer, roundId)).rows;
-  const markFor = async (id: string) => (await changes()).find((one) => one.id === id)?.mark ?? "";
+  const seenOf = async (id: string) => {
+    const row = (await changes()).find((one) => one.id === id);
+    return { seen: row?.mark ?? "", version: row?.version ?? -1 };
+  };
   const settle = async (id: string, outcome: string, more: Partial<Outcome> = {}) =>
     settleChanges(officer, roundId, {
       applicationId: id,
-      seen: await markFor(id),
+      ...(await seenOf(id)),
       outcome,
       reason: "更正后仍为最高",
       ...more,
@@ -102,20 +105,24 @@ it("gaming: what an award rests on has changed since its admission: a person say
       barred: false,
       waits: true,
       changes: [{ what: "RECORD", kind: "benefit", id: benefitId, state: "CORRECTED", keys: ["certifiedYuan"] }],
-      facts: [{ key: "certifiedYuan", was: "1200000", now: "0" }],
+      facts: [
+        { key: "bestYearYuan", was: "1200000", now: "0" },
+        { key: "certifiedYuan", was: "1200000", now: "0" },
+      ],
     },
   ]);
-  expect((await queriesOf(() => loadChanges(officer, roundId))).length).toBeLessThanOrEqual(6);
+  expect((await queriesOf(() => loadChanges(officer, roundId))).length).toBeLessThanOrEqual(7);
   const own = { ...(await makeActor([["UNION_OFFICER", world.federation]])), personId: world.engineer.personId };
   const said = {
     applicationId: corrected.id,
-    seen: await markFor(corrected.id),
+    ...(await seenOf(corrected.id)),
     outcome: KEEP,
     reason: "更正后仍为最高",
   };
   for (const [refused, actor, input] of [
     ["changes-moved", officer, { ...said, seen: "0".repeat(64) }],
-    ["changes-moved", officer, { ...said, applicationId: honest.id }],
+    ["conflict", officer, { ...said, version: said.version + 1 }],
+    ["changes-moved", officer, { ...said, applicationId: honest.id, version: 0 }],
     ["reason-required", officer, { ...said, reason: "" }],
     ["bad_choice", officer, { ...said, outcome: "特等奖" }],
     ["award-own", own, said],
@@ -159,9 +166,9 @@ it("gaming: what an award rests on has changed since its admission: a person say
   await db.enterprise.updateMany({ where: { organisationId: { in: joined } }, data: { groupId } });
   expect(await refusal(decide())).toBe("award-changes-open");
   await settle(corrected.id, KEEP);
-  // However many there are, they are one statement, the rules of the round with it.
+  // However many there are, they are two statements, the rules of the round with them.
   const asked = await queriesOf(() => changedSinceOf(roundId, all));
-  expect(asked).toHaveLength(2);
+  expect(asked).toHaveLength(3);
   await decide();
   expect(await Promise.all(all.map(stateOf))).toEqual(["AWARDED", "EXCLUDED", "AWARDED"]);
   expect(await frozen()).toBe(admitted);
@@ -177,6 +184,8 @@ it("a fault that came back after the admission is a change, also where no fact c
   const roundId = await draftRound(world, { headRule: "NOT_FIRST" });
   const [counted, older] = [await solvedProblem(world), await solvedProblem(world)];
   await db.acceptance.updateMany({ where: { problemId: older }, data: { at: addDays(new Date(), -900) } });
+  const yesterday = addDays(new Date(), -1);
+  await db.acceptance.updateMany({ where: { problemId: counted }, data: { at: yesterday } });
   const achievement = await registeredAchievement(world, [world.craftsman], { problemIds: [counted, older] });
   const by = { enterpriseId: world.tools, byId: world.craftsman.personId };
   const id = await admittedApplication(roundId, achievement, by, "counted");
@@ -189,6 +198,20 @@ it("a fault that came back after the admission is a change, also where no fact c
   expect((await changedSinceOf(roundId, [id])).get(id)?.changes).toMatchObject([
     { ...back, what: "FIX", id: older, keys: [] },
     { ...back, what: "RECORD", id: counted, keys: expect.arrayContaining(["solvedProblems"]) },
+  ]);
+
+  // Accepted again after the days of the round it counts no more, and has not come back; bought up, it is none of another house.
+  const one = await db.acceptance.findFirstOrThrow({ where: { problemId: counted } });
+  const { id: _, ...again } = { ...one, at: addDays(new Date(), 3), supersededAt: null };
+  await db.acceptance.create({ data: again });
+  await db.problem.update({ where: { id: counted }, data: { state: "SOLVED" } });
+  const now = async () => (await changedSinceOf(roundId, [id])).get(id)?.changes;
+  expect(await now()).toMatchObject([{ id: older }, { what: "RECORD", id: counted, state: "SOLVED" }]);
+  await db.acceptance.updateMany({ where: { problemId: counted, supersededAt: null }, data: { at: yesterday } });
+  await db.problem.update({ where: { id: counted }, data: { internal: true } });
+  expect(await now()).toMatchObject([
+    { id: older },
+    { what: "RECORD", id: counted, state: "SHARE", keys: ["solvedElsewhere"], now: "solvedProblems 1" },
   ]);
 });
 
@@ -226,6 +249,7 @@ it("a flag on a saving that only a studio's facts name holds up its admission; c
   await db.benefitShare.updateMany({ where: { benefitId: saving }, data: { basisPoints: 4_000 } });
   const gate = { key: "g", text: { zh: "效益", en: "" }, formula: "certifiedYuan", at: "LEAST", value: "500000" };
   const today = (await changedSinceOf(roundId, [id], [gate])).get(id);
+  expect(today?.changes[0]?.now).toBe("certifiedYuan 400000");
   expect(today?.facts).toEqual([{ key: "certifiedYuan", was: "1000000", now: "400000" }]);
   expect(today?.changes).toMatchObject([
     { what: "RECORD", kind: "benefit", id: saving, state: "SHARE", bars: false },

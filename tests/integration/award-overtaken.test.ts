@@ -19,6 +19,7 @@ import * as application from "#app/routes/awards.applications.$id._index/route.t
 import { knownTo, opinionSince, reasonSince } from "#app/routes/awards.applications.$id._index/since.ts";
 import * as statement from "#app/routes/awards.applications.$id.edit.tsx";
 import * as objection from "#app/routes/awards.objections.$id.tsx";
+import * as changes from "#app/routes/awards.rounds.$id.changes.tsx";
 import * as round from "#app/routes/awards.rounds.$id.edit.tsx";
 import {
   applicationVersion as versionOf,
@@ -29,6 +30,13 @@ import {
   registeredAchievement,
   writtenApplication,
 } from "#tests/support/award-life.server.ts";
+import {
+  achievementOf,
+  admittedApplication,
+  countedRecords,
+  draftRound,
+  putRound,
+} from "#tests/support/award-panel.server.ts";
 import { applicationRow, roundRow } from "#tests/support/award-rows.server.ts";
 import { useTestDatabase } from "#tests/support/database.server.ts";
 import { makeActor, makeOrganisation, makeWorld } from "#tests/support/factories.server.ts";
@@ -224,4 +232,43 @@ it("whoever was overtaken in its forms keeps what was typed, and reads what stan
     changed: { name: officer.name, at: expect.any(String) },
     values: { name: "另一个名称", minJudges: "2" },
   });
+});
+
+it("who says what a change means after a colleague did keeps what was typed, and reads the colleague's word", async () => {
+  const world = await makeWorld();
+  const { officer } = world;
+  const colleague = await makeActor([["UNION_OFFICER", world.federation]]);
+  const roundId = await draftRound(world);
+  const place = { enterpriseId: world.brewery, studioId: null, unitId: world.brewery };
+  const achievement = await achievementOf(world.engineer, place, world.reviewer.personId);
+  await countedRecords(world, achievement, { yuan: 1_200_000 });
+  const by = { enterpriseId: world.brewery, byId: world.engineer.personId };
+  const id = await admittedApplication(roundId, achievement, by, "counted");
+  await db.awardApplication.update({ where: { id }, data: { state: "PROPOSED", grade: "一等奖" } });
+  await putRound(roundId, "REVIEW");
+  await db.awardRound.update({ where: { id: roundId }, data: { state: "NOTICE", panelClosedAt: new Date() } });
+  const where = { achievement: { achievementId: achievement } };
+  await db.benefit.updateMany({ where, data: { state: "CORRECTED", holds: false } });
+
+  const [row] = (await loadPage(changes.loader, officer, roundId)).rows;
+  const word = { applicationId: id, version: String(row?.version), seen: row?.mark ?? "" };
+  const mine = { ...word, outcome: "-", reason: "更正后不再突出" };
+  const theirs = { ...word, outcome: "=", reason: "更正后仍为最高" };
+  expect(await post(changes.action, officer, roundId, { ...mine, reason: "" })).toMatchObject({ status: 422, ...word });
+  expect(await post(changes.action, colleague, roundId, theirs)).toEqual({ status: 302 });
+  const late = await post(changes.action, officer, roundId, mine);
+  expect(late).toMatchObject({ status: 409, overtaken: true, outcome: "-", reason: mine.reason });
+  const [now] = (await loadPage(changes.loader, officer, roundId)).rows;
+  expect(now).toMatchObject({
+    mark: row?.mark,
+    version: (row?.version ?? 0) + 1,
+    settled: { outcome: "=", reason: theirs.reason, by: colleague.name },
+  });
+  // Having read it, the officer may still take it out; a third form, from before, finds nothing to keep and loses nothing.
+  expect(await post(changes.action, officer, roundId, { ...mine, version: String(now?.version) })).toEqual({
+    status: 302,
+  });
+  const third = await post(changes.action, colleague, roundId, { ...theirs, version: String(now?.version) });
+  expect(third).toMatchObject({ status: 409, overtaken: true, outcome: "=", reason: theirs.reason });
+  expect((await loadPage(changes.loader, colleague, roundId)).rows).toEqual([]);
 });

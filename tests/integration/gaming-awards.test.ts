@@ -161,7 +161,8 @@ it("what was revoked during the notice is awarded nothing, and no objection come
     "award-not-admitted-now",
   );
   const [seen] = (await loadChanges(world.officer, roundId)).rows;
-  const out = { applicationId: revoked.id, seen: seen?.mark ?? "", outcome: OUT, reason: "成果已撤销登记，不再授奖" };
+  const looked = { applicationId: revoked.id, version: seen?.version ?? -1, seen: seen?.mark ?? "" };
+  const out = { ...looked, outcome: OUT, reason: "成果已撤销登记，不再授奖" };
   await settleChanges(world.officer, roundId, out);
   const flagged = await flagOn(honest.achievement, world.tools);
   expect(await refusal(decideRound(world.officer, roundId, await roundVersion(roundId)))).toBe("flags-open");

@@ -2,12 +2,13 @@ import { createHash } from "node:crypto";
 import { subMonths } from "date-fns/subMonths";
 import { Prisma, type Tx } from "#app/lib/db.server.ts";
 import { canonicalJson } from "#app/modules/events/chain.ts";
+import type { Facts } from "../facts/catalogue.ts";
 import { factsOf, recordsCounted } from "../facts/facts-of.server.ts";
 import { flagsBlocking } from "../flags/open-flags.server.ts";
 import { headsRefused, type HeadRule } from "../gates/rules.ts";
 import { meets } from "../rubrics/evaluate.ts";
 import { readGates } from "../rubrics/schema.ts";
-import type { Change, Changed } from "./rules.ts";
+import { type Change, type Changed, keysLost, type MovedFact, movedBy, movedFacts } from "./rules.ts";
 
 type Reader = Pick<Tx, "$queryRaw">;
 
@@ -23,7 +24,7 @@ export type ChangedRound = {
 
 type Row = {
   app: string;
-  what: "FACT" | "RECORD" | "FIX" | "STUDIO" | "HEAD" | "AWARDED" | "WITHDRAWN" | "FLAG" | "SETTLED";
+  what: "KEPT" | "RECORD" | "FIX" | "STUDIO" | "HEAD" | "AWARDED" | "WITHDRAWN" | "FLAG" | "SETTLED";
   kind: string;
   id: string;
   state: string;
@@ -33,18 +34,19 @@ type Row = {
   at: Date | null;
 };
 
-/** SHA-256 of changes: the same ones give the same, in whatever order they are found. */
-const markOf = (changes: readonly Change[]): string =>
-  createHash("sha256")
-    .update(canonicalJson(changes.map(({ what, kind, id, state }) => [what, kind, id, state].join(" ")).sort()))
-    .digest("hex");
+/** SHA-256 of changes and of what they come to: the same ones give the same, in whatever order they are found. */
+function markOf(changes: readonly Change[], facts: readonly MovedFact[]): string {
+  const found = changes.map(({ what, kind, id, state, now }) => [what, kind, id, state, now].join(" ")).sort();
+  const sums = facts.map(({ key, now }) => `${key} ${now}`).sort();
+  return createHash("sha256").update(canonicalJson({ found, sums })).digest("hex");
+}
 
-/** Records that were counted and are not any more, or count with another value, with what they are now. */
+/** Records that were counted and are not any more, or count with another value: `"now"`, for what they still count. */
 const GONE = Prisma.sql`
-  SELECT kept."app", kept."kind", kept."id", array_agg(DISTINCT kept."key") AS "keys",
-    bool_or(EXISTS (SELECT 1 FROM counted c WHERE c."app" = kept."app" AND c."kind" = kept."kind" AND c."id" = kept."id")) AS "still"
-  FROM kept LEFT JOIN counted USING ("app", "key", "kind", "id", "value")
-  WHERE counted."on" IS NULL GROUP BY 1, 2, 3`;
+  SELECT lost."app", lost."kind", lost."id", lost."keys", string_agg(c."key" || ' ' || c."value", ' ' ORDER BY c."key", c."value") AS "now"
+  FROM (SELECT kept."app", kept."kind", kept."id", array_agg(DISTINCT kept."key") AS "keys"
+    FROM kept LEFT JOIN counted USING ("app", "key", "kind", "id", "value") WHERE counted."on" IS NULL GROUP BY 1, 2, 3) lost
+  LEFT JOIN counted c USING ("app", "kind", "id") GROUP BY 1, 2, 3, 4`;
 
 const rowsOf = (ids: readonly string[], round: ChangedRound, now: Date) => Prisma.sql`
   WITH asked AS MATERIALIZED (
@@ -64,18 +66,15 @@ const rowsOf = (ids: readonly string[], round: ChangedRound, now: Date) => Prism
       SELECT DISTINCT asked."app", m."personId" FROM asked JOIN "Membership" m ON m."organisationId" = asked."studioId"
       WHERE m."role" = 'STUDIO_LEADER' AND m."startsAt" <= ${now} AND (m."endsAt" IS NULL OR m."endsAt" > ${now})) leader
   )
-  SELECT gone."app", 'RECORD' AS "what", gone."kind", gone."id", CASE WHEN gone."still" THEN 'SHARE' ELSE
+  SELECT gone."app", 'RECORD' AS "what", gone."kind", gone."id", CASE WHEN gone."now" IS NOT NULL THEN 'SHARE' ELSE
       coalesce(b."state"::text, p."state"::text, r."state"::text, h."state"::text, '') END AS "state",
-    '' AS "name", gone."keys", 0 AS "position", NULL::timestamp AS "at"
+    coalesce(gone."now", '') AS "name", gone."keys", 0 AS "position", NULL::timestamp AS "at"
   FROM gone LEFT JOIN "Benefit" b ON gone."kind" = 'benefit' AND b."id"::text = gone."id"
     LEFT JOIN "Problem" p ON gone."kind" = 'problem' AND p."id"::text = gone."id"
     LEFT JOIN "Reuse" r ON gone."kind" = 'adoption' AND r."id"::text = gone."id"
     LEFT JOIN "Achievement" h ON gone."kind" = 'achievement' AND h."id"::text = gone."id"
-  UNION ALL SELECT touched."app", 'FACT', '', f."key", f."value", coalesce(trim_scale(sum(c."value"::numeric)), 0)::text, '{}', 0, NULL
-  FROM (SELECT DISTINCT "app", unnest("keys") AS "key" FROM gone) touched
-    JOIN "ApplicationFact" f ON f."applicationId" = touched."app" AND f."key" = touched."key"
-    LEFT JOIN counted c ON c."app" = touched."app" AND c."key" = touched."key"
-  GROUP BY touched."app", f."key", f."value"
+  UNION ALL SELECT f."applicationId", 'KEPT', '', f."key", f."value", '', '{}', 0, NULL
+  FROM "ApplicationFact" f WHERE f."applicationId" IN (SELECT "app" FROM gone)
   UNION ALL SELECT asked."app", 'FIX', 'problem', p."id"::text, p."state"::text, '', '{}', 0, NULL
   FROM asked JOIN "AchievementFix" f USING ("achievementId") JOIN "Problem" p ON p."id" = f."problemId"
   WHERE EXISTS (SELECT 1 FROM "Acceptance" c WHERE c."problemId" = p."id" AND c."supersededAt" > asked."admittedAt")
@@ -99,31 +98,66 @@ const rowsOf = (ids: readonly string[], round: ChangedRound, now: Date) => Prism
   FROM asked JOIN "Achievement" h ON h."id" = asked."achievementId" AND h."state" <> 'REGISTERED'
   UNION ALL SELECT flag."applicationId", 'FLAG', '', flag."id"::text, '', '', '{}', 0, NULL FROM (${flagsBlocking(ids, "award")}) flag
   UNION ALL SELECT * FROM (
-    SELECT DISTINCT ON (e."subjectId") e."subjectId", 'SETTLED', '', e."payload" ->> 'changes', e."actorName", e."reason", '{}'::text[], 0, e."at"
+    SELECT DISTINCT ON (e."subjectId") e."subjectId", 'SETTLED', e."payload" ->> 'outcome', e."payload" ->> 'changes', e."actorName", e."reason", '{}'::text[], 0, e."at"
     FROM asked JOIN "Event" e ON e."subjectKind" = 'application' AND e."subjectId" = asked."app" AND e."type" = 'award.changes-settled'
     ORDER BY e."subjectId", e."id" DESC) settled
   ORDER BY "app", "what", "kind", "id"`;
 
-const changeOf = ({ what, kind, id, state, name, keys }: Row, bars: boolean): Change[] =>
-  what === "FACT" || what === "FLAG" || what === "SETTLED" ? [] : [{ what, kind, id, state, name, keys, bars }];
+function changeOf({ what, kind, id, state, name, keys }: Row, bars: boolean): Change[] {
+  if (what === "KEPT" || what === "FLAG" || what === "SETTLED") return [];
+  const told = what === "RECORD" ? { name: "", now: name } : { name, now: "" };
+  return [{ what, kind, id, state, ...told, keys, bars }];
+}
 
-/** What of one application's rows is a change under the round's rules. */
-function changesOf(rows: readonly Row[], { headRule, countedCompleters }: ChangedRound): Change[] {
+/** What of one application's rows is a change under the round's rules; `moved` are its facts that are others now. */
+function changesOf(
+  rows: readonly Row[],
+  moved: readonly MovedFact[],
+  { headRule, countedCompleters }: ChangedRound,
+): Change[] {
   const heads = rows.filter((one) => one.what === "HEAD").map((one) => ({ ...one, personId: one.id }));
   const refused = headsRefused(headRule, countedCompleters, heads, new Set(heads.map((one) => one.id)));
   const named = new Set(refused.map((one) => one.personId));
   return rows.flatMap((row) => {
     if (row.what === "HEAD") return named.has(row.id) ? changeOf(row, true) : [];
+    if (row.what === "RECORD") {
+      const keys = keysLost(row.keys, moved);
+      return keys.length > 0 ? changeOf({ ...row, keys }, false) : [];
+    }
     // The work of a studio that lost its name is still its people's; a studio's own award is not.
     if (row.what === "STUDIO") return changeOf(row, row.kind === "own");
     return changeOf(row, row.what === "AWARDED" || row.what === "WITHDRAWN");
   });
 }
 
+/** Facts of an application as they were kept at its admission, where a record of it is gone. */
+const keptOf = (rows: readonly Row[]) =>
+  new Map(rows.flatMap((row): [string, string][] => (row.what === "KEPT" ? [[row.id, row.state]] : [])));
+
+/** All there is to say of one application, or nothing. */
+function changedOf(rows: readonly Row[], today: Facts | undefined, round: ChangedRound): Changed | null {
+  const moved = today ? movedFacts(keptOf(rows), today) : [];
+  const found = changesOf(rows, moved, round);
+  const poorer = found.some((one) => one.what === "RECORD") ? today : undefined;
+  const missed = (poorer ? readGates(round.gates) : []).flatMap((gate, at): Change[] =>
+    poorer && !meets(gate, poorer)
+      ? [{ what: "GATE", kind: "gate", id: String(at), state: "", name: "", now: "", keys: [], bars: true }]
+      : [],
+  );
+  const changes = [...found, ...missed];
+  const flags = rows.filter((one) => one.what === "FLAG").length;
+  if (changes.length + flags === 0) return null;
+  const facts = movedBy(changes, moved);
+  const said = rows.find((one) => one.what === "SETTLED");
+  const settled = said?.at
+    ? { mark: said.id, outcome: said.kind, reason: said.name, by: said.state, at: said.at }
+    : null;
+  return { changes, facts, mark: markOf(changes, facts), settled, flags };
+}
+
 /**
  * What has changed since their admission of the things that gates and scores of these applications rest on; those that
- * rest on what they did are not in it. One statement for thousands, and one more where records are gone and the round has
- * gates of its own.
+ * rest on what they did are not in it. One statement for thousands, and one more where records are gone.
  */
 export async function changedSince(
   reader: Reader,
@@ -133,27 +167,12 @@ export async function changedSince(
 ): Promise<Map<string, Changed>> {
   if (applicationIds.length === 0) return new Map();
   const rows = await reader.$queryRaw<Row[]>`${rowsOf(applicationIds, round, now)}`;
-  const byApplication = [...Map.groupBy(rows, (row) => row.app)];
-  const gates = readGates(round.gates);
-  const poorer =
-    gates.length > 0 ? [...new Set(rows.filter((one) => one.what === "RECORD").map((one) => one.app))] : [];
+  const poorer = [...new Set(rows.flatMap((one) => (one.what === "RECORD" ? [one.app] : [])))];
   const facts = await factsOf(reader, poorer, { from: round.factsFrom, until: round.factsUntil });
   return new Map(
-    byApplication.flatMap(([id, own]): [string, Changed][] => {
-      const today = facts.get(id);
-      const missed = today ? gates.flatMap((gate, at) => (meets(gate, today) ? [] : [String(at)])) : [];
-      const changes = [
-        ...changesOf(own, round),
-        ...missed.map(
-          (at): Change => ({ what: "GATE", kind: "gate", id: at, state: "", name: "", keys: [], bars: true }),
-        ),
-      ];
-      const flags = own.filter((one) => one.what === "FLAG").length;
-      const said = own.find((one) => one.what === "SETTLED");
-      const settled = said?.at ? { mark: said.id, reason: said.name, by: said.state, at: said.at } : null;
-      const moved = own.flatMap((one) => (one.what === "FACT" ? [{ key: one.id, was: one.state, now: one.name }] : []));
-      const mark = markOf(changes);
-      return changes.length + flags > 0 ? [[id, { changes, facts: moved, mark, settled, flags }]] : [];
+    [...Map.groupBy(rows, (row) => row.app)].flatMap(([id, own]): [string, Changed][] => {
+      const changed = changedOf(own, facts.get(id), round);
+      return changed ? [[id, changed]] : [];
     }),
   );
 }

@@ -19,17 +19,28 @@ const rules = {
   countedCompleters: true,
 } as const;
 
-/** Applications that the notice or the decision would be over, with the grade proposed. One statement. */
-async function proposedIn(round: { id: string; state: string; places: unknown }): Promise<Map<string, string>> {
+/** Applications that the notice or the decision would be over, with the grade proposed and their version. */
+async function proposedIn(round: { id: string; state: string; places: unknown }) {
   const rows = await db.awardApplication.findMany({
     where: { roundId: round.id, state: round.state === "NOTICE" ? "PROPOSED" : "ADMITTED" },
-    select: { id: true, grade: true, gradeReason: true, score: { select: { rank: true } } },
+    select: { id: true, version: true, grade: true, gradeReason: true, score: { select: { rank: true } } },
   });
-  if (round.state === "NOTICE") return new Map(rows.map((row) => [row.id, row.grade]));
-  const grades = [...proposedGrades(rows, round.places)].flatMap(([id, { grade }]): [string, string][] =>
-    grade === "" ? [] : [[id, grade]],
+  const proposed = round.state === "NOTICE" ? null : proposedGrades(rows, round.places);
+  return new Map(
+    rows.flatMap(({ id, version, ...row }): [string, { grade: string; version: number }][] => {
+      const grade = proposed ? (proposed.get(id)?.grade ?? "") : row.grade;
+      return proposed && grade === "" ? [] : [[id, { grade, version }]];
+    }),
   );
-  return new Map(grades);
+}
+
+/** Applications of a round that the actor stands back from as a judge: of those an officer reads no amounts, either. */
+async function stoodBackFrom(actor: Actor, roundId: string): Promise<Set<string>> {
+  const rows = await db.recusal.findMany({
+    where: { seat: { roundId, personId: actor.personId } },
+    select: { applicationId: true },
+  });
+  return new Set(rows.map((row) => row.applicationId));
 }
 
 /** Rounds whose proposal the actor's union still decides on. */
@@ -40,7 +51,10 @@ const proposing = (actor: Actor, id: string): Prisma.AwardRoundWhereInput => ({
   panelClosedAt: { not: null },
 });
 
-/** How many of what is proposed have changed since their admission, for the organiser's officers. Errors: not_found. */
+/**
+ * How many of what is proposed have changed since their admission, for the organiser's officers; numbers are of the whole
+ * round, whoever stands back. Errors: not_found.
+ */
 export async function countChanges(actor: Actor, roundId: string) {
   const round = await db.awardRound.findFirst({
     where: proposing(actor, roundId),
@@ -54,7 +68,8 @@ export async function countChanges(actor: Actor, roundId: string) {
 /**
  * What has changed since admission of what is proposed for an award, for the organiser's officers, once the panel has closed
  * and until the decision: a page of the applications with their changes, whole-round numbers, and what was said to them.
- * Six statements, one more where a record's gates are asked again. Errors: not_found.
+ * Those that the officer stands back from as a judge are counted, and not shown. Seven statements at
+ * most. Errors: not_found.
  */
 export async function loadChanges(actor: Actor, roundId: string, page: PageRequest = {}) {
   const round = await db.awardRound.findFirst({
@@ -70,10 +85,10 @@ export async function loadChanges(actor: Actor, roundId: string, page: PageReque
     },
   });
   if (!round) throw notFound();
-  const proposed = await proposedIn(round);
+  const [proposed, stoodBack] = await Promise.all([proposedIn(round), stoodBackFrom(actor, roundId)]);
   const all = await changedSince(db, round, [...proposed.keys()], actor.now);
-  const ids = [...proposed.keys()]
-    .flatMap((id) => (all.has(id) ? [{ id }] : []))
+  const ids = [...all.keys()]
+    .flatMap((id) => (stoodBack.has(id) ? [] : [{ id }]))
     .sort((a, b) => (a.id < b.id ? -1 : 1));
   const { rows: chosen, after, before } = pageOf(ids, page);
   const here = chosen.flatMap(({ id }) => all.get(id)?.changes ?? []);
@@ -95,6 +110,8 @@ export async function loadChanges(actor: Actor, roundId: string, page: PageReque
     round: { id, name, nameEn, state, organisation },
     grades: placesOf(places).map((one) => one.grade),
     count: countChanged(all.values()),
+    /** Changed ones that colleagues deal with. */
+    stoodBack: all.size - ids.length,
     after,
     before,
     rows: chosen.flatMap((one) => {
@@ -105,7 +122,8 @@ export async function loadChanges(actor: Actor, roundId: string, page: PageReque
         {
           id: one.id,
           ...subjectOf(subject, countedCompleters),
-          grade: proposed.get(one.id) ?? "",
+          grade: proposed.get(one.id)?.grade ?? "",
+          version: proposed.get(one.id)?.version ?? 0,
           facts,
           mark,
           flags,

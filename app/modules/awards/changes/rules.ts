@@ -1,3 +1,5 @@
+import type { FactKey, Facts } from "../facts/catalogue.ts";
+
 /**
  * What has changed since an application was admitted among the things its gates and its score rest on. Pure.
  *
@@ -19,33 +21,79 @@ export type Change = {
   state: string;
   /** A person's or a studio's. */
   name: string;
-  /** Facts that were counted from the record. */
+  /** For what a record still counts, where it counts with another value or for fewer facts. */
+  now: string;
+  /** Facts that were counted from the record, and are not any more as they were. */
   keys: string[];
   /** The round's rules do not admit it: nothing but taking it out is left. */
   bars: boolean;
 };
 
-/** A fact of which a record is gone: as it was admitted, which its points keep, and as it would be counted now; decimal text. */
+/** A fact that is another: as it was admitted, which its points keep, and as it would be counted now; decimal text. */
 export type MovedFact = { key: string; was: string; now: string };
 
 /** What an officer said about the changes there were then, known by their mark. */
-export type Settled = { mark: string; reason: string; by: string; at: Date };
+export type Settled = { mark: string; outcome: string; reason: string; by: string; at: Date };
 
 export type Changed = {
   changes: Change[];
+  /** What the changes come to. */
   facts: MovedFact[];
-  /** Of exactly these changes: any other asks again. */
+  /** Of exactly these changes and of what they come to: any other asks again. */
   mark: string;
   settled: Settled | null;
   /** Open flags that hold up the award; they are cleared where they stand. */
   flags: number;
 };
 
+/** What an officer may say of a changed application: it stays as proposed, gets another grade, or is taken out. */
+export const KEEP = "=";
+export const OUT = "-";
+
 export const barred = ({ changes }: Pick<Changed, "changes">): boolean => changes.some((one) => one.bars);
 
-/** Somebody still has to say what these changes mean. */
+/**
+ * Of these one record counts for each house, number, title or person, the earliest: where it makes way for its twin the
+ * fact is what it was.
+ */
+const ONE_OF_TWINS: readonly string[] = [
+  "independentAdopters",
+  "inventionPatents",
+  "utilityPatents",
+  "designPatents",
+  "softwareRights",
+  "papers",
+  "standards",
+  "operatingMethods",
+  "membersPromoted",
+] satisfies FactKey[];
+
+/** Facts counted from another one's records, year by year. */
+const BY_YEAR: Readonly<Record<string, string>> = {
+  bestYearYuan: "certifiedYuan",
+  exchangesInWorstYear: "exchanges",
+} satisfies Partial<Record<FactKey, FactKey>>;
+
+/** Facts that are others now than they were kept, by key. */
+export const movedFacts = (kept: ReadonlyMap<string, string>, today: Facts): MovedFact[] =>
+  [...kept]
+    .map(([key, was]) => ({ key, was, now: today[key]?.value ?? "0" }))
+    .filter(({ was, now }) => was !== now)
+    .sort((a, b) => (a.key < b.key ? -1 : 1));
+
+/** Of facts that a record is gone from, those that lack it. */
+export const keysLost = (keys: readonly string[], moved: readonly MovedFact[]): string[] =>
+  keys.filter((key) => !ONE_OF_TWINS.includes(key) || moved.some((fact) => fact.key === key));
+
+/** Of facts that are others now, those that are so because of these changes; what has come since is none. */
+export function movedBy(changes: readonly Change[], moved: readonly MovedFact[]): MovedFact[] {
+  const touched = new Set(changes.flatMap((one) => one.keys));
+  return moved.filter(({ key }) => touched.has(BY_YEAR[key] ?? key));
+}
+
+/** Somebody still has to say what these changes mean. What was to be taken out and is proposed again has no word yet. */
 export const waitsForWord = (one: Pick<Changed, "changes" | "mark" | "settled">): boolean =>
-  barred(one) || (one.changes.length > 0 && one.settled?.mark !== one.mark);
+  barred(one) || (one.changes.length > 0 && (one.settled?.mark !== one.mark || one.settled.outcome === OUT));
 
 /** How many applications are in the way of the notice or the decision, and by what. */
 export function countChanged(all: Iterable<Changed>): { changed: number; waiting: number; barred: number } {
@@ -56,10 +104,6 @@ export function countChanged(all: Iterable<Changed>): { changed: number; waiting
     barred: found.filter(barred).length,
   };
 }
-
-/** What an officer may say of a changed application: it stays as proposed, gets another grade, or is taken out. */
-export const KEEP = "=";
-export const OUT = "-";
 
 /** @returns message key where this outcome is not open; a flag alone is not settled by a word. */
 export function whyNotOutcome(

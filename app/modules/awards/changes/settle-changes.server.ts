@@ -8,6 +8,8 @@ import { KEEP, OUT, whyNotOutcome } from "./rules.ts";
 
 export type Outcome = {
   applicationId: string;
+  /** Of the application that the officer looked at; every outcome raises it. */
+  version: number;
   /** The mark of the changes that the officer looked at. */
   seen: string;
   /** KEEP, OUT, or before the notice another grade. */
@@ -18,8 +20,8 @@ export type Outcome = {
 /**
  * An officer says, with a reason that stays, what the changes since its admission mean for an application: it stays as
  * proposed, gets another grade, or is taken out. Points are never touched. Once the panel has closed and until the
- * decision, by an officer who could judge it. Errors: not_found, forbidden (award-own), conflict (panel-open,
- * changes-moved), invalid (reason-required, bad_choice, award-cannot-stay).
+ * decision, by an officer who could judge it and does not stand back from it. Errors: not_found, forbidden (award-own),
+ * conflict (somebody else was faster, panel-open, changes-moved), invalid (reason-required, bad_choice, award-cannot-stay).
  */
 export async function settleChanges(actor: Actor, roundId: string, input: Outcome): Promise<void> {
   const { applicationId: id, outcome, reason } = input;
@@ -29,16 +31,25 @@ export async function settleChanges(actor: Actor, roundId: string, input: Outcom
     if (reason === "") throw invalid("reason-required", "reason");
     const notice = round.state === "NOTICE";
     const row = await tx.awardApplication.findFirst({
-      where: { id, roundId, state: notice ? "PROPOSED" : "ADMITTED" },
-      select: { id: true },
+      where: { id, roundId, admittedAt: { not: null }, recusals: { none: { seat: { personId: actor.personId } } } },
+      select: { state: true, version: true },
     });
     if (!row) throw notFound();
     if (await conflictNow(tx, actor.personId, id, actor.now)) throw forbidden("award-own");
+    const state = notice ? "PROPOSED" : "ADMITTED";
+    if (row.state !== state || row.version !== input.version) throw conflict();
     const changed = (await changedSince(tx, round, [id], actor.now)).get(id);
     if (!changed || changed.mark !== input.seen) throw conflict("changes-moved");
     const grades = placesOf(round.places).map((one) => one.grade);
     const wrong = whyNotOutcome(outcome, changed, { notice, grades });
     if (wrong) throw invalid(wrong, "outcome");
+    const grade = outcome === OUT ? "" : outcome;
+    const out = notice ? ({ state: "EXCLUDED", reason } as const) : { grade, gradeReason: reason };
+    const { count } = await tx.awardApplication.updateMany({
+      where: { id, state, version: row.version },
+      data: { ...(outcome === KEEP ? {} : out), version: { increment: 1 } },
+    });
+    if (count === 0) throw conflict();
     const about = { organisationId: round.organisationId, id, kind: "application" as const };
     await recordAward(tx, actor, about, "award.changes-settled", {
       reason,
@@ -50,17 +61,7 @@ export async function settleChanges(actor: Actor, roundId: string, input: Outcom
       },
     });
     if (outcome === KEEP) return;
-    if (notice) {
-      const version = { increment: 1 };
-      await tx.awardApplication.update({ where: { id }, data: { state: "EXCLUDED", reason, version } });
-      await recordAward(tx, actor, about, "award.excluded", { reason });
-      return;
-    }
-    const grade = outcome === OUT ? "" : outcome;
-    await tx.awardApplication.update({
-      where: { id },
-      data: { grade, gradeReason: reason, version: { increment: 1 } },
-    });
-    await recordAward(tx, actor, round, "award.proposed", { reason, payload: { applicationId: id, grade } });
+    if (notice) await recordAward(tx, actor, about, "award.excluded", { reason });
+    else await recordAward(tx, actor, round, "award.proposed", { reason, payload: { applicationId: id, grade } });
   });
 }

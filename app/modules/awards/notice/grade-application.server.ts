@@ -6,8 +6,8 @@ import { placesOf } from "./proposal.ts";
 
 /**
  * Proposes another grade than rank and places give, or none (""), with a reason; `null` goes back to the rank's. Only once
- * the panel has closed and before the notice, and never by who could not judge it. Errors: not_found, forbidden
- * (award-own), conflict, invalid (reason-required, bad_choice).
+ * the panel has closed and before the notice, and never by who could not judge it or stands back from it. Errors: not_found,
+ * forbidden (award-own), conflict, invalid (reason-required, bad_choice).
  */
 export async function gradeApplication(
   actor: Actor,
@@ -21,7 +21,12 @@ export async function gradeApplication(
     if (grade && !placesOf(round.places).some((one) => one.grade === grade)) throw invalid("bad_choice", "grade");
     if (await conflictNow(tx, actor.personId, applicationId, actor.now)) throw forbidden("award-own");
     const { count } = await tx.awardApplication.updateMany({
-      where: { id: applicationId, roundId, state: "ADMITTED" },
+      where: {
+        id: applicationId,
+        roundId,
+        state: "ADMITTED",
+        recusals: { none: { seat: { personId: actor.personId } } },
+      },
       data: { grade: grade ?? "", gradeReason: grade === null ? "" : reason, version: { increment: 1 } },
     });
     if (count === 0) throw notFound();

@@ -53,6 +53,7 @@ export const gradeSchema = z.object({
 });
 export const settleChangesSchema = z.object({
   applicationId: idField,
+  version: versionField,
   /** Which changes were looked at: their mark. */
   seen: z.string().max(64),
   outcome: z.string({ error: "choose_one" }).min(1, { error: "choose_one" }).max(60),

@@ -1,0 +1,69 @@
+import { expect, it } from "vitest";
+import {
+  type Change,
+  countChanged,
+  keysLost,
+  movedBy,
+  movedFacts,
+  OUT,
+  KEEP,
+  waitsForWord,
+} from "#app/modules/awards/changes/rules.ts";
+
+const change = (keys: string[]): Change => ({
+  what: "RECORD",
+  kind: "activity",
+  id: "1",
+  state: "",
+  name: "",
+  now: "",
+  keys,
+  bars: false,
+});
+const today = (values: Record<string, string>) =>
+  Object.fromEntries(Object.entries(values).map(([key, value]) => [key, { value, evidence: [] }]));
+
+it("says of facts what they come to now: those of the records that are gone, and those counted from them by year", () => {
+  const kept = new Map([
+    ["papers", "1"],
+    ["graduates", "2"],
+    ["exchanges", "6"],
+    ["exchangesInWorstYear", "3"],
+  ]);
+  const moved = movedFacts(kept, today({ papers: "2", exchanges: "5", exchangesInWorstYear: "2", graduates: "2" }));
+  expect(moved.map((one) => one.key)).toEqual(["exchanges", "exchangesInWorstYear", "papers"]);
+  // A paper that came since is no change of what the award rests on.
+  expect(movedBy([change(["exchanges"])], moved)).toEqual([
+    { key: "exchanges", was: "6", now: "5" },
+    { key: "exchangesInWorstYear", was: "3", now: "2" },
+  ]);
+  expect(movedBy([change(["graduates"])], moved)).toEqual([]);
+  expect(movedFacts(kept, {})).toHaveLength(4);
+});
+
+it("takes a record that made way for its twin for no loss, and every other one for one", () => {
+  const fewer = [{ key: "independentAdopters", was: "2", now: "1" }];
+  expect(keysLost(["independentAdopters"], [])).toEqual([]);
+  expect(keysLost(["independentAdopters"], fewer)).toEqual(["independentAdopters"]);
+  // Another benefit of the same amount is not the same benefit.
+  expect(keysLost(["certifiedYuan"], [])).toEqual(["certifiedYuan"]);
+});
+
+it("asks again where what was to be taken out is proposed after all", () => {
+  const said = (outcome: string, mark = "a") => ({ mark, outcome, reason: "r", by: "p", at: new Date(0) });
+  const one = (settled: ReturnType<typeof said> | null) => ({
+    changes: [change(["exchanges"])],
+    facts: [],
+    mark: "a",
+    settled,
+    flags: 0,
+  });
+  expect([null, said(KEEP), said("二等奖"), said(KEEP, "b"), said(OUT)].map((it) => waitsForWord(one(it)))).toEqual([
+    true,
+    false,
+    false,
+    true,
+    true,
+  ]);
+  expect(countChanged([one(said(OUT)), one(said(KEEP))])).toEqual({ changed: 2, waiting: 1, barred: 0 });
+});
