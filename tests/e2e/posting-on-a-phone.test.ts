@@ -139,7 +139,7 @@ test("a machine chosen before the folded fields have come brings all it brings, 
   }
 });
 
-test("a photo chosen before the script of its field has come survives a refusal and a correction", async () => {
+test("a photo chosen and a title typed before the script of their fields has come survive a refusal and a correction", async () => {
   const { page, errors } = await visit();
   let release: () => void = () => undefined;
   const held = new Promise<void>((resolve) => {
@@ -154,20 +154,27 @@ test("a photo chosen before the script of its field has come survives a refusal 
     .locator('main input[type="file"][name="photos"]')
     .first()
     .setInputFiles(await photo("olive"));
+  const title = page.locator("[name=title]");
+  await page.locator("main details", { has: title }).locator("summary").tap();
+  await title.fill("灌装机卡瓶");
+  const box = await title.elementHandle();
   const refused = page.waitForResponse(
     (answer) => answer.url().endsWith("/api/outbox/posts") && answer.status() === 422,
   );
   await submit(page).tap();
   await refused;
+  // What is wrong is said at once; what is not alive yet is left alone until it is.
+  await page.getByRole("alert").first().waitFor();
   release();
   await page.getByRole("img", { name: "olive.jpg" }).waitFor();
-  await page.getByRole("alert").first().waitFor();
+  // The very box that was typed in, not another drawn in its place.
+  expect(await box?.evaluate((one: HTMLInputElement) => [one.isConnected, one.value])).toEqual([true, "灌装机卡瓶"]);
   await whatHappens(page).fill("卡瓶，改正后再交");
   await submit(page).tap();
   await until("it is in review with its photo", async () => {
     const [row] = await problems();
     const photos = await db.attachment.count({ where: { problemId: row?.id ?? null, kind: "PHOTO" } });
-    return row?.state === "ENTERPRISE_REVIEW" && photos === 1;
+    return row?.state === "ENTERPRISE_REVIEW" && row.title === "灌装机卡瓶" && photos === 1;
   });
   expect(errors.filter((one) => !/status of 422/.test(one))).toEqual([]);
 });

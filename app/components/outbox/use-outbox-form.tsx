@@ -1,5 +1,5 @@
 import type { SubmissionResult } from "@conform-to/react";
-import { type FormEvent, lazy, type ReactNode, startTransition, Suspense, useEffect, useRef, useState } from "react";
+import { type FormEvent, lazy, type ReactNode, Suspense, useEffect, useRef, useState } from "react";
 import { outboxPossible } from "#app/browser/outbox/possible.ts";
 import { whenIdle } from "#app/browser/outbox/when-idle.ts";
 
@@ -53,16 +53,18 @@ export function useOutboxForm({ personId, more, keepFiles }: Options): OutboxFor
       return;
     }
     event.preventDefault();
-    setResult(undefined);
     const keep = async () => {
       const { keepForm } = await keeping();
       return keepForm(form, { personId, more, keepFiles });
     };
-    keep().then(setPostId, () => {
-      byItself.current = true;
-      form.requestSubmit(button);
-      byItself.current = false;
-    });
+    // What was against it is taken away once the form is read: with it goes what was filled in by the answer.
+    keep()
+      .then(setPostId, () => {
+        byItself.current = true;
+        form.requestSubmit(button);
+        byItself.current = false;
+      })
+      .finally(() => setResult(undefined));
   };
 
   const receipt = postId !== null && (
@@ -70,13 +72,10 @@ export function useOutboxForm({ personId, more, keepFiles }: Options): OutboxFor
       <Receipt
         postId={postId}
         personId={personId}
-        onRefused={(refused) =>
-          // A part of the form whose script has not come yet is waited for, not drawn anew.
-          startTransition(() => {
-            setResult(refused);
-            setPostId(null);
-          })
-        }
+        onRefused={(refused) => {
+          setResult(refused);
+          setPostId(null);
+        }}
       />
     </Suspense>
   );

@@ -1,6 +1,6 @@
 import type { SubmissionResult } from "@conform-to/react";
 import { Form } from "@remix-run/react";
-import { type FormEvent, lazy, memo, type ReactNode, Suspense, useCallback, useEffect, useRef, useState } from "react";
+import { type FormEvent, lazy, type ReactNode, Suspense, useCallback, useEffect, useRef, useState } from "react";
 import { formatDateTime } from "#app/lib/format.ts";
 import { useWords } from "#app/lib/i18n-context.tsx";
 import { paths } from "#app/lib/paths.ts";
@@ -17,11 +17,12 @@ import { Textarea } from "../form/textarea.tsx";
 import { useAnsweredForm } from "../form/use-answered-form.ts";
 import { useSending } from "../form/use-result.ts";
 import { FormColumn } from "../layout/columns.tsx";
-import { VoiceNote as VoiceNoteHere, type VoiceNoteProps } from "../voice/voice-note.tsx";
+import { VoiceNote as VoiceNoteHere } from "../voice/voice-note.tsx";
+import { followingPart } from "./following-part.tsx";
 import { FormErrors as FormErrorsHere } from "./form-errors.tsx";
 import { MachineField, type Scanner } from "./machine-field.tsx";
-import { PhotoPicker as PhotoPickerHere, type PhotoPickerProps } from "./photo-picker.tsx";
-import { RestFields as RestFieldsHere, type RestFieldsProps } from "./rest-fields.tsx";
+import { PhotoPicker as PhotoPickerHere } from "./photo-picker.tsx";
+import { RestFields as RestFieldsHere } from "./rest-fields.tsx";
 import { type SaveState, useAutosave } from "./use-autosave.ts";
 import { useLocalDraft } from "./use-local-draft.ts";
 
@@ -40,22 +41,9 @@ const PhotoPicker = import.meta.env.SSR
   : lazy(async () => ({ default: (await import("./photo-picker.tsx")).PhotoPicker }));
 const SimilarFixes = lazy(async () => ({ default: (await import("./similar-fixes.tsx")).SimilarFixes }));
 
-// Kept from every key's re-rendering: a part that is not alive yet must not be drawn anew.
-const Voice = memo((props: VoiceNoteProps) => (
-  <Suspense>
-    <VoiceNote {...props} />
-  </Suspense>
-));
-const Photos = memo((props: PhotoPickerProps) => (
-  <Suspense>
-    <PhotoPicker {...props} />
-  </Suspense>
-));
-const Rest = memo((props: RestFieldsProps) => (
-  <Suspense>
-    <RestFields {...props} />
-  </Suspense>
-));
+const Voice = followingPart(VoiceNote);
+const Photos = followingPart(PhotoPicker);
+const Rest = followingPart(RestFields);
 
 type Choice = { id: string; name: string };
 type ProblemFormProps = {
