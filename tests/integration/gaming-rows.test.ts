@@ -5,9 +5,13 @@ import { addDays } from "date-fns/addDays";
 import { beforeAll, describe, expect, test } from "vitest";
 import { db, inTransaction, Prisma } from "#app/lib/db.server.ts";
 import { decideAchievement } from "#app/modules/achievements/achievement/decide-achievement.server.ts";
+import { confirmContribution } from "#app/modules/achievements/achievement/share-achievement.server.ts";
 import { submitAchievement } from "#app/modules/achievements/achievement/submit-achievement.server.ts";
+import { verifyAchievements } from "#app/modules/achievements/achievement/verify-achievements.server.ts";
+import { verifyLinks } from "#app/modules/achievements/achievement/verify-links.server.ts";
 import { runtimeFacts } from "#app/lib/runtime/facts.server.ts";
 import { storePhoto } from "#app/modules/attachments/store-photo.server.ts";
+import { auditChecks } from "#app/modules/events/audit-checks.ts";
 import { recordEvent } from "#app/modules/events/record-event.server.ts";
 import { rememberBackup } from "#app/modules/events/witness.server.ts";
 import { loadAudit } from "#app/modules/operations/audit/queries.server.ts";
@@ -28,9 +32,16 @@ useTestDatabase();
 let world: World;
 
 /** What a check of everything finds about these subjects. */
-async function auditOf(...ids: string[]): Promise<string[]> {
+const auditOf = (...ids: string[]): Promise<string[]> => checked(auditChecks(), ...ids);
+/** What the check of this name finds about them. */
+const findsOf = (check: string, ...ids: string[]): Promise<string[]> =>
+  checked(
+    auditChecks().filter(([name]) => name === check),
+    ...ids,
+  );
+async function checked(checks: ReturnType<typeof auditChecks>, ...ids: string[]): Promise<string[]> {
   const { id } = await createRun(db, "COMMAND", new Date());
-  const { findings } = await runAudit(id, () => new Date());
+  const { findings } = await runAudit(id, () => new Date(), checks);
   expect(await db.auditRun.findUniqueOrThrow({ where: { id } })).toMatchObject({ state: "DONE" });
   return findings
     .filter((one) => ids.includes(one.subjectId ?? "") || ids.includes(one.organisationId ?? ""))
@@ -97,12 +108,17 @@ describe("a row changed in the database behind the product's back: found by the 
       await db.problem.findUniqueOrThrow({ where: { id }, select: { state: true, solvedAt: true } }),
       await db.acceptance.findMany({ where: { problemId: id } }),
     ];
+    const [check = ""] = found.split(" ");
     await change();
-    expect(await auditOf(id)).toContain(found);
+    expect(await findsOf(check, id)).toContain(found);
     await db.acceptance.deleteMany({ where: { problemId: id } });
     await db.acceptance.createMany({ data: rows });
     await db.problem.update({ where: { id }, data: problemRow });
-    expect(await auditOf(id)).toEqual([]);
+    expect(await findsOf(check, id)).toEqual([]);
+  });
+
+  test("all of it put back, nothing is found", async () => {
+    expect(await auditOf(id, file.id, world.brewery)).toEqual([]);
   });
 
   test("a file exchanged on the disk, also with its hash in the row; one that is gone", async () => {
@@ -178,12 +194,12 @@ describe("an achievement changed behind the product's back: found by the audit, 
     { kind: "INVENTION", number: "ZL1", title: "装置", holder: "机床厂", state: "GRANTED", on: "2027-01-01" },
   ];
   const works = [{ kind: "PAPER", title: "论文", issuer: "", number: "", on: "2027-05-01" }];
+  const tell = async () => {};
   const of = (id: string) => async () => {
-    const { id: run } = await createRun(db, "COMMAND", new Date());
-    const { findings } = await runAudit(run, () => new Date());
-    return findings
-      .filter((one) => one.subjectId === id)
-      .map((one) => `${one.check} ${one.kind} ${one.part ?? ""}`.trim());
+    const [achievements, links] = [await verifyAchievements(tell), await verifyLinks(tell)];
+    return Object.entries({ achievements, links }).flatMap(([check, { findings }]) =>
+      findings.filter((one) => one.subjectId === id).map((one) => `${check} ${one.kind} ${one.part ?? ""}`.trim()),
+    );
   };
 
   test("its patents, papers, problems, benefits, adoptions, completers and who registered it", async () => {
@@ -194,6 +210,9 @@ describe("an achievement changed behind the product's back: found by the audit, 
     const id = await registered(own, `fix:${fixId}`, { patents, works });
     const stray = await benefitOf(own, fixId, "灌装 4 线");
     const { registeredById } = await db.achievement.findUniqueOrThrow({ where: { id } });
+    const { confirmedAt } = await db.achievementContributor.findFirstOrThrow({ where: { achievementId: id } });
+    const { id: begun } = await db.event.findFirstOrThrow({ where: { subjectId: id, type: "achievement.entered" } });
+    const whole = (set: string) => Prisma.raw(`UPDATE "Achievement" SET ${set} WHERE "id" = '${id}'`);
     const { unit, on } = await db.achievementAdopter.findFirstOrThrow({ where: { achievementId: id } });
     const by = (person: string | null) =>
       Prisma.sql`UPDATE "Achievement" SET "registeredById" = ${person}::uuid WHERE "id" = ${id}::uuid`;
@@ -225,6 +244,17 @@ describe("an achievement changed behind the product's back: found by the audit, 
         part("AchievementContributor", `"confirmedAt" = "confirmedAt" - interval '1 day'`),
         part("AchievementContributor", `"confirmedAt" = "confirmedAt" + interval '1 day'`),
       ],
+      [
+        "achievements row-differs confirmation",
+        part("AchievementContributor", `"confirmedOf" = NULL, "confirmedAt" = NULL`),
+        part("AchievementContributor", `"confirmedOf" = 2, "confirmedAt" = '${confirmedAt?.toISOString()}'`),
+      ],
+      ["achievements row-differs confirmation", whole(`"contributorsVersion" = 3`), whole(`"contributorsVersion" = 2`)],
+      [
+        "links row-without-event",
+        Prisma.sql`UPDATE "Event" SET "type" = 'achievement.changed' WHERE "subjectId" = ${id}::uuid AND "type" = 'achievement.entered'`,
+        Prisma.sql`UPDATE "Event" SET "type" = 'achievement.entered' WHERE "id" = ${begun}`,
+      ],
       ["achievements row-differs registered", by(own.craftsman.personId), by(registeredById)],
       [
         "links event-without-row fixes",
@@ -240,6 +270,37 @@ describe("an achievement changed behind the product's back: found by the audit, 
           VALUES (gen_random_uuid(), ${id}::uuid, ${unit}, ${on}, ${reuse}::uuid)`,
       ],
     ]);
+  });
+
+  test("who objected stands as having objected; also where a word given before is put back", async () => {
+    const own = await makeWorld();
+    const id = await written(
+      own,
+      `unit:${own.toolsStudio}`,
+      { patents },
+      { title: "一项成果", completedOn: "2027-12-01" },
+    );
+    const craftsman = later(own.craftsman);
+    const where = { achievementId_personId: { achievementId: id, personId: craftsman.personId } };
+    const was = await db.achievementContributor.findUniqueOrThrow({ where });
+    await submitAchievement(craftsman, id, { version: await versionOf(id), novelty: "新结构" });
+    await confirmContribution(craftsman, id, { sharesVersion: 2, decision: "object", objection: "顺序不对" });
+    const said = (set: Prisma.Sql) =>
+      Prisma.sql`UPDATE "AchievementContributor" SET ${set} WHERE "achievementId" = ${id}::uuid`;
+    const look = of(id);
+    expect(await look()).toEqual([]);
+    await expectFound(look, [
+      [
+        "achievements row-differs confirmation",
+        said(
+          Prisma.sql`"confirmedOf" = 2, "confirmedAt" = ${was.confirmedAt}::timestamp, "objectedOf" = NULL, "objection" = ''`,
+        ),
+        said(Prisma.sql`"confirmedOf" = NULL, "confirmedAt" = NULL, "objectedOf" = 2, "objection" = '顺序不对'`),
+      ],
+    ]);
+    // Its honest twin: confirmed after all.
+    await confirmContribution(craftsman, id, { sharesVersion: 2, decision: "confirm", objection: "" });
+    expect(await look()).toEqual([]);
   });
 
   test("between hand-in and registration: also where it was registered as it had been changed", async () => {

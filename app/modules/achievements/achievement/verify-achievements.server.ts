@@ -1,24 +1,27 @@
 import { db, type Tx } from "#app/lib/db.server.ts";
 import type { AuditFinding, AuditKind, AuditResult, Tell, Told } from "#app/modules/events/audit-checks.ts";
 import { checkInPages, type Page, toldOf } from "#app/modules/events/check-in-pages.server.ts";
+import { allConfirmed } from "../shares/rules.ts";
+import { wordEvents, wordsAreTold, wordSelect, type Word } from "../shares/verify-confirmations.ts";
 import { evidenceOf, type Seal, sealedSelect, sealOf } from "./seal.server.ts";
 
 const where = { state: { in: ["SUBMITTED" as const, "REGISTERED" as const] } };
 
-type Confirmed = { personId: string; confirmedOf: number | null; confirmedAt: Date | null };
 type Row = {
   state: string;
   submittedAt: Date | null;
   submittedById: string | null;
   registeredAt: Date | null;
   registeredById: string | null;
-  confirmed: readonly Confirmed[];
+  contributorsVersion: number;
+  said: readonly Word[];
 };
 type Wrong = { kind: AuditKind; part: string };
 
 /**
  * Every achievement that was handed in is what it was handed in as, every registered one what it was registered as, part
- * by part; nothing changed between the two; everybody on it confirmed order and share as they stand; and none was lost.
+ * by part; nothing changed between the two; who confirmed order and share as they stand said so last, on a registered one
+ * everybody; and none was lost.
  * Reads in pages.
  */
 export const verifyAchievements = (tell: Tell): Promise<AuditResult> =>
@@ -48,21 +51,22 @@ async function readPage(tx: Tx, page: Page) {
       submittedById: true,
       registeredAt: true,
       registeredById: true,
+      contributorsVersion: true,
       ...sealedSelect,
     },
   });
   const ids = rows.map((one) => one.id);
   const people = await tx.achievementContributor.findMany({
     where: { achievementId: { in: ids } },
-    select: { achievementId: true, personId: true, confirmedOf: true, confirmedAt: true },
+    select: { achievementId: true, ...wordSelect },
   });
-  const confirmed = Map.groupBy(people, (one) => one.achievementId);
-  const types = ["achievement.submitted", "achievement.registered", "achievement.share-confirmed"];
+  const said = Map.groupBy(people, (one) => one.achievementId);
+  const types = ["achievement.submitted", "achievement.registered", ...wordEvents("achievement")];
   const told = await toldOf(tx, "achievement", ids, types);
   const files = await evidenceOf(tx, ids);
   return rows.map((row) => ({
     ...row,
-    confirmed: confirmed.get(row.id) ?? [],
+    said: said.get(row.id) ?? [],
     told: told(row.id),
     files: files.get(row.id) ?? [],
   }));
@@ -104,14 +108,12 @@ function momentWrongs(row: Row, handed: Told | undefined, registered: Told | und
   ];
 }
 
-/** Who stands as having confirmed order and share said so, of these shares and at that moment. */
+/** Everybody's word on order and share is the last they gave; what is registered was confirmed by all. */
 function confirmationWrongs(row: Row, told: readonly Told[]): Wrong[] {
-  const wrong = row.confirmed.some(({ personId, confirmedOf, confirmedAt }) => {
-    if (confirmedOf === null) return false;
-    const event = told.findLast((one) => one.type === "achievement.share-confirmed" && one.actorId === personId);
-    return event?.payload.contributorsVersion !== confirmedOf || event.at.getTime() !== confirmedAt?.getTime();
-  });
-  return wrong ? [{ kind: "row-differs", part: "confirmation" }] : [];
+  const whole =
+    wordsAreTold("achievement", row.contributorsVersion, row.said, told) &&
+    (row.state !== "REGISTERED" || allConfirmed(row.said, row.contributorsVersion));
+  return whole ? [] : [{ kind: "row-differs", part: "confirmation" }];
 }
 
 /** Registered by the chain, but gone, or something else without the chain saying so. */

@@ -14,16 +14,16 @@ export const verifyLinks = (tell: Tell): Promise<AuditResult> =>
     total: () => db.achievement.count({ where }),
     read: readPage,
     look: ({ told, corrected, ...row }) => {
+      const of = { organisationId: row.enterpriseId, subjectKind: "achievement", subjectId: row.id };
       const begun = told.find((one) => one.type === "achievement.entered")?.payload;
-      // Who entered it is told of a registered one by verifyAchievements.
-      if (!begun?.fixIds || !begun.benefitIds || !begun.reuseIds) return { wrongs: [], untold: true };
+      if (!begun) return { wrongs: [{ ...of, kind: "row-without-event" }] };
+      if (!begun.fixIds || !begun.benefitIds || !begun.reuseIds) return { wrongs: [], untold: true };
       const due = dueLinks(told, corrected);
       const kept = {
         fixes: row.fixes.map((one) => one.problemId),
         benefits: row.benefits.map((one) => one.benefitId),
         adopters: row.adopters.flatMap((one) => one.reuseId ?? []),
       };
-      const of = { organisationId: row.enterpriseId, subjectKind: "achievement", subjectId: row.id };
       const parts = ["fixes", "benefits", "adopters"] as const;
       return {
         wrongs: parts.flatMap((part) => differences(kept[part], due[part]).map((kind) => ({ ...of, kind, part }))),
@@ -49,16 +49,31 @@ async function readPage(tx: Tx, page: Page) {
     "achievement.linked",
     "achievement.unlinked",
   ]);
-  const corrections = await tx.event.findMany({
-    where: { subjectKind: "benefit", type: "benefit.corrected" },
-    orderBy: { id: "asc" },
-    select: { subjectId: true, payload: true },
-  });
-  const corrected = new Map(corrections.map((one) => [one.subjectId, (one.payload as { by: string }).by]));
+  const corrected = await correctionsOf(
+    tx,
+    ids.flatMap((id) => told(id).flatMap(benefitsNamed)),
+  );
   return rows.map((row) => ({ ...row, told: told(row.id), corrected }));
 }
 
 type Put = { fixIds?: string[]; benefitIds?: string[]; reuseIds?: string[]; what?: string; id?: string };
+
+const benefitsNamed = ({ payload }: Told): string[] => {
+  const { benefitIds = [], what, id }: Put = payload;
+  return what === "benefit" && id !== undefined ? [...benefitIds, id] : benefitIds;
+};
+
+/** Which entry took the place of each of these, and of those in turn: a statement for each time one was corrected. */
+async function correctionsOf(tx: Tx, benefitIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const corrected = new Map<string, string>();
+  for (let ids = [...new Set(benefitIds)]; ids.length > 0; ) {
+    const told = await toldOf(tx, "benefit", ids, ["benefit.corrected"]);
+    const found = ids.flatMap((id) => told(id).map((one) => [id, one.payload.by as string] as const));
+    for (const [id, by] of found) corrected.set(id, by);
+    ids = found.flatMap(([, by]) => (corrected.has(by) ? [] : [by]));
+  }
+  return corrected;
+}
 
 /** What the chain leaves in it; a corrected benefit is the entry that took its place. */
 function dueLinks(told: readonly Told[], corrected: ReadonlyMap<string, string>) {
