@@ -73,10 +73,16 @@ export function trailWrongs(row: Trail, told: readonly Told[], hashes: Hashes): 
   ];
 }
 
+/** How it was handed in, where that was not returned since: it lies with an office, or went further from there. */
+function handedIn(row: Pick<Trail, "state">, told: readonly Told[]): Told | undefined {
+  const last = told.findLast((one) => ["application.submitted", "application.returned"].includes(one.type));
+  return row.state !== "DRAFT" && last?.type === "application.submitted" ? last : undefined;
+}
+
 /** Whether the chain says enough to compare all of it: what was handed in before it said the way and its hash is old. */
 export const toldWhole = (row: Pick<Trail, "state">, told: readonly Told[]): boolean => {
-  const handed = told.findLast((one) => one.type === "application.submitted");
-  return row.state === "DRAFT" || handed === undefined || "way" in handed.payload;
+  const handed = handedIn(row, told);
+  return handed === undefined || "way" in handed.payload;
 };
 
 function subjectWrongs(row: Trail, told: readonly Told[]): Wrong[] {
@@ -106,10 +112,10 @@ function momentWrongs(row: Trail, told: readonly Told[]): Wrong[] {
   ];
 }
 
-/** What the applicants said, as it was handed in; a draft is theirs to change. */
+/** What the applicants said, as it was handed in; a draft is theirs to change, also one they then withdrew. */
 function textWrongs(row: Trail, told: readonly Told[], hashes: Hashes): Wrong[] {
-  const handed = told.findLast((one) => one.type === "application.submitted")?.payload;
-  if (row.state === "DRAFT" || !handed) return [];
+  const handed = handedIn(row, told)?.payload;
+  if (!handed) return [];
   const whole = handed.textVersion === row.textVersion && (handed.statement ?? hashes.statement) === hashes.statement;
   return whole ? [] : [differs("statement")];
 }
@@ -131,9 +137,9 @@ function confirmationWrongs(row: Trail, told: readonly Told[]): Wrong[] {
 function stepWrongs(row: Trail, told: readonly Told[], hashes: Hashes): Wrong[] {
   const from = told.findLastIndex((one) => one.type === "application.submitted");
   const way = told[from]?.payload.way as string[] | undefined;
-  const words = told.slice(from + 1).filter((one) => one.type in DECIDED);
+  const decisions = told.slice(from + 1).filter((one) => one.type in DECIDED);
   // A union's word that is no office's opinion: what returns or rejects says so; what does not say is an old one.
-  const given = words.filter((one) => !("step" in one.payload) || one.payload.step !== null);
+  const given = decisions.filter((one) => !("step" in one.payload) || one.payload.step !== null);
   const wrongs = row.steps.flatMap((step): Wrong[] => {
     const at = `:${step.position + 1}`;
     if (from < 0 || (way && step.position >= way.length)) return [{ kind: "row-without-event", part: `step${at}` }];
@@ -150,12 +156,12 @@ function stepWrongs(row: Trail, told: readonly Told[], hashes: Hashes): Wrong[] 
       (event.payload.organisationId ?? step.organisationId) === step.organisationId;
     if (!who) return [differs(`step${at}`)];
     const stopped = DECIDED[event.type] !== "RECOMMENDED";
-    const words = stopped
+    const said = stopped
       ? step.opinion === event.reason
       : (event.payload.opinion ?? hashes.opinion(step.opinion)) === hashes.opinion(step.opinion);
-    return words ? [] : [differs(`opinion${at}`)];
+    return said ? [] : [differs(`opinion${at}`)];
   });
-  const due = way?.length ?? words.filter((one) => DECIDED[one.type] === "RECOMMENDED").length;
+  const due = way?.length ?? decisions.filter((one) => DECIDED[one.type] === "RECOMMENDED").length;
   const there = new Set(row.steps.map((one) => one.position));
   const gone = Array.from({ length: due }, (_, n) => n).filter((n) => !there.has(n));
   return [...wrongs, ...gone.map((n): Wrong => ({ kind: "event-without-row", part: `step:${n + 1}` }))];

@@ -2,6 +2,7 @@ import { db, type Tx } from "#app/lib/db.server.ts";
 import type { AuditFinding, AuditKind, AuditResult, Tell } from "#app/modules/events/audit-checks.ts";
 import { checkInPages, type Page, toldOf } from "#app/modules/events/check-in-pages.server.ts";
 import { canonicalJson } from "#app/modules/events/chain.ts";
+import { readAtOnce } from "#app/modules/events/read-at-once.server.ts";
 import { factsHashOf } from "../applications/admit-application.server.ts";
 import { contentHashOf } from "../dossier/content/freeze-content.server.ts";
 import { frozenHashOf } from "../rounds/frozen-hash.server.ts";
@@ -103,7 +104,7 @@ const partOf = (row: { seat: { position: number } }): string => `sheet:${row.sea
 
 /**
  * Every submitted sheet says what its judge submitted, as the chain tells it; no sheet was added or taken away; and the
- * scores kept are those that sheets, recusals and facts of the chain give.
+ * scores kept are those that sheets, recusals and facts of the chain give. Each round is read at one moment.
  */
 export async function verifySheets(tell: Tell): Promise<AuditResult> {
   const rounds = await db.awardRound.findMany({
@@ -114,10 +115,13 @@ export async function verifySheets(tell: Tell): Promise<AuditResult> {
   const findings: AuditFinding[] = [];
   let checked = 0;
   for (const [n, { id, organisationId, panelClosedAt }] of rounds.entries()) {
-    const told = await sheetsFromEvents(db, id);
-    const kept = await db.scoreSheet.findMany({
-      where: { application: { roundId: id }, submittedAt: { not: null } },
-      select: { applicationId: true, seatId: true, scores: true, seat: { select: { position: true } } },
+    const { told, kept, scores } = await readAtOnce(async (tx) => {
+      const told = await sheetsFromEvents(tx, id);
+      const kept = await tx.scoreSheet.findMany({
+        where: { application: { roundId: id }, submittedAt: { not: null } },
+        select: { applicationId: true, seatId: true, scores: true, seat: { select: { position: true } } },
+      });
+      return { told, kept, scores: panelClosedAt ? await wrongScores(tx, id, told) : [] };
     });
     const said = new Map(told.sheets.map((one) => [sheetKey(one), one]));
     for (const row of kept) {
@@ -131,24 +135,25 @@ export async function verifySheets(tell: Tell): Promise<AuditResult> {
     for (const { applicationId } of said.values())
       findings.push(finding("event-without-row", organisationId, "application", applicationId, "sheet"));
     checked += kept.length;
-    if (panelClosedAt) findings.push(...(await verifyScores(id, organisationId, told)));
+    for (const { applicationId, part } of scores)
+      findings.push(finding("row-differs", organisationId, "application", applicationId, part));
     await tell(n + 1, rounds.length);
   }
   return { checked, findings };
 }
 
-async function verifyScores(
+async function wrongScores(
+  tx: Tx,
   roundId: string,
-  organisationId: string,
   told: Awaited<ReturnType<typeof sheetsFromEvents>>,
-): Promise<AuditFinding[]> {
-  const kept = await db.applicationScore.findMany({
+): Promise<{ applicationId: string; part: string }[]> {
+  const kept = await tx.applicationScore.findMany({
     where: { application: { roundId } },
     select: { applicationId: true, total: true, rank: true, sheets: true, spread: true, detail: true, hash: true },
   });
   // What was withdrawn since had a score and a rank when the panel closed.
   const scored = kept.map((one) => one.applicationId);
-  const scores = scoresOf(await loadPanelState(db, roundId, told, scored));
+  const scores = scoresOf(await loadPanelState(tx, roundId, told, scored));
   const due = new Map(scores.map((one) => [one.applicationId, one]));
   const wrong = kept.flatMap((row) => {
     const score = due.get(row.applicationId);
@@ -157,9 +162,7 @@ async function verifyScores(
     return part === null ? [] : [{ applicationId: row.applicationId, part }];
   });
   const gone = [...due.values()].map(({ applicationId }) => ({ applicationId, part: "score" }));
-  return [...wrong, ...gone].map((one) =>
-    finding("row-differs", organisationId, "application", one.applicationId, one.part),
-  );
+  return [...wrong, ...gone];
 }
 
 type Score = { total: number; rank: number; sheets: number; spread: number; detail: unknown; hash: string };

@@ -1,16 +1,16 @@
-import type { AuditFinding, AuditKind, AuditResult } from "#app/modules/events/audit-checks.ts";
+import type { AuditFinding, AuditKind, AuditResult, Told } from "#app/modules/events/audit-checks.ts";
 import { canonicalJson } from "#app/modules/events/chain.ts";
 import { readAtOnce } from "#app/modules/events/read-at-once.server.ts";
 import { SHIPPED_RUBRICS } from "../rubrics/shipped.ts";
 import { rubricHash } from "../rubrics/write-rubric.server.ts";
 
-type Told = { subjectId: string; organisationId: string; type: string; at: Date; payload: Record<string, unknown> };
+type Said = Pick<Told, "type" | "at" | "payload"> & { subjectId: string; organisationId: string };
 type Of = "rubric" | "title";
 
-const asIso = (at: Date | undefined) => at?.getTime() ?? null;
+const same = (row: Date | null, told: Date | undefined): boolean => row?.getTime() === told?.getTime();
 
 /** The last event of each subject among these. */
-const lastOf = (told: readonly Told[], type: string) =>
+const lastOf = (told: readonly Said[], type: string) =>
   new Map(told.filter((one) => one.type === type).map((one) => [one.subjectId, one]));
 
 /**
@@ -35,7 +35,7 @@ export async function verifyLibrary(): Promise<AuditResult> {
       ] as const,
   );
   // A round's own rubric is saved by the same event, without a hash: it is frozen when the round opens.
-  const told = (events as Told[]).filter((one) => one.type !== "round.rubric-saved" || "hash" in one.payload);
+  const told = (events as Said[]).filter((one) => one.type !== "round.rubric-saved" || "hash" in one.payload);
   const [saved, putAway] = [lastOf(told, "round.rubric-saved"), lastOf(told, "round.rubric-retired")];
   const [titled, retired] = [lastOf(told, "round.titled"), lastOf(told, "round.title-retired")];
   const findings: AuditFinding[] = [];
@@ -68,8 +68,7 @@ export async function verifyLibrary(): Promise<AuditResult> {
     const { hash, name, nameEn } = event.payload;
     if (hash !== rubricHash(row.content)) found("row-differs", "rubric", row, "content");
     if (name !== row.name || (nameEn ?? row.nameEn) !== row.nameEn) found("row-differs", "rubric", row, "name");
-    if (asIso(row.retiredAt ?? undefined) !== asIso(putAway.get(row.id)?.at))
-      found("row-differs", "rubric", row, "state");
+    if (!same(row.retiredAt, putAway.get(row.id)?.at)) found("row-differs", "rubric", row, "state");
     if (nameEn === undefined) untold += 1;
   }
   for (const one of shipped.values()) found("event-without-row", "rubric", { id: one.id, organisationId: null });
@@ -88,8 +87,7 @@ export async function verifyLibrary(): Promise<AuditResult> {
     if ((legalBasis ?? row.legalBasis) !== row.legalBasis) found("row-differs", "title", row, "legal-basis");
     if (subject !== row.subject || canonicalJson(grades) !== canonicalJson(row.grades))
       found("row-differs", "title", row, "grades");
-    if (asIso(row.retiredAt ?? undefined) !== asIso(retired.get(row.id)?.at))
-      found("row-differs", "title", row, "state");
+    if (!same(row.retiredAt, retired.get(row.id)?.at)) found("row-differs", "title", row, "state");
     if (legalBasis === undefined) untold += 1;
   }
   for (const one of titled.values())

@@ -1,19 +1,17 @@
-import { db } from "#app/lib/db.server.ts";
-import type { AuditFinding, AuditKind, AuditResult } from "#app/modules/events/audit-checks.ts";
+import { db, type Tx } from "#app/lib/db.server.ts";
+import type { AuditKind, AuditResult, Tell, Told } from "#app/modules/events/audit-checks.ts";
+import { checkInPages, type Page, toldOf } from "#app/modules/events/check-in-pages.server.ts";
 
-type Told = { type: string; subjectId: string; actorId: string | null; at: Date; payload: Record<string, unknown> };
 const ANSWERS = ["panel.seat-accepted", "panel.seat-declined"];
 
 const pairKey = (one: { seatId: unknown; applicationId: unknown }): string => `${one.applicationId} ${one.seatId}`;
 
-/**
- * Every seat of an opened round was taken, or not, by whom and when the chain says; and who stands back from which
- * application is who the chain names. What a seat is, is frozen with the round (verifyRounds).
- */
-export async function verifyPanels(): Promise<AuditResult> {
-  const rounds = await db.awardRound.findMany({
-    where: { openedAt: { not: null } },
-    orderBy: { id: "asc" },
+const where = { openedAt: { not: null } };
+
+async function readPanels(tx: Tx, page: Page) {
+  const rounds = await tx.awardRound.findMany({
+    ...page,
+    where: { ...where, ...page.where },
     select: {
       id: true,
       organisationId: true,
@@ -30,54 +28,57 @@ export async function verifyPanels(): Promise<AuditResult> {
       },
     },
   });
-  const events = await db.event.findMany({
-    where: {
-      subjectKind: "round",
-      subjectId: { in: rounds.map((one) => one.id) },
-      type: { in: [...ANSWERS, "panel.recused"] },
-    },
-    orderBy: { id: "asc" },
-    select: { type: true, subjectId: true, actorId: true, at: true, payload: true },
-  });
-  const byRound = Map.groupBy(events as Told[], (one) => one.subjectId);
-  let checked = 0;
-  const findings = rounds.flatMap(({ id, organisationId, seats }) => {
-    const told = byRound.get(id) ?? [];
-    checked += seats.length;
-    const found = (kind: AuditKind, part: string): AuditFinding => ({
-      kind,
-      organisationId,
-      subjectKind: "round",
-      subjectId: id,
-      part,
-    });
-    const answered = seats.flatMap((seat) => {
-      const kind = answerDiffers(
-        seat,
-        told.findLast((one) => ANSWERS.includes(one.type) && one.payload.seatId === seat.id),
-      );
-      return kind ? [found(kind, `seat:${seat.position}`)] : [];
-    });
-    const stoodBack = new Set(
-      told.flatMap((one) =>
-        one.type === "panel.recused" && Array.isArray(one.payload.pairs) ? one.payload.pairs.map(pairKey) : [],
-      ),
-    );
-    const recused = seats.flatMap((seat) =>
-      seat.recusals.flatMap(({ applicationId }) =>
-        stoodBack.delete(pairKey({ seatId: seat.id, applicationId }))
-          ? []
-          : [found("row-without-event", `recusal:${seat.position}`)],
-      ),
-    );
-    const gone = [...stoodBack].map((key) => {
-      const position = seats.find((seat) => key.endsWith(seat.id))?.position;
-      return found("event-without-row", position === undefined ? "recusal" : `recusal:${position}`);
-    });
-    return [...answered, ...recused, ...gone];
-  });
-  return { checked, findings };
+  const told = await toldOf(
+    tx,
+    "round",
+    rounds.map((one) => one.id),
+    [...ANSWERS, "panel.recused"],
+  );
+  return rounds.map((round) => ({ ...round, told: told(round.id) }));
 }
+
+/**
+ * Every seat of an opened round was taken, or not, by whom and when the chain says; and who stands back from which
+ * application is who the chain names. What a seat is, is frozen with the round (verifyRounds). Reads in pages.
+ */
+export const verifyPanels = (tell: Tell): Promise<AuditResult> =>
+  checkInPages(tell, {
+    total: () => db.awardRound.count({ where }),
+    read: readPanels,
+    look: ({ id, organisationId, seats, told }) => {
+      const found = (kind: AuditKind, part: string) => ({
+        kind,
+        organisationId,
+        subjectKind: "round",
+        subjectId: id,
+        part,
+      });
+      const answered = seats.flatMap((seat) => {
+        const kind = answerDiffers(
+          seat,
+          told.findLast((one) => ANSWERS.includes(one.type) && one.payload.seatId === seat.id),
+        );
+        return kind ? [found(kind, `seat:${seat.position}`)] : [];
+      });
+      const stoodBack = new Set(
+        told.flatMap((one) =>
+          one.type === "panel.recused" && Array.isArray(one.payload.pairs) ? one.payload.pairs.map(pairKey) : [],
+        ),
+      );
+      const recused = seats.flatMap((seat) =>
+        seat.recusals.flatMap(({ applicationId }) =>
+          stoodBack.delete(pairKey({ seatId: seat.id, applicationId }))
+            ? []
+            : [found("row-without-event", `recusal:${seat.position}`)],
+        ),
+      );
+      const gone = [...stoodBack].map((key) => {
+        const position = seats.find((seat) => key.endsWith(seat.id))?.position;
+        return found("event-without-row", position === undefined ? "recusal" : `recusal:${position}`);
+      });
+      return { wrongs: [...answered, ...recused, ...gone] };
+    },
+  });
 
 type Seat = { personId: string | null; acceptedAt: Date | null; declinedAt: Date | null };
 

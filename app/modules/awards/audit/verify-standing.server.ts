@@ -5,7 +5,8 @@ type Row = { id: string; organisationId: string; of: "round" | "application"; pa
 
 /**
  * Every opened round and every application in one stands where its last step in the chain leaves it: state, grade under
- * notice, the end of the notice and when the panel closed; and the files of what is handed in are those of its submission. Rounds that no event opened are a finding of verifyRounds.
+ * notice, the end of the notice and when the panel closed; and the files of what is handed in, and was not
+ * returned since, are those of its submission. Rounds that no event opened are a finding of verifyRounds.
  */
 export async function verifyStanding(): Promise<AuditResult> {
   const checked = await db.awardApplication.count({ where: { round: { openedAt: { not: null } } } });
@@ -52,7 +53,7 @@ export async function verifyStanding(): Promise<AuditResult> {
     ), handed AS (
       SELECT DISTINCT ON (a."id") a."id", round."organisationId", a."achievementId", e."at", e."payload" -> 'files' AS "files"
       FROM "AwardApplication" a JOIN round ON round."id" = a."roundId"
-        JOIN "Event" e ON e."subjectKind" = 'application' AND e."subjectId" = a."id" AND e."type" = 'application.submitted'
+        JOIN "Event" e ON e."subjectKind" = 'application' AND e."subjectId" = a."id" AND e."type" IN ('application.submitted', 'application.returned')
       WHERE a."state" <> 'DRAFT' ORDER BY a."id", e."id" DESC
     )
     SELECT round."id", round."organisationId", 'round' AS "of", 'state' AS "part" FROM round JOIN told USING ("id")
