@@ -109,6 +109,8 @@ export const roundAuditWords = defineWords(
     noRecord: "没有记录",
     timetable: "日程",
     outcome: (n: number) => `${n} 处与存证不符，不能作为依据`,
+    outcomeUnkept: "不能确定这里是否与存证一致",
+    outcomeMore: (n: number) => `这次核对还有 ${n} 处不符没有逐项保存，可能涉及这里`,
     outcomeAt: "核对时间",
     opens: "申报开始",
     submittedAt: "提交",
@@ -250,6 +252,9 @@ export const roundAuditWords = defineWords(
     timetable: "Timetable",
     outcome: (n) =>
       `${n} ${n === 1 ? "part is" : "parts are"} not as witnessed: do not rely on ${n === 1 ? "it" : "them"}`,
+    outcomeUnkept: "Whether all of this is as witnessed is not known",
+    outcomeMore: (n) =>
+      `${n} more found than kept by this check; ${n === 1 ? "it" : "some"} may be about what is read here`,
     outcomeAt: "Checked",
     opens: "Applications from",
     submittedAt: "Submitted",
