@@ -117,6 +117,7 @@ export default function DefineRound() {
             minJudges: d.minJudges,
             spreadLimit: d.spread,
             places: d.places,
+            ...Object.fromEntries(page.grades.map((one, index) => [`places[${index}].places`, one.grade])),
           }}
         />
         <input type="hidden" name="version" value={page.values.version} />
@@ -240,13 +241,13 @@ export default function DefineRound() {
             </div>
           </Section>
           <Section title={d.places}>
-            <div className="grid gap-5 sm:grid-cols-2" id="places">
+            <div className="grid gap-5 sm:grid-cols-2" id={`${form.id}-places`}>
               {page.grades.map((one, index) => (
                 <div key={one.grade}>
                   <input type="hidden" name={`places[${index}].grade`} value={one.grade} />
                   <NumberWithUnit
                     name={`places[${index}].places`}
-                    id={`places-${index}`}
+                    id={`${form.id}-places[${index}].places`}
                     label={one.grade}
                     unit={d.place}
                     whole

@@ -122,7 +122,7 @@ export const auditWords = defineWords(
     checked: "How many",
     found: "Findings",
     none: "None",
-    untold: (n) => `${n} older than what the chain says of them, compared in part`,
+    untold: (n) => `${n} of them date from before the chain recorded this and were compared in part`,
     checks: checksEn,
     findings: "Findings",
     findingsHint: "Change nothing yet. Let an administrator and an auditor look at it together.",

@@ -52,7 +52,7 @@ export const dossierFieldsWords = defineWords(
       state: "申报的状态",
       grade: "获奖等级，决定后才有",
       certificateNumber: "证书编号，决定后才有",
-      factsHash: "核实数据的 SHA-256，受理后才有",
+      factsHash: "核实数据的 SHA-256，进入评审后才有",
       address: "这项申报在平台上的网址",
       people: "按顺序的完成人",
       "people/name": "姓名",

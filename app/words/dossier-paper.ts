@@ -5,13 +5,13 @@ import { factNamesEn, factNamesZh } from "./fact-names.ts";
 export const dossierPaperWords = defineWords(
   {
     comma: "、",
-    notYet: "评审受理后生成",
+    notYet: "进入评审后生成",
     subject: { ACHIEVEMENT: "成果", STUDIO: "创新工作室", PERSON: "个人" },
     state: {
       DRAFT: "填写中",
       SUBMITTED: "待单位推荐",
       RECOMMENDED: "待审核",
-      ADMITTED: "已受理",
+      ADMITTED: "进入评审",
       PROPOSED: "公示中",
       AWARDED: "已授奖",
       NOT_AWARDED: "未获奖",

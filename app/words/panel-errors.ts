@@ -28,9 +28,9 @@ export const panelErrors = {
     "notice-running": "公示期还没有结束，不能决定。",
     "objections-open": (v: ErrorValues) => `还有 ${v.count} 件异议没有答复`,
     "award-not-admitted-now": (v: ErrorValues) =>
-      `${v.count} 份拟授奖的申报受理后不再符合本轮条件，请在“受理后的变化”里撤出并写明理由`,
+      `${v.count} 份拟授奖的申报进入评审后不再符合本轮条件，请在“进入评审后的变化”里撤出并写明理由`,
     "award-changes-open": (v: ErrorValues) =>
-      `${v.count} 份拟授奖的申报受理后所依据的记录有变化，请在“受理后的变化”里逐份说明`,
+      `${v.count} 份拟授奖的申报进入评审后所依据的记录有变化，请在“进入评审后的变化”里逐份说明`,
     "award-cannot-stay": "这份申报不能保留：已不符合本轮条件，或异常提示还没处理",
     "changes-moved": "记录刚刚又有变化，请看最新的情况再处理。",
     "flags-open": (v: ErrorValues) => `还有 ${v.count} 条异常提示没有处理`,

@@ -13,6 +13,6 @@ export const unsentWords = defineWords(
     "signal-back": "The signal is back. Please send it again.",
     "signed-out":
       "You were signed out, so this was not sent. What you typed is still here: sign in, come back and send it again.",
-    signIn: "Sign in on another page",
+    signIn: "Open the sign-in page in a new tab",
   },
 );

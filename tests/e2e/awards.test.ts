@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { addDays } from "date-fns/addDays";
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
@@ -22,7 +21,9 @@ import {
   registeredAchievement,
   writtenApplication,
 } from "#tests/support/award-life.server.ts";
+import { revokedStudio } from "#tests/support/award-rows.server.ts";
 import { useBrowser } from "#tests/support/browser.server.ts";
+import { comeAlive } from "#tests/support/come-alive.ts";
 import { word } from "#tests/support/documents.ts";
 import { actorOf, makeEnterprise, makePerson, makeWorld, type World } from "#tests/support/factories.server.ts";
 import { useInProcessProduct } from "#tests/support/in-process.server.ts";
@@ -69,35 +70,16 @@ async function define({ page, press, said }: AtBrowser, now: Date): Promise<stri
     opensOn: day(-1),
     countedCompleters: "3",
     minJudges: "2",
-    "places[0].places": "2",
+    "places[0].places": "两个",
   };
   for (const [name, value] of Object.entries(rules)) await page.locator(`[name="${name}"]`).fill(value);
   await page.getByLabel("不能在计入的完成人中").check();
   await press("保存");
+  await page.getByRole("link", { name: /^一等奖：/ }).click();
+  await page.locator('[name="places[0].places"]:focus').fill("2");
+  await press("保存");
   await said("规则已保存");
   return new URL(page.url()).pathname.split("/").pop() ?? "";
-}
-
-/** The studio of the work applied for is struck off, on paper. */
-async function studioRevoked({ toolsStudio: studioId, officer }: World): Promise<void> {
-  const now = new Date();
-  await db.studio.update({ where: { organisationId: studioId }, data: { state: "REVOKED" } });
-  await db.studioDecision.create({
-    data: {
-      studioId,
-      clientId: randomUUID(),
-      kind: "REVOKED",
-      fromState: "DESIGNATED",
-      toState: "REVOKED",
-      level: "MUNICIPAL",
-      document: "18 号",
-      decidedOn: now,
-      decidedBy: "总工会",
-      byId: officer.personId,
-      byName: officer.name,
-      at: now,
-    },
-  });
 }
 
 /** People who may judge, and one who must not. */
@@ -296,6 +278,7 @@ it("one round from its definition to its decision: a conflict is blocked, an obj
   await chair.said("评分已提交");
   const second = await visit(judges.second);
   await second.page.goto(awardPaths.scoreSheet(id));
+  await comeAlive(second.page);
   expect(await second.page.getByText("8.5").count()).toBe(0);
   // The other tab kept a draft first: its marks stand beside, one is taken over and typed anew.
   const judge = await actorOf(judges.second);
@@ -307,10 +290,15 @@ it("one round from its definition to its decision: a conflict is blocked, an obj
   await second.page.getByText("现在记录里的内容 · 您在另一处填的").first().waitFor();
   const box = second.page.getByRole("textbox", { name: /^得分/ }).first();
   expect(await box.inputValue()).toBe("8");
+  // What was refused is still only here: whoever leaves is asked first.
+  const asked = second.page.waitForEvent("dialog").then((dialog) => dialog.dismiss());
+  await second.page.getByRole("link", { name: "评选", exact: true }).first().click();
+  await asked;
+  expect(new URL(second.page.url()).pathname).toBe(awardPaths.scoreSheet(id));
   await second.press("换成这个");
   expect(await box.inputValue()).toBe("6");
   await score(second.page, "8");
-  // Whoever leaves with something typed is asked first; the browser here answers no.
+  // As is whoever typed since; a browser nobody answers for says no.
   await second.page.getByRole("link", { name: "评选", exact: true }).first().click();
   expect(new URL(second.page.url()).pathname).toBe(awardPaths.scoreSheet(id));
   await second.press("提交评分");
@@ -370,12 +358,12 @@ it("one round from its definition to its decision: a conflict is blocked, an obj
   await page.getByText("公示期还没有结束").first().waitFor();
   await db.awardRound.update({ where: { id: roundId }, data: { noticeUntil: new Date(Date.now() - 1_000) } });
   // Its studio has lost its name meanwhile: whether that touches the award a person says first.
-  await studioRevoked(world);
+  await revokedStudio(world);
   await page.goto(awardPaths.awardNotice(roundId));
   await officer.sure("作出决定");
   await page.getByText("所依据的记录有变化").first().waitFor();
-  await page.getByRole("link", { name: "查看受理后的变化" }).click();
-  await page.getByText("受理后已摘牌").waitFor();
+  await page.getByRole("link", { name: "查看进入评审后的变化" }).click();
+  await page.getByText("进入评审后已摘牌").waitFor();
   await page.getByLabel("处理", { exact: true }).selectOption({ label: "保留（一等奖）" });
   await officer.press("保存处理");
   await page.getByText("请填写").first().waitFor();

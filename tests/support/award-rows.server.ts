@@ -118,3 +118,25 @@ export const flagOn = (targetId: string, enterpriseId: string, kind = "achieveme
     },
     select: { id: true },
   });
+
+/** The tools works' studio is struck off, on paper. */
+export async function revokedStudio({ toolsStudio: studioId, officer }: World): Promise<void> {
+  const now = new Date();
+  await db.studio.update({ where: { organisationId: studioId }, data: { state: "REVOKED" } });
+  await db.studioDecision.create({
+    data: {
+      studioId,
+      clientId: randomUUID(),
+      kind: "REVOKED",
+      fromState: "DESIGNATED",
+      toState: "REVOKED",
+      level: "MUNICIPAL",
+      document: "18 号",
+      decidedOn: now,
+      decidedBy: "总工会",
+      byId: officer.personId,
+      byName: officer.name,
+      at: now,
+    },
+  });
+}
