@@ -1,37 +1,31 @@
-import type { SubmissionResult } from "@conform-to/react";
-import { useActionData, useLocation } from "@remix-run/react";
+import { useActionData } from "@remix-run/react";
 import { useEffect, useRef, useState } from "react";
 import { Notice } from "../feedback/notice.tsx";
 
 /**
- * Why nothing was done, when the form that was sent is no longer on the page: somebody else was faster and it moved on.
- * A form that is still there says so itself; without script both do.
+ * Why nothing was done, once no form on the page says it itself: somebody else was faster, and what was pressed is gone.
+ * Looks when it comes and whenever the page was read anew; once said it stays.
  */
-export default function RefusedNote() {
-  const answer = useActionData<{ result?: SubmissionResult }>();
-  const { key } = useLocation();
-  const said = answer?.result?.error?.[""]?.join(" ");
-  const [shown, setShown] = useState<{ said: string; key: string }>();
+export default function RefusedNote({ said }: { said: string }) {
+  // Drawn anew when the answer goes, which is when the page was read anew.
+  useActionData();
+  const [shown, setShown] = useState(false);
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (said && !document.querySelector('[role="alert"][tabindex="-1"]')) setShown({ said, key });
-  }, [said, key]);
-  const now = shown?.key === key ? shown.said : undefined;
+    if (shown) return;
+    // A form that was just answered shows it right after this.
+    const look = setTimeout(() => {
+      if (!document.querySelector('[role="alert"][tabindex="-1"]')) setShown(true);
+    });
+    return () => clearTimeout(look);
+  });
   useEffect(() => {
-    if (now) box.current?.focus();
-  }, [now]);
-  if (now)
-    return (
-      <div ref={box} role="alert" tabIndex={-1} className="mt-4 outline-none">
-        <Notice kind="error">{now}</Notice>
-      </div>
-    );
-  if (!said) return null;
+    if (shown) box.current?.focus();
+  }, [shown]);
+  if (!shown) return null;
   return (
-    <noscript>
-      <div className="mt-4">
-        <Notice kind="error">{said}</Notice>
-      </div>
-    </noscript>
+    <div ref={box} role="alert" tabIndex={-1} className="mt-4 outline-none">
+      <Notice kind="error">{said}</Notice>
+    </div>
   );
 }

@@ -53,8 +53,10 @@ export type Frame = {
   mayPost: boolean;
   /** One sentence of the operator to everybody, such as planned maintenance. */
   banner?: string;
-  /** The line on top of a printed page: whose it is and when it was printed. */
+  /** The line on top of a printed page: whose it is and when it was made; with script, when it was printed. */
   paper?: string;
+  /** By whose clock it says so. */
+  paperZone?: string;
   /** The answer to what was just done, shown once. */
   flash?: Flash | null;
 };

@@ -35,7 +35,11 @@ export function PageFrame({ frame, children }: { frame: Frame; children: ReactNo
             tabIndex={-1}
             className="mx-auto w-full max-w-page px-4 pt-5 pb-28 outline-none lg:px-10 lg:pt-8 lg:pb-16"
           >
-            {frame.paper && <p className="paper-head print-only">{frame.paper}</p>}
+            {frame.paper && (
+              <p className="paper-head print-only" data-zone={frame.paperZone}>
+                {frame.paper}
+              </p>
+            )}
             {children}
           </main>
         </div>

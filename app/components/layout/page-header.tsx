@@ -1,8 +1,8 @@
-import { Link, useActionData } from "@remix-run/react";
+import type { SubmissionResult } from "@conform-to/react";
+import { Link, useActionData, useLocation } from "@remix-run/react";
 import { ChevronLeft } from "lucide-react";
-import { lazy, type ReactNode, Suspense, useState } from "react";
-
-const RefusedNote = lazy(() => import("../form/refused-note.tsx"));
+import { type ReactNode, useEffect, useState } from "react";
+import { Notice } from "../feedback/notice.tsx";
 
 type PageHeaderProps = {
   /** The page's one h1. */
@@ -19,10 +19,6 @@ type PageHeaderProps = {
 
 /** The head of every page. */
 export function PageHeader({ title, marks, lead, actions, back }: PageHeaderProps) {
-  const told = useActionData<{ result?: { error?: object } }>()?.result?.error !== undefined;
-  // Once told it stays: loading the page anew takes the answer away.
-  const [refused, setRefused] = useState(told);
-  if (told && !refused) setRefused(true);
   return (
     <header className="mb-5 lg:mb-6">
       {back && (
@@ -50,11 +46,37 @@ export function PageHeader({ title, marks, lead, actions, back }: PageHeaderProp
         </div>
         {actions && <div className="no-print flex max-w-full flex-wrap gap-2">{actions}</div>}
       </div>
-      {refused && (
-        <Suspense>
-          <RefusedNote />
-        </Suspense>
-      )}
+      <Refused />
     </header>
+  );
+}
+
+/** Why nothing was done, where no form says it. Its script is brought when it is needed; until then a page works without. */
+function Refused() {
+  const said = useActionData<{ result?: SubmissionResult }>()?.result?.error?.[""]?.join(" ");
+  const { key } = useLocation();
+  const [note, setNote] = useState<{ node: ReactNode; key: string }>();
+  useEffect(() => {
+    if (!said) return;
+    // Kept with what was said: reading the page anew takes the answer away, perhaps before the script is here.
+    import("../form/refused-note.tsx").then(
+      ({ default: Note }) => setNote({ node: <Note key={key} said={said} />, key }),
+      () => undefined,
+    );
+  }, [said, key]);
+  return (
+    <>
+      {said && (
+        <noscript>
+          {import.meta.env.SSR && (
+            // Without script it is the browser that sees whether a form says it itself.
+            <div className="mt-4 [body:has([role=alert][tabindex])_&]:hidden">
+              <Notice kind="error">{said}</Notice>
+            </div>
+          )}
+        </noscript>
+      )}
+      {note?.key === key && note.node}
+    </>
   );
 }

@@ -1,6 +1,7 @@
 import { useLocation, useRevalidator } from "@remix-run/react";
 import { useEffect, useRef, useState } from "react";
 import { followNews } from "#app/browser/live/follow-news.ts";
+import { tellWhenPrinted } from "#app/browser/live/printed-now.ts";
 import { tellNews } from "#app/browser/live/news.ts";
 import { useWords } from "#app/lib/i18n-context.tsx";
 import { paths } from "#app/lib/paths.ts";
@@ -16,6 +17,7 @@ export function LiveNews({ unread }: { unread: number }) {
   const known = useRef(unread);
   const inInbox = useRef(false);
   const heard = useRef(false);
+  useEffect(tellWhenPrinted, []);
   useEffect(() => {
     known.current = unread;
     inInbox.current = pathname === paths.inbox();

@@ -127,7 +127,7 @@ export function ProblemForm(props: ProblemFormProps) {
       <button type="submit" name="intent" value="save" hidden tabIndex={-1} aria-hidden="true" />
       <FormColumn>
         {wrong && (
-          <Suspense>
+          <Suspense fallback={<div role="alert" tabIndex={-1} />}>
             <FormErrors form={form} />
           </Suspense>
         )}

@@ -28,6 +28,8 @@ export type Standing = {
   organisationId: string;
   organisationKind: OrganisationKind;
   organisationName: string;
+  /** The organisation's own, where it was asked for. */
+  timeZone?: string;
   /** The studio's enterprise, or the parent in the union tree. */
   parentId: string | null;
   isHead: boolean;

@@ -8,6 +8,7 @@ type StandingRow = {
   organisationId: string;
   kind: OrganisationKind;
   name: string;
+  timeZone: string;
   parentId: string | null;
   isHead: boolean;
   inForce: boolean;
@@ -45,7 +46,7 @@ const PERSONAL_ROLES = ["ADMIN", "JUDGE", "GUEST"];
  */
 const rowsOf = (personId: Prisma.Sql, now: Date) => Prisma.sql`
   WITH RECURSIVE standing AS (
-    SELECT m."role"::text AS "role", m."organisationId", o."kind"::text AS "kind", o."name", o."parentId", m."isHead",
+    SELECT m."role"::text AS "role", m."organisationId", o."kind"::text AS "kind", o."name", o."timeZone", o."parentId", m."isHead",
            (m."endsAt" IS NULL OR m."endsAt" > ${now}) AND (o."closedAt" IS NULL OR o."closedAt" > ${now}) AS "inForce",
            NULL::uuid AS "absentId", NULL AS "absentName", m."guestId",
            CASE WHEN m."endsAt" <= ${now} THEN m."endsAt" ELSE greatest(m."startsAt", m."createdAt") END AS "changedAt"
@@ -53,7 +54,7 @@ const rowsOf = (personId: Prisma.Sql, now: Date) => Prisma.sql`
     WHERE m."personId" = ${personId} AND m."startsAt" <= ${now}
       AND (m."endsAt" IS NULL OR m."endsAt" > ${now}::timestamp - interval '12 months')
     UNION ALL
-    SELECT m."role"::text, m."organisationId", o."kind"::text, o."name", o."parentId", m."isHead", true,
+    SELECT m."role"::text, m."organisationId", o."kind"::text, o."name", o."timeZone", o."parentId", m."isHead", true,
            absent."id", absent."name", NULL::uuid, greatest(d."startsAt", d."createdAt")
     FROM "Deputy" d
     JOIN "Person" absent ON absent."id" = d."personId" AND absent."disabledAt" IS NULL
@@ -93,7 +94,7 @@ const rowsOf = (personId: Prisma.Sql, now: Date) => Prisma.sql`
   ), found AS (
     SELECT 'standing' AS "what", standing.* FROM standing
     UNION ALL
-    SELECT "what", NULL, "id", NULL, NULL, NULL::uuid, NULL::boolean, NULL::boolean, NULL::uuid, NULL, NULL::uuid, NULL::timestamp
+    SELECT "what", NULL, "id", NULL, NULL, NULL, NULL::uuid, NULL::boolean, NULL::boolean, NULL::uuid, NULL, NULL::uuid, NULL::timestamp
     FROM body
   )
   SELECT * FROM found ORDER BY "organisationId", "role"`;
@@ -149,6 +150,7 @@ function actorFrom(
       organisationId: row.organisationId,
       organisationKind: row.kind,
       organisationName: row.name,
+      timeZone: row.timeZone,
       parentId: row.parentId,
       isHead: row.isHead,
       ...(row.guestId ? { guestId: row.guestId } : {}),

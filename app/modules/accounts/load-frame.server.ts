@@ -216,6 +216,7 @@ export async function loadFrame(request: Request) {
   }
   const memberships = organisationChoices(actor);
   const organisation = memberships.find((one) => one.id === actor.currentOrganisationId) ?? memberships[0] ?? null;
+  const zone = actor.standings.find((one) => one.organisationId === organisation?.id)?.timeZone;
   const c = words(commonWords, actor.locale);
   return {
     locale: actor.locale,
@@ -228,7 +229,8 @@ export async function loadFrame(request: Request) {
     demo,
     unread,
     mayPost: mayPost(actor),
-    paper: [c.product, organisation?.name, c.printedAt(formatDateTime(now))].filter(Boolean).join(" · "),
+    paper: [c.product, organisation?.name, c.printedAt(formatDateTime(now, zone))].filter(Boolean).join(" · "),
+    paperZone: zone,
     flash: isPrefetch(request) ? null : flash,
   };
 }
