@@ -11,6 +11,13 @@ if (document.title.includes("\u2060")) document.title = document.title.replace(/
  */
 const onlyWaited = (fault: unknown): boolean => /#421;|before it finished hydrating/.test(String(fault));
 
+// What somebody typed before this came stays: React would set a text back to how the page was sent.
+const keep = ({ target }: { target: EventTarget | null }) => {
+  if (target instanceof HTMLTextAreaElement && !("_valueTracker" in target)) target.defaultValue = target.value;
+};
+for (const target of document.querySelectorAll("textarea")) keep({ target });
+addEventListener("input", keep, true);
+
 startTransition(() => {
   hydrateRoot(
     document,

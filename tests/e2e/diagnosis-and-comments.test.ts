@@ -5,6 +5,7 @@ import { localText } from "#app/lib/calendar.ts";
 import { db } from "#app/lib/db.server.ts";
 import { decidePermit } from "#app/modules/solving/decide-permit.server.ts";
 import { useBrowser } from "#tests/support/browser.server.ts";
+import { comeAlive } from "#tests/support/come-alive.ts";
 import { makeWorld, publishedProblem, type World } from "#tests/support/factories.server.ts";
 import { useInProcessProduct } from "#tests/support/in-process.server.ts";
 
@@ -88,6 +89,8 @@ test("a comment with a file and a name from the list; the reply, the earlier wor
     .jpeg()
     .toBuffer();
   const talk = page.getByRole("region", { name: "讨论" });
+  // Names are offered by script.
+  await comeAlive(page, "textarea[name=body]");
   await talk.getByRole("textbox", { name: /留言/ }).pressSequentially("请看张紧轮 @司马");
   await page.getByRole("option", { name: /司马长风/ }).waitFor();
   await page.keyboard.press("Enter");

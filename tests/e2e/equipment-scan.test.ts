@@ -7,6 +7,7 @@ import { db } from "#app/lib/db.server.ts";
 import { hashPassword } from "#app/modules/accounts/password.server.ts";
 import { registerAsset } from "#app/modules/equipment/register-asset.server.ts";
 import { useBrowser, type Visitor } from "#tests/support/browser.server.ts";
+import { comeAlive } from "#tests/support/come-alive.ts";
 import { makeWorld, publishedProblem, type World } from "#tests/support/factories.server.ts";
 import { useInProcessProduct } from "#tests/support/in-process.server.ts";
 import { filmOfCode, photoOfCode } from "#tests/support/qr-pictures.ts";
@@ -77,7 +78,7 @@ test("from the phone's bar to the machine, its open problem, the own trouble add
   await page.getByRole("link", { name: "报这台设备的难题" }).click();
   await isAt(page, "/problems/new");
   await expect.poll(() => page.locator("[name=equipmentType]").inputValue(), { timeout: 15_000 }).toBe("灌装机");
-  expect(await page.locator("[name=assetNumber]").inputValue()).toBe("GZ-03");
+  await expect.poll(() => page.locator("[name=assetNumber]").inputValue()).toBe("GZ-03");
   expect(errors).toEqual([]);
   await context.close();
 });
@@ -116,13 +117,15 @@ test("a stranger's camera leads through the sign-in to the card; another enterpr
 test("beside the machine of a posting form the label fills in what the register knows", async () => {
   const { page, errors, context } = await visit("engineer2");
   await page.goto("/problems/new");
+  // The folded fields are filled in, too.
+  await comeAlive(page, "[name=assetNumber]");
   await page.getByLabel("出了什么现象").fill("夜班又卡瓶");
   const main = page.locator("main");
   await main.getByRole("button", { name: "扫码" }).click();
   await expect.poll(() => page.locator("[name=equipmentType]").inputValue(), { timeout: 15_000 }).toBe("灌装机");
   await expect.poll(() => page.getByRole("dialog").count()).toBe(0);
-  expect(await page.locator("[name=assetNumber]").inputValue()).toBe("GZ-03");
-  expect(await page.locator("[name=equipmentModel]").inputValue()).toBe("GF-40");
+  await expect.poll(() => page.locator("[name=assetNumber]").inputValue()).toBe("GZ-03");
+  await expect.poll(() => page.locator("[name=equipmentModel]").inputValue()).toBe("GF-40");
   expect(await page.getByLabel("出了什么现象").inputValue()).toBe("夜班又卡瓶");
   expect(new URL(page.url()).pathname).toMatch(/^\/problems\//);
   expect(errors).toEqual([]);

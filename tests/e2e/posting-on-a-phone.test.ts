@@ -4,6 +4,7 @@ import { beforeAll, beforeEach, expect, test } from "vitest";
 import { db } from "#app/lib/db.server.ts";
 import { registerAsset } from "#app/modules/equipment/register-asset.server.ts";
 import { useBrowser } from "#tests/support/browser.server.ts";
+import { comeAlive } from "#tests/support/come-alive.ts";
 import { actorOf, makePerson, makeWorld, next, type World } from "#tests/support/factories.server.ts";
 import { useInProcessProduct } from "#tests/support/in-process.server.ts";
 import { until } from "#tests/support/until.ts";
@@ -120,6 +121,8 @@ test("a machine chosen before the folded fields have come brings all it brings, 
       await route.continue();
     });
     await page.goto("/");
+    // Without script the link would bring the form as HTML, its folded fields with it.
+    await comeAlive(page);
     await page.getByRole("navigation", { name: "底部导航" }).getByRole("link", { name: "发布" }).tap();
     await page.getByRole("button", { name: machine.number }).tap();
     const number = page.locator("main [name=assetNumber]");
@@ -294,7 +297,7 @@ test("what a crash or a lost signal left unsaved comes back to its writer only",
   const { page, errors } = await visit();
   await page.route("**/problems/draft", (route) => route.abort());
   await page.goto("/problems/new");
-  await page.getByText("设备与位置").waitFor();
+  await comeAlive(page, "[name=alarmCode]");
   await whatHappens(page).fill("空压机一加载就跳");
   await page.getByText("设备与位置").tap();
   await page.getByLabel("报警代码").fill("E-09");

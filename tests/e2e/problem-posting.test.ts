@@ -1,9 +1,11 @@
 import sharp from "sharp";
 import { beforeAll, describe, expect, test } from "vitest";
 import { db } from "#app/lib/db.server.ts";
+import { paths } from "#app/lib/paths.ts";
 import { frameworkOf, scriptsOf } from "#tests/bench/scripts.ts";
 import { useBrowser } from "#tests/support/browser.server.ts";
-import { makeWorld, type World } from "#tests/support/factories.server.ts";
+import { comeAlive } from "#tests/support/come-alive.ts";
+import { draftedProblem, makeActor, makeWorld, type World } from "#tests/support/factories.server.ts";
 import { useInProcessProduct } from "#tests/support/in-process.server.ts";
 import { until } from "#tests/support/until.ts";
 
@@ -99,9 +101,29 @@ describe.each([
   });
 });
 
+test("what is typed before the script has come stays, in a new form and in a draft", async () => {
+  const author = await makeActor([["ENGINEER", world.brewery]]);
+  const id = await draftedProblem(world, { phenomenon: "主轴响" }, author);
+  for (const path of [paths.newProblem(), paths.editProblem(id)]) {
+    const { page } = await as(author.personId, { phone: true });
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    await page.route(/\/assets\/[^/]*\.js/, (route) => held.then(() => route.continue()));
+    await page.goto(path, { waitUntil: "commit" });
+    await page.getByLabel("出了什么现象").fill("主轴响，到三千转更响");
+    release();
+    await comeAlive(page, "[name=title]");
+    expect(await page.getByLabel("出了什么现象").inputValue()).toBe("主轴响，到三千转更响");
+  }
+});
+
 test("a form saves itself while somebody types, into one draft", async () => {
   const { page, errors } = await as(world.engineer2.personId, { phone: true });
   await page.goto("/problems/new");
+  // From then on it hears each key.
+  await comeAlive(page, "[name=title]");
   await page.getByLabel("出了什么现象").fill("主轴响");
   await page.getByText(/^已保存 \d\d:\d\d$/).waitFor();
   await page.getByLabel("哪台设备").fill("磨床");
@@ -116,6 +138,7 @@ test("a form saves itself while somebody types, into one draft", async () => {
   await page.goto("/");
   await page.getByRole("link", { name: /继续写/ }).click();
   expect(await page.getByLabel("出了什么现象").inputValue()).toBe("主轴响");
+  await comeAlive(page, "[name=title]");
   await page.getByLabel("出了什么现象").fill("主轴响，到三千转更响");
   await page.getByText(/^已保存 \d\d:\d\d$/).waitFor();
   await page.getByRole("radio", { name: /降速运行/ }).check();

@@ -43,7 +43,7 @@ test("answers while one types, narrows by a chip, and keeps the address", async 
   await page.goto("/search");
   await page.getByRole("searchbox").pressSequentially("主轴", { delay: 30 });
   await page.getByRole("link", { name: "主轴高速异响" }).waitFor();
-  expect(new URL(page.url()).searchParams.get("q")).toBe("主轴");
+  await expect.poll(() => new URL(page.url()).searchParams.get("q")).toBe("主轴");
   await expect.poll(() => page.locator("mark").first().textContent(), { timeout: 10_000 }).toBe("主轴");
   await page.getByRole("link", { name: /^类别：质量/ }).click();
   await expect.poll(() => page.locator("article").count(), { timeout: 10_000 }).toBe(1);
