@@ -1,5 +1,6 @@
 import { renderToString } from "react-dom/server";
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { tellWhenPrinted } from "#app/browser/live/printed-now.ts";
 import { failInPlace } from "#app/browser/unsent/fail-in-place.ts";
 import { readUnsent, tellUnsent } from "#app/browser/unsent/unsent.ts";
 import { Notice } from "#app/components/feedback/notice.tsx";
@@ -23,6 +24,22 @@ it("names a field's row only where its name is the list's", () => {
 
 it("a notice is called as everything else is, with the colon of its language", () => {
   expect(plain(renderToString(<Notice kind="error">坏了</Notice>))).toMatch(/出错：\s+坏了/);
+});
+
+it("a print says when it was printed, by the organisation's clock", () => {
+  const text = { nodeValue: "匠联 · 2 号 2026-01-01 厂 · 打印时间 2026-11-20 14:05" };
+  const line = { firstChild: text, textContent: text.nodeValue, dataset: { zone: "Asia/Urumqi" } };
+  let print = () => {};
+  vi.stubGlobal("document", { querySelector: () => line });
+  vi.stubGlobal("addEventListener", (name: string, listener: () => void) => {
+    if (name === "beforeprint") print = listener;
+  });
+  vi.spyOn(Date, "now").mockReturnValue(Date.UTC(2026, 10, 21, 3, 4));
+  tellWhenPrinted();
+  print();
+  vi.mocked(Date.now).mockRestore();
+  vi.unstubAllGlobals();
+  expect(text.nodeValue).toBe("匠联 · 2 号 2026-01-01 厂 · 打印时间 2026-11-21 09:04");
 });
 
 describe("a sheet handed in elsewhere", () => {
