@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { db } from "#app/lib/db.server.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
+import { keysOf } from "#app/modules/problems/access.ts";
 import { readListFilters } from "#app/modules/problems/list-filters.ts";
 import { readCursor } from "#app/modules/problems/cursor.ts";
 import { nameReader, endNaming } from "#app/modules/problems/name-reader.server.ts";
@@ -10,6 +11,7 @@ import { listProblems } from "#app/modules/problems/queries-list.server.ts";
 import { getProblem } from "#app/modules/problems/queries-problem.server.ts";
 import { timelineOf } from "#app/modules/problems/queries-timeline.server.ts";
 import { requireAccess } from "#app/modules/problems/visibility.server.ts";
+import { queriesOf } from "#tests/support/count-queries.server.ts";
 import { useTestDatabase } from "#tests/support/database.server.ts";
 import {
   draftedProblem,
@@ -284,4 +286,13 @@ describe("home", () => {
     expect(await reasons(late)).toContainEqual(["unclaimed", published]);
     expect(await reasons(place.outsideSecretariat)).toEqual([]);
   });
+});
+
+it("who reads a problem is asked in one shape, however many keys a reader has", async () => {
+  const id = await publishedProblem(world);
+  const readers = [world.engineer, world.toolsReviewer, world.leader, world.secretariat];
+  expect(new Set(readers.map((reader) => keysOf(reader).length)).size).toBeGreaterThan(1);
+  const shapes: string[][] = [];
+  for (const reader of readers) shapes.push(await queriesOf(() => requireAccess(reader, id)));
+  for (const sent of shapes) expect(sent).toEqual(shapes[0]);
 });
