@@ -9,9 +9,9 @@ import type { Actor } from "#app/modules/accounts/actor.ts";
 import { readRubric } from "#app/modules/awards/rubrics/schema.ts";
 import { saveSheet, type TypedSheet } from "#app/modules/awards/scores/save-sheet.server.ts";
 import { TITLE_EXAMPLES } from "#app/modules/awards/titles/examples.ts";
+import { clientIdOf } from "./client-id.server.ts";
 import type { Cast } from "./demo-actors.server.ts";
 import { demoPaper } from "./demo-paper.server.ts";
-import { clientIdOf } from "./play-case.server.ts";
 
 type HandedIn = {
   /** Who applies. */

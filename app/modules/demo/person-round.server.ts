@@ -11,8 +11,8 @@ import { saveRubric } from "#app/modules/awards/rounds/save-rubric.server.ts";
 import { defineRoundSchema } from "#app/modules/awards/rounds/schema.ts";
 import { closePanel } from "#app/modules/awards/scores/close-panel.server.ts";
 import { applicationVersion, handIn, roundVersion, saveSheetOnce } from "./award-steps.server.ts";
+import { clientIdOf } from "./client-id.server.ts";
 import type { Cast } from "./demo-actors.server.ts";
-import { clientIdOf } from "./play-case.server.ts";
 import { daysOfRound, type RoundSteps } from "./round-days.ts";
 
 const KEY = "contribution";

@@ -15,11 +15,11 @@ import { submitAchievement } from "#app/modules/achievements/achievement/submit-
 import { demoCases } from "#prisma/seed/content/index.ts";
 import { enterprises, studios } from "#prisma/seed/content/organisations.ts";
 import type { DemoCase } from "#prisma/seed/content/types.ts";
+import { clientIdOf } from "./client-id.server.ts";
 import type { Cast } from "./demo-actors.server.ts";
 import { dayOf, daysFrom, yearOf } from "./demo-days.ts";
 import { demoPaper } from "./demo-paper.server.ts";
 import { APPLIED_WITH } from "./demo-people.ts";
-import { clientIdOf } from "./play-case.server.ts";
 
 type How = "REGISTERED" | "SUBMITTED" | "ON_BEHALF";
 /** Of which case, and how far each goes; the first is not applied with yet. A patent was granted at three houses of one union. */
@@ -34,7 +34,7 @@ const PLAN: readonly { key: string; how: How; granted?: true }[] = [
 /** Days since it was begun: what is registered stands in the union's figures, what is not waits since the other day. */
 const BEGUN_DAYS: Record<How, number> = { REGISTERED: 37, SUBMITTED: 3, ON_BEHALF: 3 };
 
-/** Plays what was made of solved cases: registered, before the reviewer, entered on behalf. Begun again, it leaves out what is there. */
+/** Plays what was made of solved cases: registered, before the reviewer, entered on behalf. Begun again, it goes on where it stopped. */
 export async function playAchievements(cast: Cast, now: Date): Promise<void> {
   // Also where nothing was started that would have said whose files these are.
   registerAchievementFiles();
@@ -54,7 +54,6 @@ async function playAchievement(
   now: Date,
 ): Promise<void> {
   const clientId = clientIdOf(`achievement:${one.key}`);
-  if ((await db.achievement.count({ where: { clientId } })) > 0) return;
   const solver = one.solver;
   const studio = studios.find((candidate) => candidate.key === solver?.studio);
   if (!solver || !studio) return;
@@ -66,59 +65,67 @@ async function playAchievement(
     by,
     enterAchievementSchema.parse({ clientId, source: `fix:${fixId}`, kind: "TECHNICAL_RENOVATION" }),
   );
-  const { version, title, completedOn } = await db.achievement.findUniqueOrThrow({ where: { id } });
-  await changeAchievement(
-    by,
-    id,
-    achievementSchema.parse({
-      version,
-      kind: "TECHNICAL_RENOVATION",
-      title: `${title}的攻关与应用`.slice(0, 120),
-      completedOn: dayOf(completedOn),
-      summary: `${one.title}。${one.solution?.rootCause ?? ""}`,
-      innovation: one.solution?.actions,
-      application: "已在提出企业稳定运行，办法在平台上公开，同类设备可以直接采用。",
-      social: "减少了停机抢修，班组劳动强度下降。",
-      patents:
-        how === "REGISTERED" && one.measures?.length
-          ? [
-              {
-                kind: "UTILITY_MODEL",
-                number: `${yearOf(begun)} 2 ${String(1_000_000 + demoCases.indexOf(one))}.X`,
-                title: `${one.equipmentType}改进装置`,
-                holder: enterprises.find((house) => house.key === studio.enterprise)?.name ?? "",
-                state: granted ? "GRANTED" : "APPLIED",
-                on: dayOf(daysFrom(begun, -20)),
-              },
-            ]
-          : [],
-    }),
-  );
-  if (granted)
+  // Each step below makes the next version.
+  const { version, title, completedOn, contributors } = await db.achievement.findUniqueOrThrow({
+    where: { id },
+    include: { contributors: { select: { personId: true, confirmedOf: true } } },
+  });
+  if (version < 1)
+    await changeAchievement(
+      by,
+      id,
+      achievementSchema.parse({
+        version: 0,
+        kind: "TECHNICAL_RENOVATION",
+        title: `${title}的攻关与应用`.slice(0, 120),
+        completedOn: dayOf(completedOn),
+        summary: `${one.title}。${one.solution?.rootCause ?? ""}`,
+        innovation: one.solution?.actions,
+        application: "已在提出企业稳定运行，办法在平台上公开，同类设备可以直接采用。",
+        social: "减少了停机抢修，班组劳动强度下降。",
+        patents:
+          how === "REGISTERED" && one.measures?.length
+            ? [
+                {
+                  kind: "UTILITY_MODEL",
+                  number: `${yearOf(begun)} 2 ${String(1_000_000 + demoCases.indexOf(one))}.X`,
+                  title: `${one.equipmentType}改进装置`,
+                  holder: enterprises.find((house) => house.key === studio.enterprise)?.name ?? "",
+                  state: granted ? "GRANTED" : "APPLIED",
+                  on: dayOf(daysFrom(begun, -20)),
+                },
+              ]
+            : [],
+      }),
+    );
+  if (granted && (await db.attachment.count({ where: { ownerKind: "achievement", ownerId: id } })) === 0)
     await addAchievementEvidence(by, id, [await demoPaper("专利证书", `${one.equipmentType}改进装置，实用新型。`)]);
   const line = (key: string, percent: string, contribution: string) => ({
     who: `${cast.personId(key)}@${cast.organisationId(studio.key)}`,
     percent,
     contribution,
   });
-  await shareAchievement(by, id, {
-    version: version + 1,
-    lines: [
-      line(solver.lead, "65", "查清根本原因，定出整改办法，现场主持实施。"),
-      line(second, "35", "设计改装件，组织试验和测量。"),
-    ],
-  });
+  if (version < 2)
+    await shareAchievement(by, id, {
+      version: 1,
+      lines: [
+        line(solver.lead, "65", "查清根本原因，定出整改办法，现场主持实施。"),
+        line(second, "35", "设计改装件，组织试验和测量。"),
+      ],
+    });
   if (how === "ON_BEHALF") return;
   const said = { sharesVersion: 2, decision: "confirm" as const, objection: "" };
-  await confirmContribution(by, id, said);
-  await submitAchievement(await cast.as(solver.lead, daysFrom(begun, 1)), id, {
-    version: version + 2,
-    novelty: "",
-  });
+  const silent = (personId: string) =>
+    !contributors.some((line) => line.personId === personId && line.confirmedOf === said.sharesVersion);
+  if (silent(by.personId)) await confirmContribution(by, id, said);
+  if (version < 3)
+    await submitAchievement(await cast.as(solver.lead, daysFrom(begun, 1)), id, { version: 2, novelty: "" });
   if (how === "SUBMITTED") return;
-  await confirmContribution(await cast.as(second, daysFrom(begun, 1)), id, said);
+  const other = await cast.as(second, daysFrom(begun, 1));
+  if (silent(other.personId)) await confirmContribution(other, id, said);
+  if (version > 3) return;
   await decideAchievement(await cast.as(reviewer, daysFrom(begun, 2)), id, {
-    version: version + 3,
+    version: 3,
     decision: "register",
     reason: "",
   });

@@ -12,9 +12,9 @@ import { screenCode } from "#app/modules/activities/sign-in-code.server.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
 import { demoActivities, type DemoActivity } from "#prisma/seed/content/activities.ts";
 import { demoCases } from "#prisma/seed/content/index.ts";
+import { clientIdOf } from "./client-id.server.ts";
 import type { Cast } from "./demo-actors.server.ts";
 import { dayOf, daysFrom } from "./demo-days.ts";
-import { clientIdOf } from "./play-case.server.ts";
 
 const ZONE = "Asia/Shanghai";
 const NOT_TREATED = ["DRAFT", "ENTERPRISE_REVIEW", "TRIAGE", "WITHDRAWN", "MERGED"];

@@ -10,10 +10,10 @@ import { defineRoundSchema } from "#app/modules/awards/rounds/schema.ts";
 import { TITLE_EXAMPLES } from "#app/modules/awards/titles/examples.ts";
 import { addTitle } from "#app/modules/awards/titles/write-title.server.ts";
 import { completeApplication, exampleTitle } from "./award-steps.server.ts";
+import { clientIdOf } from "./client-id.server.ts";
 import type { Cast } from "./demo-actors.server.ts";
 import { dayOf, daysFrom, yearOf } from "./demo-days.ts";
 import { APPLIED_WITH } from "./demo-people.ts";
-import { clientIdOf } from "./play-case.server.ts";
 
 const ROUND = "award-round:innovation";
 const dayAfter = (now: Date, days: number): string => dayOf(daysFrom(now, days));

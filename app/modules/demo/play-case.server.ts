@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from "node:crypto";
+import { db } from "#app/lib/db.server.ts";
 import { problemDiscussion } from "#app/modules/problems/discussion-subject.server.ts";
 import { postComment } from "#app/modules/discussion/post-comment.server.ts";
 import { approveProblem } from "#app/modules/problems/approve-problem.server.ts";
@@ -9,8 +9,9 @@ import { submitProblem } from "#app/modules/problems/submit-problem.server.ts";
 import { withdrawProblem } from "#app/modules/problems/withdraw-problem.server.ts";
 import type { DemoCase, DemoState } from "#prisma/seed/content/types.ts";
 import { caseClock } from "./case-clock.ts";
+import { clientIdOf } from "./client-id.server.ts";
 import type { Cast } from "./demo-actors.server.ts";
-import { playSolving } from "./play-solving.server.ts";
+import { type CaseStep, playSolving } from "./play-solving.server.ts";
 
 const FINISHED: readonly DemoState[] = ["SOLVED", "UNSOLVED", "WITHDRAWN", "MERGED", "ANSWERED"];
 const NEVER_PUBLISHED: readonly DemoState[] = [
@@ -26,9 +27,25 @@ const NEVER_PUBLISHED: readonly DemoState[] = [
 const WEIGHT_BEFORE = 5;
 const WEIGHT_SOLVING = 16;
 
+const PATH: readonly DemoState[] = [
+  "DRAFT",
+  "ENTERPRISE_REVIEW",
+  "TRIAGE",
+  "PUBLISHED",
+  "CLAIMED",
+  "ASSIGNED",
+  "IN_PROGRESS",
+  "SOLUTION_SUBMITTED",
+  "TRIAL_RUN",
+  "ACCEPTANCE",
+];
+/** Whether a case that stands in one state was moved on from another. */
+const past = (from: DemoState, step: DemoState): boolean =>
+  !PATH.includes(from) || PATH.indexOf(from) > PATH.indexOf(step);
+
 /**
- * Plays one invented case through the product's own use cases and answers the problem's id.
- * `onPublished` plays what others did about it while it was still open.
+ * Plays one invented case through the product's own use cases and answers the problem's id; a case that was interrupted
+ * goes on from the state it stands in. `onPublished` plays what others did about it while it was still open.
  */
 export async function playCase(
   cast: Cast,
@@ -53,60 +70,67 @@ export async function playCase(
     clientId: clientIdOf(one.key),
     enterpriseId: enterprise,
   });
-  const id = posted.id;
+  const { id } = posted;
+  const { state } = await db.problem.findUniqueOrThrow({ where: { id }, select: { state: true } });
+  /** Takes its time in any case, so that what follows is later. */
+  const step: CaseStep = async (from, weight, act) => {
+    const at = clock.next(weight);
+    if (!past(state, from)) await act(at);
+  };
   if (one.state === "DRAFT") return id;
-  await submitProblem(await author(clock.next()), { id, version: null });
+  await step("DRAFT", 1, async (at) => submitProblem(await author(at), { id, version: null }));
   if (one.state === "ENTERPRISE_REVIEW") return id;
 
-  const reviewer = await cast.as(`${one.enterprise}.reviewer`, clock.next());
-  await approveProblem(reviewer, {
-    id,
-    version: null,
-    allianceId: cast.organisationId(one.enterprise === "other" ? "other-alliance" : "alliance"),
-    anonymous: one.anonymous ?? false,
-    agreementRequired: index % 23 === 7,
-  });
+  await step("ENTERPRISE_REVIEW", 1, async (at) =>
+    approveProblem(await cast.as(`${one.enterprise}.reviewer`, at), {
+      id,
+      version: null,
+      allianceId: cast.organisationId(one.enterprise === "other" ? "other-alliance" : "alliance"),
+      anonymous: one.anonymous ?? false,
+      agreementRequired: index % 23 === 7,
+    }),
+  );
+  const withdraw = (from: DemoState) =>
+    step(from, 1, async (at) =>
+      withdrawProblem(await author(at), { id, version: null, reason: one.closedBecause ?? "情况有变" }),
+    );
   if (one.state === "WITHDRAWN" && index % 2 === 0) {
-    await withdrawProblem(await author(clock.next()), { id, version: null, reason: one.closedBecause ?? "情况有变" });
+    await withdraw("TRIAGE");
     return id;
   }
   if (["TRIAGE", "MERGED", "ANSWERED"].includes(one.state)) return id;
 
   const secretariat =
     one.enterprise === "other" ? "secretariat-other" : index % 3 === 0 ? "secretariat2" : "secretariat";
-  await publishProblem(await cast.as(secretariat, clock.next(1.5)), { id, version: null });
-  await onPublished?.();
+  await step("TRIAGE", 1.5, async (at) => publishProblem(await cast.as(secretariat, at), { id, version: null }));
+  if (!past(state, "PUBLISHED")) await onPublished?.();
   if (one.state === "WITHDRAWN") {
-    await withdrawProblem(await author(clock.next()), { id, version: null, reason: one.closedBecause ?? "情况有变" });
+    await withdraw("PUBLISHED");
     return id;
   }
-  const [first, ...later] = one.comments ?? [];
-  const comment = async (entry: typeof first, at: Date) => {
-    if (!entry) return;
+  const comments = (one.comments ?? []).map((entry, n) => async (at: Date) => {
     await postComment(await cast.as(entry.by, at), problemDiscussion, {
       subjectId: id,
-      clientId: randomUUID(),
+      clientId: wordOf(one.key, n),
       body: entry.text,
       layer: "DETAIL",
     });
-  };
-  await playSolving({ cast, one, id, clock, index, secretariat, midway: (at) => comment(first, at) });
-  if (one.state === "UNSOLVED") {
-    await closeUnsolved(await author(clock.next()), {
-      id,
-      version: null,
-      reason: one.closedBecause ?? "现有条件下无法解决",
-    });
-  }
-  for (const entry of later) await comment(entry, clock.next(0.5));
+  });
+  const [first, ...later] = comments;
+  await playSolving({ cast, one, id, clock, step, index, secretariat, midway: async (at) => first?.(at) });
+  if (one.state === "UNSOLVED")
+    await step("IN_PROGRESS", 1, async (at) =>
+      closeUnsolved(await author(at), { id, version: null, reason: one.closedBecause ?? "现有条件下无法解决" }),
+    );
+  for (const comment of later) await comment(clock.next(0.5));
   return id;
 }
 
-/** The same id for the same case at every start, so that an interrupted seeding goes on without doubles. */
-export const clientIdOf = (key: string): string => {
-  const hex = createHash("sha256").update(`demo:${key}`).digest("hex");
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
-};
+/** The client id of what is said last, when a case stands where it shall; null where nothing is said then. */
+export const lastWordOf = ({ key, state, comments = [] }: DemoCase): string | null =>
+  comments.length > 1 && !NEVER_PUBLISHED.includes(state) ? wordOf(key, comments.length - 1) : null;
+
+const wordOf = (key: string, n: number): string => clientIdOf(`${key}.comment.${n}`);
 
 /** The facts of a case as the form would give them. */
 function factsOf(one: DemoCase) {

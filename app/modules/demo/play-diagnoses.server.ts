@@ -14,9 +14,9 @@ import { recordOutcome } from "#app/modules/solving/diagnosis/record-outcome.ser
 import { fixTime } from "#app/modules/solving/diagnosis/set-time.server.ts";
 import { type DemoDiagnosis, type DemoWord, demoDiagnoses, demoTalk } from "#prisma/seed/content/diagnoses.ts";
 import { demoCases } from "#prisma/seed/content/index.ts";
+import { clientIdOf } from "./client-id.server.ts";
 import type { Cast } from "./demo-actors.server.ts";
 import { dayOf, daysFrom } from "./demo-days.ts";
-import { clientIdOf } from "./play-case.server.ts";
 
 const ZONE = "Asia/Shanghai";
 

@@ -4,9 +4,9 @@ import { holdTookPlace, publishActivity } from "#app/modules/activities/move-act
 import { createActivity } from "#app/modules/activities/plan-activity.server.ts";
 import { clearFlag } from "#app/modules/awards/flags/clear-flag.server.ts";
 import { detectFlags } from "#app/modules/awards/flags/detect-flags.server.ts";
+import { clientIdOf } from "./client-id.server.ts";
 import type { Cast } from "./demo-actors.server.ts";
 import { dayOf, daysFrom } from "./demo-days.ts";
-import { clientIdOf } from "./play-case.server.ts";
 
 type Late = {
   key: string;

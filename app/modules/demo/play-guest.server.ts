@@ -6,10 +6,10 @@ import { postComment } from "#app/modules/discussion/post-comment.server.ts";
 import { problemDiscussion } from "#app/modules/problems/discussion-subject.server.ts";
 import { inviteGuest, renewGuestLink } from "#app/modules/problems/invite-guest.server.ts";
 import { demoGuest } from "#prisma/seed/content/mentorships.ts";
+import { clientIdOf } from "./client-id.server.ts";
 import type { Cast } from "./demo-actors.server.ts";
 import { dateOf, daysFrom } from "./demo-days.ts";
 import { DEMO_PASSWORD } from "./demo-people.ts";
-import { clientIdOf } from "./play-case.server.ts";
 
 /** An expert of a university is invited to the enterprise's latest problem in work, comes and says a word; once. */
 export async function playGuest(cast: Cast, now: Date): Promise<void> {

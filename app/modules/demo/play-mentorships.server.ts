@@ -6,9 +6,9 @@ import { monthsOf } from "#app/modules/mentorships/rules.ts";
 import { signMentorship } from "#app/modules/mentorships/sign-mentorship.server.ts";
 import { answerNote, writeNote } from "#app/modules/mentorships/write-note.server.ts";
 import { demoMentorships, type DemoMentorship } from "#prisma/seed/content/mentorships.ts";
+import { clientIdOf } from "./client-id.server.ts";
 import type { Cast } from "./demo-actors.server.ts";
 import { dayOf, daysFrom } from "./demo-days.ts";
-import { clientIdOf } from "./play-case.server.ts";
 
 /** Plays the alliance's masters and apprentices; begun again, it goes on where it stopped. */
 export async function playMentorships(cast: Cast, now: Date): Promise<void> {

@@ -2,10 +2,10 @@ import { db } from "#app/lib/db.server.ts";
 import { objectTo } from "#app/modules/awards/notice/object.server.ts";
 import { startRound } from "#app/modules/awards/rounds/define-round.server.ts";
 import { addTitle } from "#app/modules/awards/titles/write-title.server.ts";
+import { clientIdOf } from "./client-id.server.ts";
 import type { Cast } from "./demo-actors.server.ts";
 import { daysFrom, yearOf } from "./demo-days.ts";
 import { exampleTitle } from "./award-steps.server.ts";
-import { clientIdOf } from "./play-case.server.ts";
 import { playPersonRound } from "./person-round.server.ts";
 import { noticeSteps } from "./round-days.ts";
 

@@ -15,9 +15,9 @@ import { readRubric } from "#app/modules/awards/rubrics/schema.ts";
 import { factsFrom } from "#app/modules/awards/scores/facts-from.ts";
 import { askedOf } from "#app/modules/awards/scores/sheet.ts";
 import { applicationVersion, exampleTitle, handIn, roundVersion, saveSheetOnce } from "./award-steps.server.ts";
+import { clientIdOf } from "./client-id.server.ts";
 import type { Cast } from "./demo-actors.server.ts";
 import { dayOf, daysFrom, yearOf } from "./demo-days.ts";
-import { clientIdOf } from "./play-case.server.ts";
 import { STUDIO_GATES, STUDIO_RUBRIC } from "./studio-rubric.ts";
 
 /** Studios that applied, and the union between their enterprise and the federation. */

@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { db } from "#app/lib/db.server.ts";
 import { acceptAssignment } from "#app/modules/solving/accept-assignment.server.ts";
 import { acceptSolution } from "#app/modules/solving/accept-solution.server.ts";
 import { addLogEntry } from "#app/modules/solving/add-log-entry.server.ts";
@@ -12,17 +12,22 @@ import { saveSolution } from "#app/modules/solving/save-solution.server.ts";
 import { signAgreement } from "#app/modules/solving/sign-agreement.server.ts";
 import { startTrial } from "#app/modules/solving/start-trial.server.ts";
 import { submitSolution } from "#app/modules/solving/submit-solution.server.ts";
-import type { DemoCase, DemoLogEntry, StudioKey } from "#prisma/seed/content/types.ts";
+import type { DemoCase, DemoLogEntry, DemoState, StudioKey } from "#prisma/seed/content/types.ts";
 import { studios } from "#prisma/seed/content/organisations.ts";
 import type { CaseClock } from "./case-clock.ts";
+import { clientIdOf } from "./client-id.server.ts";
 import type { Cast } from "./demo-actors.server.ts";
 import { dayOf, daysFrom } from "./demo-days.ts";
+
+/** One act at the clock's next moment, left out where the case was moved on from that state before. */
+export type CaseStep = (from: DemoState, weight: number, act: (at: Date) => Promise<unknown>) => Promise<void>;
 
 export type Play = {
   cast: Cast;
   one: DemoCase;
   id: string;
   clock: CaseClock;
+  step: CaseStep;
   index: number;
   secretariat: string;
   /** Something said while the work is under way. */
@@ -33,7 +38,7 @@ const enterpriseOf = (studio: StudioKey) => studios.find((s) => s.key === studio
 
 /** Plays a published case on: bids or assignment, log, solution, trial, acceptance, as far as its state says. */
 export async function playSolving(play: Play): Promise<void> {
-  const { cast, one, id, clock } = play;
+  const { cast, one, id, clock, step } = play;
   if (one.state === "PUBLISHED") return;
   if (one.state === "CLAIMED") {
     for (const bid of one.bids ?? []) await bidOf(play, bid.studio, bid.proposal, bid.days);
@@ -45,14 +50,14 @@ export async function playSolving(play: Play): Promise<void> {
 
   const team = (at: Date) => cast.as(solver.lead, at);
   if (play.index % 23 === 7)
-    await signAgreement(await team(clock.next(0.5)), { problemId: id, studioId: cast.organisationId(solver.studio) });
+    await step("IN_PROGRESS", 0.5, async (at) =>
+      signAgreement(await team(at), { problemId: id, studioId: cast.organisationId(solver.studio) }),
+    );
   const log = one.log ?? [];
   for (const [n, entry] of log.entries()) {
-    await addLogEntry(await team(clock.next(6 / log.length)), {
-      problemId: id,
-      clientId: randomUUID(),
-      ...logOf(entry),
-    });
+    await step("IN_PROGRESS", 6 / log.length, async (at) =>
+      addLogEntry(await team(at), { problemId: id, clientId: clientIdOf(`${one.key}.log.${n}`), ...logOf(entry) }),
+    );
     if (n === 0) await play.midway(clock.next(0.2));
   }
   if (one.state === "IN_PROGRESS" || one.state === "UNSOLVED" || !one.solution) return;
@@ -63,12 +68,12 @@ async function consent(play: Play, studio: StudioKey, asking: string = `${studio
   const { cast, one, id, clock } = play;
   const employer = enterpriseOf(studio);
   if (employer === one.enterprise) return;
-  const { permitId } = await requestPermit(await cast.as(asking, clock.next(0.3)), {
-    problemId: id,
-    kind: "EMPLOYER_CONSENT",
-    studioId: cast.organisationId(studio),
-  });
-  await decidePermit(await cast.as(`${employer}.reviewer`, clock.next(0.3)), {
+  const [asked, decided] = [clock.next(0.3), clock.next(0.3)];
+  const about = { problemId: id, kind: "EMPLOYER_CONSENT" as const, studioId: cast.organisationId(studio) };
+  const known = await db.permit.findFirst({ where: about, select: { id: true, state: true } });
+  if (known && known.state !== "REQUESTED") return;
+  const permitId = known?.id ?? (await requestPermit(await cast.as(asking, asked), about)).permitId;
+  await decidePermit(await cast.as(`${employer}.reviewer`, decided), {
     permitId,
     version: null,
     granted: true,
@@ -79,10 +84,14 @@ async function consent(play: Play, studio: StudioKey, asking: string = `${studio
 async function bidOf(play: Play, studio: StudioKey, proposal: string, days: number, lead?: string): Promise<string> {
   const { cast, id, clock } = play;
   await consent(play, studio);
-  const { bidId } = await bidForProblem(await cast.as(`${studio}.lead`, clock.next(0.4)), {
+  const at = clock.next(0.4);
+  const studioId = cast.organisationId(studio);
+  const known = await db.bid.findFirst({ where: { problemId: id, studioId }, select: { id: true } });
+  if (known) return known.id;
+  const { bidId } = await bidForProblem(await cast.as(`${studio}.lead`, at), {
     problemId: id,
     version: null,
-    studioId: cast.organisationId(studio),
+    studioId,
     leadId: cast.personId(lead ?? `${studio}.lead`),
     proposal,
     days,
@@ -91,7 +100,7 @@ async function bidOf(play: Play, studio: StudioKey, proposal: string, days: numb
 }
 
 async function hire(play: Play, solver: NonNullable<DemoCase["solver"]>): Promise<boolean> {
-  const { cast, one, id, clock } = play;
+  const { cast, one, id, step } = play;
   if (solver.via === "BID") {
     for (const bid of one.bids ?? []) await bidOf(play, bid.studio, bid.proposal, bid.days);
     const idea = one.log?.find((entry) => entry.kind === "HYPOTHESIS")?.text;
@@ -99,20 +108,26 @@ async function hire(play: Play, solver: NonNullable<DemoCase["solver"]>): Promis
       ? `先到现场跟班看一轮，重点查“${idea}”，分步排除，再拿整改办法。`
       : "先到现场跟班观察，记录规律，再定整改办法。";
     const bidId = await bidOf(play, solver.studio, proposal, 14 + (play.index % 4) * 7, solver.lead);
-    await chooseBid(await cast.as(one.author, clock.next()), { problemId: id, version: null, bidId });
+    await step("CLAIMED", 1, async (at) =>
+      chooseBid(await cast.as(one.author, at), { problemId: id, version: null, bidId }),
+    );
     return true;
   }
-  await assignCraftsman(await cast.as(play.secretariat, clock.next()), {
-    problemId: id,
-    version: null,
-    craftsmanId: cast.personId(solver.lead),
-    studioId: cast.organisationId(solver.studio),
-    note: "专业对口，请尽快到现场。",
-    overCap: true,
-  });
+  await step("PUBLISHED", 1, async (at) =>
+    assignCraftsman(await cast.as(play.secretariat, at), {
+      problemId: id,
+      version: null,
+      craftsmanId: cast.personId(solver.lead),
+      studioId: cast.organisationId(solver.studio),
+      note: "专业对口，请尽快到现场。",
+      overCap: true,
+    }),
+  );
   if (one.state === "ASSIGNED") return false;
   await consent(play, solver.studio, solver.lead);
-  await acceptAssignment(await cast.as(solver.lead, clock.next()), { problemId: id, version: null });
+  await step("ASSIGNED", 1, async (at) =>
+    acceptAssignment(await cast.as(solver.lead, at), { problemId: id, version: null }),
+  );
   return true;
 }
 
@@ -134,47 +149,53 @@ const logOf = (entry: DemoLogEntry) => {
 };
 
 async function trySolution(play: Play, lead: string): Promise<void> {
-  const { cast, one, id, clock } = play;
+  const { cast, one, id, step } = play;
   const { costYuan, ...texts } = one.solution ?? { rootCause: "", actions: "" };
   const measures = one.measures ?? [];
   const final = ["SOLVED", "ACCEPTANCE"].includes(one.state);
-  const solver = await cast.as(lead, clock.next());
-  await saveSolution(solver, {
-    problemId: id,
-    solutionVersion: null,
-    ...texts,
-    costFen: costYuan === undefined ? null : BigInt(Math.round(costYuan * 100)),
-    measures: measures.map((m) => ({ ...m, after: final ? m.after : null })),
+  await step("IN_PROGRESS", 1, async (at) => {
+    const solver = await cast.as(lead, at);
+    const known = await db.solution.findFirst({ where: { problemId: id, state: "DRAFT" }, select: { version: true } });
+    await saveSolution(solver, {
+      problemId: id,
+      solutionVersion: known?.version ?? null,
+      ...texts,
+      costFen: costYuan === undefined ? null : BigInt(Math.round(costYuan * 100)),
+      measures: measures.map((m) => ({ ...m, after: final ? m.after : null })),
+    });
+    await submitSolution(solver, { problemId: id, version: null });
   });
-  await submitSolution(solver, { problemId: id, version: null });
   if (one.state === "SOLUTION_SUBMITTED") return;
 
   const owner = (at: Date) => cast.as(one.author, at);
-  const begins = clock.next(2);
   const baseline = measures.map((m) => `${m.name} ${m.before} ${m.unit}`).join("；") || "按整改前一个月记录";
-  const startedOn = dayOf(begins);
-  const endsOn = dayOf(daysFrom(begins, final ? 7 : 21));
-  await startTrial(await owner(begins), {
-    problemId: id,
-    version: null,
-    baseline,
-    startedOn,
-    endsOn,
-    measures: measures.map((m) => ({ ...m, after: null })),
-  });
+  await step("SOLUTION_SUBMITTED", 2, async (begins) =>
+    startTrial(await owner(begins), {
+      problemId: id,
+      version: null,
+      baseline,
+      startedOn: dayOf(begins),
+      endsOn: dayOf(daysFrom(begins, final ? 7 : 21)),
+      measures: measures.map((m) => ({ ...m, after: null })),
+    }),
+  );
   if (one.state === "TRIAL_RUN") return;
-  await reportTrial(await owner(clock.next()), {
-    problemId: id,
-    version: null,
-    result: "试运行期间按约定方法记录，结果如下。",
-    measures,
-  });
+  await step("TRIAL_RUN", 1, async (at) =>
+    reportTrial(await owner(at), {
+      problemId: id,
+      version: null,
+      result: "试运行期间按约定方法记录，结果如下。",
+      measures,
+    }),
+  );
   if (one.state === "ACCEPTANCE") return;
-  await acceptSolution(await owner(clock.next()), {
-    problemId: id,
-    version: null,
-    verdict: one.partial ? "PARTLY" : "FIXED",
-    again: false,
-    note: one.partial ? "主要指标达到，遗留部分另行攻关。" : "现场确认，指标达到约定。",
-  });
+  await step("ACCEPTANCE", 1, async (at) =>
+    acceptSolution(await owner(at), {
+      problemId: id,
+      version: null,
+      verdict: one.partial ? "PARTLY" : "FIXED",
+      again: false,
+      note: one.partial ? "主要指标达到，遗留部分另行攻关。" : "现场确认，指标达到约定。",
+    }),
+  );
 }

@@ -11,10 +11,10 @@ import { startReview, submitReview } from "#app/modules/studios/review-studio.se
 import { saveTargets } from "#app/modules/studios/save-targets.server.ts";
 import { decideSchema, fundSchema, promotionSchema, targetsSchema } from "#app/modules/studios/schema.ts";
 import { studios } from "#prisma/seed/content/organisations.ts";
+import { clientIdOf } from "./client-id.server.ts";
 import type { Cast } from "./demo-actors.server.ts";
 import { dateOf, dayOf, daysFrom, earlierThisYear, yearOf } from "./demo-days.ts";
 import { demoPaper } from "./demo-paper.server.ts";
-import { clientIdOf } from "./play-case.server.ts";
 
 /** The number of one of the federation's papers of that time. */
 const paperNumber = (at: Date, n: number): string => `岐工发〔${yearOf(at)}〕 ${n} 号`;
@@ -117,7 +117,6 @@ async function playYear(cast: Cast, year: number, now: Date): Promise<void> {
 
 async function playPromotion(cast: Cast, now: Date): Promise<void> {
   const studioId = cast.organisationId("machine-tools-cnc");
-  if ((await db.studioPromotion.count({ where: { studioId } })) > 0) return;
   const at = daysFrom(now, -20);
   const leader = await cast.as("machine-tools-cnc.lead", at);
   const { id } = await enterPromotion(
@@ -134,6 +133,8 @@ async function playPromotion(cast: Cast, now: Date): Promise<void> {
       document: "高级技师证书",
     }),
   );
+  const { confirmedAt } = await db.studioPromotion.findUniqueOrThrow({ where: { id }, select: { confirmedAt: true } });
+  if (confirmedAt) return;
   await addStudioFiles(leader, "studio-promotion", id, [await demoPaper("高级技师证书", "数控车工，高级技师。")]);
   await confirmPromotion(await cast.as("machine-tools.reviewer", daysFrom(now, -19)), studioId, id);
 }
@@ -180,7 +181,6 @@ async function playOrder(cast: Cast, now: Date): Promise<void> {
 
 async function playCompetition(cast: Cast, now: Date): Promise<void> {
   const officer = await cast.as("officer", daysFrom(now, -50));
-  if ((await db.competition.count({ where: { byId: officer.personId } })) > 0) return;
   const { id } = await enterCompetition(
     officer,
     enterCompetitionSchema.parse({
@@ -212,12 +212,16 @@ async function playCompetition(cast: Cast, now: Date): Promise<void> {
 async function playTitle(cast: Cast, year: number, now: Date): Promise<void> {
   const officer = await cast.as("officer", daysFrom(now, -90));
   const ownerId = cast.organisationId("federation");
-  if ((await db.enterpriseTag.count({ where: { ownerId } })) > 0) return;
-  const { id } = await createTag(officer, { ownerId, name: "示范企业", nameEn: "100 demonstration firms", year });
-  for (const key of ["brewery", "machine-tools", "electrical"])
+  const known = await db.enterpriseTag.findFirst({ where: { ownerId }, select: { id: true } });
+  const { id } =
+    known ?? (await createTag(officer, { ownerId, name: "示范企业", nameEn: "100 demonstration firms", year }));
+  for (const key of ["brewery", "machine-tools", "electrical"]) {
+    const enterpriseId = cast.organisationId(key);
+    if ((await db.enterpriseTagging.count({ where: { tagId: id, enterpriseId } })) > 0) continue;
     await attachTag(officer, id, {
-      enterpriseId: cast.organisationId(key),
+      enterpriseId,
       fromOn: dateOf(daysFrom(now, -100)),
       document: paperNumber(daysFrom(now, -100), 12),
     });
+  }
 }

@@ -1,12 +1,13 @@
 import { db } from "#app/lib/db.server.ts";
 import { log } from "#app/lib/log.server.ts";
 import { demoCases } from "#prisma/seed/content/index.ts";
+import { clientIdOf } from "./client-id.server.ts";
 import { castOf } from "./demo-actors.server.ts";
 import { playAchievements } from "./play-achievements.server.ts";
 import { playActivities } from "./play-activities.server.ts";
 import { playAwards } from "./play-awards.server.ts";
 import { playBenefits } from "./play-benefits.server.ts";
-import { clientIdOf, playCase } from "./play-case.server.ts";
+import { lastWordOf, playCase } from "./play-case.server.ts";
 import { playFigures } from "./play-figures.server.ts";
 import { playFlags } from "./play-flags.server.ts";
 import { playGuest } from "./play-guest.server.ts";
@@ -56,8 +57,11 @@ export async function seedDemo(today: Date): Promise<void> {
       for (let next = queue.shift(); next; next = queue.shift()) await play(next);
     }),
   );
+  // Answered by what is solved by now, or merged into what was played before an interruption.
+  const playedBefore = (key?: string) => !fresh.some(({ one }) => one.key === key);
   for (const { one, index } of fresh) {
-    if (one.state === "ANSWERED") await playReferring(cast, one, index, now);
+    if (one.state === "ANSWERED" || (one.state === "MERGED" && playedBefore(one.refersTo)))
+      await playReferring(cast, one, index, now);
   }
   await seedConfirmations(cast, now);
   await playActivities(cast, now);
@@ -79,10 +83,22 @@ export async function seedDemo(today: Date): Promise<void> {
   log.info(`demo alliance created in ${((performance.now() - started) / 1000).toFixed(1)} s`);
 }
 
+/** Cases that stand where they shall, with the last word said on them. */
 async function playedCases(): Promise<Set<string>> {
+  const ids = demoCases.map((one) => clientIdOf(one.key));
   const rows = await db.problem.findMany({
-    where: { clientId: { in: demoCases.map((one) => clientIdOf(one.key)) } },
+    where: { clientId: { in: ids } },
+    select: { clientId: true, state: true },
+  });
+  const states = new Map(rows.map((row) => [row.clientId, row.state]));
+  const said = await db.comment.findMany({
+    where: { clientId: { in: demoCases.flatMap((one) => lastWordOf(one) ?? []) } },
     select: { clientId: true },
   });
-  return new Set(rows.map((row) => row.clientId));
+  const words = new Set(said.map((row) => row.clientId));
+  const whole = demoCases.filter((one) => {
+    const word = lastWordOf(one);
+    return states.get(clientIdOf(one.key)) === one.state && (word === null || words.has(word));
+  });
+  return new Set(whole.map((one) => clientIdOf(one.key)));
 }

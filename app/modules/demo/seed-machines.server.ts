@@ -6,9 +6,9 @@ import { confirmProblem } from "#app/modules/problems/confirm-problem.server.ts"
 import { ACTIVE } from "#app/modules/problems/lifecycle.ts";
 import { demoCases } from "#prisma/seed/content/index.ts";
 import type { DemoCase, EnterpriseKey } from "#prisma/seed/content/types.ts";
+import { clientIdOf } from "./client-id.server.ts";
 import type { Cast } from "./demo-actors.server.ts";
 import { daysFrom } from "./demo-days.ts";
-import { clientIdOf } from "./play-case.server.ts";
 
 const factsOf = (one: DemoCase, number: string): AssetRow => ({
   number,
