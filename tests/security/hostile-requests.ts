@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { InProcess } from "#tests/support/in-process.server.ts";
 import { useAttackers } from "./world/attackers.ts";
 import { ROUTES } from "./world/routes.ts";
-import type { Canary } from "./world/use-world.ts";
+import { type Canary, dataOf } from "./world/use-world.ts";
 
 /** Bodies that are none, requests of other sites and addresses nobody would type are no faults. */
 export function testRequests(product: InProcess, canary: Canary): void {
@@ -11,8 +11,9 @@ export function testRequests(product: InProcess, canary: Canary): void {
     const { post, cookieOf } = useAttackers(product, canary);
     const actions = () =>
       Object.entries(ROUTES).flatMap(([route, { addresses }]) => {
-        const path = product.build.routes[route]?.module.action ? addresses(canary.world)[0]?.path : undefined;
-        return path && route !== "routes/logout" ? [path] : [];
+        const module = product.build.routes[route]?.module;
+        const path = module?.action ? addresses(canary.world)[0]?.path : undefined;
+        return path && route !== "routes/logout" ? [{ path, page: Boolean(module?.default) }] : [];
       });
 
     test.each([
@@ -30,10 +31,12 @@ export function testRequests(product: InProcess, canary: Canary): void {
       ["nothing", "application/x-www-form-urlencoded", ""],
     ])("refuses %s", async (_name, type, body) => {
       const wrong: string[] = [];
-      for (const path of actions()) {
+      for (const [n, { path, page }] of actions().entries()) {
+        // With script the answer alone comes back; every fourth page is sent without, and drawn again.
+        const address = page && (n + type.length) % 4 > 0 ? dataOf(path) : path;
         for (const as of ["author", "nobody"]) {
-          const { status } = await post(as, path, body, { "content-type": type });
-          if (status >= 500) wrong.push(`${as} ${path}: ${status}`);
+          const { status } = await post(as, address, body, { "content-type": type });
+          if (status >= 500) wrong.push(`${as} ${address}: ${status}`);
         }
       }
       expect(wrong).toEqual([]);
@@ -41,7 +44,7 @@ export function testRequests(product: InProcess, canary: Canary): void {
 
     test("refuses requests that come from another site, or hide where from", async () => {
       const wrong: string[] = [];
-      for (const path of actions()) {
+      for (const { path } of actions()) {
         for (const headers of [
           { origin: "https://evil.test" },
           { origin: "null" } as Record<string, string>,
