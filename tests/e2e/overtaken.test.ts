@@ -166,8 +166,10 @@ it("a print says by the organisation's clock when it was printed, not when the p
   const print = () =>
     page.evaluate(
       (later) => {
+        const { now } = Date;
         Date.now = () => later;
         dispatchEvent(new Event("beforeprint"));
+        Date.now = now;
         return document.querySelector(".paper-head")?.textContent;
       },
       Date.UTC(2099, 0, 2, 3, 4),
