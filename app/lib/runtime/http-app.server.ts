@@ -18,7 +18,7 @@ import { sendUnavailable } from "./http-unavailable.server.ts";
 import { clientBuild } from "./product-build.server.ts";
 import { projectFolder } from "./project.server.ts";
 import { sendWebResponse, toWebRequest } from "./remix-bridge.server.ts";
-import { createRoomsHandler } from "./route-rooms.server.ts";
+import { createRoomsHandler, MANIFEST } from "./route-rooms.server.ts";
 
 export type AppParts = {
   facts: RuntimeFacts;
@@ -97,10 +97,11 @@ function handlersOf(build: AppParts["build"], mode: string): (request: ExpressRe
   }
   const guarded = guardRoutes(build);
   const answer = createRoomsHandler(guarded, mode);
-  const answerEnglish = createRequestHandler({ ...guarded, assets: manifestFor(guarded.assets, "en") }, mode);
+  const english = { ...guarded, assets: manifestFor(guarded.assets, "en") };
+  const answerEnglish = createRoomsHandler(english, mode)(MANIFEST);
   // A page that is open asks where further routes' scripts are, and must get those of its own language.
   return ({ path, query }) =>
-    path === "/__manifest" && localeOfVersion(String(query.version)) === "en" ? answerEnglish : answer(path);
+    path === MANIFEST && localeOfVersion(String(query.version)) === "en" ? answerEnglish : answer(path);
 }
 
 function pages(build: AppParts["build"], mode: string, monitor: DatabaseMonitor, log: Log): RequestHandler {

@@ -36,5 +36,31 @@ export function createRoomsHandler(build: ServerBuild, mode: string): (path: str
     const assets = { ...build.assets, routes: Object.fromEntries(listed) };
     rooms.set(word, createRequestHandler({ ...build, routes, assets }, mode));
   }
-  return (path) => rooms.get(firstWord(path)) ?? whole;
+  const roomOf = (path: string): RequestHandler => rooms.get(firstWord(path)) ?? whole;
+  const manifest = manifestOfRooms(roomOf, whole);
+  return (path) => (path === MANIFEST ? manifest : roomOf(path));
+}
+
+/** Where a page that is open asks which scripts the addresses it leads to have. */
+export const MANIFEST = "/__manifest";
+
+/** Addresses under one word are looked up in their room; all in one took longer than the page that asked. */
+function manifestOfRooms(roomOf: (path: string) => RequestHandler, whole: RequestHandler): RequestHandler {
+  return async (request, context) => {
+    const address = new URL(request.url);
+    const asked = Map.groupBy(address.searchParams.getAll("p"), firstWord);
+    address.searchParams.delete("p");
+    const answers = await Promise.all(
+      [...asked].map(([word, paths]) => {
+        const own = new URL(address);
+        for (const path of paths) own.searchParams.append("p", path);
+        return roomOf(word)(new Request(own, { headers: request.headers }), context);
+      }),
+    );
+    const [first] = answers;
+    // Nothing asked for, another build's page, or too much at once.
+    if (!first || answers.some(({ status }) => status !== 200)) return whole(request, context);
+    const found = await Promise.all(answers.map((answer) => answer.json()));
+    return new Response(JSON.stringify(Object.assign({}, ...found)), { headers: first.headers });
+  };
 }
