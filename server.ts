@@ -2,6 +2,7 @@
  * `npm start`, and with --dev `npm run dev`. Starts everything in order, ends it in the opposite order on Ctrl-C or
  * SIGTERM. What each step does is in app/lib/runtime.
  */
+import { flushCompileCache } from "node:module";
 import { log } from "#app/lib/log.server.ts";
 import { OperatorError } from "#app/lib/runtime/operator-error.server.ts";
 import { type RunningProduct, startProduct } from "#app/lib/runtime/product.server.ts";
@@ -28,6 +29,8 @@ try {
   product = startProduct(process.argv.includes("--dev"));
   await product;
   log.info(`ready after ${((Date.now() - startedAt) / 1000).toFixed(1)} s; Ctrl-C stops it`);
+  // Also the start after a power cut finds what this one compiled.
+  flushCompileCache();
 } catch (error) {
   fail(error as Error);
 }

@@ -1,4 +1,5 @@
-import ExcelJS from "exceljs";
+import type ExcelJS from "exceljs";
+import { excel } from "#app/lib/excel.server.ts";
 import type { Locale } from "#app/lib/i18n.ts";
 import { words } from "#app/lib/i18n.ts";
 import { benefitWords } from "#app/words/benefit.ts";
@@ -67,7 +68,7 @@ const bytes = async (workbook: ExcelJS.Workbook): Promise<Uint8Array> =>
 export async function figuresWorkbook(view: View, locale: Locale): Promise<Uint8Array> {
   const w = words(figuresWords, locale);
   const band = words(benefitWords, locale).band;
-  const workbook = new ExcelJS.Workbook();
+  const workbook = new (await excel()).Workbook();
   const without = (missing: Period[]) => (missing.length > 0 ? w.without(missing.map(textOf).join(w.listComma)) : "");
   const rows: ExcelJS.CellValue[][] = [
     [w.scope, view.scope.name, "", ""],
@@ -141,7 +142,7 @@ export async function listWorkbook(rows: readonly ListedFact[], locale: Locale):
   const l = words(figureListsWords, locale);
   const states = words(statesWords, locale);
   const band = words(benefitWords, locale).band;
-  const workbook = new ExcelJS.Workbook();
+  const workbook = new (await excel()).Workbook();
   addTable(
     workbook,
     w.sheet.list,

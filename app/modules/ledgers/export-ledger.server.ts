@@ -1,5 +1,5 @@
 import { PassThrough, Readable } from "node:stream";
-import ExcelJS from "exceljs";
+import { excel } from "#app/lib/excel.server.ts";
 import { words } from "#app/lib/i18n.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
 import { commonWords } from "#app/words/common.ts";
@@ -59,11 +59,12 @@ export function exportXlsx(actor: Actor): Readable {
   const w = words(ledgersWords, actor.locale).sheet;
   const cells = cellsOf(actor);
   const out = new PassThrough();
-  const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({ stream: out, useStyles: true });
-  const sheet = workbook.addWorksheet(w.name, { views: [{ state: "frozen", ySplit: 1 }] });
-  sheet.columns = COLUMNS.map((column) => ({ header: w.columns[column], key: column, width: WIDTHS[column] }));
-  sheet.getRow(1).font = { bold: true };
   const write = async () => {
+    const { stream } = await excel();
+    const workbook = new stream.xlsx.WorkbookWriter({ stream: out, useStyles: true });
+    const sheet = workbook.addWorksheet(w.name, { views: [{ state: "frozen", ySplit: 1 }] });
+    sheet.columns = COLUMNS.map((column) => ({ header: w.columns[column], key: column, width: WIDTHS[column] }));
+    sheet.getRow(1).font = { bold: true };
     for await (const page of exportRows(actor)) for (const row of page) sheet.addRow(cells(row)).commit();
     sheet.commit();
     await workbook.commit();

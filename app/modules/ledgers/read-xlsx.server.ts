@@ -1,11 +1,11 @@
 import type { CellValue, Cell as ExcelCell, Worksheet } from "exceljs";
-import ExcelJS from "exceljs";
+import { excel } from "#app/lib/excel.server.ts";
 import type { Cell, Sheet } from "./cells.ts";
 import { LIMITS } from "./limits.ts";
 
 /** A workbook's sheets, row by row. Merged blocks keep their value in the first cell; the others only point to it. */
 export async function readXlsx(file: Buffer): Promise<Sheet[]> {
-  const workbook = new ExcelJS.Workbook();
+  const workbook = new (await excel()).Workbook();
   await workbook.xlsx.load(file as unknown as ArrayBuffer, {
     ignoreNodes: ["dataValidations", "conditionalFormatting", "drawing", "picture", "tableParts", "extLst"],
   });

@@ -1,4 +1,4 @@
-import ExcelJS from "exceljs";
+import { excel } from "#app/lib/excel.server.ts";
 import { words } from "#app/lib/i18n.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
 import { studiosWords } from "#app/words/studios.ts";
@@ -8,7 +8,7 @@ import { listStudiosToExport, type StudioFilter } from "./queries-list.server.ts
 export async function exportStudios(actor: Actor, filter: StudioFilter): Promise<Uint8Array> {
   const w = words(studiosWords, actor.locale);
   const rows = await listStudiosToExport(actor, filter);
-  const book = new ExcelJS.Workbook();
+  const book = new (await excel()).Workbook();
   book.created = actor.now;
   const sheet = book.addWorksheet(w.sheet.name, { views: [{ state: "frozen", ySplit: 1 }] });
   sheet.columns = [

@@ -1,4 +1,5 @@
-import ExcelJS from "exceljs";
+import type ExcelJS from "exceljs";
+import { excel } from "#app/lib/excel.server.ts";
 import type { Values } from "./field-values.ts";
 import { numberFields, rowFields } from "./fields.ts";
 import type { Fault } from "./fill-form.ts";
@@ -28,7 +29,7 @@ function filled(text: string, values: Values): string | number {
 }
 
 async function open(template: Uint8Array): Promise<ExcelJS.Workbook> {
-  const book = new ExcelJS.Workbook();
+  const book = new (await excel()).Workbook();
   await book.xlsx.load(Buffer.from(template) as never);
   return book;
 }

@@ -1,4 +1,5 @@
-import ExcelJS from "exceljs";
+import type ExcelJS from "exceljs";
+import { excel } from "#app/lib/excel.server.ts";
 import { type Locale, words } from "#app/lib/i18n.ts";
 import { dossierSheetWords } from "#app/words/dossier-sheet.ts";
 import { APPLICATION_FIELDS } from "./fields.ts";
@@ -41,7 +42,7 @@ const [HEAD, ROW, TOTAL, FOOT] = [3, 4, 5, 7];
  */
 export async function shippedSummary(locale: Locale = "zh-CN"): Promise<Uint8Array> {
   const w = words(dossierSheetWords, locale);
-  const book = new ExcelJS.Workbook();
+  const book = new (await excel()).Workbook();
   const last = String.fromCharCode(64 + COLUMNS.length);
   const nameOf = (key: Field): string =>
     `{${locale === "zh-CN" ? (APPLICATION_FIELDS.find((one) => one.key === key)?.zh ?? key) : key}}`;
