@@ -364,7 +364,7 @@ it("one round from its definition to its decision: a conflict is blocked, an obj
   await page.getByText("所依据的记录有变化").first().waitFor();
   await page.getByRole("link", { name: "查看进入评审后的变化" }).click();
   await page.getByText("进入评审后已摘牌").waitFor();
-  await page.getByLabel("处理", { exact: true }).selectOption({ label: "保留（一等奖）" });
+  await page.locator('[name="outcome"]').selectOption({ label: "保留（一等奖）" });
   await officer.press("保存处理");
   await page.getByText("请填写").first().waitFor();
   await page.getByLabel("理由").fill("因一年没有活动摘牌，与这项成果无关。");

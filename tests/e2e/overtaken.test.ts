@@ -67,6 +67,7 @@ describe.each([
     if (script) {
       // Once more, with what says it elsewhere at hand: the form is still there, and says it alone.
       await note;
+      await first.goto(calendar);
       await send(first, "07:00-15:00");
       await expect.poll(() => mondayOf(calendar.split("/")[2] ?? "")).toBe("[[420,900]]");
       await send(second, "14:00-22:00");

@@ -44,14 +44,21 @@ export function useBrowser(more: () => string[] = () => []) {
     await browser?.close();
   });
   return {
-    /** @param base address of the product @param script false to visit with script switched off */
-    async visitor(base: string, { script = true, phone = false, locale = "zh-CN" } = {}): Promise<Visitor> {
+    /**
+     * @param base address of the product @param script false to visit with script switched off
+     * @param worker false to visit without the service worker, which every visitor otherwise gets anew
+     */
+    async visitor(
+      base: string,
+      { script = true, phone = false, locale = "zh-CN", worker = true } = {},
+    ): Promise<Visitor> {
       if (!browser) throw new Error("The browser is there from beforeAll on.");
       const context = await browser.newContext({
         baseURL: base,
         locale,
         javaScriptEnabled: script,
         ignoreHTTPSErrors: true,
+        serviceWorkers: worker ? "allow" : "block",
         ...(phone ? { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true } : {}),
       });
       const page = await context.newPage();

@@ -5,15 +5,15 @@ import { comeAlive } from "./come-alive.ts";
 
 export type Watched = { context: BrowserContext; page: Page; errors: string[]; foreign: string[] };
 
-type Look = { cookie?: string; locale: string; theme: string; phone: boolean };
+type Look = { cookie?: string; locale: string; theme: string; phone: boolean; worker?: boolean };
 
 /** A visitor with this session's cookie, whose complaints and requests are written down. */
 export async function watch(
   browser: ReturnType<typeof useBrowser>,
   base: string,
-  { cookie = "", locale, theme, phone }: Look,
+  { cookie = "", locale, theme, phone, worker }: Look,
 ): Promise<Watched> {
-  const { context, page, errors } = await browser.visitor(base, { locale, phone });
+  const { context, page, errors } = await browser.visitor(base, { locale, phone, worker });
   const [name = "", value = ""] = cookie.split("=");
   const given = [
     { name: "locale", value: locale },
