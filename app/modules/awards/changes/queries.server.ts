@@ -19,28 +19,31 @@ const rules = {
   countedCompleters: true,
 } as const;
 
-/** Applications that the notice or the decision would be over, with the grade proposed and their version. */
-async function proposedIn(round: { id: string; state: string; places: unknown }) {
+type Proposed = { grade: string; version: number; stoodBack: boolean };
+
+/**
+ * Applications that the notice or the decision would be over, with the grade proposed, their version, and whether the
+ * actor stands back from them as a judge: of those an officer reads no amounts, either.
+ */
+async function proposedIn(actor: Actor, round: { id: string; state: string; places: unknown }) {
   const rows = await db.awardApplication.findMany({
     where: { roundId: round.id, state: round.state === "NOTICE" ? "PROPOSED" : "ADMITTED" },
-    select: { id: true, version: true, grade: true, gradeReason: true, score: { select: { rank: true } } },
+    select: {
+      id: true,
+      version: true,
+      grade: true,
+      gradeReason: true,
+      score: { select: { rank: true } },
+      _count: { select: { recusals: { where: { seat: { personId: actor.personId } } } } },
+    },
   });
   const proposed = round.state === "NOTICE" ? null : proposedGrades(rows, round.places);
   return new Map(
-    rows.flatMap(({ id, version, ...row }): [string, { grade: string; version: number }][] => {
+    rows.flatMap(({ id, version, _count, ...row }): [string, Proposed][] => {
       const grade = proposed ? (proposed.get(id)?.grade ?? "") : row.grade;
-      return proposed && grade === "" ? [] : [[id, { grade, version }]];
+      return proposed && grade === "" ? [] : [[id, { grade, version, stoodBack: _count.recusals > 0 }]];
     }),
   );
-}
-
-/** Applications of a round that the actor stands back from as a judge: of those an officer reads no amounts, either. */
-async function stoodBackFrom(actor: Actor, roundId: string): Promise<Set<string>> {
-  const rows = await db.recusal.findMany({
-    where: { seat: { roundId, personId: actor.personId } },
-    select: { applicationId: true },
-  });
-  return new Set(rows.map((row) => row.applicationId));
 }
 
 /** Rounds whose proposal the actor's union still decides on. */
@@ -61,15 +64,15 @@ export async function countChanges(actor: Actor, roundId: string) {
     select: { ...rules, id: true, state: true, places: true },
   });
   if (!round) throw notFound();
-  const proposed = [...(await proposedIn(round)).keys()];
+  const proposed = [...(await proposedIn(actor, round)).keys()];
   return countChanged((await changedSince(db, round, proposed, actor.now)).values());
 }
 
 /**
  * What has changed since admission of what is proposed for an award, for the organiser's officers, once the panel has closed
  * and until the decision: a page of the applications with their changes, whole-round numbers, and what was said to them.
- * Those that the officer stands back from as a judge are counted, and not shown. Seven statements at
- * most. Errors: not_found.
+ * Those that the officer stands back from as a judge are counted, and not shown. Six statements at most.
+ * Errors: not_found.
  */
 export async function loadChanges(actor: Actor, roundId: string, page: PageRequest = {}) {
   const round = await db.awardRound.findFirst({
@@ -85,10 +88,10 @@ export async function loadChanges(actor: Actor, roundId: string, page: PageReque
     },
   });
   if (!round) throw notFound();
-  const [proposed, stoodBack] = await Promise.all([proposedIn(round), stoodBackFrom(actor, roundId)]);
+  const proposed = await proposedIn(actor, round);
   const all = await changedSince(db, round, [...proposed.keys()], actor.now);
   const ids = [...all.keys()]
-    .flatMap((id) => (stoodBack.has(id) ? [] : [{ id }]))
+    .flatMap((id) => (proposed.get(id)?.stoodBack ? [] : [{ id }]))
     .sort((a, b) => (a.id < b.id ? -1 : 1));
   const { rows: chosen, after, before } = pageOf(ids, page);
   const here = chosen.flatMap(({ id }) => all.get(id)?.changes ?? []);

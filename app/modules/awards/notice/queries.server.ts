@@ -47,7 +47,7 @@ export const listNotices = (actor: Actor, page: PageRequest) =>
 /**
  * A public notice, and once decided the awards: title, completers, units, grade; no scores. With the reader's own objections
  * and their answers, and for the organiser's officers how many are open. By pages, or whole, as it is pinned up.
- * At most eight statements. Errors: not_found.
+ * At most seven statements. Errors: not_found.
  */
 export async function loadNotice(actor: Actor, roundId: string, page: PageRequest & { whole?: boolean } = {}) {
   const round = await db.awardRound.findFirst({
@@ -85,16 +85,19 @@ export async function loadNotice(actor: Actor, roundId: string, page: PageReques
     page.whole ? { size: all.length || 1 } : page,
   );
   const proposed = all.flatMap((one) => (one.state === "PROPOSED" ? [one.id] : []));
-  const [found, own, changed, moved, open] = await Promise.all([
+  const mark = markOf(actor.personId);
+  const [found, objections, changed, moved] = await Promise.all([
     db.awardApplication.findMany({
       where: { id: { in: ids.map((one) => one.id) } },
       select: { id: true, state: true, grade: true, certificateNumber: true, ...subjectSelect },
     }),
     db.objection.findMany({
-      where: { byId: markOf(actor.personId), application: { roundId } },
+      // As the decision counts the open ones: also of what was withdrawn since, which is not put up any more.
+      where: { application: { roundId }, OR: [{ byId: mark }, ...(organiser ? [{ state: "RECEIVED" as const }] : [])] },
       orderBy: { at: "asc" },
       select: {
         id: true,
+        byId: true,
         at: true,
         state: true,
         answer: true,
@@ -104,8 +107,6 @@ export async function loadNotice(actor: Actor, roundId: string, page: PageReques
     }),
     organiser && round.state === "NOTICE" ? changedSince(db, round, proposed, actor.now) : null,
     movesOf(roundId),
-    // As the decision counts them: also of what was withdrawn since, which is not put up any more.
-    organiser ? db.objection.count({ where: { application: { roundId }, state: "RECEIVED" } }) : null,
   ]);
   const byId = new Map(found.map((row) => [row.id, row]));
   const { id, name, nameEn, year, state, version, organisation, title, countedCompleters } = round;
@@ -128,7 +129,7 @@ export async function loadNotice(actor: Actor, roundId: string, page: PageReques
     organiser,
     tabs: organiser ? tabsOf(actor, round) : null,
     /** Objections that nobody has answered. */
-    open,
+    open: organiser ? objections.filter((one) => one.state === "RECEIVED").length : null,
     /** How many of what is proposed have changed since their admission. */
     changes: changed && countChanged(changed.values()),
     /** Of the notice itself; the other dates are behind it. */
@@ -144,11 +145,9 @@ export async function loadNotice(actor: Actor, roundId: string, page: PageReques
         certificateNumber,
         ...subjectOf(row, countedCompleters),
       })),
-    own: own.map(({ application, text, ...one }) => ({
-      ...one,
-      text: revealText(text, one.id),
-      about: subjectOf(application).title,
-    })),
+    own: objections.flatMap(({ byId, application, text, ...one }) =>
+      byId === mark ? [{ ...one, text: revealText(text, one.id), about: subjectOf(application).title }] : [],
+    ),
   };
 }
 
