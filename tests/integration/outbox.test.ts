@@ -76,7 +76,7 @@ test("what is wrong is said by field, and nothing is kept of it", async () => {
   const fields = someFields({ downtimeHours: "很久" });
   expect(await device.post(fields)).toEqual({
     status: 422,
-    body: { errors: { downtimeHours: ["请只填数字，不带单位和文字"] } },
+    body: { errors: { downtimeHours: ["请写成数字，例如 12 或 0.5，不带单位"] } },
   });
   expect(await problemsOf(fields.clientId)).toEqual([]);
   const nameless = await device.post(someFields({ equipmentType: " " }));
