@@ -198,6 +198,7 @@ function One({ row, page, answer }: OneProps) {
         {settled && (
           <p className="text-muted">
             {w.settledBy(settled.by, formatDateTime(settled.at, page.zone), outcome(settled.outcome), settled.reason)}
+            {row.regraded && <span className="block">{w.regraded}</span>}
           </p>
         )}
         {/* What was typed lasts until it is saved, whatever else comes to the page; then the form is a new one. */}
@@ -248,7 +249,8 @@ function Settle({ row, page, answer }: OneProps) {
       : []),
     { value: OUT, label: page.notice ? w.outNotice : w.outPanel },
   ];
-  const said = row.settled;
+  // A word on another grade than the one proposed is not what stands.
+  const said = row.regraded ? null : row.settled;
   // Whom a colleague gave this grade keeps it by the same word.
   const now = said && { outcome: said.outcome === row.grade ? KEEP : said.outcome, reason: said.reason };
   const asked = (

@@ -10,8 +10,10 @@ import { ConfirmButton } from "#app/components/actions/confirm-button.tsx";
 import { StatusChip } from "#app/components/facts/status-chip.tsx";
 import { ErrorSummary } from "#app/components/form/error-summary.tsx";
 import { Select } from "#app/components/form/select.tsx";
+import { Beside, StandsNow } from "#app/components/form/stands-now.tsx";
 import { Textarea } from "#app/components/form/textarea.tsx";
-import { useResult, useSending } from "#app/components/form/use-result.ts";
+import { useAnsweredForm } from "#app/components/form/use-answered-form.ts";
+import { useAnswer, useResult, useSending } from "#app/components/form/use-result.ts";
 import { PageHeader } from "#app/components/layout/page-header.tsx";
 import { pageTitle } from "#app/components/layout/page-title.ts";
 import { Section } from "#app/components/layout/section.tsx";
@@ -201,31 +203,38 @@ export default function Scores() {
   );
 }
 
-/** Another grade than rank and places give, for the application chosen in the list. */
+/**
+ * Another grade than rank and places give, for the application chosen in the list. What was typed stays where a colleague was
+ * faster; theirs stands beside it.
+ */
 function Grade({ page, chosen }: { page: Page; chosen: Page["rows"][number] }) {
   const w = useWords(panelWords);
-  const [form, fields] = useForm<Record<string, string>>({
-    id: "grade",
-    lastResult: useResult("grade"),
-    defaultValue: { grade: chosen.deviates ? chosen.grade || NONE : RANKED, reason: chosen.gradeReason },
-  });
+  const answer = useAnswer("grade");
+  const values = { grade: chosen.deviates ? chosen.grade || NONE : RANKED, reason: chosen.gradeReason };
+  const [form, fields] = useAnsweredForm<typeof values>({ id: "grade", result: answer.result, values });
+  const options = [
+    { value: RANKED, label: w.asRanked },
+    ...page.places.map((one) => ({ value: one.grade, label: one.grade })),
+    { value: NONE, label: w.noGrade },
+  ];
   return (
     <Section title={w.changeOf(chosen.title)} hint={w.changeHint}>
       <Form method="post" id={form.id} noValidate className="mb-8 max-w-form space-y-5">
         <ErrorSummary form={form} labels={{ grade: w.grade, reason: w.reason }} />
         <input type="hidden" name="intent" value="grade" />
         <input type="hidden" name="applicationId" value={chosen.id} />
-        <Select
-          field={fields.grade}
-          label={w.grade}
-          placeholder={false}
-          options={[
-            { value: RANKED, label: w.asRanked },
-            ...page.places.map((one) => ({ value: one.grade, label: one.grade })),
-            { value: NONE, label: w.noGrade },
-          ]}
-        />
-        <Textarea field={fields.reason} label={w.reason} rows={2} max={PANEL_MAX.reason} />
+        <input type="hidden" name="version" value={chosen.version} />
+        <StandsNow
+          answer={answer}
+          version={chosen.version}
+          now={values}
+          read={(name, value) => (name === "grade" ? options.find((one) => one.value === value)?.label : undefined)}
+        >
+          <Select field={fields.grade} label={w.grade} placeholder={false} options={options} />
+          <Beside name="grade" />
+          <Textarea field={fields.reason} label={w.reason} rows={2} max={PANEL_MAX.reason} />
+          <Beside name="reason" />
+        </StandsNow>
         <Button variant="secondary" loading={useSending("grade")}>
           {w.propose}
         </Button>

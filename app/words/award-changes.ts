@@ -72,6 +72,7 @@ export const awardChangesWords = defineWords(
     saved: "处理已保存",
     settledBy: (name: string, when: string, outcome: string, reason: string) =>
       `${name} ${when}：${outcome}。${reason}`,
+    regraded: "之后提议的等次变了，请再说明一次。",
     application: "查看这份申报",
   },
   {
@@ -146,6 +147,7 @@ export const awardChangesWords = defineWords(
     save: "Save",
     saved: "Saved",
     settledBy: (name, when, outcome, reason) => `${name}, ${when}: ${outcome}. ${reason}`,
+    regraded: "The grade proposed has changed since; please give a reason once more.",
     application: "See this application",
   },
 );

@@ -85,7 +85,9 @@ await withOwnDatabase(async () => {
   await db.awardRound.update({ where: { id: roundId }, data: { panelClosedAt: new Date() } });
   // Of all of them at once, as where everything is proposed: more than any notice is over.
   const all = await round();
-  await timed("what changed since admission", () => changedSince(db, all, ids, new Date()));
+  await timed("what changed since admission", () =>
+    changedSince(db, all, new Map(ids.map((id) => [id, ""])), new Date()),
+  );
   let scored = await loadScores(officer, roundId, { size: 50 });
   await timed("the first page of scores", () => loadScores(officer, roundId, { size: 50 }));
   for (let page = 0; page < 20 && scored.after; page += 1)

@@ -12,9 +12,10 @@ import { factsOf } from "#app/modules/awards/facts/facts-of.server.ts";
 import { gradeApplication } from "#app/modules/awards/notice/grade-application.server.ts";
 import { publishNotice } from "#app/modules/awards/notice/publish-notice.server.ts";
 import { loadNotice } from "#app/modules/awards/notice/queries.server.ts";
+import { loadScores } from "#app/modules/awards/scores/queries.server.ts";
 import { roundTabsFor } from "#app/modules/awards/rounds/round-tabs.server.ts";
 import { roundsAuditedBy } from "#app/modules/awards/audit/visibility.ts";
-import { benefitRow, registeredAchievement } from "#tests/support/award-life.server.ts";
+import { applicationVersion, benefitRow, registeredAchievement } from "#tests/support/award-life.server.ts";
 import {
   achievementOf,
   admittedApplication,
@@ -65,7 +66,7 @@ const wordOf = ({ id, mark, version }: Awaited<ReturnType<typeof rowOf>>, outcom
 });
 const since = async (roundId: string, id: string) => {
   const round = await db.awardRound.findUniqueOrThrow({ where: { id: roundId } });
-  return (await changedSince(db, round, [id], new Date())).get(id);
+  return (await changedSince(db, round, new Map([[id, ""]]), new Date())).get(id);
 };
 
 /** The benefit of an achievement that counts is corrected: a new entry takes its place. */
@@ -179,7 +180,8 @@ it("of two officers the later one is told, before the notice and during it, and 
   expect([await gradeOf(), await words()]).toEqual(["", 1]);
 
   // Proposed after all: "no award" is no word for it, though nothing has changed since.
-  await gradeApplication(officer, roundId, { applicationId: id, grade: null, reason: "" });
+  const ranked = { applicationId: id, grade: null, reason: "" };
+  await gradeApplication(officer, roundId, { ...ranked, version: await applicationVersion(id) });
   const again = await rowOf(colleague, roundId, id);
   expect(again).toMatchObject({ mark: older.mark, waits: true, settled: { outcome: OUT, by: officer.name } });
   expect(await countChanges(officer, roundId)).toMatchObject({ waiting: 1 });
@@ -197,6 +199,43 @@ it("of two officers the later one is told, before the notice and during it, and 
   const elsewhere = await applicationRow(world, roundId, { achievementId: await registeredAchievement(world) });
   const strange = { ...wordOf(noticed, OUT), applicationId: elsewhere };
   expect(await refusal(settleChanges(colleague, roundId, strange))).toBe("not_found");
+});
+
+it("a grade a word was given on is not undone without one, and who grades what was settled meanwhile is told so", async () => {
+  const world = await makeWorld();
+  const { officer } = world;
+  const roundId = await draftRound(world, {
+    places: [
+      { grade: "一等奖", places: 2 },
+      { grade: "二等奖", places: 1 },
+    ],
+  });
+  const { id, achievement } = await admitted(world, roundId, 1, { yuan: 1_200_000 });
+  await close(roundId);
+  await correct(world, achievement, 480_000);
+  const grade = async (version: number) =>
+    gradeApplication(officer, roundId, { applicationId: id, version, grade: null, reason: "" });
+  const publish = async () => publishNotice(officer, roundId, await roundVersion(roundId));
+  const seen = await applicationVersion(id);
+  await settleChanges(officer, roundId, wordOf(await rowOf(officer, roundId, id), "二等奖"));
+  expect(await rowOf(officer, roundId, id)).toMatchObject({ grade: "二等奖", waits: false, regraded: false });
+  expect((await loadScores(officer, roundId)).rows.find((row) => row.id === id)?.version).toBe(seen + 1);
+
+  // Whose page is older than the word overwrites nothing.
+  expect(await refusal(grade(seen))).toBe("conflict");
+  expect(await rowOf(officer, roundId, id)).toMatchObject({ grade: "二等奖", waits: false });
+  // The rank's grade needs no reason; against the last word it needs another word.
+  await grade(seen + 1);
+  const undone = await rowOf(officer, roundId, id);
+  expect(undone).toMatchObject({ grade: "一等奖", waits: true, regraded: true, settled: { outcome: "二等奖" } });
+  expect(await refusal(publish())).toBe("award-changes-open");
+  await settleChanges(officer, roundId, wordOf(undone, KEEP));
+  expect(await rowOf(officer, roundId, id)).toMatchObject({ waits: false, regraded: false });
+  // A word tells the grade it was given on, also where ranks gave it.
+  const word = await db.event.findFirstOrThrow({ where: { subjectId: id }, orderBy: { id: "desc" } });
+  expect(word.payload).toMatchObject({ outcome: KEEP, grade: "一等奖" });
+  await publish();
+  expect(await countChanges(officer, roundId)).toMatchObject({ changed: 1, waiting: 0 });
 });
 
 it("an officer who stands back as a judge reads and says nothing of that application; its change still counts", async () => {
@@ -220,7 +259,7 @@ it("an officer who stands back as a judge reads and says nothing of that applica
   expect(page).toMatchObject({ count: { changed: 2, waiting: 2 }, stoodBack: 1, rows: [{ id: other.id }] });
   expect(JSON.stringify(page)).not.toContain("1234567");
   expect(await refusal(settleChanges(judge, roundId, await seen()))).toBe("not_found");
-  const grade = { applicationId: own.id, grade: "二等奖", reason: "好" };
+  const grade = { applicationId: own.id, version: await applicationVersion(own.id), grade: "二等奖", reason: "好" };
   expect(await refusal(gradeApplication(judge, roundId, grade))).toBe("not_found");
   expect(await loadChanges(world.officer, roundId)).toMatchObject({ stoodBack: 0, rows: [{}, {}] });
   await settleChanges(world.officer, roundId, await seen());

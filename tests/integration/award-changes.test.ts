@@ -41,7 +41,7 @@ useTestDatabase();
 const roundVersion = async (id: string) => (await db.awardRound.findUniqueOrThrow({ where: { id } })).version;
 const changedSinceOf = async (roundId: string, ids: string[], gates?: unknown[]) => {
   const round = await db.awardRound.findUniqueOrThrow({ where: { id: roundId } });
-  return changedSince(db, gates ? { ...round, gates } : round, ids, new Date());
+  return changedSince(db, gates ? { ...round, gates } : round, new Map(ids.map((id) => [id, ""])), new Date());
 };
 const stateOf = async (id: string) => (await db.awardApplication.findUniqueOrThrow({ where: { id } })).state;
 

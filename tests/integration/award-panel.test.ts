@@ -44,6 +44,7 @@ import {
   submit,
   tookSeats,
 } from "#tests/support/award-panel.server.ts";
+import { applicationVersion } from "#tests/support/award-life.server.ts";
 import { useTestDatabase } from "#tests/support/database.server.ts";
 import { actorOf, makeActor, makeEnterprise, makePerson, makeWorld } from "#tests/support/factories.server.ts";
 import { refusal } from "#tests/support/solving.server.ts";
@@ -250,8 +251,13 @@ it("from the seats to the decision: conflicts are seen, sheets are blind, scores
     expect(await stored()).toBe(before);
   }
   // Another grade than the rank's wants a reason, and there are no more places than there are.
-  const propose = (applicationId: string, grade: string | null, reason: string) =>
-    gradeApplication(officer, roundId, { applicationId, grade, reason });
+  const propose = async (applicationId: string, grade: string | null, reason: string) =>
+    gradeApplication(officer, roundId, {
+      applicationId,
+      version: await applicationVersion(applicationId),
+      grade,
+      reason,
+    });
   expect(await refusal(propose(b, "一等奖", ""))).toBe("reason-required");
   expect(await refusal(propose(b, "特等奖", "好"))).toBe("bad_choice");
   await propose(b, "一等奖", "安全意义大");

@@ -23,6 +23,7 @@ import { conflictNow } from "#app/modules/awards/panel/open-panel.server.ts";
 import { startPanel } from "#app/modules/awards/panel/start-panel.server.ts";
 import { closePanel } from "#app/modules/awards/scores/close-panel.server.ts";
 import { alone, benefitOf, entered, registered, versionOf, written } from "#tests/support/achievements.server.ts";
+import { applicationVersion } from "#tests/support/award-life.server.ts";
 import { applicationRow, flagOn, roundRow } from "#tests/support/award-rows.server.ts";
 import { later, solvedProblem } from "#tests/support/benefits.server.ts";
 import { achievementOf, admittedApplication, draftRound, putRound } from "#tests/support/award-panel.server.ts";
@@ -256,11 +257,12 @@ it("a notice waits for flags and for work that was revoked, and nobody grades th
   const publish = async () => publishNotice(world.officer, roundId, await roundVersion(roundId));
 
   // An officer of the union who is a completer, though a colleague publishes; the colleague may.
-  const grade = { applicationId: third.id, grade: "二等奖", reason: "安全意义大" };
+  const version = await applicationVersion(third.id);
+  const grade = { applicationId: third.id, version, grade: "二等奖", reason: "安全意义大" };
   const own = { ...(await makeActor([["UNION_OFFICER", world.federation]])), personId: world.craftsman.personId };
   expect(await refusal(gradeApplication(own, roundId, grade))).toBe("award-own");
   await gradeApplication(world.officer, roundId, grade);
-  await gradeApplication(world.officer, roundId, { ...grade, grade: null, reason: "" });
+  await gradeApplication(world.officer, roundId, { ...grade, version: version + 1, grade: null, reason: "" });
 
   // On what is not proposed it holds nothing up.
   await flagOn(third.achievement, world.tools);
@@ -269,7 +271,8 @@ it("a notice waits for flags and for work that was revoked, and nobody grades th
   await db.flag.update({ where: { id }, data: { lapsedAt: new Date() } });
   await db.achievement.update({ where: { id: second.achievement }, data: { state: "WITHDRAWN" } });
   expect(await refusal(publish())).toBe("award-not-admitted-now");
-  await gradeApplication(world.officer, roundId, { applicationId: second.id, grade: "", reason: "成果已撤销" });
+  const none = { applicationId: second.id, version: await applicationVersion(second.id), grade: "" };
+  await gradeApplication(world.officer, roundId, { ...none, reason: "成果已撤销" });
   await publish();
   expect([await stateOf(first.id), await stateOf(second.id), await stateOf(third.id)]).toEqual([
     "PROPOSED",

@@ -141,7 +141,7 @@ describe("refused beside the field, and nothing is written", () => {
     const id = await admittedApplication(roundId, achievement, by, "counted");
     await putRound(roundId, "REVIEW");
     const { version } = await db.awardRound.update({ where: { id: roundId }, data: { state: "PANEL" } });
-    const grade = { applicationId: id, grade: "一等奖", reason: "好" };
+    const grade = { applicationId: id, version: 0, grade: "一等奖", reason: "好" };
     const outcome = { applicationId: id, version: 0, seen: "", outcome: "=", reason: "好" };
     // While judges score nobody grades, puts anything up, or says what a change means.
     for (const early of [

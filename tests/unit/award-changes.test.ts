@@ -49,21 +49,34 @@ it("takes a record that made way for its twin for no loss, and every other one f
   expect(keysLost(["certifiedYuan"], [])).toEqual(["certifiedYuan"]);
 });
 
-it("asks again where what was to be taken out is proposed after all", () => {
-  const said = (outcome: string, mark = "a") => ({ mark, outcome, reason: "r", by: "p", at: new Date(0) });
+it("asks again where what was to be taken out is proposed after all, and where another grade is", () => {
+  const said = (outcome: string, { mark = "a", grade = "二等奖" as string | null } = {}) => ({
+    mark,
+    outcome,
+    grade,
+    reason: "r",
+    by: "p",
+    at: new Date(0),
+  });
   const one = (settled: ReturnType<typeof said> | null) => ({
     changes: [change(["exchanges"])],
     facts: [],
     mark: "a",
     settled,
+    grade: "二等奖",
     flags: 0,
   });
-  expect([null, said(KEEP), said("二等奖"), said(KEEP, "b"), said(OUT)].map((it) => waitsForWord(one(it)))).toEqual([
-    true,
-    false,
-    false,
-    true,
-    true,
-  ]);
+  for (const [waits, word] of [
+    [true, null],
+    [false, said(KEEP)],
+    [false, said("二等奖")],
+    // A word of before, which does not tell its grade.
+    [false, said(KEEP, { grade: null })],
+    [true, said(KEEP, { mark: "b" })],
+    [true, said(KEEP, { grade: "一等奖" })],
+    [true, said("一等奖", { grade: "一等奖" })],
+    [true, said(OUT, { grade: "" })],
+  ] as const)
+    expect(waitsForWord(one(word)), JSON.stringify(word)).toBe(waits);
   expect(countChanged([one(said(OUT)), one(said(KEEP))])).toEqual({ changed: 2, waiting: 1, barred: 0 });
 });

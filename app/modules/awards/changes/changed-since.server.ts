@@ -8,7 +8,17 @@ import { flagsBlocking } from "../flags/open-flags.server.ts";
 import { headsRefused, type HeadRule } from "../gates/rules.ts";
 import { meets } from "../rubrics/evaluate.ts";
 import { readGates } from "../rubrics/schema.ts";
-import { type Change, type Changed, keysLost, type MovedFact, movedBy, movedFacts } from "./rules.ts";
+import {
+  type Change,
+  type Changed,
+  KEEP,
+  keysLost,
+  type MovedFact,
+  movedBy,
+  movedFacts,
+  OUT,
+  type Settled,
+} from "./rules.ts";
 
 type Reader = Pick<Tx, "$queryRaw">;
 
@@ -98,7 +108,8 @@ const rowsOf = (ids: readonly string[], round: ChangedRound, now: Date) => Prism
   FROM asked JOIN "Achievement" h ON h."id" = asked."achievementId" AND h."state" <> 'REGISTERED'
   UNION ALL SELECT flag."applicationId", 'FLAG', '', flag."id"::text, '', '', '{}', 0, NULL FROM (${flagsBlocking(ids, "award")}) flag
   UNION ALL SELECT * FROM (
-    SELECT DISTINCT ON (e."subjectId") e."subjectId", 'SETTLED', e."payload" ->> 'outcome', e."payload" ->> 'changes', e."actorName", e."reason", '{}'::text[], 0, e."at"
+    SELECT DISTINCT ON (e."subjectId") e."subjectId", 'SETTLED', e."payload" ->> 'outcome', e."payload" ->> 'changes', e."actorName", e."reason",
+      array_remove(ARRAY[e."payload" ->> 'grade'], NULL), 0, e."at"
     FROM asked JOIN "Event" e ON e."subjectKind" = 'application' AND e."subjectId" = asked."app" AND e."type" = 'award.changes-settled'
     ORDER BY e."subjectId", e."id" DESC) settled
   ORDER BY "app", "what", "kind", "id"`;
@@ -134,8 +145,18 @@ function changesOf(
 const keptOf = (rows: readonly Row[]) =>
   new Map(rows.flatMap((row): [string, string][] => (row.what === "KEPT" ? [[row.id, row.state]] : [])));
 
-/** All there is to say of one application, or nothing. */
-function changedOf(rows: readonly Row[], today: Facts | undefined, round: ChangedRound): Changed | null {
+/** The last word on an application. */
+function settledOf(rows: readonly Row[]): Settled | null {
+  const said = rows.find((one) => one.what === "SETTLED");
+  if (!said?.at) return null;
+  const { id: mark, kind: outcome, name: reason, state: by, at } = said;
+  // A word of before told the grade only where it gave another one.
+  const [grade = outcome === KEEP ? null : outcome === OUT ? "" : outcome] = said.keys;
+  return { mark, outcome, grade, reason, by, at };
+}
+
+/** All there is to say of one application, or nothing; `grade` is the one proposed. */
+function changedOf(rows: readonly Row[], today: Facts | undefined, grade: string, round: ChangedRound): Changed | null {
   const moved = today ? movedFacts(keptOf(rows), today) : [];
   const found = changesOf(rows, moved, round);
   const poorer = found.some((one) => one.what === "RECORD") ? today : undefined;
@@ -148,30 +169,27 @@ function changedOf(rows: readonly Row[], today: Facts | undefined, round: Change
   const flags = rows.filter((one) => one.what === "FLAG").length;
   if (changes.length + flags === 0) return null;
   const facts = movedBy(changes, moved);
-  const said = rows.find((one) => one.what === "SETTLED");
-  const settled = said?.at
-    ? { mark: said.id, outcome: said.kind, reason: said.name, by: said.state, at: said.at }
-    : null;
-  return { changes, facts, mark: markOf(changes, facts), settled, flags };
+  return { changes, facts, mark: markOf(changes, facts), settled: settledOf(rows), grade, flags };
 }
 
 /**
  * What has changed since their admission of the things that gates and scores of these applications rest on; those that
- * rest on what they did are not in it. One statement for thousands, and one more where records are gone.
+ * rest on what they did are not in it. `proposed` are the applications with the grade proposed for each, by rank or by hand.
+ * One statement for thousands, and one more where records are gone.
  */
 export async function changedSince(
   reader: Reader,
   round: ChangedRound,
-  applicationIds: readonly string[],
+  proposed: ReadonlyMap<string, string>,
   now: Date,
 ): Promise<Map<string, Changed>> {
-  if (applicationIds.length === 0) return new Map();
-  const rows = await reader.$queryRaw<Row[]>`${rowsOf(applicationIds, round, now)}`;
+  if (proposed.size === 0) return new Map();
+  const rows = await reader.$queryRaw<Row[]>`${rowsOf([...proposed.keys()], round, now)}`;
   const poorer = [...new Set(rows.flatMap((one) => (one.what === "RECORD" ? [one.app] : [])))];
   const facts = await factsOf(reader, poorer, { from: round.factsFrom, until: round.factsUntil });
   return new Map(
     [...Map.groupBy(rows, (row) => row.app)].flatMap(([id, own]): [string, Changed][] => {
-      const changed = changedOf(own, facts.get(id), round);
+      const changed = changedOf(own, facts.get(id), proposed.get(id) ?? "", round);
       return changed ? [[id, changed]] : [];
     }),
   );

@@ -8,7 +8,7 @@ import { proposedGrades } from "../notice/publish-notice.server.ts";
 import { placesOf } from "../notice/proposal.ts";
 import { readGates } from "../rubrics/schema.ts";
 import { changedSince } from "./changed-since.server.ts";
-import { barred, countChanged, waitsForWord } from "./rules.ts";
+import { barred, countChanged, regraded, waitsForWord } from "./rules.ts";
 
 const rules = {
   titleId: true,
@@ -46,6 +46,9 @@ async function proposedIn(actor: Actor, round: { id: string; state: string; plac
   );
 }
 
+const gradesOf = (proposed: ReadonlyMap<string, Proposed>) =>
+  new Map([...proposed].map(([id, { grade }]) => [id, grade]));
+
 /** Rounds whose proposal the actor's union still decides on. */
 const proposing = (actor: Actor, id: string): Prisma.AwardRoundWhereInput => ({
   id,
@@ -64,7 +67,7 @@ export async function countChanges(actor: Actor, roundId: string) {
     select: { ...rules, id: true, state: true, places: true },
   });
   if (!round) throw notFound();
-  const proposed = [...(await proposedIn(actor, round)).keys()];
+  const proposed = gradesOf(await proposedIn(actor, round));
   return countChanged((await changedSince(db, round, proposed, actor.now)).values());
 }
 
@@ -89,7 +92,7 @@ export async function loadChanges(actor: Actor, roundId: string, page: PageReque
   });
   if (!round) throw notFound();
   const proposed = await proposedIn(actor, round);
-  const all = await changedSince(db, round, [...proposed.keys()], actor.now);
+  const all = await changedSince(db, round, gradesOf(proposed), actor.now);
   const ids = [...all.keys()]
     .flatMap((id) => (proposed.get(id)?.stoodBack ? [] : [{ id }]))
     .sort((a, b) => (a.id < b.id ? -1 : 1));
@@ -120,12 +123,12 @@ export async function loadChanges(actor: Actor, roundId: string, page: PageReque
     rows: chosen.flatMap((one) => {
       const [subject, changed] = [row.get(one.id), all.get(one.id)];
       if (!subject || !changed) return [];
-      const { changes, facts, mark, settled, flags } = changed;
+      const { changes, facts, mark, settled, grade, flags } = changed;
       return [
         {
           id: one.id,
           ...subjectOf(subject, countedCompleters),
-          grade: proposed.get(one.id)?.grade ?? "",
+          grade,
           version: proposed.get(one.id)?.version ?? 0,
           facts,
           mark,
@@ -133,6 +136,8 @@ export async function loadChanges(actor: Actor, roundId: string, page: PageReque
           barred: barred(changed),
           waits: waitsForWord(changed),
           settled: settled?.mark === mark ? settled : null,
+          /** Since that word. */
+          regraded: settled?.mark === mark && regraded(changed),
           changes: changes.map((change) => {
             const told = label.get(change.kind + change.id);
             const gate = change.what === "GATE" ? (gates[Number(change.id)]?.text ?? null) : null;

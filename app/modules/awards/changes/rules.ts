@@ -33,7 +33,15 @@ export type Change = {
 export type MovedFact = { key: string; was: string; now: string };
 
 /** What an officer said about the changes there were then, known by their mark. */
-export type Settled = { mark: string; outcome: string; reason: string; by: string; at: Date };
+export type Settled = {
+  mark: string;
+  outcome: string;
+  /** The grade proposed from then on, "" for none; null where an old word does not tell it. */
+  grade: string | null;
+  reason: string;
+  by: string;
+  at: Date;
+};
 
 export type Changed = {
   changes: Change[];
@@ -42,6 +50,8 @@ export type Changed = {
   /** Of exactly these changes and of what they come to: any other asks again. */
   mark: string;
   settled: Settled | null;
+  /** The one proposed now, by rank or by hand. */
+  grade: string;
   /** Open flags that hold up the award; they are cleared where they stand. */
   flags: number;
 };
@@ -91,9 +101,17 @@ export function movedBy(changes: readonly Change[], moved: readonly MovedFact[])
   return moved.filter(({ key }) => touched.has(BY_YEAR[key] ?? key));
 }
 
-/** Somebody still has to say what these changes mean. What was to be taken out and is proposed again has no word yet. */
-export const waitsForWord = (one: Pick<Changed, "changes" | "mark" | "settled">): boolean =>
-  barred(one) || (one.changes.length > 0 && (one.settled?.mark !== one.mark || one.settled.outcome === OUT));
+/** Another grade is proposed than the last word left it with. */
+export const regraded = ({ settled, grade }: Pick<Changed, "settled" | "grade">): boolean =>
+  settled !== null && settled.grade !== null && settled.grade !== grade;
+
+/**
+ * Somebody still has to say what these changes mean. What was to be taken out and is proposed again has no word yet, and no
+ * more has what is proposed for another grade since.
+ */
+export const waitsForWord = (one: Pick<Changed, "changes" | "mark" | "settled" | "grade">): boolean =>
+  barred(one) ||
+  (one.changes.length > 0 && (one.settled?.mark !== one.mark || one.settled.outcome === OUT || regraded(one)));
 
 /** How many applications are in the way of the notice or the decision, and by what. */
 export function countChanged(all: Iterable<Changed>): { changed: number; waiting: number; barred: number } {

@@ -38,7 +38,7 @@ export async function decideRound(actor: Actor, roundId: string, version: number
       select: { id: true, grade: true, score: { select: { rank: true } } },
     });
     const proposedIds = proposed.map((one) => one.id);
-    await requireUnchanged(tx, round, proposedIds, actor.now);
+    await requireUnchanged(tx, round, new Map(proposed.map((one) => [one.id, one.grade])), actor.now);
     const flags = await blockingFlags(tx, proposedIds, "award");
     if (flags.length > 0) throw invalid("flags-open", undefined, { count: flags.length });
     const gradeAt = (grade: string) =>

@@ -68,9 +68,9 @@ export async function publishNotice(actor: Actor, roundId: string, version: numb
     if (full !== undefined) throw invalid("places-exceeded", undefined, { grade: full });
     const byGrade = Map.groupBy(grades.keys(), (id) => grades.get(id) ?? "");
     if ([...byGrade.keys()].every((grade) => grade === "")) throw invalid("notice-nobody");
-    const proposedIds = [...grades].flatMap(([id, grade]) => (grade === "" ? [] : [id]));
-    await requireUnchanged(tx, round, proposedIds, actor.now);
-    const flags = await blockingFlags(tx, proposedIds, "propose");
+    const proposedGrade = new Map([...grades].filter(([, grade]) => grade !== ""));
+    await requireUnchanged(tx, round, proposedGrade, actor.now);
+    const flags = await blockingFlags(tx, [...proposedGrade.keys()], "propose");
     if (flags.length > 0) throw invalid("flags-open", undefined, { count: flags.length });
     for (const [grade, ids] of byGrade)
       await tx.awardApplication.updateMany({
@@ -82,7 +82,7 @@ export async function publishNotice(actor: Actor, roundId: string, version: numb
       where: { id: roundId },
       data: { state: "NOTICE", noticeFrom: actor.now, noticeUntil, version: { increment: 1 } },
     });
-    const proposed = Object.fromEntries([...grades].filter(([, grade]) => grade !== "").sort());
+    const proposed = Object.fromEntries([...proposedGrade].sort());
     await recordAward(tx, actor, round, "award.published", { payload: { proposed, until: noticeUntil.toISOString() } });
   });
 }

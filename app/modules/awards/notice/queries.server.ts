@@ -47,7 +47,7 @@ export const listNotices = (actor: Actor, page: PageRequest) =>
 /**
  * A public notice, and once decided the awards: title, completers, units, grade; no scores. With the reader's own objections
  * and their answers, and for the organiser's officers how many are open. By pages, or whole, as it is pinned up.
- * At most seven statements. Errors: not_found.
+ * At most six statements. Errors: not_found.
  */
 export async function loadNotice(actor: Actor, roundId: string, page: PageRequest & { whole?: boolean } = {}) {
   const round = await db.awardRound.findFirst({
@@ -84,31 +84,34 @@ export async function loadNotice(actor: Actor, roundId: string, page: PageReques
     all.toSorted((a, b) => order(a.grade) - order(b.grade)),
     page.whole ? { size: all.length || 1 } : page,
   );
-  const proposed = all.flatMap((one) => (one.state === "PROPOSED" ? [one.id] : []));
+  const proposed = new Map(all.flatMap(({ id, grade, state }) => (state === "PROPOSED" ? [[id, grade]] : [])));
   const mark = markOf(actor.personId);
-  const [found, objections, changed, moved] = await Promise.all([
+  // As the decision counts the open ones: also of what was withdrawn since, which is not put up any more.
+  const told: Prisma.ObjectionWhereInput = {
+    OR: [{ byId: mark }, ...(organiser ? [{ state: "RECEIVED" as const }] : [])],
+  };
+  const [found, changed, moved] = await Promise.all([
     db.awardApplication.findMany({
-      where: { id: { in: ids.map((one) => one.id) } },
-      select: { id: true, state: true, grade: true, certificateNumber: true, ...subjectSelect },
-    }),
-    db.objection.findMany({
-      // As the decision counts the open ones: also of what was withdrawn since, which is not put up any more.
-      where: { application: { roundId }, OR: [{ byId: mark }, ...(organiser ? [{ state: "RECEIVED" as const }] : [])] },
-      orderBy: { at: "asc" },
+      where: { roundId, OR: [{ id: { in: ids.map((one) => one.id) } }, { objections: { some: told } }] },
       select: {
         id: true,
-        byId: true,
-        at: true,
         state: true,
-        answer: true,
-        text: true,
-        application: { select: subjectSelect },
+        grade: true,
+        certificateNumber: true,
+        ...subjectSelect,
+        objections: {
+          where: told,
+          select: { id: true, byId: true, at: true, state: true, answer: true, text: true },
+        },
       },
     }),
     organiser && round.state === "NOTICE" ? changedSince(db, round, proposed, actor.now) : null,
     movesOf(roundId),
   ]);
   const byId = new Map(found.map((row) => [row.id, row]));
+  const objections = found
+    .flatMap(({ objections, ...about }) => objections.map((one) => ({ ...one, about })))
+    .sort((a, b) => a.at.getTime() - b.at.getTime() || (a.id < b.id ? -1 : 1));
   const { id, name, nameEn, year, state, version, organisation, title, countedCompleters } = round;
   const { noticeFrom, noticeUntil, noticeDays, decidedAt } = round;
   return {
@@ -138,15 +141,15 @@ export async function loadNotice(actor: Actor, roundId: string, page: PageReques
     ...more,
     rows: ids
       .flatMap((one) => byId.get(one.id) ?? [])
-      .map(({ id, state, grade, certificateNumber, ...row }) => ({
+      .map(({ id, state, grade, certificateNumber, objections: _, ...row }) => ({
         id,
         state,
         grade,
         certificateNumber,
         ...subjectOf(row, countedCompleters),
       })),
-    own: objections.flatMap(({ byId, application, text, ...one }) =>
-      byId === mark ? [{ ...one, text: revealText(text, one.id), about: subjectOf(application).title }] : [],
+    own: objections.flatMap(({ byId, about, text, ...one }) =>
+      byId === mark ? [{ ...one, text: revealText(text, one.id), about: subjectOf(about).title }] : [],
     ),
   };
 }

@@ -48,6 +48,7 @@ export const settleSchema = z.object({
 
 export const gradeSchema = z.object({
   applicationId: idField,
+  version: versionField,
   grade: z.string().max(60).optional(),
   reason: text(PANEL_MAX.reason),
 });

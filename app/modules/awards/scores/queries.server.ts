@@ -58,7 +58,9 @@ export async function loadScores(actor: Actor, roundId: string, page: PageReques
           total: true,
           spread: true,
           sheets: true,
-          application: { select: { id: true, state: true, grade: true, gradeReason: true, ...subjectSelect } },
+          application: {
+            select: { id: true, state: true, version: true, grade: true, gradeReason: true, ...subjectSelect },
+          },
         },
         ...slice,
       });
@@ -81,6 +83,7 @@ export async function loadScores(actor: Actor, roundId: string, page: PageReques
     rows: list.rows.map(({ id, application, score }) => ({
       id,
       state: application.state,
+      version: application.version,
       ...subjectOf(application, countedCompleters),
       ...score,
       grade: proposed ? (proposed.get(id)?.grade ?? "") : application.grade,
