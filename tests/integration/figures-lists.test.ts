@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { db } from "#app/lib/db.server.ts";
 import { closeMonths } from "#app/modules/figures/close-months.server.ts";
@@ -9,7 +10,7 @@ import { loadFigureList, wholeFigureList } from "#app/modules/figures/queries-li
 import { listAdoptions } from "#app/modules/knowledge/replication/queries.server.ts";
 import { queriesOf } from "#tests/support/count-queries.server.ts";
 import { useTestDatabase } from "#tests/support/database.server.ts";
-import { makeActor, next } from "#tests/support/factories.server.ts";
+import { makeActor, makeAlliance, next } from "#tests/support/factories.server.ts";
 import { addProblem, APRIL, at, type Branch, makeBranch, YEAR } from "#tests/support/figures-branch.server.ts";
 
 useTestDatabase();
@@ -116,6 +117,48 @@ describe("an adopter's mark", () => {
     await group([third, fourth, branch.helper]);
     await rebuildFacts(APRIL);
     await asExpected();
+  });
+});
+
+describe("an enterprise that was served", () => {
+  /** The names an alliance's own list of January shows, null for each that is not told. */
+  const namesIn = async ({ secretariat, alliance }: Branch) => {
+    const period = { from: "2026-01", to: "2026-01" };
+    const { rows } = await wholeFigureList(secretariat, { scope: alliance, measure: "served", period, after: null });
+    return rows.map((row) => row.organisation);
+  };
+  const visit = (branch: Branch, allianceId: string, hostId: string | undefined, day: number) =>
+    db.activity.create({
+      data: {
+        allianceId,
+        hostId: hostId ?? null,
+        kind: "SERVICE_VISIT",
+        state: "HELD",
+        topic: "上门服务",
+        startsAt: at(1, day),
+        heldAt: at(1, day),
+        createdAt: at(1, day),
+        createdById: branch.secretariat.personId,
+        clientId: randomUUID(),
+      },
+    });
+
+  it("is not told in one alliance by what only another reads", async () => {
+    const branch = await makeBranch();
+    const [house = "", second] = branch.houses;
+    const other = await makeAlliance([house, branch.helper], { federationId: branch.federation });
+    for (const n of [0, 1, 2, 3, 4]) await addProblem(branch, n, { month: 1, ended: "SOLVED", anonymous: n < 2 });
+    await visit(branch, branch.alliance, second, 25);
+    await visit(branch, other, house, 25);
+    await rebuildFacts(APRIL);
+    await closeMonths(APRIL);
+    const names = await namesIn(branch);
+    expect([names.length, names.filter((name) => name === null)]).toEqual([5, [null]]);
+
+    // One that was there before, and came on record after the month was closed.
+    await visit(branch, other, house, 5);
+    await rebuildFacts(APRIL);
+    expect(await namesIn(branch)).toEqual(names);
   });
 });
 

@@ -274,12 +274,12 @@ const patents = Prisma.sql`
 
 /**
  * Different enterprises helped in a year: a problem solved or a fix adopted from elsewhere, a visit of service. All may
- * know of it (`open`) where they read one of these in the very month it counts by.
+ * know of it (`open`) where they read one of these, of the very alliance and month it counts by.
  */
 const served = Prisma.sql`
   SELECT DISTINCT ON (x."enterpriseId", left(x."month", 4)) 'served', x."enterpriseId" || ':' || left(x."month", 4), 'ENTERPRISE', x."enterpriseId",
          x."enterpriseId", x."allianceId", NULL::uuid, NULL::uuid,
-         bool_or(x."open") OVER (PARTITION BY x."enterpriseId", x."month"), x."month", x."at", 1::bigint
+         bool_or(x."open") OVER (PARTITION BY x."enterpriseId", x."allianceId", x."month"), x."month", x."at", 1::bigint
   FROM (
     SELECT "enterpriseId", "allianceId", "month", "at", "open" FROM "FigureFact"
     WHERE "measure" IN ('solved', 'adopted', 'adoptedAffiliate') AND "helperId" IS NOT NULL AND "helperId" <> "enterpriseId"

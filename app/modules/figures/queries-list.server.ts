@@ -79,7 +79,7 @@ type About = {
 
 /**
  * Which problem a row is about and what must not be said of it, by the id of its record; of an enterprise served by the
- * row's key, where all may know of one of the things it was served by in the months of that block.
+ * row's key, where all in its alliance may know of one of the things it was served by there in the months of that block.
  */
 async function aboutOf(rows: readonly Counted[]): Promise<Map<string, About>> {
   const ids = rows.map((row) => row.subjectId);
@@ -94,6 +94,7 @@ async function aboutOf(rows: readonly Counted[]): Promise<Map<string, About>> {
     UNION ALL
     SELECT k."id", NULL, false, false FROM "FigureCounted" k JOIN "FigureBlock" b ON b."id" = k."blockId"
     JOIN "FigureFact" f ON f."measure" = k."measure" AND f."subject" = k."subject" AND f."open" AND f."month" BETWEEN b."fromMonth" AND b."toMonth"
+      AND f."allianceId" IS NOT DISTINCT FROM k."allianceId"
     WHERE k."id" = ANY (${served}::uuid[])`;
   return new Map(found.map(({ id, ...about }) => [id, about]));
 }
