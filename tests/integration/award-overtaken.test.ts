@@ -15,6 +15,7 @@ import { submitApplication, withdrawApplication } from "#app/modules/awards/appl
 import { answerObjection, takeObjection } from "#app/modules/awards/notice/handle-objection.server.ts";
 import { hide } from "#app/modules/awards/notice/protect.server.ts";
 import { defineRound } from "#app/modules/awards/rounds/define-round.server.ts";
+import { saveGates } from "#app/modules/awards/rounds/save-rubric.server.ts";
 import * as application from "#app/routes/awards.applications.$id._index/route.tsx";
 import { knownTo, opinionSince, reasonSince } from "#app/routes/awards.applications.$id._index/since.ts";
 import * as statement from "#app/routes/awards.applications.$id.edit.tsx";
@@ -232,6 +233,11 @@ it("whoever was overtaken in its forms keeps what was typed, and reads what stan
     changed: { name: officer.name, at: expect.any(String) },
     values: { name: "另一个名称", minJudges: "2" },
   });
+  // A colleague then saves the gates, which are on a page of their own: these texts are still whose they were.
+  const colleague = await makeActor([["UNION_OFFICER", world.federation]]);
+  const gate = { key: "a", text: { zh: "一", en: "" }, formula: "certifiedYuan", at: "LEAST" as const, value: "3" };
+  await saveGates(colleague, draft, { version: 2, content: [gate] });
+  expect((await loadPage(round.loader, officer, draft)).changed?.name).toBe(officer.name);
 });
 
 it("who says what a change means after a colleague did keeps what was typed, and reads the colleague's word", async () => {

@@ -1,4 +1,4 @@
-import { db, type Prisma } from "#app/lib/db.server.ts";
+import { db, Prisma } from "#app/lib/db.server.ts";
 import { forbidden, notFound } from "#app/lib/errors.ts";
 import { type PageRequest, readPage } from "#app/lib/page.ts";
 import { type Actor, employerIds, organisationsWith } from "#app/modules/accounts/actor.ts";
@@ -168,10 +168,16 @@ export async function loadRoundDraft(actor: Actor, id: string) {
   return { ...row, rubric: readRubric(row.rubric), gates: readGates(row.gates), places: readPlaces(row.places) };
 }
 
-/** Who changed a draft's definition last, and when; for who may change it. One statement. */
+/** Who changed a draft's definition last, and when, its gates not counted; for who may change it. One statement. */
 export async function lastChangeOf(id: string): Promise<{ name: string; at: string } | null> {
   const event = await db.event.findFirst({
-    where: { subjectKind: "round", subjectId: id, type: "round.changed" },
+    // Its gates are on a page of their own.
+    where: {
+      subjectKind: "round",
+      subjectId: id,
+      type: "round.changed",
+      payload: { path: ["gates"], equals: Prisma.DbNull },
+    },
     orderBy: { id: "desc" },
     select: { actorName: true, at: true },
   });
