@@ -1,15 +1,10 @@
-import { formatDate, type Moment } from "#app/lib/format.ts";
+import type { Moment } from "#app/lib/format.ts";
 import { useWords } from "#app/lib/i18n-context.tsx";
-import { lastMomentOf } from "#app/lib/last-moment.ts";
+import { type DateMove, lastDayOf } from "#app/modules/awards/rounds/move-rules.ts";
 import { roundDateWords } from "#app/words/round-dates.ts";
 import { Day } from "../facts/time.tsx";
 
-type DateName = keyof (typeof roundDateWords)["zh-CN"]["date"];
-type Moved = { at: Moment; reason: string; moves: readonly { date: DateName; from: string; to: string }[] };
-
-/** A date's last day: a notice is over when the day after begins. */
-const lastDay = (name: DateName, at: string, timeZone: string): string =>
-  formatDate(name === "noticeUntil" ? lastMomentOf(at) : at, timeZone);
+type Moved = { at: Moment; reason: string; moves: readonly DateMove[] };
 
 /** How a round's dates were moved, and why. */
 export function RoundMoves({ moved, timeZone }: { moved: readonly Moved[]; timeZone: string }) {
@@ -20,7 +15,7 @@ export function RoundMoves({ moved, timeZone }: { moved: readonly Moved[]; timeZ
         <li key={String(one.at)} className="py-3">
           {one.moves.map(({ date, from, to }) => (
             <p key={date} className="tabular-nums">
-              {w.line(w.date[date], lastDay(date, from, timeZone), lastDay(date, to, timeZone))}
+              {w.line(w.date[date], lastDayOf(date, from, timeZone), lastDayOf(date, to, timeZone))}
             </p>
           ))}
           <p className="text-muted">

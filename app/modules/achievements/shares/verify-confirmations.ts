@@ -1,5 +1,6 @@
 /** Who confirmed order and share, against what the chain tells of it. Pure: no clock, no I/O. */
 import type { Told } from "#app/modules/events/audit-checks.ts";
+import type { EventType } from "#app/modules/events/types.ts";
 import type { Confirmation } from "./rules.ts";
 
 /** What a row says of one person's word on order and share. */
@@ -17,9 +18,18 @@ const VERSION = { achievement: "contributorsVersion", benefit: "sharesVersion" }
 /** Its team is the first to stand on an achievement; a benefit begins without. */
 const BEGUN = { achievement: 1, benefit: 0 } as const;
 
+const EVENTS = {
+  achievement: [
+    "achievement.shared",
+    "achievement.taken-over",
+    "achievement.share-confirmed",
+    "achievement.share-objected",
+  ],
+  benefit: ["benefit.shared", "benefit.share-confirmed", "benefit.share-objected"],
+} as const satisfies Record<Kind, readonly EventType[]>;
+
 /** Events this needs of each. */
-export const wordEvents = (kind: Kind): string[] =>
-  ["shared", "taken-over", "share-confirmed", "share-objected"].map((what) => `${kind}.${what}`);
+export const wordEvents = (kind: Kind): readonly string[] => EVENTS[kind];
 
 /** What the chain leaves: which version of order and shares, and the last word of each on the lines of today. */
 function wordsTold(kind: Kind, told: readonly Told[]) {

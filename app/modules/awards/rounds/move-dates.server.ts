@@ -1,6 +1,7 @@
 import { endOfDay } from "#app/lib/calendar.ts";
 import { db, inTransaction } from "#app/lib/db.server.ts";
 import { formatDate } from "#app/lib/format.ts";
+import { lastMomentOf } from "#app/lib/last-moment.ts";
 import { forbidden, invalid, notFound } from "#app/lib/errors.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
 import { isOrganiser } from "../policy.ts";
@@ -9,6 +10,7 @@ import { awardRoundsVisibleTo } from "../visibility.ts";
 import {
   DATE_FIELDS,
   type DateMove,
+  lastDayOf,
   movableDates,
   readMoves,
   ROUND_DATES,
@@ -18,13 +20,11 @@ import {
 import { recordRound, requireRound } from "./open-round.server.ts";
 import type { MovedDates } from "./schema.ts";
 
-/** The last day of a date at the organiser, as the form has it. */
-export const lastDayOf = (date: RoundDate, at: Date, timeZone: string): string =>
-  formatDate(new Date(at.getTime() - (date === "noticeUntil" ? 1 : 0)), timeZone);
-
 /** The end of a day at the organiser, as this date keeps it: a notice is over when the next day begins, the others with their last moment. */
-const endsOn = (date: RoundDate, day: Date, timeZone: string): Date =>
-  new Date(endOfDay(day, timeZone).getTime() - (date === "noticeUntil" ? 0 : 1));
+function endsOn(date: RoundDate, day: Date, timeZone: string): Date {
+  const over = endOfDay(day, timeZone);
+  return date === "noticeUntil" ? over : lastMomentOf(over);
+}
 
 /**
  * Puts off dates of an open round, with the reason, on the record; everybody with a part in it hears of it. Rubric, gates,

@@ -1,3 +1,5 @@
+import { formatDate, type Moment } from "#app/lib/format.ts";
+import { lastMomentOf } from "#app/lib/last-moment.ts";
 import type { RoundState } from "../lifecycle.ts";
 
 /** The dates of an open round that may be put off, in the order they follow one another. */
@@ -14,6 +16,10 @@ export const DATE_FIELDS = {
   noticeUntil: "noticeOn",
 } as const satisfies Record<RoundDate, string>;
 export type DateField = (typeof DATE_FIELDS)[RoundDate];
+
+/** A date's last day at the organiser, as the form has it: a notice is over when the day after begins, the others with their day. */
+export const lastDayOf = (date: RoundDate, at: Moment, timeZone: string): string =>
+  formatDate(date === "noticeUntil" ? lastMomentOf(at) : at, timeZone);
 
 /** What is still ahead in each state; before it opens all dates are changed with the rules. */
 const AHEAD: Partial<Record<RoundState, readonly RoundDate[]>> = {
