@@ -29,6 +29,8 @@ export default defineConfig({
     sequence: { sequencer: LongestFirst },
     passWithNoTests: true,
     setupFiles: ["tests/support/no-console-errors.ts"],
+    // What is waited for comes when it comes, on whichever machine; promises about time are measured by themselves.
+    expect: { poll: { timeout: 15_000 } },
     projects: [
       {
         extends: true,

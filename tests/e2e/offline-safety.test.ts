@@ -121,12 +121,14 @@ test("signing out with something unsent asks first, then leaves nothing on the d
   await asked;
   await page.getByRole("button", { name: "退出登录" }).click();
   const left = page.waitForRequest("**/logout");
-  await page.getByRole("button", { name: "删掉并退出" }).click();
+  // A click ends with the way it leads, which is held.
+  const pressed = page.getByRole("button", { name: "删掉并退出" }).click();
   await left;
   const answered = page.waitForResponse("**/api/outbox/contact");
   answer.open();
   await (await answered).finished();
   leaving.open();
+  await pressed;
   await page.waitForURL((url) => url.pathname === "/login");
   for (const store of ["posts", "files", "bytes", "copies", "forms", "choices", "device"])
     expect([store, await storeOf(page, store)]).toEqual([store, []]);

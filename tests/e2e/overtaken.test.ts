@@ -20,9 +20,9 @@ beforeAll(async () => {
   world = await makeWorld();
 });
 
-/** A page of the product as this person opens it. */
+/** A page of the product as this person opens it; a service worker would bring scripts that are to come late. */
 async function visit(personId: string, script = true) {
-  const visitor = await browser.visitor(product.url, { script });
+  const visitor = await browser.visitor(product.url, { script, worker: false });
   const [name = "", value = ""] = (await product.signIn(personId)).split("=");
   await visitor.context.addCookies([{ name, value, url: product.url }]);
   return visitor;

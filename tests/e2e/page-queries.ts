@@ -92,8 +92,9 @@ async function ask(id: string, loader: NonNullable<Module["loader"]>, path: stri
       }
     });
   });
-  // The product beside asks whether the database is there.
-  return open ? { path, as, statements: statements.filter((text) => text !== "SELECT 1") } : null;
+  // The product beside asks whether the database is there, and its queues how long they are.
+  const beside = (text: string) => text === "SELECT 1" || text.includes(`"queuedCount"`);
+  return open ? { path, as, statements: statements.filter((text) => !beside(text)) } : null;
 }
 
 /**

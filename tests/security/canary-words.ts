@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { closeSession } from "#app/modules/accounts/session.server.ts";
 import type { InProcess } from "#tests/support/in-process.server.ts";
 import { type Address, NOWHERE } from "./world/addresses.ts";
+import type { Story } from "./world/marks.ts";
 import { ROUTES } from "./world/routes.ts";
 import { Judge, type Spy } from "./world/spy.ts";
 import { type Canary, dataOf } from "./world/use-world.ts";
@@ -89,15 +90,18 @@ export function testWords(product: InProcess, canary: Canary): void {
       const missing: string[] = [];
       let shown = 0;
       // Drawn once for each kind of reader of a problem; to the others goes what it is drawn from.
-      const drawn = new Set<string>();
+      const drawn = new Map<string, Spy>();
+      for (const spy of canary.spies)
+        for (const story of canary.world.stories) {
+          const kind = kindOf(spy, story);
+          if (kind && !drawn.has(kind)) drawn.set(kind, spy);
+        }
       await Promise.all(
         canary.spies.map(async (spy) => {
           for (const story of canary.world.stories) {
             const path = `/problems/${story.id}`;
             const depth = story.depth(spy.who);
-            const kind = `${story.id} ${depth} ${spy.who && story.named(spy.who)}`;
-            const draw = depth > 0 && !drawn.has(kind);
-            if (draw) drawn.add(kind);
+            const draw = drawn.get(kindOf(spy, story)) === spy;
             const page = await spy.ask(draw ? path : dataOf(path, "routes/problems.$id._index"));
             judge.judge(spy, "GET", path, page, { story });
             const sees = page.status === 200;
@@ -118,7 +122,11 @@ export function testWords(product: InProcess, canary: Canary): void {
     test("no answer of any route to anybody holds a word out of scope", async () => {
       const judge = new Judge(canary.world);
       // The frame is around every page that comes whole, below; here as everybody gets it in between.
-      for (const spy of canary.spies) judge.judge(spy, "GET", FRAME, await spy.ask(FRAME));
+      for (const spy of canary.spies) {
+        const answer = await spy.ask(FRAME);
+        expect(answer.text).toContain('"root"');
+        judge.judge(spy, "GET", FRAME, answer);
+      }
       for (const [r, { id, module }] of routesOf(product).entries()) {
         const addresses = ROUTES[id]?.addresses(canary.world) ?? [];
         await Promise.all(
@@ -135,6 +143,16 @@ export function testWords(product: InProcess, canary: Canary): void {
 }
 
 const FRAME = dataOf("/", "root");
+
+/** Which side of a problem somebody reads it from, how deep, and whether with names; "" who does not read it. */
+function kindOf({ who }: Spy, story: Story): string {
+  const depth = story.depth(who);
+  if (!who || depth === 0) return "";
+  const own = who.places.filter((one) => [one.organisation, one.enterprise].includes(story.matter.enterprise));
+  const solves = story.matter.teams.some((team) => team.people.includes(who.person));
+  const roles = own.map((one) => one.role).sort();
+  return [story.id, depth, story.named(who), roles.join("+") || (solves ? "solver" : "other")].join(" ");
+}
 
 /** From so many on, everybody asks for one address of a route; below, for two. */
 const MANY = 20;
@@ -165,7 +183,12 @@ async function tryAll(
   const page = Boolean(module.default);
   const whole = !page || !module.loader || turn % 6 === 0;
   const asked = whole ? path : dataOf(path, id);
-  judge.judge(spy, "GET", asked, await spy.ask(asked), about);
+  const answer = await spy.ask(asked);
+  judge.judge(spy, "GET", asked, answer, about);
+  // What the answer to an address does not name was not asked for, and would leak nothing.
+  if (!whole && answer.status === 200) expect(answer.text, asked).toContain(`"${id}"`);
+  const closed = spy.who !== null && story?.depth(spy.who) === 0;
+  if (closed && id.startsWith("routes/problems.$id")) expect([asked, spy.key, answer.status]).not.toContain(200);
   const post = ROUTES[id]?.post;
   if (!module.action || !post || turn % 3 !== 1) return;
   const target = page && turn % 2 === 0 ? dataOf(path) : path;

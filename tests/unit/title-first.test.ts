@@ -1,4 +1,5 @@
-import { Readable } from "node:stream";
+import { once } from "node:events";
+import { PassThrough, Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 import { expect, test } from "vitest";
 import { titleFirst } from "#app/lib/http/title-first.server.ts";
@@ -22,4 +23,15 @@ test("what has no title comes through as it is", async () => {
   expect(await text(Readable.from([Buffer.from("<p>一"), Buffer.from("段</p>")]).pipe(titleFirst("错误：")))).toBe(
     "<p>一段</p>",
   );
+});
+
+test("a reader who leaves ends the page behind it too", async () => {
+  const body = new PassThrough();
+  const page = body.pipe(titleFirst("错误："));
+  body.write(PAGE);
+  await once(page, "readable");
+  const ended = once(body, "close");
+  page.destroy();
+  await ended;
+  expect(body.destroyed).toBe(true);
 });
