@@ -269,6 +269,17 @@ export const ROUND_CHANGES: RoundChange[] = [
     library("rubric", "content"),
   ],
   [
+    "whose a rubric is",
+    (of) =>
+      Prisma.sql`UPDATE "Rubric" SET "organisationId" = ${of.side.brewery}::uuid WHERE "id" = ${of.rubricId}::uuid`,
+    library("rubric", "owner"),
+  ],
+  [
+    "what a rubric is for",
+    (of) => Prisma.sql`UPDATE "Rubric" SET "subject" = 'STUDIO' WHERE "id" = ${of.rubricId}::uuid`,
+    library("rubric", "subject"),
+  ],
+  [
     "a rubric put away",
     (of) => Prisma.sql`UPDATE "Rubric" SET "retiredAt" = now() WHERE "id" = ${of.rubricId}::uuid`,
     library("rubric", "state"),
@@ -282,6 +293,12 @@ export const ROUND_CHANGES: RoundChange[] = [
     "the paper a title rests on",
     (of) => Prisma.sql`UPDATE "AwardTitle" SET "legalBasis" = 'x' WHERE "id" = ${of.titleId}::uuid`,
     library("title", "legal-basis"),
+  ],
+  [
+    "whose a title is",
+    (of) =>
+      Prisma.sql`UPDATE "AwardTitle" SET "organisationId" = ${of.side.brewery}::uuid WHERE "id" = ${of.titleId}::uuid`,
+    library("title", "owner"),
   ],
   [
     "a title’s grades",

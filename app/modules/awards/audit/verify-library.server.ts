@@ -15,8 +15,8 @@ const lastOf = (told: readonly Said[], type: string) =>
 
 /**
  * Rubrics of the unions' libraries say what was saved last, those that ship what the product ships; titles are what they
- * were put into the catalogue as, with the paper they rest on. None was added, removed, put away or brought back behind
- * the product's back. Three statements.
+ * were put into the catalogue as, with the paper they rest on; each belongs to the union that saved it. None was added,
+ * removed, put away or brought back behind the product's back. Three statements.
  */
 export async function verifyLibrary(): Promise<AuditResult> {
   const [rubrics, titles, events] = await readAtOnce(
@@ -39,6 +39,7 @@ export async function verifyLibrary(): Promise<AuditResult> {
   const [saved, putAway] = [lastOf(told, "round.rubric-saved"), lastOf(told, "round.rubric-retired")];
   const [titled, retired] = [lastOf(told, "round.titled"), lastOf(told, "round.title-retired")];
   const findings: AuditFinding[] = [];
+  // What is said of a row concerns the union of the chain, whosever the row says it is.
   const found = (kind: AuditKind, of: Of, row: { id: string; organisationId: string | null }, part = "") =>
     findings.push({ kind, organisationId: row.organisationId, subjectKind: of, subjectId: row.id, part });
   let untold = 0;
@@ -65,11 +66,14 @@ export async function verifyLibrary(): Promise<AuditResult> {
       found("row-without-event", "rubric", row);
       continue;
     }
-    const { hash, name, nameEn } = event.payload;
-    if (hash !== rubricHash(row.content)) found("row-differs", "rubric", row, "content");
-    if (name !== row.name || (nameEn ?? row.nameEn) !== row.nameEn) found("row-differs", "rubric", row, "name");
-    if (!same(row.retiredAt, putAway.get(row.id)?.at)) found("row-differs", "rubric", row, "state");
-    if (nameEn === undefined) untold += 1;
+    const { hash, name, nameEn, subject } = event.payload;
+    const kept = { id: row.id, organisationId: event.organisationId };
+    if (row.organisationId !== event.organisationId) found("row-differs", "rubric", kept, "owner");
+    if (hash !== rubricHash(row.content)) found("row-differs", "rubric", kept, "content");
+    if ((subject ?? row.subject) !== row.subject) found("row-differs", "rubric", kept, "subject");
+    if (name !== row.name || (nameEn ?? row.nameEn) !== row.nameEn) found("row-differs", "rubric", kept, "name");
+    if (!same(row.retiredAt, putAway.get(row.id)?.at)) found("row-differs", "rubric", kept, "state");
+    if (nameEn === undefined || subject === undefined) untold += 1;
   }
   for (const one of shipped.values()) found("event-without-row", "rubric", { id: one.id, organisationId: null });
   for (const one of saved.values())
@@ -83,11 +87,13 @@ export async function verifyLibrary(): Promise<AuditResult> {
       continue;
     }
     const { name, subject, grades, legalBasis, nameEn } = event.payload;
-    if (name !== row.name || (nameEn ?? row.nameEn) !== row.nameEn) found("row-differs", "title", row, "name");
-    if ((legalBasis ?? row.legalBasis) !== row.legalBasis) found("row-differs", "title", row, "legal-basis");
+    const kept = { id: row.id, organisationId: event.organisationId };
+    if (row.organisationId !== event.organisationId) found("row-differs", "title", kept, "owner");
+    if (name !== row.name || (nameEn ?? row.nameEn) !== row.nameEn) found("row-differs", "title", kept, "name");
+    if ((legalBasis ?? row.legalBasis) !== row.legalBasis) found("row-differs", "title", kept, "legal-basis");
     if (subject !== row.subject || canonicalJson(grades) !== canonicalJson(row.grades))
-      found("row-differs", "title", row, "grades");
-    if (!same(row.retiredAt, retired.get(row.id)?.at)) found("row-differs", "title", row, "state");
+      found("row-differs", "title", kept, "grades");
+    if (!same(row.retiredAt, retired.get(row.id)?.at)) found("row-differs", "title", kept, "state");
     if (legalBasis === undefined) untold += 1;
   }
   for (const one of titled.values())

@@ -79,6 +79,7 @@ export async function addRubric(actor: Actor, { clientId, from, ...input }: NewR
     await record(tx, actor, row, "round.rubric-saved", {
       name: input.name,
       nameEn: input.nameEn,
+      subject: input.subject,
       hash: rubricHash(content),
       ...(from && { copyOf: from.id }),
     });
@@ -111,7 +112,7 @@ export async function changeRubric(actor: Actor, id: string, { version, content,
     const rubric = rubricSchema.parse(content);
     await requireFreeName(tx, row.organisationId, named.name, id);
     await tx.rubric.update({ where: { id }, data: { ...named, content: rubric, version: { increment: 1 } } });
-    await record(tx, actor, row, "round.rubric-saved", { ...named, hash: rubricHash(rubric) });
+    await record(tx, actor, row, "round.rubric-saved", { ...named, subject: row.subject, hash: rubricHash(rubric) });
   });
 }
 
