@@ -2,7 +2,6 @@ import { expect, it } from "vitest";
 import {
   type Change,
   countChanged,
-  keysLost,
   movedBy,
   movedFacts,
   OUT,
@@ -39,14 +38,6 @@ it("says of facts what they come to now: those of the records that are gone, and
   ]);
   expect(movedBy([change(["graduates"])], moved)).toEqual([]);
   expect(movedFacts(kept, {})).toHaveLength(4);
-});
-
-it("takes a record that made way for its twin for no loss, and every other one for one", () => {
-  const fewer = [{ key: "independentAdopters", was: "2", now: "1" }];
-  expect(keysLost(["independentAdopters"], [])).toEqual([]);
-  expect(keysLost(["independentAdopters"], fewer)).toEqual(["independentAdopters"]);
-  // Another benefit of the same amount is not the same benefit.
-  expect(keysLost(["certifiedYuan"], [])).toEqual(["certifiedYuan"]);
 });
 
 it("asks again where what was to be taken out is proposed after all, and where another grade is", () => {

@@ -8,17 +8,8 @@ import { flagsBlocking } from "../flags/open-flags.server.ts";
 import { headsRefused, type HeadRule } from "../gates/rules.ts";
 import { meets } from "../rubrics/evaluate.ts";
 import { readGates } from "../rubrics/schema.ts";
-import {
-  type Change,
-  type Changed,
-  KEEP,
-  keysLost,
-  type MovedFact,
-  movedBy,
-  movedFacts,
-  OUT,
-  type Settled,
-} from "./rules.ts";
+import { RECORDS_GONE } from "./records-gone.server.ts";
+import { type Change, type Changed, KEEP, type MovedFact, movedBy, movedFacts, OUT, type Settled } from "./rules.ts";
 
 type Reader = Pick<Tx, "$queryRaw">;
 
@@ -51,13 +42,6 @@ function markOf(changes: readonly Change[], facts: readonly MovedFact[]): string
   return createHash("sha256").update(canonicalJson({ found, sums })).digest("hex");
 }
 
-/** Records that were counted and are not any more, or count with another value: `"now"`, for what they still count. */
-const GONE = Prisma.sql`
-  SELECT lost."app", lost."kind", lost."id", lost."keys", string_agg(c."key" || ' ' || c."value", ' ' ORDER BY c."key", c."value") AS "now"
-  FROM (SELECT kept."app", kept."kind", kept."id", array_agg(DISTINCT kept."key") AS "keys"
-    FROM kept LEFT JOIN counted USING ("app", "key", "kind", "id", "value") WHERE counted."on" IS NULL GROUP BY 1, 2, 3) lost
-  LEFT JOIN counted c USING ("app", "kind", "id") GROUP BY 1, 2, 3, 4`;
-
 const rowsOf = (ids: readonly string[], round: ChangedRound, now: Date) => Prisma.sql`
   WITH asked AS MATERIALIZED (
     SELECT a."id" AS "app", a."roundId", a."achievementId", a."studioId", a."personId", a."admittedAt"
@@ -69,7 +53,7 @@ const rowsOf = (ids: readonly string[], round: ChangedRound, now: Date) => Prism
     SELECT asked."app", f."key", record ->> 'kind' AS "kind", record ->> 'id' AS "id", record ->> 'value' AS "value"
     FROM asked JOIN "ApplicationFact" f ON f."applicationId" = asked."app", jsonb_array_elements(f."evidence") AS record
     WHERE record ->> 'kind' <> 'year'
-  ), gone AS MATERIALIZED (${GONE}), completer AS (
+  ), ${RECORDS_GONE}, completer AS (
     SELECT asked."app", c."personId", c."position" FROM asked JOIN "AchievementContributor" c USING ("achievementId")
     UNION ALL SELECT "app", "personId", 0 FROM asked WHERE "personId" IS NOT NULL
     UNION ALL SELECT "app", "personId", (row_number() OVER (PARTITION BY "app" ORDER BY "personId"))::int - 1 FROM (
@@ -120,21 +104,13 @@ function changeOf({ what, kind, id, state, name, keys }: Row, bars: boolean): Ch
   return [{ what, kind, id, state, ...told, keys, bars }];
 }
 
-/** What of one application's rows is a change under the round's rules; `moved` are its facts that are others now. */
-function changesOf(
-  rows: readonly Row[],
-  moved: readonly MovedFact[],
-  { headRule, countedCompleters }: ChangedRound,
-): Change[] {
+/** What of one application's rows is a change under the round's rules. */
+function changesOf(rows: readonly Row[], { headRule, countedCompleters }: ChangedRound): Change[] {
   const heads = rows.filter((one) => one.what === "HEAD").map((one) => ({ ...one, personId: one.id }));
   const refused = headsRefused(headRule, countedCompleters, heads, new Set(heads.map((one) => one.id)));
   const named = new Set(refused.map((one) => one.personId));
   return rows.flatMap((row) => {
     if (row.what === "HEAD") return named.has(row.id) ? changeOf(row, true) : [];
-    if (row.what === "RECORD") {
-      const keys = keysLost(row.keys, moved);
-      return keys.length > 0 ? changeOf({ ...row, keys }, false) : [];
-    }
     // The work of a studio that lost its name is still its people's; a studio's own award is not.
     if (row.what === "STUDIO") return changeOf(row, row.kind === "own");
     return changeOf(row, row.what === "AWARDED" || row.what === "WITHDRAWN");
@@ -158,7 +134,7 @@ function settledOf(rows: readonly Row[]): Settled | null {
 /** All there is to say of one application, or nothing; `grade` is the one proposed. */
 function changedOf(rows: readonly Row[], today: Facts | undefined, grade: string, round: ChangedRound): Changed | null {
   const moved = today ? movedFacts(keptOf(rows), today) : [];
-  const found = changesOf(rows, moved, round);
+  const found = changesOf(rows, round);
   const poorer = found.some((one) => one.what === "RECORD") ? today : undefined;
   const missed = (poorer ? readGates(round.gates) : []).flatMap((gate, at): Change[] =>
     poorer && !meets(gate, poorer)

@@ -62,22 +62,6 @@ export const OUT = "-";
 
 export const barred = ({ changes }: Pick<Changed, "changes">): boolean => changes.some((one) => one.bars);
 
-/**
- * Of these one record counts for each house, number, title or person, the earliest: where it makes way for its twin the
- * fact is what it was.
- */
-const ONE_OF_TWINS: readonly string[] = [
-  "independentAdopters",
-  "inventionPatents",
-  "utilityPatents",
-  "designPatents",
-  "softwareRights",
-  "papers",
-  "standards",
-  "operatingMethods",
-  "membersPromoted",
-] satisfies FactKey[];
-
 /** Facts counted from another one's records, year by year. */
 const BY_YEAR: Readonly<Record<string, string>> = {
   bestYearYuan: "certifiedYuan",
@@ -90,10 +74,6 @@ export const movedFacts = (kept: ReadonlyMap<string, string>, today: Facts): Mov
     .map(([key, was]) => ({ key, was, now: today[key]?.value ?? "0" }))
     .filter(({ was, now }) => was !== now)
     .sort((a, b) => (a.key < b.key ? -1 : 1));
-
-/** Of facts that a record is gone from, those that lack it. */
-export const keysLost = (keys: readonly string[], moved: readonly MovedFact[]): string[] =>
-  keys.filter((key) => !ONE_OF_TWINS.includes(key) || moved.some((fact) => fact.key === key));
 
 /** Of facts that are others now, those that are so because of these changes; what has come since is none. */
 export function movedBy(changes: readonly Change[], moved: readonly MovedFact[]): MovedFact[] {

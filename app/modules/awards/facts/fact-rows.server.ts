@@ -88,10 +88,13 @@ const FIXES = Prisma.sql`
     WHERE ${within(dayOf(Prisma.sql`acc."at"`))}
   )`;
 
+/** The adopting house: a group is one. `r`, its enterprise `en`. */
+export const HOUSE = Prisma.sql`coalesce(en."groupId", r."enterpriseId")`;
+
 /** One adoption of each enterprise or group, the first. */
 const ADOPTIONS = Prisma.sql`
   adopted AS MATERIALIZED (
-    SELECT DISTINCT ON (app."id", coalesce(en."groupId", r."enterpriseId")) app."id" AS "app", r."id",
+    SELECT DISTINCT ON (app."id", ${HOUSE}) app."id" AS "app", r."id",
       ${dayOf(Prisma.sql`r."decidedAt"`)} AS "on"
     FROM (
       SELECT ach."app", d."reuseId" FROM ach JOIN app ON app."id" = ach."app" AND app."achievementId" = ach."id"
@@ -102,7 +105,7 @@ const ADOPTIONS = Prisma.sql`
     ) l JOIN app ON app."id" = l."app" JOIN "Reuse" r ON r."id" = l."reuseId"
       JOIN "Enterprise" en ON en."organisationId" = r."enterpriseId"
     WHERE ${INDEPENDENT}
-    ORDER BY app."id", coalesce(en."groupId", r."enterpriseId"), r."decidedAt", r."id"
+    ORDER BY app."id", ${HOUSE}, r."decidedAt", r."id"
   )`;
 
 export const FACT_TABLES = Prisma.join([ACHIEVEMENTS, BENEFITS, FIXES, ADOPTIONS], ", ");
@@ -114,7 +117,7 @@ const PATENT = Prisma.sql`CASE t."kind" WHEN 'INVENTION' THEN 'inventionPatents'
   WHEN 'DESIGN' THEN 'designPatents' ELSE 'softwareRights' END`;
 const WORK = Prisma.sql`CASE k."kind" WHEN 'PAPER' THEN 'papers' WHEN 'STANDARD' THEN 'standards' ELSE 'operatingMethods' END`;
 /** A paper or method is one by its title, a standard by title and number: told in two achievements it counts once. `k`. */
-const SAME_WORK = Prisma.sql`regexp_replace(lower(normalize(k."title" || CASE WHEN k."kind" = 'STANDARD' THEN ' ' || k."number" ELSE '' END, NFKC)),
+export const SAME_WORK = Prisma.sql`regexp_replace(lower(normalize(k."title" || CASE WHEN k."kind" = 'STANDARD' THEN ' ' || k."number" ELSE '' END, NFKC)),
   '[[:space:][:punct:]、。《》〈〉「」“”‘’·—…]', '', 'g')`;
 
 /** What all three subjects have. */
