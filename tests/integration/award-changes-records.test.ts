@@ -75,6 +75,17 @@ it("a new adoption does not hide a lost one, and of two houses that became one, 
   expect(await since(roundId)).toBeUndefined();
 });
 
+it("of a revoked achievement nothing is told but that it is revoked: its records are what they were", async () => {
+  const world = await makeWorld();
+  const { roundId, achievementId } = await applied(world, { yuan: 1_200_000, adopters: 1 });
+  const gate = { key: "g", text: { zh: "效益", en: "" }, formula: "certifiedYuan", at: "LEAST", value: "500000" };
+  expect(await since(roundId, [gate])).toBeUndefined();
+  await db.achievement.update({ where: { id: achievementId }, data: { state: "WITHDRAWN" } });
+  const revoked = { what: "WITHDRAWN", kind: "achievement", id: achievementId, state: "WITHDRAWN", bars: true };
+  expect((await since(roundId, [gate]))?.changes).toEqual([expect.objectContaining(revoked)]);
+  expect((await since(roundId, [gate]))?.facts).toEqual([]);
+});
+
 it("a promotion, a patent and a paper make way for the same person's, number and title, and for no other", async () => {
   const world = await makeWorld();
   const roundId = await draftRound(world);

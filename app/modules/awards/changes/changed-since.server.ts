@@ -109,8 +109,11 @@ function changesOf(rows: readonly Row[], { headRule, countedCompleters }: Change
   const heads = rows.filter((one) => one.what === "HEAD").map((one) => ({ ...one, personId: one.id }));
   const refused = headsRefused(headRule, countedCompleters, heads, new Set(heads.map((one) => one.id)));
   const named = new Set(refused.map((one) => one.personId));
+  // Of an achievement that is revoked no record counts, whatever became of the record: the one reason is that it is revoked.
+  const revoked = rows.some((one) => one.what === "WITHDRAWN");
   return rows.flatMap((row) => {
     if (row.what === "HEAD") return named.has(row.id) ? changeOf(row, true) : [];
+    if (row.what === "RECORD" && revoked) return [];
     // The work of a studio that lost its name is still its people's; a studio's own award is not.
     if (row.what === "STUDIO") return changeOf(row, row.kind === "own");
     return changeOf(row, row.what === "AWARDED" || row.what === "WITHDRAWN");
