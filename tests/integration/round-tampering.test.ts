@@ -20,6 +20,7 @@ import { publishNotice } from "#app/modules/awards/notice/publish-notice.server.
 import { loadNotice, loadObjection } from "#app/modules/awards/notice/queries.server.ts";
 import { sealEarlierTexts } from "#app/modules/awards/notice/seal-earlier-texts.server.ts";
 import { answerSeat } from "#app/modules/awards/panel/answer-seat.server.ts";
+import { declareConflict } from "#app/modules/awards/panel/declare-conflict.server.ts";
 import { startPanel } from "#app/modules/awards/panel/start-panel.server.ts";
 import { closeRound, openRound } from "#app/modules/awards/rounds/run-round.server.ts";
 import { rangeOf } from "#app/modules/awards/rubrics/evaluate.ts";
@@ -78,7 +79,6 @@ describe("changed in the database, found by the audit and named", () => {
   let id: string;
   let objectionId: string;
   let benefitId: string;
-  let judge: Actor;
   let rubricId: string;
   let titleId: string;
   /** With this round decided, as the product wrote it. */
@@ -88,7 +88,15 @@ describe("changed in the database, found by the audit and named", () => {
     const { craftsman, toolsEngineer, toolsReviewer, officer } = side;
     await db.organisation.update({ where: { id: side.tools }, data: { parentId: side.federation } });
     roundId = await draftedRound(side, { noticeDays: 1 });
-    judge = await actorOf((await db.panelSeat.findFirstOrThrow({ where: { roundId } })).personId ?? "");
+    // Beside the one who judges one who will stand back, and one of the applicants' own house.
+    const more = [await makePerson(), side.toolsReviewer.personId];
+    await db.panelSeat.createMany({
+      data: more.map((personId, n) => ({ roundId, personId, name: `评委 ${n}`, unit: "大学", position: n + 2 })),
+    });
+    const judges: Actor[] = [];
+    for (const seat of await db.panelSeat.findMany({ where: { roundId }, orderBy: { position: "asc" } }))
+      judges.push(await actorOf(seat.personId ?? ""));
+    const [judge, friend] = judges as [Actor, Actor];
     ({ titleId } = await db.awardRound.findUniqueOrThrow({ where: { id: roundId } }));
     ({ id: rubricId } = await addRubric(officer, {
       clientId: randomUUID(),
@@ -109,9 +117,12 @@ describe("changed in the database, found by the audit and named", () => {
     await admitApplication(officer, id, await applicationVersion(id));
     const version = async () => (await db.awardRound.findUniqueOrThrow({ where: { id: roundId } })).version;
     await closeRound(officer, roundId, await version());
-    const seat = await db.panelSeat.findFirstOrThrow({ where: { roundId } });
-    await answerSeat(judge, seat.id, true);
+    for (const one of judges) {
+      const seat = await db.panelSeat.findFirstOrThrow({ where: { roundId, personId: one.personId } });
+      await answerSeat(one, seat.id, true);
+    }
     await startPanel(officer, roundId, await version());
+    await declareConflict(friend, id, { ground: "OTHER", text: "老同学" });
     const { rubric } = await db.awardRound.findUniqueOrThrow({ where: { id: roundId } });
     const facts = factsFrom(await db.applicationFact.findMany({ where: { applicationId: id } }));
     await saveSheet(judge, id, {
@@ -183,6 +194,7 @@ describe("changed in the database, found by the audit and named", () => {
   const rowsOf = async () => ({
     round: await db.awardRound.findUniqueOrThrow({ where: { id: roundId } }),
     seats: await db.panelSeat.findMany({ where: { roundId } }),
+    recusals: await db.recusal.findMany({ where: { applicationId: id } }),
     facts: await db.applicationFact.findMany({ where: { applicationId: id } }),
     sheets: await db.scoreSheet.findMany({ where: { applicationId: id } }),
     scores: await db.applicationScore.findMany({ where: { applicationId: id } }),
@@ -202,6 +214,7 @@ describe("changed in the database, found by the audit and named", () => {
       await tx.awardRound.update({ where: { id: roundId }, data: { ...plain, ...json } });
       for (const seat of rows.seats) await tx.panelSeat.update({ where: { id: seat.id }, data: seat });
       await tx.recusal.deleteMany({ where: { applicationId: id } });
+      await tx.recusal.createMany({ data: rows.recusals });
       await tx.applicationFact.deleteMany({ where: { applicationId: id } });
       await tx.applicationFact.createMany({ data: rows.facts as never });
       for (const { scores, ...sheet } of rows.sheets)

@@ -1,7 +1,10 @@
 import { Prisma } from "#app/lib/db.server.ts";
 import type { World } from "./factories.server.ts";
 
-/** A decided round with one application, an objection that was answered, and what the library holds. */
+/**
+ * A decided round with one application, which judge 1 judged, judge 2 stood back from and judge 3 was found to conflict
+ * with, an objection that was answered, and what the library holds.
+ */
 export type TamperedRound = {
   side: World;
   roundId: string;
@@ -34,6 +37,9 @@ const library =
     `library ${kind} ${what} ${what === "rubric" ? of.rubricId : of.titleId} ${part}`.trim();
 const objection = (part: string) => (of: TamperedRound) => `objections row-differs objection ${of.objectionId} ${part}`;
 
+const stoodBack = (of: TamperedRound, seat: number) =>
+  Prisma.sql`"seatId" IN (SELECT "id" FROM "PanelSeat" WHERE "roundId" = ${of.roundId}::uuid AND "position" = ${seat})`;
+
 export const ROUND_CHANGES: RoundChange[] = [
   [
     "the rubric",
@@ -64,15 +70,36 @@ export const ROUND_CHANGES: RoundChange[] = [
   [
     "a panel member",
     (of) =>
-      Prisma.sql`UPDATE "PanelSeat" SET "personId" = ${of.side.outsider.personId}::uuid WHERE "roundId" = ${of.roundId}::uuid`,
+      Prisma.sql`UPDATE "PanelSeat" SET "personId" = ${of.side.outsider.personId}::uuid WHERE "roundId" = ${of.roundId}::uuid AND "position" = 1`,
     round("seat:1", "row-differs", "panels"),
   ],
   [
     "a judge who stands back",
     (of) => Prisma.sql`INSERT INTO "Recusal" ("id", "seatId", "applicationId", "kind", "ground", "text", "at")
-        SELECT gen_random_uuid(), "id", ${of.id}::uuid, 'DETECTED', 'OTHER', '', now() FROM "PanelSeat" WHERE "roundId" = ${of.roundId}::uuid`,
+        SELECT gen_random_uuid(), "id", ${of.id}::uuid, 'DETECTED', 'OTHER', '', now() FROM "PanelSeat" WHERE "roundId" = ${of.roundId}::uuid AND "position" = 1`,
     round("recusal:1", "row-without-event", "panels"),
   ],
+  [
+    "a judge who stood back and judges",
+    (of) => Prisma.sql`DELETE FROM "Recusal" WHERE ${stoodBack(of, 2)}`,
+    round("recusal:2", "event-without-row", "panels"),
+  ],
+  ...(
+    [
+      [2, `"ground" = 'MENTOR'`],
+      [2, `"kind" = 'DETECTED'`],
+      [2, `"byId" = NULL`],
+      [2, `"at" = "at" - interval '1 day'`],
+      [3, `"ground" = 'OTHER'`],
+      [3, `"kind" = 'DECLARED'`],
+    ] as const
+  ).map(
+    ([seat, set]): RoundChange => [
+      `how judge ${seat} came to stand back: ${set}`,
+      (of) => Prisma.sql`UPDATE "Recusal" SET ${Prisma.raw(set)} WHERE ${stoodBack(of, seat)}`,
+      round(`recusal:${seat}`, "row-differs", "panels"),
+    ],
+  ),
   [
     "the end of the notice",
     (of) => Prisma.sql`UPDATE "AwardRound" SET "noticeUntil" = now() WHERE "id" = ${of.roundId}::uuid`,

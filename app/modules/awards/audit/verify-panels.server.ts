@@ -23,7 +23,7 @@ async function readPanels(tx: Tx, page: Page) {
           personId: true,
           acceptedAt: true,
           declinedAt: true,
-          recusals: { select: { applicationId: true } },
+          recusals: { select: { applicationId: true, kind: true, ground: true, byId: true, at: true } },
         },
       },
     },
@@ -39,7 +39,8 @@ async function readPanels(tx: Tx, page: Page) {
 
 /**
  * Every seat of an opened round was taken, or not, by whom and when the chain says; and who stands back from which
- * application is who the chain names. What a seat is, is frozen with the round (verifyRounds). Reads in pages.
+ * application is who the chain names, on that ground, then, by their own word or found. What a seat is, is frozen with
+ * the round (verifyRounds). Reads in pages.
  */
 export const verifyPanels = (tell: Tell): Promise<AuditResult> =>
   checkInPages(tell, {
@@ -60,25 +61,41 @@ export const verifyPanels = (tell: Tell): Promise<AuditResult> =>
         );
         return kind ? [found(kind, `seat:${seat.position}`)] : [];
       });
-      const stoodBack = new Set(
-        told.flatMap((one) =>
-          one.type === "panel.recused" && Array.isArray(one.payload.pairs) ? one.payload.pairs.map(pairKey) : [],
-        ),
-      );
+      const stoodBack = new Map(told.flatMap(stoodBackIn));
       const recused = seats.flatMap((seat) =>
-        seat.recusals.flatMap(({ applicationId }) =>
-          stoodBack.delete(pairKey({ seatId: seat.id, applicationId }))
-            ? []
-            : [found("row-without-event", `recusal:${seat.position}`)],
-        ),
+        seat.recusals.flatMap((row) => {
+          const key = pairKey({ seatId: seat.id, applicationId: row.applicationId });
+          const said = stoodBack.get(key);
+          stoodBack.delete(key);
+          if (said && sameWord(row, said)) return [];
+          return [found(said ? "row-differs" : "row-without-event", `recusal:${seat.position}`)];
+        }),
       );
-      const gone = [...stoodBack].map((key) => {
+      const gone = [...stoodBack.keys()].map((key) => {
         const position = seats.find((seat) => key.endsWith(seat.id))?.position;
         return found("event-without-row", position === undefined ? "recusal" : `recusal:${position}`);
       });
       return { wrongs: [...answered, ...recused, ...gone] };
     },
   });
+
+type Recusal = { kind: string; ground: string; byId: string | null; at: Date };
+
+/** Who stands back from what, as one event says it; found by the product it is nobody's own word. */
+function stoodBackIn({ type, payload, actorId, at }: Told): [key: string, Recusal][] {
+  if (type !== "panel.recused" || !Array.isArray(payload.pairs)) return [];
+  const kind = String(payload.kind);
+  return payload.pairs.map((pair) => [
+    pairKey(pair),
+    { kind, ground: pair.ground, byId: kind === "DECLARED" ? actorId : null, at },
+  ]);
+}
+
+const sameWord = (row: Recusal, said: Recusal): boolean =>
+  row.kind === said.kind &&
+  row.ground === said.ground &&
+  row.byId === said.byId &&
+  row.at.getTime() === said.at.getTime();
 
 type Seat = { personId: string | null; acceptedAt: Date | null; declinedAt: Date | null };
 
