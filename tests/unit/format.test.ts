@@ -4,6 +4,7 @@ import {
   formatChange,
   formatDate,
   formatDateTime,
+  formatDecimal,
   formatDuration,
   formatMoney,
   formatRelative,
@@ -57,6 +58,12 @@ describe("money", () => {
   it("is always in yuan in English", () => {
     expect(formatMoney(123_450_000n, "en")).toBe("CNY 1,234,500");
   });
+});
+
+it("a decimal kept as text is written whole, however long", () => {
+  expect(formatDecimal("123456789012.123456")).toBe("123,456,789,012.123456");
+  expect(["0.10", "-1234.5", "0012", "1000"].map(formatDecimal)).toEqual(["0.10", "−1,234.5", "12", "1,000"]);
+  expect(formatDecimal("一千")).toBe("一千");
 });
 
 describe("changes", () => {

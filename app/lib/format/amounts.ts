@@ -5,6 +5,12 @@ export function formatNumber(value: number | bigint, digits = 2): string {
   return new Intl.NumberFormat("en-US", { maximumFractionDigits: digits }).format(value);
 }
 
+/** A decimal kept as text, with its thousands apart: "12345.600" → "12,345.600". Not a digit is rounded or lost. */
+export function formatDecimal(text: string): string {
+  const [, minus, whole = "", part = ""] = /^(-?)(\d+)(\.\d+)?$/.exec(text) ?? [];
+  return whole ? `${minus ? "−" : ""}${formatNumber(BigInt(whole))}${part}` : text;
+}
+
 /** +12.5 % or −40 %; empty when the base is zero. */
 export function formatChange(before: number, after: number): string {
   if (before === 0) return "";

@@ -1,13 +1,10 @@
-import { formatNumber } from "#app/lib/format.ts";
+import { formatDecimal } from "#app/lib/format.ts";
 import { FactsTable } from "#app/components/facts/facts-table.tsx";
 import { Money } from "#app/components/facts/money.tsx";
 import { Section } from "#app/components/layout/section.tsx";
 import { useWords } from "#app/lib/i18n-context.tsx";
 import { benefitWords } from "#app/words/benefit.ts";
 import type { Page } from "./route.tsx";
-
-/** Decimals an input may have. */
-const INPUT_PLACES = 6;
 
 /** Forecast and actual: for whom amounts are open the whole calculation, for others the band. */
 export function Calculations({ page }: { page: Page }) {
@@ -43,7 +40,7 @@ export function Calculations({ page }: { page: Page }) {
                           number: true,
                           value: (
                             <>
-                              {formatNumber(Number(one.value), INPUT_PLACES)} {one.unit}
+                              {formatDecimal(one.value)} {one.unit}
                               {one.source && <span className="block text-sm text-muted">{one.source}</span>}
                             </>
                           ),
