@@ -44,7 +44,9 @@ export default function Adoptions() {
       />
       <FilterBar query={{ label: w.search }} filters={[]} keep={["view"]} />
       {rows.length === 0 ? (
-        <EmptyList title={w.none}>{given ? w.noneGiven : w.noneOurs}</EmptyList>
+        <EmptyList title={w.none} keep={["view"]}>
+          {given ? w.noneGiven : w.noneOurs}
+        </EmptyList>
       ) : (
         <DataTable
           caption={given ? w.given : w.ours}
