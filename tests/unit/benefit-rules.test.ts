@@ -193,8 +193,9 @@ describe("Shares", () => {
   });
 
   it("are typed as per cent and shown as typed", () => {
-    expect(["33.33", "100", "0.01", "5 %", "12.5"].map(basisPointsOf)).toEqual([3333, 10_000, 1, 500, 1250]);
-    for (const typed of ["0", "100.01", "1e1", "33.333", "-5", ""]) expect(basisPointsOf(typed)).toBe(null);
+    expect(["33.33", "100", "0.01", "5 %", "１２．５％ "].map(basisPointsOf)).toEqual([3333, 10_000, 1, 500, 1250]);
+    for (const typed of ["0", "100.01", "1e1", "33.333", "-5", "6 5", "6\t5", "5%5", ""])
+      expect(basisPointsOf(typed)).toBe(null);
     fc.assert(fc.property(fc.integer({ min: 1, max: WHOLE }), (n) => basisPointsOf(percentText(n)) === n));
   });
 

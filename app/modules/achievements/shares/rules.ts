@@ -1,3 +1,5 @@
+import { plainNumber } from "#app/lib/typed-number.ts";
+
 /** 100 % in hundredths of a per cent. */
 export const WHOLE = 10_000;
 export type ShareLine = { personId: string; organisationId: string; basisPoints: number };
@@ -28,7 +30,7 @@ export function unitShares(lines: readonly ShareLine[]): { organisationId: strin
 
 /** "33.33" per cent as 3333; null when it has more than two decimals, or is no part of a hundred. */
 export function basisPointsOf(typed: string): number | null {
-  const text = typed.normalize("NFKC").replace(/[%\s]/g, "");
+  const text = plainNumber(typed.normalize("NFKC").replace(/%\s*$/, "")) ?? "";
   if (!/^\d{1,3}(\.\d{1,2})?$/.test(text)) return null;
   const [whole = "0", part = ""] = text.split(".");
   const points = Number(whole) * 100 + Number(part.padEnd(2, "0"));
