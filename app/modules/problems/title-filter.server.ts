@@ -23,6 +23,6 @@ const numbered = (q: string): Prisma.ProblemWhereInput => ({ number: { startsWit
 const titled = (actor: Actor, q: string): Prisma.ProblemWhereInput => ({
   OR: [
     { AND: [{ title: containing(q) }, unredacted(actor, "title")] },
-    { redactions: { path: ["title"], string_contains: likeLiteral(q) } },
+    { redactions: { path: ["title"], string_contains: likeLiteral(q), mode: "insensitive" } },
   ],
 });
