@@ -211,7 +211,7 @@ export const accountsWords = defineWords(
       forgot: "Forgot your password?",
       again: "Your password has been changed. Please sign in with the new one.",
       unsent:
-        "You were signed out, and what you just filled in was not sent. Signing in leads back to that page; your browser's Back button mostly finds what you typed.",
+        "You were signed out, and what you just filled in was not sent. Signing in leads back to that page; your browser's Back button usually brings back what you typed.",
       demo: "All demo accounts have the password jianglian-demo",
     },
     forgot: {

@@ -122,7 +122,10 @@ export const auditWords = defineWords(
     checked: "How many",
     found: "Findings",
     none: "None",
-    untold: (n) => `${n} of them date from before the chain recorded this and were compared in part`,
+    untold: (n) =>
+      n === 1
+        ? "1 of them is from before the chain recorded this and was compared in part"
+        : `${n} of them are from before the chain recorded this and were compared in part`,
     checks: checksEn,
     findings: "Findings",
     findingsHint: "Change nothing yet. Let an administrator and an auditor look at it together.",
