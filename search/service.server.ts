@@ -82,7 +82,9 @@ export class SearchService {
         if (found) return { ...found, engine: "meilisearch" };
       } else {
         // What Meilisearch has no part in says nothing of how it is: somebody must look, and nobody waits for it.
-        this.#tried(engine.strict(ask(""), reader, {}, NOTHING)).catch(() => {});
+        this.#tried(engine.strict(ask(""), reader, {}, NOTHING)).catch((error: unknown) =>
+          this.#warn(`search: looking whether Meilisearch is back failed (${String(error)})`),
+        );
       }
     }
     const found = await query({ ...asked, engine: new PostgresEngine(this.sql) }, filters, page);
