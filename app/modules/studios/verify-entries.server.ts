@@ -3,7 +3,8 @@ import type { AuditFinding, AuditResult } from "#app/modules/events/audit-checks
 
 /**
  * What is entered for studios is what the chain says: money granted and used, the targets of a year with what was reached,
- * promotions with who confirmed them, results of competitions. None was added, removed or brought back. One statement.
+ * promotions with who confirmed them, results of competitions. None was added, removed or brought back. One
+ * statement, and the counts beside it.
  */
 export async function verifyStudioEntries(): Promise<AuditResult> {
   const [funds, targets, promotions, results, rows] = await Promise.all([

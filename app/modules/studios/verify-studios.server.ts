@@ -5,7 +5,7 @@ import type { AuditFinding, AuditResult } from "#app/modules/events/audit-checks
  * What unions decided about studios is what the chain says: each decision with its paper, day, level and reason; where a
  * studio stands, its level, the day it was named and its next dates; and each file of a re-review, as it was handed in,
  * with its evidence and the verdict. Level, day named and state of a studio nobody decided about are those typed in last.
- * One statement.
+ * One statement, and the counts beside it.
  */
 export async function verifyStudios(): Promise<AuditResult> {
   const [studios, decisions, reviews, rows] = await Promise.all([
