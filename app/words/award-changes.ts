@@ -34,10 +34,14 @@ export const awardChangesWords = defineWords(
     } as Record<string, string>,
     gone: "不再计入",
     back: "又复发，还没有重新验收",
-    /** What a problem is now that has not come back, or not any more. */
+    /** What a problem is now that is not being solved again. */
     problem: {
       SOLVED: "已解决，但不再计入（例如重新验收不在统计起止内）",
       SHARE: "不再算为其他企业解决",
+      UNSOLVED: "又复发，没有解决，已关闭",
+      WITHDRAWN: "又复发，后来撤回",
+      MERGED: "又复发，已并入另一条难题",
+      ANSWERED: "又复发，已用现成办法答复",
     } as Record<string, string>,
     state: {
       CORRECTED: "财务已更正，原认定不再有效",
@@ -114,6 +118,10 @@ export const awardChangesWords = defineWords(
     problem: {
       SOLVED: "solved, but counts no more (accepted again outside the round's days, for one)",
       SHARE: "no longer one of another enterprise",
+      UNSOLVED: "came back, and was closed unsolved",
+      WITHDRAWN: "came back, and was withdrawn",
+      MERGED: "came back, and was merged into another problem",
+      ANSWERED: "came back, and was answered by a known fix",
     },
     state: {
       CORRECTED: "corrected by finance; the earlier amount is void",

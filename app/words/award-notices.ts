@@ -38,7 +38,7 @@ export const awardNoticeWords = defineWords(
     seeObjections: "查看异议",
     objectionsOpen: (n: number) => (n === 0 ? "没有待答复的异议" : `${n} 件异议待答复`),
     decide: "作出决定",
-    decideHint: "公示期满且异议全部答复后，公示名单正式授奖并编号。",
+    decideHint: "公示期满、异议全部答复、进入评审后的变化都已说明、异常提示都已处理后，公示名单正式授奖并编号。",
     decideSure: "决定后只能撤销奖项，不能更改名单。",
     decided: "已作出决定",
 
@@ -132,7 +132,8 @@ export const awardNoticeWords = defineWords(
     objectionsOpen: (n: number) =>
       n === 0 ? "No open objections" : n === 1 ? "1 open objection" : `${n} open objections`,
     decide: "Decide",
-    decideHint: "Once the notice is over and all objections are answered, what was put up is awarded and numbered.",
+    decideHint:
+      "Once the notice is over, all objections are answered, the changes since admission have a reason and no flag is open, what was put up is awarded and numbered.",
     decideSure: "After that an award can be revoked, the list cannot be changed.",
     decided: "The round is decided",
 

@@ -50,7 +50,7 @@ export const dossierFieldsWords = defineWords(
       enterpriseOpinion: "企业推荐时写的意见",
       unionOpinion: "县区和产业工会推荐时写的意见",
       state: "申报的状态",
-      grade: "获奖等级，决定后才有",
+      grade: "获奖等次，决定后才有",
       certificateNumber: "证书编号，决定后才有",
       factsHash: "核实数据的 SHA-256，进入评审后才有",
       address: "这项申报在平台上的网址",

@@ -1,5 +1,9 @@
 type ErrorValues = Record<string, string | number>;
 
+/** "1 flag has", "2 flags have". */
+const counted = ({ count = 0 }: ErrorValues, one: string, many: string): string =>
+  `${count} ${Number(count) === 1 ? one : many}`;
+
 /** Refusals around panels, notices and decisions, merged into app/words/errors.ts. */
 export const panelErrors = {
   "zh-CN": {
@@ -45,14 +49,15 @@ export const panelErrors = {
     "seat-chair-twice": "There is a chair already",
     "seat-twice": "This person is on the panel already.",
     "seat-taken": "The invitation has been accepted.",
-    "panel-review-open": (v: ErrorValues) => `${v.count} applications have not been reviewed; the panel cannot begin`,
+    "panel-review-open": (v: ErrorValues) =>
+      `${counted(v, "application has", "applications have")} not been reviewed; the panel cannot begin`,
     "panel-nobody": "No application has been admitted",
     "panel-few-seats": (v: ErrorValues) => `Fewer than ${v.least} judges took their seats; the panel cannot begin`,
     "panel-too-few": (v: ErrorValues) =>
-      `${v.count} applications have fewer than ${v.least} judges left; the round cannot be scored`,
-    "panel-unfinished": (v: ErrorValues) => `Sheets are missing for ${v.count} applications`,
+      `${counted(v, "application has", "applications have")} fewer than ${v.least} judges left; the round cannot be scored`,
+    "panel-unfinished": (v: ErrorValues) => `Sheets are missing for ${counted(v, "application", "applications")}`,
     "panel-apart": (v: ErrorValues) =>
-      `The sheets of ${v.count} applications lie far apart; the chair has a second look or gives the reason`,
+      `The sheets of ${counted(v, "application", "applications")} lie far apart; the chair has a second look or gives the reason`,
     "panel-closed": "The panel has closed; sheets cannot be changed.",
     "panel-open": "The panel has not closed yet.",
     "sheet-number": "Enter a number with at most two decimals, for example 8.5",
@@ -65,14 +70,14 @@ export const panelErrors = {
     "notice-nobody": "Nothing is proposed for an award",
     "notice-over": "The notice is over; objections are not taken any more.",
     "notice-running": "The notice is not over yet.",
-    "objections-open": (v: ErrorValues) => `${v.count} objections have not been answered`,
+    "objections-open": (v: ErrorValues) => `${counted(v, "objection has", "objections have")} not been answered`,
     "award-not-admitted-now": (v: ErrorValues) =>
-      `${v.count} of the applications proposed no longer meet this round's rules; take them out under “Changes since admission”`,
+      `${counted(v, "application proposed no longer meets", "applications proposed no longer meet")} this round's rules; take out under “Changes since admission” what does not, and say why`,
     "award-changes-open": (v: ErrorValues) =>
-      `What ${v.count} of the applications proposed rest on has changed since admission; give the reason under “Changes since admission”`,
+      `${counted(v, "application proposed rests", "applications proposed rest")} on something that has changed since admission; say what it means under “Changes since admission”`,
     "award-cannot-stay": "This application cannot stay: it no longer meets the round's rules, or a flag is open",
     "changes-moved": "The records have just changed again; look at them as they are now.",
-    "flags-open": (v: ErrorValues) => `${v.count} flags have not been cleared`,
+    "flags-open": (v: ErrorValues) => `${counted(v, "flag has", "flags have")} not been cleared`,
     "objection-involved": "You have a part in this application; a colleague must handle the objection.",
     "objection-taken": "A colleague is handling this objection.",
     "objection-answered": "This objection has been answered.",
