@@ -46,20 +46,19 @@ const bad = () => new DomainError("bad_request");
 function pieces(request: Request, stopped: AbortSignal): { next(): Promise<Buffer | null>; cancel(): Promise<void> } {
   const reader = request.body?.getReader();
   if (!reader) throw bad();
-  const takenOver = new Promise<never>((_, reject) => {
-    stopped.addEventListener("abort", () => reject(new DomainError("conflict", "upload-busy")), { once: true });
-  });
-  takenOver.catch(() => {});
+  const cancel = () => reader.cancel().catch(() => {});
+  // Ends a read that waits. (A race against a promise of the whole upload would keep every piece until its end.)
+  stopped.addEventListener("abort", cancel, { once: true });
   return {
     async next() {
       // A connection that breaks is the sender's affair, no fault of ours.
-      const read = reader.read().catch(() => {
+      const { done, value } = await reader.read().catch(() => {
         throw bad();
       });
-      const { done, value } = await Promise.race([read, takenOver]);
+      if (stopped.aborted) throw new DomainError("conflict", "upload-busy");
       return done ? null : Buffer.from(value.buffer, value.byteOffset, value.byteLength);
     },
-    cancel: () => reader.cancel().catch(() => {}),
+    cancel,
   };
 }
 
