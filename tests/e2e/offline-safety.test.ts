@@ -16,6 +16,8 @@ import {
 import { type FaultyProxy, startFaultyProxy } from "#tests/support/faulty-proxy.server.ts";
 import { makeGate } from "#tests/support/gate.ts";
 import { useInProcessProduct } from "#tests/support/in-process.server.ts";
+import { bundleOutbox } from "#tests/support/outbox-bundle.server.ts";
+import type * as DeviceScript from "#tests/support/outbox-device.ts";
 import { until } from "#tests/support/until.ts";
 
 const product = useInProcessProduct();
@@ -167,6 +169,37 @@ test("a session that ran out locks what is unsent until the same person signs in
   await signInOn(device, proxy.url, await product.signIn(personId));
   await page.goto("/outbox");
   await until("it is sent after all", async () => (await problemsSaying("登录过期时没发的")).length === 1);
+});
+
+test("answers that were on their way when the device was locked open nothing again; later ones do", async () => {
+  const personId = await engineer();
+  const problemId = await draftedProblem(world, {}, await actorOf(personId));
+  const { device, page } = await tablet(personId);
+  // A page without the product's own scripts, which would ask by themselves.
+  await page.goto("/favicon.svg");
+  await page.evaluate(await bundleOutbox());
+  type InPage = { device: typeof DeviceScript };
+  await page.evaluate((id) => (globalThis as unknown as InPage).device.own(id), personId);
+  const ask = () =>
+    page.evaluate(([person, id]) => (globalThis as unknown as InPage).device.ask(person, id), [
+      personId,
+      problemId,
+    ] as const);
+  const kept = async () => [(await storeOf(page, "copies")).length, (await storeOf(page, "device"))[0]?.locked];
+  const answers = makeGate();
+  await device.context.route("**/api/outbox/**", (route) => answers.passed.then(() => route.continue()));
+  const asked = Promise.all([
+    page.waitForRequest("**/api/outbox/contact"),
+    page.waitForRequest(`**/api/outbox/copies/${problemId}`),
+  ]);
+  const done = ask();
+  await asked;
+  await page.evaluate(() => (globalThis as unknown as InPage).device.lockDevice());
+  answers.open();
+  await done;
+  expect(await kept()).toEqual([0, true]);
+  await ask();
+  expect(await kept()).toEqual([1, false]);
 });
 
 test("copies go after seven days without contact, what is unsent stays", async () => {

@@ -1,6 +1,9 @@
+import { contact, keepCopy } from "#app/browser/outbox/contact.ts";
 import { keepPost, postsOf } from "#app/browser/outbox/posts.ts";
 import { startSending } from "#app/browser/outbox/run.ts";
-import { takeOver } from "#app/browser/outbox/owner.ts";
+import { lockDevice, takeOver } from "#app/browser/outbox/owner.ts";
+
+export { lockDevice };
 
 const SIDE = 128;
 
@@ -41,6 +44,10 @@ export async function writePosts(personId: string, count: number): Promise<Recor
 
 /** Who owns the device, as a page of theirs would say. */
 export const own = (personId: string) => takeOver({ personId, name: "设备", locale: "zh-CN" }, Date.now());
+
+/** Asks what may be kept, and keeps a problem's text; ends when all of it is done. */
+export const ask = (personId: string, problemId: string) =>
+  Promise.all([contact(personId, Date.now), keepCopy(personId, problemId)]);
 
 /** The product's own sender, with less patience; a connection that comes and goes tells the page so. */
 export function send(): void {

@@ -2,8 +2,8 @@ import { paths } from "#app/lib/paths.ts";
 import { verdictOf } from "./answers.ts";
 import { announce } from "./changes.ts";
 import { deviceDatabase } from "./database.ts";
-import { lockDevice, noteContact, readOwner } from "./owner.ts";
-import type { KeptForm, ReadingCopy } from "./records.ts";
+import { lockDevice, readOwner } from "./owner.ts";
+import type { KeptForm, Owner, ReadingCopy } from "./records.ts";
 import type { Trouble } from "./send-texts.ts";
 import { wipePerson } from "./wipe.ts";
 
@@ -31,12 +31,17 @@ export async function obey(trouble: Trouble): Promise<void> {
   else await lockDevice();
 }
 
+/** The session ended since this was asked: an answer from before opens nothing again. */
+const lockedSince = (before: Owner | undefined, owner: Owner | undefined): boolean =>
+  owner?.locked === true && !before?.locked;
+
 /**
  * Asks the server what this person's device may keep, and does so: copies the person may no longer read go at once,
- * changed ones are fetched anew, drafts and the form's choices follow the server.
+ * changed ones are fetched anew, drafts and the form's choices follow the server. A locked device opens again.
  */
 export async function contact(personId: string, now: () => number): Promise<Trouble | null> {
   const db = await deviceDatabase();
+  const before = await readOwner();
   const copies = await db.getAllFromIndex("copies", "person", personId);
   const body = JSON.stringify({ personId, copies: copies.map(({ id, mark }) => ({ id, mark })) });
   let response: Response;
@@ -59,12 +64,13 @@ export async function contact(personId: string, now: () => number): Promise<Trou
   const answer = said as Answer;
   const tx = db.transaction(["copies", "forms", "choices", "device"], "readwrite");
   // Who has signed out meanwhile leaves nothing behind, nor does an answer that was on its way.
-  if ((await tx.objectStore("device").get("owner"))?.personId !== personId) return null;
+  const owner = await tx.objectStore("device").get("owner");
+  if (owner?.personId !== personId || lockedSince(before, owner)) return null;
   for (const id of [...answer.gone, ...answer.changed]) await tx.objectStore("copies").delete([personId, id]);
   await keepForms(tx.objectStore("forms"), personId, answer.drafts, now());
   if (answer.choices) await tx.objectStore("choices").put({ personId, choices: answer.choices });
+  await tx.objectStore("device").put({ ...owner, contactAt: now(), locked: false }, "owner");
   await tx.done;
-  await noteContact(personId, now());
   for (const id of answer.changed) await keepCopy(personId, id);
   announce();
   return null;
@@ -99,7 +105,7 @@ export async function keepCopy(personId: string, problemId: string): Promise<voi
     const tx = db.transaction(["copies", "device"], "readwrite");
     // On the very first page nobody owns the device yet; who did, and does no more, has signed out meanwhile.
     const owner = await tx.objectStore("device").get("owner");
-    if (owner?.personId !== personId && (owner || before)) return;
+    if ((owner?.personId !== personId && (owner || before)) || lockedSince(before, owner)) return;
     const copies = tx.objectStore("copies");
     await copies.put(copy);
     const all = await copies.index("person").getAll(personId);

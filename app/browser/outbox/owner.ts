@@ -23,16 +23,6 @@ export async function takeOver(person: { personId: string; name: string; locale:
   await put({ ...person, contactAt, locked: false });
 }
 
-/** The server has just answered this person. */
-export async function noteContact(personId: string, now: number): Promise<void> {
-  const tx = (await deviceDatabase()).transaction("device", "readwrite");
-  const owner = await tx.store.get("owner");
-  if (owner?.personId !== personId) return;
-  await tx.store.put({ ...owner, contactAt: now, locked: false }, "owner");
-  await tx.done;
-  announce();
-}
-
 /** The session is over: copies go, unsent posts wait unseen for the same person. */
 export async function lockDevice(): Promise<void> {
   const owner = await readOwner();
