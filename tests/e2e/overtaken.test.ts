@@ -128,6 +128,7 @@ describe("of two officers who take one objection the later one reads why not, on
     await page.getByRole("alert").getByText(why).waitFor();
     expect(await seen(page, why)).toBe(1);
     await expect.poll(() => focused(page)).toContain(why);
+    expect(await page.title()).toMatch(/^错误：[^错\u2060]+$/);
     expect(complaints(errors)).toEqual([]);
   });
 
@@ -146,6 +147,7 @@ describe("of two officers who take one objection the later one reads why not, on
     release();
     await page.getByRole("alert").getByText(why).waitFor();
     expect(await seen(page, why)).toBe(1);
+    expect(await page.title()).toMatch(/^错误：[^错\u2060]+$/);
     expect(complaints(errors)).toEqual([]);
   });
 

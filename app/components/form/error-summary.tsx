@@ -16,6 +16,19 @@ type ErrorSummaryProps = {
   idOf?: (name: string) => string;
 };
 
+/** The tab's title says, while there is anything wrong, that there is. */
+export function useErrorTitle(wrong: string): void {
+  const w = useWords(commonWords);
+  const before = w.labelled(w.error, "");
+  useEffect(() => {
+    if (!wrong) return;
+    if (!document.title.startsWith(before)) document.title = before + document.title;
+    return () => {
+      if (document.title.startsWith(before)) document.title = document.title.slice(before.length);
+    };
+  }, [wrong, before]);
+}
+
 /** All that is wrong, at the top of a form, with a link to each field. Takes the focus when it appears, and the tab's title says so. */
 export function ErrorSummary({ form, errors, labels = {}, idOf }: ErrorSummaryProps) {
   const w = useWords(commonWords);
@@ -25,15 +38,10 @@ export function ErrorSummary({ form, errors, labels = {}, idOf }: ErrorSummaryPr
     [...new Set(messages ?? [])].map((message) => ({ name, text: message })),
   );
   const signature = entries.map((entry) => entry.name + entry.text).join();
-  const before = w.labelled(w.error, "");
+  useErrorTitle(signature);
   useEffect(() => {
-    if (!signature) return;
-    box.current?.focus();
-    if (!document.title.startsWith(before)) document.title = before + document.title;
-    return () => {
-      if (document.title.startsWith(before)) document.title = document.title.slice(before.length);
-    };
-  }, [signature, before]);
+    if (signature) box.current?.focus();
+  }, [signature]);
   if (entries.length === 0) return null;
   const target = idOf ?? ((name: string) => (form ? `${form.id}-${name}` : name));
   return (

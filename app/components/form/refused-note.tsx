@@ -1,6 +1,7 @@
 import { useActionData } from "@remix-run/react";
 import { useEffect, useRef, useState } from "react";
 import { Notice } from "../feedback/notice.tsx";
+import { useErrorTitle } from "./error-summary.tsx";
 
 /**
  * Why nothing was done, once no form on the page says it itself: somebody else was faster, and what was pressed is gone.
@@ -19,6 +20,7 @@ export default function RefusedNote({ said }: { said: string }) {
     });
     return () => clearTimeout(look);
   });
+  useErrorTitle(shown ? said : "");
   useEffect(() => {
     if (shown) box.current?.focus();
   }, [shown]);
