@@ -182,7 +182,7 @@ function Aside({ asset, history }: Pick<Loaded, "asset" | "history">) {
         ].map((fact) => fact || null)}
       />
       <div className="mt-6">
-        <FoldedSection title={w.history}>
+        <FoldedSection title={w.history} printed>
           <AssetHistory entries={history} imported={asset.imported ? asset.createdAt : null} />
         </FoldedSection>
       </div>

@@ -50,6 +50,13 @@ test.each(["zh-CN", "en"])(
     expect(await page.getByText(`/problems/new?equipment=${code}`).count()).toBe(1);
     const pdf = (await page.pdf({ format: "A4" })).toString("latin1");
     expect(pdf.match(/\/Type\s*\/Page\b/g)).toHaveLength(2);
+
+    // What is folded on the machine's page is printed with it, but for forms.
+    await page.goto(`/e/${code}`);
+    const history = page.locator("details > div > ol").getByText(world.reviewer.name);
+    expect(await history.isVisible()).toBe(false);
+    await page.emulateMedia({ media: "print" });
+    expect(await history.isVisible()).toBe(true);
     expect(errors).toEqual([]);
 
     // Another enterprise's label says nothing.

@@ -10,11 +10,11 @@ type HistoryProps = {
   called: Readonly<Record<string, string>>;
 };
 
-/** Who did what and when, folded away below what it came to. */
+/** Who did what and when, folded away below what it came to; open on paper. */
 export function History({ title, lines, called }: HistoryProps) {
   if (lines.length === 0) return null;
   return (
-    <FoldedSection title={title}>
+    <FoldedSection title={title} printed>
       <Timeline label={title}>
         {lines.map((line) => (
           <TimelineItem

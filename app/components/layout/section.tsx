@@ -1,4 +1,5 @@
 import { type ReactNode, useId } from "react";
+import { cx } from "../cx.ts";
 
 type SectionProps = {
   title: string;
@@ -31,15 +32,18 @@ export function FoldedSection({
   title,
   hint,
   open,
+  printed,
   children,
 }: {
   title: string;
   hint?: string;
   open?: boolean;
+  /** Stands open on paper; other parts that are folded are left out there. */
+  printed?: boolean;
   children: ReactNode;
 }) {
   return (
-    <details open={open} className="fold group/fold border-t border-line last:border-b">
+    <details open={open} className={cx("fold group/fold border-t border-line last:border-b", printed && "print-open")}>
       <summary className="flex min-h-14 items-center gap-3 py-2">
         <span
           aria-hidden
