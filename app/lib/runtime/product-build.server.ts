@@ -18,6 +18,9 @@ export const serverBuild = join(buildFolder, "server/index.js");
 /** Files for the browser. */
 export const clientBuild = join(buildFolder, "client");
 
+/** What tells the build of these sources from any other; there once `ensureBuild` has ended. */
+export const buildMark = (): string => readFileSync(stamp, "utf8").slice(0, 16);
+
 /**
  * Makes sure that the generated database client and the build belong to the sources as they are.
  * @param onWork told once, before something slow begins

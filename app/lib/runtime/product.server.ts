@@ -1,11 +1,12 @@
 import { enableCompileCache } from "node:module";
-import { join } from "node:path";
 import { type Env, env } from "#app/lib/env.server.ts";
 import { log } from "#app/lib/log.server.ts";
+import { compiledFolder } from "./compiled.server.ts";
 import { monitorDatabase } from "./database-monitor.server.ts";
 import { setRuntimeFacts } from "./facts.server.ts";
 import { createApp } from "./http-app.server.ts";
 import { checkPort, closeWebServer, createWebServer, listen, printedAddress } from "./http-listen.server.ts";
+import { buildMark } from "./product-build.server.ts";
 import { loadBuild, prepareBuild } from "./remix-build.server.ts";
 import { startServices } from "./services.server.ts";
 
@@ -36,8 +37,8 @@ export async function startProduct(development: boolean): Promise<RunningProduct
     stops.push(services.stop);
     setRuntimeFacts(services.facts);
 
-    // Compiled once for every later start; where NODE_COMPILE_CACHE names another place, that one is used.
-    if (!development) enableCompileCache(join(services.folder.run, "compiled"));
+    // Compiled once for every later start of this build; where NODE_COMPILE_CACHE names another place, that one is used.
+    if (!development) enableCompileCache(compiledFolder(services.folder.run, buildMark()));
     const began = Date.now();
     const loaded = await loadBuild(development, server);
     stops.push(loaded.close);
