@@ -211,7 +211,8 @@ describe("changed in the database, found by the audit and named", () => {
       await tx.$executeRaw`SET LOCAL session_replication_role = 'replica'`;
       const { rubric, gates, places, ...plain } = was;
       const json = { rubric: rubric as object, gates: gates as object, places: places as object };
-      await tx.awardRound.update({ where: { id: roundId }, data: { ...plain, ...json } });
+      const data = { ...plain, ...json };
+      await tx.awardRound.upsert({ where: { id: roundId }, create: data, update: data });
       for (const seat of rows.seats) await tx.panelSeat.update({ where: { id: seat.id }, data: seat });
       await tx.recusal.deleteMany({ where: { applicationId: id } });
       await tx.recusal.createMany({ data: rows.recusals });
@@ -224,8 +225,9 @@ describe("changed in the database, found by the audit and named", () => {
           where: { applicationId: id },
           data: { ...score, detail: detail as object },
         });
-      const { statement, ...application_ } = rows.application;
-      await tx.awardApplication.update({ where: { id }, data: { ...application_, statement: statement as object } });
+      const application = { ...rows.application, statement: rows.application.statement as object };
+      await tx.awardApplication.upsert({ where: { id }, create: application, update: application });
+      await tx.awardApplication.deleteMany({ where: { id: STRAY } });
       await tx.objection.update({ where: { id: objectionId }, data: rows.objection });
       await tx.attachment.deleteMany({ where: { id: STRAY } });
       await tx.applicationStep.deleteMany({ where: { applicationId: id } });

@@ -31,6 +31,8 @@ const application =
   (check: string, part: string, kind = "row-differs") =>
   (of: TamperedRound) =>
     `${check} ${kind} application ${of.id} ${part}`;
+const removed = (check: string, what: "round" | "application") => (of: TamperedRound) =>
+  `${check} event-without-row ${what} ${what === "round" ? of.roundId : of.id}`;
 const library =
   (what: "rubric" | "title", part: string, kind = "row-differs") =>
   (of: TamperedRound) =>
@@ -100,6 +102,16 @@ export const ROUND_CHANGES: RoundChange[] = [
       round(`recusal:${seat}`, "row-differs", "panels"),
     ],
   ),
+  [
+    "a round removed",
+    (of) => Prisma.sql`DELETE FROM "AwardRound" WHERE "id" = ${of.roundId}::uuid`,
+    removed("rounds", "round"),
+  ],
+  [
+    "a round as if it had never been opened",
+    (of) => Prisma.sql`UPDATE "AwardRound" SET "state" = 'DRAFT', "openedAt" = NULL WHERE "id" = ${of.roundId}::uuid`,
+    removed("rounds", "round"),
+  ],
   [
     "the end of the notice",
     (of) => Prisma.sql`UPDATE "AwardRound" SET "noticeUntil" = now() WHERE "id" = ${of.roundId}::uuid`,
@@ -234,6 +246,19 @@ export const ROUND_CHANGES: RoundChange[] = [
     "what the applicants said",
     (of) => Prisma.sql`UPDATE "AwardApplication" SET "statement" = '{}' WHERE "id" = ${of.id}::uuid`,
     application("trail", "statement"),
+  ],
+  [
+    "an application removed",
+    (of) => Prisma.sql`DELETE FROM "AwardApplication" WHERE "id" = ${of.id}::uuid`,
+    removed("trail", "application"),
+  ],
+  [
+    "an application nobody began",
+    (
+      of,
+    ) => Prisma.sql`INSERT INTO "AwardApplication" ("id", "clientId", "roundId", "personId", "enterpriseId", "byId", "createdAt")
+        VALUES (${STRAY}::uuid, gen_random_uuid(), ${of.roundId}::uuid, ${of.side.craftsman.personId}::uuid, ${of.side.brewery}::uuid, ${of.side.craftsman.personId}::uuid, now())`,
+    () => `trail row-without-event application ${STRAY} subject`,
   ],
   [
     "whose enterprise applied",

@@ -31,18 +31,32 @@ const row: Trail = {
   confirmations: [],
 };
 const hashes = { statement: "now", opinion: (text: string) => text };
+const begun = told(0, "application.drafted", {
+  roundId: "round",
+  achievementId: "achievement",
+  enterpriseId: "tools",
+});
 const handedIn = told(1, "application.submitted", { textVersion: 1, statement: "then", way: [] });
 const returned = told(2, "application.returned", { step: null }, "写清楚");
 const withdrawn = told(4, "application.withdrawn", {}, "不报了");
 
 test("what was returned is the applicants' to change, also where they take it back then; what was not, is as handed in", () => {
-  expect(trailWrongs(row, [handedIn, returned, withdrawn], hashes)).toEqual([]);
-  expect(trailWrongs(row, [handedIn, withdrawn], hashes)).toEqual([{ kind: "row-differs", part: "statement" }]);
+  expect(trailWrongs(row, [begun, handedIn, returned, withdrawn], hashes)).toEqual([]);
+  expect(trailWrongs(row, [begun, handedIn, withdrawn], hashes)).toEqual([{ kind: "row-differs", part: "statement" }]);
   const again = told(3, "application.submitted", { textVersion: 2, statement: "now", way: [] });
   const handedInAgain = { ...row, submittedAt: day(3) };
-  expect(trailWrongs(handedInAgain, [handedIn, returned, again, withdrawn], hashes)).toEqual([]);
-  expect(trailWrongs({ ...handedInAgain, textVersion: 3 }, [handedIn, returned, again, withdrawn], hashes)).toEqual([
-    { kind: "row-differs", part: "statement" },
+  expect(trailWrongs(handedInAgain, [begun, handedIn, returned, again, withdrawn], hashes)).toEqual([]);
+  expect(
+    trailWrongs({ ...handedInAgain, textVersion: 3 }, [begun, handedIn, returned, again, withdrawn], hashes),
+  ).toEqual([{ kind: "row-differs", part: "statement" }]);
+});
+
+test("what nobody began is a finding, also as a draft; begun for somebody else, too", () => {
+  const draft = { ...row, state: "DRAFT", textVersion: 0, reason: "", submittedAt: null, submittedById: null };
+  expect(trailWrongs(draft, [begun], hashes)).toEqual([]);
+  expect(trailWrongs(draft, [], hashes)).toEqual([{ kind: "row-without-event", part: "subject" }]);
+  expect(trailWrongs({ ...draft, enterpriseId: "other" }, [begun], hashes)).toEqual([
+    { kind: "row-differs", part: "subject" },
   ]);
 });
 

@@ -87,7 +87,8 @@ export const toldWhole = (row: Pick<Trail, "state">, told: readonly Told[]): boo
 
 function subjectWrongs(row: Trail, told: readonly Told[]): Wrong[] {
   const begun = told.find((one) => one.type === "application.drafted")?.payload;
-  if (!begun) return [];
+  // The product begins none without saying so: its applicants would be handed a row of somebody else's.
+  if (!begun) return [{ kind: "row-without-event", part: "subject" }];
   const keys = ["roundId", "achievementId", "studioId", "personId", "enterpriseId"] as const;
   return keys.every((key) => (begun[key] ?? null) === row[key]) ? [] : [differs("subject")];
 }

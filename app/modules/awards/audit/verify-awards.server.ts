@@ -20,7 +20,18 @@ const finding = (
   part = "",
 ): AuditFinding => ({ kind, organisationId, subjectKind, subjectId, part });
 
-/** Every opened round's rubric, gates, rules and panel are those that were frozen, by the hash on the row and in the chain. */
+/** Rounds that were opened and are no more, or stand as if they had never been. One statement. */
+const removedRounds = () => db.$queryRaw<AuditFinding[]>`
+  SELECT 'event-without-row' AS "kind", e."organisationId"::text AS "organisationId", 'round' AS "subjectKind",
+    e."subjectId"::text AS "subjectId", '' AS "part"
+  FROM "Event" e WHERE e."subjectKind" = 'round' AND e."type" = 'round.opened'
+    AND NOT EXISTS (SELECT 1 FROM "AwardRound" r WHERE r."id" = e."subjectId" AND r."openedAt" IS NOT NULL)
+  ORDER BY e."id"`;
+
+/**
+ * Every opened round's rubric, gates, rules and panel are those that were frozen, by the hash on the row and in the chain;
+ * none is gone.
+ */
 export async function verifyRounds(): Promise<AuditResult> {
   const rounds = await db.awardRound.findMany({
     where: { openedAt: { not: null } },
@@ -48,7 +59,7 @@ export async function verifyRounds(): Promise<AuditResult> {
       finding("seal-broken", round.organisationId, "round", round.id, part),
     );
   });
-  return { checked: rounds.length, findings };
+  return { checked: rounds.length, findings: [...findings, ...(await removedRounds())] };
 }
 
 /** Every admitted application's facts, their evidence and what its dossier says are those of its admission. */

@@ -26,15 +26,24 @@ async function readPage(tx: Tx, page: Page) {
   return rows.map((row) => ({ ...row, told: told(row.id) }));
 }
 
+/** Applications that were begun and are no more: the product removes none, not even a draft. One statement. */
+const removed = () => db.$queryRaw<AuditFinding[]>`
+  SELECT 'event-without-row' AS "kind", e."organisationId"::text AS "organisationId", 'application' AS "subjectKind",
+    e."subjectId"::text AS "subjectId", '' AS "part"
+  FROM "Event" e WHERE e."subjectKind" = 'application' AND e."type" = 'application.drafted'
+    AND NOT EXISTS (SELECT 1 FROM "AwardApplication" a WHERE a."id" = e."subjectId")
+  ORDER BY e."id"`;
+
 /**
- * Every application of an opened round went its way as the chain says: what it is for, what it says and who confirmed it,
- * each office's opinion with who gave it and when, when and by whom it was handed in, admitted, decided and taken back,
- * and for what reason. Reads in pages, a few statements each.
+ * Every application of an opened round went its way as the chain says: that it was begun and is there, what it is for, what
+ * it says and who confirmed it, each office's opinion with who gave it and when, when and by whom it was handed in,
+ * admitted, decided and taken back, and for what reason. Reads in pages, a few statements each.
  */
 export const verifyTrail = (tell: Tell): Promise<AuditResult> =>
   checkInPages(tell, {
     total: () => db.awardApplication.count({ where }),
     read: readPage,
+    lost: removed,
     look: ({ round, told, ...row }) => {
       const hashes = { statement: statementHash(row.statement), opinion: textHash };
       const of = { organisationId: round.organisationId, subjectKind: "application", subjectId: row.id };
