@@ -38,6 +38,9 @@ export function canonicalJson(value: unknown): string {
 /** What an event keeps of a text that it does not say: an audit compares with it. */
 export const textHash = (text: string): string => createHash("sha256").update(text).digest("hex");
 
+/** SHA-256 of facts as canonical JSON: made anew from the rows, it shows whether they are still the same. */
+export const canonicalHash = (value: unknown): string => textHash(canonicalJson(value));
+
 /**
  * Hash of one event row: HMAC-SHA256 over the row's facts and the previous hash, keyed with a
  * secret that never lies in the database, so that a recomputed chain shows.

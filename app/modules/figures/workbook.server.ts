@@ -1,5 +1,5 @@
 import type ExcelJS from "exceljs";
-import { excel } from "#app/lib/excel.server.ts";
+import { A4_SHEET, excel } from "#app/lib/excel.server.ts";
 import type { Locale } from "#app/lib/i18n.ts";
 import { words } from "#app/lib/i18n.ts";
 import { benefitWords } from "#app/words/benefit.ts";
@@ -50,14 +50,7 @@ function addTable(
     sheet.getColumn(n + 1).alignment = { vertical: "top", wrapText: true, horizontal: numbers ? "right" : "left" };
   });
   const wide = widths.reduce((sum, width) => sum + width, 0) > PORTRAIT;
-  sheet.pageSetup = {
-    orientation: wide ? "landscape" : "portrait",
-    paperSize: 9,
-    fitToPage: true,
-    fitToWidth: 1,
-    fitToHeight: 0,
-    printTitlesRow: "1:1",
-  };
+  sheet.pageSetup = { ...A4_SHEET, orientation: wide ? "landscape" : "portrait" };
   return sheet;
 }
 

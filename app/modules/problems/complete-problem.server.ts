@@ -1,8 +1,7 @@
-import { createHash } from "node:crypto";
 import { db, inTransaction, type Prisma } from "#app/lib/db.server.ts";
 import { conflict, forbidden, invalid } from "#app/lib/errors.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
-import { canonicalJson } from "#app/modules/events/chain.ts";
+import { canonicalHash } from "#app/modules/events/chain.ts";
 import { recordEvent } from "#app/modules/events/record-event.server.ts";
 import { MOVABLE } from "./layers.ts";
 import { isTerminal } from "./lifecycle.ts";
@@ -82,7 +81,7 @@ export async function completeProblem(
       subjectId: id,
       by: actor,
       actorOrgId: problem.enterpriseId,
-      payload: { fields, fingerprint: createHash("sha256").update(canonicalJson(said)).digest("hex") },
+      payload: { fields, fingerprint: canonicalHash(said) },
       at: actor.now,
     });
   });

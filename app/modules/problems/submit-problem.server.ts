@@ -1,9 +1,8 @@
-import { createHash } from "node:crypto";
 import { inTransaction } from "#app/lib/db.server.ts";
 import { invalid, notFound } from "#app/lib/errors.ts";
 import { words } from "#app/lib/i18n.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
-import { canonicalJson } from "#app/modules/events/chain.ts";
+import { canonicalHash } from "#app/modules/events/chain.ts";
 import { problemFormWords } from "#app/words/problem-form.ts";
 import { hasRecording } from "./add-recordings.server.ts";
 import { FIELD_LAYER, type ProblemField } from "./layers.ts";
@@ -33,9 +32,11 @@ export async function submitProblem(actor: Actor, input: { id: string; version: 
       words(problemFormWords, actor.locale).spokenTitle(problem.equipmentType);
     const { anonymous, ...content } = problem;
     // What was asked is fixed here: the fingerprint in the chain shows later whether the text is still the same.
-    const fingerprint = createHash("sha256")
-      .update(canonicalJson({ ...content, title, impactFen: content.impactFen?.toString() ?? null }))
-      .digest("hex");
+    const fingerprint = canonicalHash({
+      ...content,
+      title,
+      impactFen: content.impactFen?.toString() ?? null,
+    });
     await transition(tx, actor, {
       problemId: input.id,
       version: input.version,

@@ -1,4 +1,4 @@
-import { excel } from "#app/lib/excel.server.ts";
+import { A4_SHEET, excel } from "#app/lib/excel.server.ts";
 import { words } from "#app/lib/i18n.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
 import { studiosWords } from "#app/words/studios.ts";
@@ -22,14 +22,7 @@ export async function exportStudios(actor: Actor, filter: StudioFilter): Promise
     { header: w.sheet.leaders, width: 18 },
   ];
   sheet.getRow(1).font = { bold: true };
-  sheet.pageSetup = {
-    orientation: "landscape",
-    paperSize: 9,
-    fitToPage: true,
-    fitToWidth: 1,
-    fitToHeight: 0,
-    printTitlesRow: "1:1",
-  };
+  sheet.pageSetup = { ...A4_SHEET };
   for (const [index, row] of rows.entries())
     sheet.addRow([
       index + 1,

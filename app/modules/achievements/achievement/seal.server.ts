@@ -1,6 +1,5 @@
-import { createHash } from "node:crypto";
 import type { Prisma, Tx } from "#app/lib/db.server.ts";
-import { canonicalJson } from "#app/modules/events/chain.ts";
+import { canonicalHash } from "#app/modules/events/chain.ts";
 
 /** What is locked once registered; benefits and adoptions may be added, and are certified themselves. */
 export const sealedSelect = {
@@ -28,10 +27,7 @@ export const sealedSelect = {
 } satisfies Prisma.AchievementSelect;
 type Sealed = Prisma.AchievementGetPayload<{ select: typeof sealedSelect }>;
 
-const sha256 = (value: unknown): string =>
-  createHash("sha256")
-    .update(canonicalJson(JSON.parse(JSON.stringify(value))))
-    .digest("hex");
+const sha256 = (value: unknown): string => canonicalHash(JSON.parse(JSON.stringify(value)));
 
 /** What an achievement says, and how it stands together: the seal over all, and a hash of each part to name what broke. */
 export type Seal = { seal: string; parts: Record<string, string> };

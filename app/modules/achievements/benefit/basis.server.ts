@@ -1,6 +1,5 @@
-import { createHash } from "node:crypto";
 import type { Prisma, Tx } from "#app/lib/db.server.ts";
-import { canonicalJson } from "#app/modules/events/chain.ts";
+import { canonicalHash } from "#app/modules/events/chain.ts";
 
 /** What a row must bring for `basisOf`. */
 export const basisSelect = {
@@ -35,7 +34,7 @@ export function basisOf({ statements, shares }: Basis, evidence: readonly string
     })),
     evidence: [...evidence].sort(),
   };
-  return createHash("sha256").update(canonicalJson(basis)).digest("hex");
+  return canonicalHash(basis);
 }
 
 const day = (at: Date): string => at.toISOString().slice(0, 10);
@@ -55,22 +54,18 @@ type Terms = {
 
 /** SHA-256 of what was certified besides the figure: whose, from which fix, of what kind, where and for which days. */
 export const termsOf = (row: Terms): string =>
-  createHash("sha256")
-    .update(
-      canonicalJson({
-        recipientId: row.recipientId,
-        fixId: row.fixId,
-        reuseId: row.reuseId,
-        kind: row.kind,
-        measureKey: row.measureKey,
-        placeKey: row.placeKey,
-        fromOn: day(row.fromOn),
-        toOn: day(row.toOn),
-        year: row.year,
-        social: row.social,
-      }),
-    )
-    .digest("hex");
+  canonicalHash({
+    recipientId: row.recipientId,
+    fixId: row.fixId,
+    reuseId: row.reuseId,
+    kind: row.kind,
+    measureKey: row.measureKey,
+    placeKey: row.placeKey,
+    fromOn: day(row.fromOn),
+    toOn: day(row.toOn),
+    year: row.year,
+    social: row.social,
+  });
 
 /** The hash of calculation, shares and evidence of one benefit as its rows are now. */
 export async function basisHash(tx: Pick<Tx, "benefit" | "attachment">, id: string): Promise<string> {

@@ -1,7 +1,6 @@
-import { createHash } from "node:crypto";
 import type { Tx } from "#app/lib/db.server.ts";
 import { formatDate } from "#app/lib/format.ts";
-import { canonicalJson } from "#app/modules/events/chain.ts";
+import { canonicalHash } from "#app/modules/events/chain.ts";
 import { projectFields } from "#app/modules/problems/layers.ts";
 import type { CertificateText } from "./draw-certificate.server.ts";
 import type { OpenAdoption } from "./open-adoption.server.ts";
@@ -12,23 +11,19 @@ type Said = CertificateText & { reuseId: string; studioId: string };
 
 /** SHA-256 of a certificate's number and words: an audit makes it anew from the row. */
 export const certificateHash = (row: Said): string =>
-  createHash("sha256")
-    .update(
-      canonicalJson({
-        reuseId: row.reuseId,
-        studioId: row.studioId,
-        year: row.year,
-        serial: row.serial,
-        unit: row.unit,
-        contact: row.contact,
-        title: row.title,
-        number: row.number,
-        fromOn: day(row.fromOn),
-        toOn: day(row.toOn),
-        issuedAt: row.issuedAt.toISOString(),
-      }),
-    )
-    .digest("hex");
+  canonicalHash({
+    reuseId: row.reuseId,
+    studioId: row.studioId,
+    year: row.year,
+    serial: row.serial,
+    unit: row.unit,
+    contact: row.contact,
+    title: row.title,
+    number: row.number,
+    fromOn: day(row.fromOn),
+    toOn: day(row.toOn),
+    issuedAt: row.issuedAt.toISOString(),
+  });
 
 /**
  * The certificate (印证) for the studio that solved it, numbered by studio and year, with the fix as its summary was
