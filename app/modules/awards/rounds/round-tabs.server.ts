@@ -10,6 +10,7 @@ export const tabsSelect = (actor: Actor) =>
     state: true,
     organisationId: true,
     openedAt: true,
+    panelClosedAt: true,
     _count: { select: { seats: { where: { personId: actor.personId, declinedAt: null } } } },
   }) satisfies Prisma.AwardRoundSelect;
 
@@ -19,9 +20,10 @@ type Row = Prisma.AwardRoundGetPayload<{ select: ReturnType<typeof tabsSelect> }
  * What the tabs of a round need. Who decides on it in own name and does not judge in it reads its evidence as its auditors
  * do (`roundsAuditedBy`); a deputy does not.
  */
-export const tabsOf = (actor: Actor, { id, state, organisationId, openedAt, _count }: Row) => ({
+export const tabsOf = (actor: Actor, { id, state, organisationId, openedAt, panelClosedAt, _count }: Row) => ({
   id,
   state,
+  panelClosedAt,
   audits: openedAt !== null && _count.seats === 0 && ownOffices(actor).includes(organisationId),
 });
 
