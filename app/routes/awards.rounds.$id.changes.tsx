@@ -6,6 +6,7 @@ import { useNamed } from "#app/components/awards/named.ts";
 import { useOutcomeText } from "#app/components/awards/outcome-text.ts";
 import { FactsTable } from "#app/components/facts/facts-table.tsx";
 import { StatusChip } from "#app/components/facts/status-chip.tsx";
+import { Day } from "#app/components/facts/time.tsx";
 import { EmptyState } from "#app/components/feedback/empty-state.tsx";
 import { Notice } from "#app/components/feedback/notice.tsx";
 import { ErrorSummary } from "#app/components/form/error-summary.tsx";
@@ -169,7 +170,7 @@ function One({ row, page, answer }: OneProps) {
         <ul className="divide-y divide-line border-y border-line">
           {row.changes.map((change) => (
             <li key={change.what + change.kind + change.id} className="py-2">
-              <ChangeText change={change} />
+              <ChangeText change={change} zone={page.zone} />
             </li>
           ))}
           {row.flags > 0 && (
@@ -208,11 +209,11 @@ function One({ row, page, answer }: OneProps) {
   );
 }
 
-function ChangeText({ change }: { change: Row["changes"][number] }) {
+function ChangeText({ change, zone }: { change: Row["changes"][number]; zone: string }) {
   const w = useWords(awardChangesWords);
   const text = useFactText();
   const locale = useLocale();
-  const { what, name, state, label, title, gate } = change;
+  const { what, name, state, label, title, on, gate } = change;
   if (what === "HEAD") return w.head(name);
   if (what === "AWARDED") return w.awarded(name);
   if (what === "WITHDRAWN") return w.withdrawn;
@@ -221,6 +222,13 @@ function ChangeText({ change }: { change: Row["changes"][number] }) {
   return (
     <>
       {[w.record[change.kind] ?? change.kind, label, title].filter(Boolean).join(" ")}
+      {/* What has neither number nor title is told apart by its day. */}
+      {!label && !title && on && (
+        <>
+          {" "}
+          <Day at={on} timeZone={zone} />
+        </>
+      )}
       {" · "}
       {change.kind === "problem" ? (w.problem[state] ?? w.back) : (w.state[state] ?? w.gone)}
       {change.keys.length > 0 && (

@@ -4,6 +4,7 @@ import { expect, it } from "vitest";
 import { db } from "#app/lib/db.server.ts";
 import { changedSince } from "#app/modules/awards/changes/changed-since.server.ts";
 import { factsOf } from "#app/modules/awards/facts/facts-of.server.ts";
+import { labelsOf } from "#app/modules/awards/flags/labels.server.ts";
 import { livelyStudio } from "#tests/support/award-life.server.ts";
 import { achievementOf, admittedApplication, countedRecords, draftRound } from "#tests/support/award-panel.server.ts";
 import { achievementRow, applicationRow } from "#tests/support/award-rows.server.ts";
@@ -73,6 +74,74 @@ it("a new adoption does not hide a lost one, and of two houses that became one, 
   expect(await gone(roundId)).toEqual([{ ...lost, id: expect.stringMatching(`${one.id}|${other.id}`) }]);
   await db.enterprise.updateMany({ where: { groupId: theirs }, data: { groupId: null } });
   expect(await since(roundId)).toBeUndefined();
+});
+
+it("what is gone is called by its number, its title or its day, and by nobody's name", async () => {
+  const world = await makeWorld();
+  const patent = { kind: "INVENTION", number: "ZL 1", state: "GRANTED" } as const;
+  const achievement = await achievementRow(world, [], world.toolsStudio, {
+    patents: { create: { ...patent, numberKey: "ZL1", title: "夹具", holder: "厂", on: new Date("2026-03-01") } },
+    works: { create: { kind: "PAPER", title: "卡瓶治理", on: new Date("2026-03-02") } },
+  });
+  await livelyStudio(world, { years: [] });
+  const promotion = await db.studioPromotion.findFirstOrThrow({ where: { studioId: world.toolsStudio } });
+  const by = { byId: world.officer.personId, byName: "干部", at: new Date() };
+  const result = await db.competitionResult.create({
+    data: {
+      ...by,
+      clientId: randomUUID(),
+      person: { connect: { id: world.craftsman.personId } },
+      competition: {
+        create: {
+          ...by,
+          clientId: randomUUID(),
+          name: "技能大赛",
+          level: "MUNICIPAL",
+          heldOn: new Date("2026-03-03"),
+          organiser: "总工会",
+          organisation: { connect: { id: world.federation } },
+        },
+      },
+      event: "车工",
+      onBehalf: true,
+    },
+  });
+  const mentorship = await db.mentorship.create({
+    data: {
+      clientId: randomUUID(),
+      placeId: world.toolsStudio,
+      enterpriseId: world.tools,
+      masterId: world.craftsman.personId,
+      apprenticeId: world.toolsEngineer.personId,
+      state: "GRADUATED",
+      trade: "车工",
+      startsOn: new Date("2025-01-01"),
+      endsOn: new Date("2026-03-04"),
+      endedAt: new Date("2026-03-04"),
+      gradeBefore: "SENIOR",
+      createdById: world.craftsman.personId,
+      createdAt: new Date(),
+    },
+  });
+  const { patents, works } = await db.achievement.findUniqueOrThrow({
+    where: { id: achievement },
+    include: { patents: true, works: true },
+  });
+  const labels = await labelsOf(db, [
+    { kind: "patent", id: patents[0]?.id ?? "" },
+    { kind: "work", id: works[0]?.id ?? "" },
+    { kind: "competition-result", id: result.id },
+    { kind: "mentorship", id: mentorship.id },
+    { kind: "promotion", id: promotion.id },
+  ]);
+  const called = labels.map(({ kind, label, title, on }) => [kind, [label, title, on?.toISOString().slice(0, 10)]]);
+  expect(Object.fromEntries(called)).toEqual({
+    patent: ["ZL 1", null, "2026-03-01"],
+    work: ["", "卡瓶治理", "2026-03-02"],
+    "competition-result": ["", "技能大赛", "2026-03-03"],
+    mentorship: ["", null, "2026-03-04"],
+    promotion: ["", null, promotion.onDay.toISOString().slice(0, 10)],
+  });
 });
 
 it("of a revoked achievement nothing is told but that it is revoked: its records are what they were", async () => {

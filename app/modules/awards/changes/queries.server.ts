@@ -141,7 +141,7 @@ export async function loadChanges(actor: Actor, roundId: string, page: PageReque
           changes: changes.map((change) => {
             const told = label.get(change.kind + change.id);
             const gate = change.what === "GATE" ? (gates[Number(change.id)]?.text ?? null) : null;
-            return { ...change, label: told?.label ?? "", title: told?.title ?? null, gate };
+            return { ...change, label: told?.label ?? "", title: told?.title ?? null, on: told?.on ?? null, gate };
           }),
         },
       ];
