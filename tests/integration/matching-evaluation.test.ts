@@ -12,13 +12,11 @@ let found: Evaluation;
 beforeAll(async () => {
   const cast = await evaluationWorld(now);
   secretariat = await cast.as("secretariat", now);
-  // Every third; `npm run matching:eval` asks for all of them.
-  let turn = 0;
-  found = await evaluateMatching(secretariat, () => turn++ % 3 === 0);
+  found = await evaluateMatching(secretariat);
 }, 240_000);
 
 test("of at least 60 craftsmen the actual solver is among the first five for 70 % of the hidden problems", () => {
-  expect(found.problems).toBeGreaterThan(85);
+  expect(found.problems).toBeGreaterThan(280);
   expect(found.craftsmen).toBeGreaterThanOrEqual(60);
   expect(found.matching, JSON.stringify(found, null, 1)).toBeGreaterThanOrEqual(0.7);
 });

@@ -1,10 +1,13 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { db } from "#app/lib/db.server.ts";
 import { type Cast, castOf } from "#app/modules/demo/demo-actors.server.ts";
 import { playCase } from "#app/modules/demo/play-case.server.ts";
-import { seedDemo } from "#app/modules/demo/seed-demo.server.ts";
+import { playMentorships } from "#app/modules/demo/play-mentorships.server.ts";
+import { playReferring } from "#app/modules/demo/play-referring.server.ts";
+import { seedMachines } from "#app/modules/demo/seed-machines.server.ts";
+import { seedOrganisations } from "#app/modules/demo/seed-organisations.server.ts";
 import { reindexEverything } from "#app/modules/knowledge/reindex-everything.server.ts";
+import { demoCases } from "#prisma/seed/content/index.ts";
 import type { CraftsmanKey, DemoCase, EnterpriseKey, StudioKey } from "#prisma/seed/content/types.ts";
 
 /** Cases played at the same time. */
@@ -53,17 +56,40 @@ export function pastCases(): DemoCase[] {
   });
 }
 
-/** The demo alliance with its craftsmen's earlier work, played through the use cases and indexed. */
-export async function evaluationWorld(now: Date): Promise<Cast> {
-  await seedDemo(now);
-  const { value } = await db.setting.findUniqueOrThrow({ where: { key: "demo" } });
-  const saved = value as { organisations: [string, string][]; people: [string, string][] };
-  const cast = castOf({ organisations: new Map(saved.organisations), people: new Map(saved.people) }, now);
-  const queue = pastCases().map((one, n) => ({ one, n }));
+/** Plays cases beside each other. */
+async function playAll<T>(queue: T[], play: (one: T) => Promise<unknown>): Promise<void> {
   await Promise.all(
     Array.from({ length: AT_ONCE }, async () => {
-      for (let next = queue.shift(); next; next = queue.shift()) await playCase(cast, next.one, 1_000 + next.n, now);
+      for (let next = queue.shift(); next; next = queue.shift()) await play(next);
     }),
+  );
+}
+
+/** The demo's people and machines, its cases and what was merged into them or answered by them, and its apprentices: what a suggestion reads. */
+async function demoWorld(now: Date): Promise<Cast> {
+  const cast = castOf(await seedOrganisations(now, async () => {}), now);
+  await seedMachines(cast, now);
+  const cases = demoCases.map((one, index) => ({ one, index }));
+  const merged = cases.filter(({ one }) => one.state === "MERGED");
+  await playAll(
+    cases.filter(({ one }) => one.refersTo === undefined),
+    ({ one, index }) =>
+      playCase(cast, one, index, now, async () => {
+        for (const other of merged)
+          if (other.one.refersTo === one.key) await playReferring(cast, other.one, other.index, now);
+      }),
+  );
+  for (const { one, index } of cases) if (one.state === "ANSWERED") await playReferring(cast, one, index, now);
+  await playMentorships(cast, now);
+  return cast;
+}
+
+/** The demo alliance as far as suggestions read it, with its craftsmen's earlier work, played through the use cases and indexed. */
+export async function evaluationWorld(now: Date): Promise<Cast> {
+  const cast = await demoWorld(now);
+  await playAll(
+    pastCases().map((one, n) => ({ one, n })),
+    ({ one, n }) => playCase(cast, one, 1_000 + n, now),
   );
   await reindexEverything();
   return cast;
