@@ -1,7 +1,4 @@
-import { formatNumber } from "#app/lib/format.ts";
-
-/** Decimals an input may have. */
-const INPUT_PLACES = 6;
+import { formatDecimal, formatYuan } from "#app/lib/format.ts";
 
 type Statement = { formula: string; inputs: unknown; costs: unknown };
 type Input = { name: string; value: string; unit?: string; source?: string };
@@ -12,8 +9,8 @@ export function basisText(statement: Statement | undefined): string {
   if (!statement || statement.formula === "") return "";
   const inputs = (statement.inputs as Input[]).map(
     (one) =>
-      `${one.name} = ${formatNumber(Number(one.value), INPUT_PLACES)}${one.unit ? ` ${one.unit}` : ""}${one.source ? `（${one.source}）` : ""}`,
+      `${one.name} = ${formatDecimal(one.value)}${one.unit ? ` ${one.unit}` : ""}${one.source ? `（${one.source}）` : ""}`,
   );
-  const costs = (statement.costs as Cost[]).map((one) => `− ${one.name} ${formatNumber(Number(one.fen) / 100)} 元`);
+  const costs = (statement.costs as Cost[]).map((one) => `− ${one.name} ${formatYuan(BigInt(one.fen), "zh-CN")}`);
   return [statement.formula.replaceAll("*", "×").replaceAll("/", "÷"), ...inputs, ...costs].join("\n");
 }
