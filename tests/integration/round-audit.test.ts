@@ -9,6 +9,7 @@ import { inRequestScope } from "#app/lib/http/request-scope.server.ts";
 import { openSession } from "#app/modules/accounts/session.server.ts";
 import { endAuditor, nameAuditor } from "#app/modules/awards/audit/name-auditor.server.ts";
 import { loadAuditedApplication } from "#app/modules/awards/audit/queries-application.server.ts";
+import { findingsAbout } from "#app/modules/awards/audit/queries-findings.server.ts";
 import { auditTodo } from "#app/modules/awards/audit/queries-home.server.ts";
 import { loadAuditedRound } from "#app/modules/awards/audit/queries-round.server.ts";
 import { verifyDecisions, verifySheets } from "#app/modules/awards/audit/verify-awards.server.ts";
@@ -281,6 +282,79 @@ test("sheets and awards are as the chain tells them; whatever is changed behind 
   expect(await audited()).toEqual(["ours row-differs"]);
   await db.awardApplication.update({ where: { id: applicationId }, data: { ...award, state: "NOT_AWARDED" } });
   expect(await audited()).toEqual(["ours event-without-row"]);
+});
+
+test("what was found about anything that is shown stands above it, once, under its name; nothing else does", async () => {
+  const [other, problem, photo] = [randomUUID(), randomUUID(), randomUUID()];
+  const patent = { kind: "INVENTION", number: "ZL1", numberKey: "ZL1", title: "装置", holder: "机床厂" } as const;
+  const patents = { create: { ...patent, state: "GRANTED", on: new Date() } } as const;
+  const achievementId = await achievementRow(world, [], undefined, { patents });
+  const { id: patentId } = await db.achievementPatent.findFirstOrThrow({ where: { achievementId } });
+  const by = { byId: world.craftsman.personId, byName: "工匠", at: new Date(), clientId: randomUUID() };
+  const held = { name: "市赛", level: "MUNICIPAL", heldOn: new Date(), organiser: "市总工会" } as const;
+  const { id: competitionId } = await db.competition.create({
+    data: { ...by, ...held, organisationId: world.federation },
+  });
+  const { id: resultId } = await db.competitionResult.create({
+    data: { ...by, competitionId, personId: world.craftsman.personId, event: "钳工", onBehalf: false },
+  });
+  const { id: file } = await db.attachment.create({
+    data: {
+      ownerKind: "application-scan",
+      ownerId: applicationId,
+      key: randomUUID(),
+      sha256: "x",
+      mime: "application/pdf",
+      fileName: "盖章页.pdf",
+      size: 1,
+      enterpriseId: world.tools,
+      uploadedById: world.craftsman.personId,
+      clientId: randomUUID(),
+      createdAt: new Date(),
+    },
+  });
+  const found = [
+    ["standing", "row-differs", "application", applicationId, "state"],
+    ["decisions", "row-differs", "application", applicationId, "state"],
+    ["files", "file-differs", "application-scan", applicationId, `file:${file}`],
+    ["achievements", "seal-broken", "achievement", achievementId, "patents"],
+    ["achievements", "seal-broken", "achievement", other, "patents"],
+    ["problems", "row-differs", "problem", problem, ""],
+    // Photos of a fix are not handed in.
+    ["files", "file-missing", "problem", problem, `file:${photo}`],
+    ["studio-entries", "row-differs", "competition", competitionId, "result"],
+    ["studio-entries", "row-differs", "competition", competitionId, "other"],
+  ].map(([check = "", kind = "", subjectKind = "", subjectId = "", part = ""], position) => ({
+    position,
+    check,
+    kind,
+    subjectKind,
+    subjectId,
+    part,
+    organisationId: world.tools,
+  }));
+  await db.auditRun.create({
+    data: {
+      source: "CLOCK",
+      askedAt: addDays(new Date(), 1),
+      state: "DONE",
+      found: found.length + 2,
+      findings: { createMany: { data: found } },
+    },
+  });
+  const names = new Map([
+    [file, "盖章页.pdf"],
+    [problem, "NT-1"],
+  ]);
+  const outcome = await findingsAbout([applicationId, patentId, problem, resultId], names);
+  expect(outcome).toMatchObject({ more: 2 });
+  expect(outcome.findings).toEqual([
+    { of: "application", called: "", kind: "row-differs", part: "state" },
+    { of: "application-scan", called: "盖章页.pdf", kind: "file-differs", part: `file:${file}` },
+    { of: "achievement", called: "", kind: "seal-broken", part: "patents" },
+    { of: "problem", called: "NT-1", kind: "row-differs", part: "" },
+    { of: "competition", called: "", kind: "row-differs", part: "result" },
+  ]);
 });
 
 test("who applied and who was to judge hear that a round was cancelled, and open it from there", async () => {

@@ -249,12 +249,29 @@ describe("changed in the database, found by the audit and named", () => {
     expect(named).toContain(`standing row-differs application ${id} state`);
     // Whoever reads its evidence is told, too.
     const { outcome } = await loadAuditedApplication(side.officer, roundId, id);
-    expect(outcome.findings).toContainEqual({ kind: "row-differs", part: "state" });
+    expect(outcome.findings).toEqual([{ of: "application", called: "", kind: "row-differs", part: "state" }]);
     expect(named.filter((one) => one.startsWith("sheets"))).toEqual([]);
     // Nor does it look clean where a check found more than is kept one by one.
     await db.auditRun.create({ data: { source: "CLOCK", askedAt: new Date(), state: "DONE", found: 600 } });
     const { outcome: later } = await loadAuditedApplication(side.officer, roundId, id);
     expect([outcome.more, later]).toMatchObject([0, { findings: [], more: 600 }]);
+  });
+
+  test("whoever reads its evidence is told what was found about any of it, by name, each thing once", async () => {
+    const before = await rowsOf();
+    const read = async () => (await loadAuditedApplication(side.officer, roundId, id)).outcome.findings;
+    await behind(
+      Prisma.sql`UPDATE "AwardApplication" SET "state" = 'REVOKED' WHERE "id" = ${id}::uuid`,
+      Prisma.sql`UPDATE "Objection" SET "answer" = '属实' WHERE "id" = ${objectionId}::uuid`,
+    );
+    const named = await found(side.federation, "standing", "decisions", "objections");
+    // Two checks found it, the page says it once.
+    expect(named.filter((one) => one.endsWith(" state"))).toHaveLength(2);
+    expect(await read()).toEqual([
+      { of: "application", called: "", kind: "row-differs", part: "state" },
+      { of: "objection", called: "", kind: "row-differs", part: "answer" },
+    ]);
+    await putBack(before);
   });
 
   test("what was returned is the applicants' to change, also where they then take it back", async () => {
@@ -331,6 +348,10 @@ describe("changed in the database, found by the audit and named", () => {
     expect(await found(side.tools)).toContain(`files file-differs application ${id} file:${own.id}`);
     const { findings } = await loadAudit(side.officer);
     expect(findings.find((one) => one.part === `file:${own.id}`)).toMatchObject({ subjectId: id });
+    const { outcome } = await loadAuditedApplication(side.officer, roundId, id);
+    expect(outcome.findings).toContainEqual(expect.objectContaining({ of: "benefit", kind: "row-without-event" }));
+    const file = { of: "application", called: own.fileName, kind: "file-differs", part: `file:${own.id}` };
+    expect(outcome.findings).toContainEqual(file);
   });
 
   test("old checks that found nothing go; the newest, those that broke off and those with findings stay", async () => {

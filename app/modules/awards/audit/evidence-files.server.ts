@@ -50,7 +50,7 @@ const evidence = (picked: Prisma.Sql) => Prisma.sql`
     AND file."removedAt" IS NULL AND (owner."until" IS NULL OR file."createdAt" <= owner."until")`;
 
 /** Owners whose files may be evidence. */
-const OWNERS = [
+export const EVIDENCE_OWNERS = [
   "application",
   "application-scan",
   "achievement",
@@ -78,7 +78,7 @@ async function audits(actor: Actor, fileId: string): Promise<boolean> {
 
 /** Auditors of a round open what is evidence in it, file by file, while they are its auditors; nothing else of whose it is. */
 export function registerAuditorFiles(): void {
-  for (const kind of OWNERS)
+  for (const kind of EVIDENCE_OWNERS)
     registerFileReader(kind, "auditors", async (actor, _owner, fileId) =>
       fileId === undefined ? false : audits(actor, fileId),
     );

@@ -67,7 +67,7 @@ const iso = (at: Date | null) => at?.toISOString() ?? null;
 /**
  * One application of an audited round: facts with the records and files behind them, recommendations, sheets and scores
  * once the panel closed, who stood back, objections without their names, flags with their clearings, what was
- * said to changes since admission, and the decision.
+ * said to changes since admission, and the decision; and what the newest check found about any of these.
  * @param check a file, or "all", whose bytes are compared with what the chain says was handed in
  * Errors: not_found.
  */
@@ -87,17 +87,27 @@ export async function loadAuditedApplication(
     evidence: evidence as unknown as FactEvidence[],
   }));
   const records = facts.flatMap((fact) => fact.evidence.filter(({ id }) => id.length === 36));
-  const [outcome, labels, files, flags, changes] = await Promise.all([
-    findingsAbout("application", applicationId),
+  const [labels, files, flags, changes] = await Promise.all([
     labelsOf(db, records),
     evidenceOf(applicationId),
     flagsOfApplication(db, applicationId),
     wordsOnChanges(applicationId),
   ]);
-  const same = await compareWithChain(
-    applicationId,
-    files.filter((one) => check === "all" || check === one.id),
-  );
+  const shown = [...records, ...row.objections, ...flags].map((one) => one.id);
+  const names = new Map([
+    ...labels.map((one) => [one.id, one.label || one.title || ""] as const),
+    ...files.map((one) => [one.id, one.fileName] as const),
+  ]);
+  const [outcome, same] = await Promise.all([
+    findingsAbout(
+      [applicationId, ...(row.achievementId ? [row.achievementId] : []), ...shown, ...files.map((one) => one.ownerId)],
+      names,
+    ),
+    compareWithChain(
+      applicationId,
+      files.filter((one) => check === "all" || check === one.id),
+    ),
+  ]);
   const labelOf = new Map(labels.map((one) => [one.kind + one.id, one]));
   const closed = round.panelClosedAt !== null;
   const seatName = new Map(round.seats.map((seat) => [seat.id, seat.name]));

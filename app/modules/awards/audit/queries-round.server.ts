@@ -90,7 +90,7 @@ export async function loadAuditedRound(actor: Actor, roundId: string, page: Page
   const row = await requireAudited(actor, roundId);
   const officer = ownOffices(actor).includes(row.organisationId);
   const [outcome, moved, list, auditors] = await Promise.all([
-    findingsAbout("round", roundId),
+    findingsAbout([roundId]),
     movesOf(roundId),
     readPage(page, (slice) =>
       db.awardApplication.findMany({
