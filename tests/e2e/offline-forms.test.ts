@@ -3,6 +3,8 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { db } from "#app/lib/db.server.ts";
 import type { Locale } from "#app/lib/i18n.ts";
 import { paths } from "#app/lib/paths.ts";
+import { addCommentFiles } from "#app/modules/discussion/add-comment-files.server.ts";
+import { problemDiscussion } from "#app/modules/problems/discussion-subject.server.ts";
 import { useBrowser } from "#tests/support/browser.server.ts";
 import { actorOf, draftedProblem, makePerson, makeWorld, type World } from "#tests/support/factories.server.ts";
 import { type FaultyProxy, startFaultyProxy } from "#tests/support/faulty-proxy.server.ts";
@@ -30,7 +32,7 @@ async function discuss({ locale, phone }: { locale: Locale; phone: boolean }) {
   await visitor.page.goto(paths.problem(problemId));
   await visitor.page.waitForLoadState("networkidle");
   const said = () => db.comment.findMany({ where: { subjectId: problemId }, select: { body: true } });
-  return { ...visitor, said, address: visitor.page.url() };
+  return { ...visitor, said, address: visitor.page.url(), personId, problemId };
 }
 
 function cut(): void {
@@ -101,4 +103,42 @@ test("a comment pressed after the session ended stays typed, and is sent once so
   await page.getByRole("button", { name: "发表" }).click();
   await answerOf(page, "已发表").waitFor();
   expect(await said()).toEqual([{ body: "轴承间隙也要量" }]);
+});
+
+test("what one person typed is not sent by another, who has signed in since; it waits for its writer", async () => {
+  const { context, page, said, address } = await discuss({ locale: "zh-CN", phone: true });
+  const box = page.getByLabel("留言", { exact: true });
+  const cookies = await context.cookies();
+  const other = await makePerson([["ENGINEER", world.brewery]]);
+  const [name = "", value = ""] = (await product.signIn(other)).split("=");
+  await context.addCookies([{ name, value, url: proxy.url }]);
+  await box.fill("甲写的：再量一次");
+  await page.getByRole("button", { name: "发表" }).click();
+  await answerOf(page, "现在登录的是另一个人，没有发出去").waitFor();
+  expect([await box.inputValue(), page.url(), await said()]).toEqual(["甲写的：再量一次", address, []]);
+  await context.addCookies(cookies);
+  await page.getByRole("button", { name: "发表" }).click();
+  await answerOf(page, "已发表").waitFor();
+  expect(await said()).toEqual([{ body: "甲写的：再量一次" }]);
+});
+
+test("a file taken out of a comment after the session ended stays, and the page says why", async () => {
+  const { context, page, personId, problemId } = await discuss({ locale: "zh-CN", phone: true });
+  const files = [new File(["%PDF-1.4\n%%EOF"], "间隙.pdf", { type: "application/pdf" })];
+  await addCommentFiles(await actorOf(personId), problemDiscussion, {
+    subjectId: problemId,
+    clientId: crypto.randomUUID(),
+    files,
+  });
+  await page.reload();
+  await page.waitForLoadState("networkidle");
+  const drop = page.getByRole("button", { name: "去掉 间隙.pdf" });
+  const cookies = await context.cookies();
+  await context.clearCookies();
+  await drop.click();
+  await answerOf(page, "登录已过期，没有发出去").waitFor();
+  await context.addCookies(cookies);
+  await drop.click();
+  await expect.poll(() => drop.count()).toBe(0);
+  expect(await answerOf(page, "登录已过期").isVisible()).toBe(false);
 });

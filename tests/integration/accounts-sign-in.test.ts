@@ -248,6 +248,24 @@ describe("sessions", () => {
     await expect(requireActor(request)).rejects.toMatchObject({ code: "unauthenticated" });
   });
 
+  it("takes what was typed on another person's page from nobody else; reading and forms that name nobody go on", async () => {
+    const [first, second] = [
+      await makePerson(["ENGINEER", world.enterprise]),
+      await makePerson(["ENGINEER", world.enterprise]),
+    ];
+    const cookie = await attempt(second.email);
+    const turnedAway = async (method: string, writer?: string) => {
+      const request = makeRequest("/benefits/new", { method, cookie });
+      if (writer) request.headers.set("X-Person", writer);
+      const answer: unknown = await requireActor(request).catch((thrown: unknown) => thrown);
+      return answer instanceof Response ? answer.headers.get("Location") : null;
+    };
+    expect(await turnedAway("POST", first.id)).toBe("/login?unsent=other");
+    expect(await turnedAway("POST", second.id)).toBeNull();
+    expect(await turnedAway("POST")).toBeNull();
+    expect(await turnedAway("GET", first.id)).toBeNull();
+  });
+
   it("takes two queries to know who is signed in", async () => {
     const person = await makePerson(
       ["ENGINEER", world.enterprise],

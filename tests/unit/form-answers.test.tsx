@@ -102,13 +102,28 @@ describe("a form that was not sent", () => {
     vi.unstubAllGlobals();
     tellUnsent(null);
   });
-  /** The browser as far as the script asks for it, while `state` is going on; `answer` is what the server does. */
-  function browser(state: "submitting" | "idle", answer: () => Promise<Response>) {
+  type Sending = { state: "submitting" | "idle"; formData?: FormData };
+  const sending = (intent: string): Sending => {
+    const formData = new FormData();
+    formData.set("intent", intent);
+    return { state: "submitting", formData };
+  };
+  const idle: Sending = { state: "idle" };
+  /** The browser as far as the script asks for it, while something is being sent; `answer` is what the server does. */
+  function browser(answer: typeof fetch, navigation = idle, fetcher = idle) {
     const heard: Record<string, () => void> = {};
-    const window = {
-      fetch: answer,
-      __remixRouter: { state: { navigation: { state }, location: { key: "here" } }, subscribe: () => () => {} },
+    const state = {
+      navigation,
+      location: { key: "here" },
+      loaderData: page("first"),
+      fetchers: new Map([["1", fetcher]]),
     };
+    let changed = (_: typeof state) => {};
+    const subscribe = (listener: typeof changed) => {
+      changed = listener;
+      return () => {};
+    };
+    const window = { fetch: answer, __remixRouter: { state, subscribe } };
     vi.stubGlobal("location", { href: "https://plant.test/problems/1" });
     vi.stubGlobal("addEventListener", (name: string, listener: () => void) => {
       heard[name] = listener;
@@ -118,28 +133,61 @@ describe("a form that was not sent", () => {
     failInPlace();
     const { signal } = new AbortController();
     // It stands: nothing comes of it until it is ended.
-    void (window.fetch as typeof fetch)("/problems/1.data", { method: "POST", signal });
-    return heard;
+    const send = () => void window.fetch("/problems/1.data", { method: "POST", headers: { "X-Kept": "1" }, signal });
+    send();
+    return { heard, state, change: () => changed(state), send };
   }
-  const signedOut = async () => new Response("", { status: 202, headers: { location: "/login?unsent=1" } });
+  const page = (id: string | undefined) => ({ root: { person: id && { id } } });
+  const refused = (why: string) => async () =>
+    new Response("", { status: 202, headers: { location: `/login?returnTo=%2F&unsent=${why}` } });
+  const signedOut = refused("1");
   const noSignal = () => Promise.reject(new TypeError("Failed to fetch"));
 
   it("for want of signal asks for another press when that returns; signed out it goes on leading to the sign-in", async () => {
     for (const [answer, told, later] of [
       [noSignal, "no-signal", "signal-back"],
       [signedOut, "signed-out", "signed-out"],
+      [refused("other"), "other-person", "other-person"],
     ] as const) {
-      const heard = browser("submitting", answer);
+      const { heard } = browser(answer, sending("post"));
       await vi.waitFor(() => expect(readUnsent()).toBe(told));
       heard.online?.();
       expect(readUnsent()).toBe(later);
       tellUnsent(null);
     }
   });
+  it("says so too where its page stays as it is", async () => {
+    const { send } = browser(signedOut, idle, sending("drop-file"));
+    await vi.waitFor(() => expect(readUnsent()).toBe("signed-out"));
+    // Pressed again, it may arrive.
+    send();
+    expect(readUnsent()).toBeNull();
+  });
+  it("says whose page it comes from, also when that page has since been read anew by somebody else", async () => {
+    const asked = vi.fn<typeof fetch>(signedOut);
+    const from = () => new Headers(asked.mock.lastCall?.[1]?.headers).get("X-Person");
+    const { state, change, send } = browser(asked, sending("post"));
+    expect(from()).toBe("first");
+    expect(new Headers(asked.mock.lastCall?.[1]?.headers).get("X-Kept")).toBe("1");
+    state.loaderData = page("second");
+    change();
+    send();
+    expect(from()).toBe("first");
+    state.location = { key: "next" };
+    change();
+    send();
+    expect(from()).toBe("second");
+    // The sign-in page has nobody yet.
+    state.loaderData = page(undefined);
+    state.location = { key: "sign-in" };
+    change();
+    send();
+    expect(from()).toBeNull();
+  });
   it("in the background is nobody's to miss", async () => {
     for (const answer of [noSignal, signedOut]) {
       const asked = vi.fn(answer);
-      browser("idle", asked);
+      browser(asked, idle, sending("preview"));
       await vi.waitFor(() => expect(asked).toHaveBeenCalled());
       await new Promise(setImmediate);
       expect(readUnsent()).toBeNull();

@@ -1,5 +1,5 @@
-/** What became of the last form: it did not leave the device, or the signal has returned since, or nobody is signed in any more. */
-export type Unsent = "no-signal" | "signal-back" | "signed-out";
+/** What became of the last form: it did not leave the device, or the signal has returned since, or nobody is signed in any more, or somebody else. */
+export type Unsent = "no-signal" | "signal-back" | "signed-out" | "other-person";
 
 let unsent: Unsent | null = null;
 const listeners = new Set<() => void>();

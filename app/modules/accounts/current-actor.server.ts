@@ -54,10 +54,13 @@ const wantsJson = (request: Request): boolean =>
   request.headers.get("X-Requested-With") === "fetch" ||
   (request.headers.get("Accept") ?? "").startsWith("application/json");
 
+/** Whoever sent something hears that it did not arrive, and why: nobody is signed in, or somebody else. */
+const unsent = (sign: string, why: "1" | "other"): string => `${sign}${sign.includes("?") ? "&" : "?"}unsent=${why}`;
+
 /**
  * The person signed in. Leads to the sign-in page otherwise, and back afterwards. When the person's roles have
  * changed, the session gets a new id first: on the next page, so that nothing typed is lost. Guests find only their
- * own few pages.
+ * own few pages. A form of a page that was opened for somebody else (`X-Person`, see `failInPlace`) is not taken.
  */
 export async function requireActor(request: Request): Promise<Actor> {
   const signed = await signedIn(request);
@@ -69,9 +72,10 @@ export async function requireActor(request: Request): Promise<Actor> {
     const back = reading ? here : refererPath(request);
     // A question as long as a page would make a header that browsers and proxies refuse.
     const sign = paths.login(back && back.length > LONGEST_RETURN ? new URL(back, url).pathname : back);
-    // Whoever sent something hears that it did not arrive.
-    throw redirect(reading ? sign : `${sign}${sign.includes("?") ? "&" : "?"}unsent=1`);
+    throw redirect(reading ? sign : unsent(sign, "1"));
   }
+  const writer = request.headers.get("X-Person");
+  if (!reading && writer && writer !== signed.actor.personId) throw redirect(unsent(paths.login(), "other"));
   if (signed.stale && reading && !wantsJson(request)) {
     const { personId, now, currentOrganisationId } = signed.actor;
     throw redirect(here, {
