@@ -38,6 +38,24 @@ async function changedRound() {
   return { world, roundId, one, other };
 }
 
+/** An officer's page of the scores with the form that gives one application another grade. */
+async function grading(personId: string, roundId: string, id: string, script: boolean) {
+  const { context, page, errors } = await browser.visitor(product.url, { script });
+  const [name = "", value = ""] = (await product.signIn(personId)).split("=");
+  await context.addCookies([{ name, value, url: product.url }]);
+  page.setDefaultTimeout(10_000);
+  await page.goto(`${awardPaths.awardScores(roundId)}?change=${id}`);
+  const form = page.locator("form#grade");
+  const save = () => form.getByRole("button", { name: "保存等次" }).click();
+  const say = async (grade: string, reason: string) => {
+    await form.locator('[name="grade"]').selectOption(grade);
+    await form.locator('[name="reason"]').fill(reason);
+    await save();
+  };
+  const saved = () => page.getByRole("status").getByText("等次已保存").waitFor();
+  return { page, errors, form, say, save, saved };
+}
+
 describe.each([
   ["with script", true],
   ["without script", false],
@@ -100,6 +118,32 @@ describe.each([
     await theirs.page.getByText("再次核实，仍为最高").waitFor();
     expect(await theirs.form(one).count()).toBe(0);
     expect(await db.event.count({ where: { type: "award.changes-settled", subjectId: one } })).toBe(2);
+    expect([...mine.errors, ...theirs.errors].filter((text) => !text.includes("409"))).toEqual([]);
+  });
+
+  it("who grades later keeps what was typed and reads the colleague's grade beside it, on the page that has its tab", async () => {
+    const { world, roundId, one } = await changedRound();
+    await db.awardApplication.updateMany({ where: { roundId }, data: { state: "ADMITTED", grade: "" } });
+    await db.awardRound.update({ where: { id: roundId }, data: { state: "PANEL" } });
+    const score = { total: 900, rank: 1, sheets: 2, spread: 0, detail: [], hash: "0".repeat(64) };
+    await db.applicationScore.create({ data: { applicationId: one, ...score } });
+    const colleagueId = await makePerson([["UNION_OFFICER", world.federation]], { name: "乙干部" });
+    const open = (personId: string) => grading(personId, roundId, one, script);
+    const [mine, theirs] = [await open(world.officer.personId), await open(colleagueId)];
+    expect(await mine.page.locator('nav a[aria-current="page"]', { hasText: "评审结果" }).count()).toBe(1);
+    await theirs.say("二等奖", "安全意义大");
+    await theirs.saved();
+    await mine.say("-", "不突出");
+    await mine.form.getByText("现在记录里的内容").first().waitFor();
+    expect(await mine.form.locator('[name="grade"]').inputValue()).toBe("-");
+    expect(await mine.form.locator('[name="reason"]').inputValue()).toBe("不突出");
+    expect(await mine.form.getByRole("status").allInnerTexts()).toEqual([
+      expect.stringContaining("二等奖"),
+      expect.stringContaining("安全意义大"),
+    ]);
+    await mine.save();
+    await mine.saved();
+    expect(await db.awardApplication.findUnique({ where: { id: one } })).toMatchObject({ gradeReason: "不突出" });
     expect([...mine.errors, ...theirs.errors].filter((text) => !text.includes("409"))).toEqual([]);
   });
 });
