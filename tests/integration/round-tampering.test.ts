@@ -218,8 +218,8 @@ describe("changed in the database, found by the audit and named", () => {
       await tx.recusal.createMany({ data: rows.recusals });
       await tx.applicationFact.deleteMany({ where: { applicationId: id } });
       await tx.applicationFact.createMany({ data: rows.facts as never });
-      for (const { scores, ...sheet } of rows.sheets)
-        await tx.scoreSheet.update({ where: { id: sheet.id }, data: { ...sheet, scores: scores as object } });
+      await tx.scoreSheet.deleteMany({ where: { applicationId: id } });
+      await tx.scoreSheet.createMany({ data: rows.sheets as never });
       for (const { detail, ...score } of rows.scores)
         await tx.applicationScore.update({
           where: { applicationId: id },

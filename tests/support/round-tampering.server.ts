@@ -135,6 +135,11 @@ export const ROUND_CHANGES: RoundChange[] = [
     application("sheets", "sheet:1"),
   ],
   [
+    "a judge's sheet taken away",
+    (of) => Prisma.sql`DELETE FROM "ScoreSheet" WHERE "applicationId" = ${of.id}::uuid`,
+    application("sheets", "sheet:1", "event-without-row"),
+  ],
+  [
     "a total",
     (of) => Prisma.sql`UPDATE "ApplicationScore" SET "total" = "total" + 100 WHERE "applicationId" = ${of.id}::uuid`,
     application("sheets", "total"),

@@ -111,8 +111,6 @@ function brokenFacts(facts: readonly { key: string; value: string }[], told: unk
 
 const sheetKey = (one: Pick<Sheet, "applicationId" | "seatId">): string => `${one.applicationId} ${one.seatId}`;
 
-const partOf = (row: { seat: { position: number } }): string => `sheet:${row.seat.position}`;
-
 /**
  * Every submitted sheet says what its judge submitted, as the chain tells it; no sheet was added or taken away; and the
  * scores kept are those that sheets, recusals and facts of the chain give. Each round is read at one moment.
@@ -126,14 +124,17 @@ export async function verifySheets(tell: Tell): Promise<AuditResult> {
   const findings: AuditFinding[] = [];
   let checked = 0;
   for (const [n, { id, organisationId, panelClosedAt }] of rounds.entries()) {
-    const { told, kept, scores } = await readAtOnce(async (tx) => {
+    const { told, kept, seats, scores } = await readAtOnce(async (tx) => {
       const told = await sheetsFromEvents(tx, id);
       const kept = await tx.scoreSheet.findMany({
         where: { application: { roundId: id }, submittedAt: { not: null } },
-        select: { applicationId: true, seatId: true, scores: true, seat: { select: { position: true } } },
+        select: { applicationId: true, seatId: true, scores: true },
       });
-      return { told, kept, scores: panelClosedAt ? await wrongScores(tx, id, told) : [] };
+      const seats = await tx.panelSeat.findMany({ where: { roundId: id }, select: { id: true, position: true } });
+      return { told, kept, seats, scores: panelClosedAt ? await wrongScores(tx, id, told) : [] };
     });
+    const position = new Map(seats.map((one) => [one.id, one.position]));
+    const partOf = ({ seatId }: { seatId: string }): string => `sheet:${position.get(seatId) ?? ""}`;
     const said = new Map(told.sheets.map((one) => [sheetKey(one), one]));
     for (const row of kept) {
       const sheet = said.get(sheetKey(row));
@@ -143,8 +144,8 @@ export async function verifySheets(tell: Tell): Promise<AuditResult> {
       else if (canonicalJson(sheet.marks) !== canonicalJson(row.scores))
         findings.push(finding("row-differs", organisationId, "application", row.applicationId, partOf(row)));
     }
-    for (const { applicationId } of said.values())
-      findings.push(finding("event-without-row", organisationId, "application", applicationId, "sheet"));
+    for (const one of said.values())
+      findings.push(finding("event-without-row", organisationId, "application", one.applicationId, partOf(one)));
     checked += kept.length;
     for (const { applicationId, part } of scores)
       findings.push(finding("row-differs", organisationId, "application", applicationId, part));
