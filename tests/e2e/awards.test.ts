@@ -373,7 +373,7 @@ it("one round from its definition to its decision: a conflict is blocked, an obj
   await officer.press("保存处理");
   await officer.said("处理已保存");
   await page.goto(awardPaths.awardNotice(roundId));
-  await page.getByText("都已说明").waitFor();
+  await page.getByText("有变化，都已说明").waitFor();
   await officer.sure("作出决定");
   await officer.said("已作出决定");
   await applicant.page.goto(awardPaths.award(id));
