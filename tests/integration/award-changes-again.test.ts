@@ -280,7 +280,7 @@ it("the notice counts objections as the decision does, also of what was withdraw
   await db.awardApplication.update({ where: { id: gone.id }, data: { state: "WITHDRAWN" } });
   expect((await loadNotice(officer, roundId)).open).toBe(1);
   expect((await loadNotice(world.outsider, roundId)).open).toBeNull();
-  expect((await queriesOf(() => loadNotice(officer, roundId))).length).toBeLessThanOrEqual(7);
+  expect((await queriesOf(() => loadNotice(officer, roundId))).length).toBeLessThanOrEqual(6);
   const after = { ...officer, now: addDays(officer.now, 60) };
   expect(await refusal(decideRound(after, roundId, await roundVersion(roundId)))).toBe("objections-open");
 });

@@ -111,7 +111,7 @@ it("gaming: what an award rests on has changed since its admission: a person say
       ],
     },
   ]);
-  expect((await queriesOf(() => loadChanges(officer, roundId))).length).toBeLessThanOrEqual(7);
+  expect((await queriesOf(() => loadChanges(officer, roundId))).length).toBeLessThanOrEqual(6);
   const own = { ...(await makeActor([["UNION_OFFICER", world.federation]])), personId: world.engineer.personId };
   const said = {
     applicationId: corrected.id,

@@ -177,11 +177,14 @@ describe("changed in the database, found by the audit and named", () => {
   });
 
   const of = () => ({ side, roundId, id, objectionId, rubricId, titleId });
-  test.each(ROUND_CHANGES)("%s", async (_what, change, named) => {
+  /** What no check can read any more must stop none of them. */
+  const unreadable = ["a gate", "points of a criterion", "a rubric of the library", "a round removed"];
+  test.each(ROUND_CHANGES)("%s", async (what, change, named) => {
     const before = await rowsOf();
     const [check = ""] = named(of()).split(" ");
     await behind(change(of()));
-    expect(await found(side.federation, check)).toContain(named(of()));
+    const checks = unreadable.includes(what) ? [] : [check];
+    expect(await found(side.federation, ...checks)).toContain(named(of()));
     await putBack(before);
     expect(await found(side.federation, check)).toEqual([]);
   });
