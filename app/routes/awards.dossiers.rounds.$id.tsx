@@ -26,7 +26,7 @@ import { cancelExport } from "#app/modules/awards/dossier/cancel-export.server.t
 import { EXPORTED_STATES } from "#app/modules/awards/dossier/policy.ts";
 import { loadRoundExports } from "#app/modules/awards/dossier/queries.server.ts";
 import { askRoundSchema, exportStepSchema } from "#app/modules/awards/dossier/schema.ts";
-import { roundTabsFor } from "#app/modules/awards/rounds/round-tabs.server.ts";
+import { roundTabsFor } from "#app/modules/awards/rounds/tabs/round-tabs.server.ts";
 import { dossierPaperWords } from "#app/words/dossier-paper.ts";
 import { dossierWords } from "#app/words/dossier.ts";
 

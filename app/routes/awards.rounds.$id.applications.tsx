@@ -12,7 +12,7 @@ import { pageRequest } from "#app/lib/page.ts";
 import { awardPaths } from "#app/lib/award-paths.ts";
 import { requireActor } from "#app/modules/accounts/current-actor.server.ts";
 import { listApplications, roundOfList } from "#app/modules/awards/applications/queries.server.ts";
-import { roundTabsFor } from "#app/modules/awards/rounds/round-tabs.server.ts";
+import { roundTabsFor } from "#app/modules/awards/rounds/tabs/round-tabs.server.ts";
 import { APPLICATION_STATES } from "#app/modules/awards/lifecycle.ts";
 import { applicationHistoryWords } from "#app/words/application-history.ts";
 import { applicationsWords } from "#app/words/applications.ts";

@@ -34,7 +34,7 @@ import { gradeApplication } from "#app/modules/awards/notice/grade-application.s
 import { publishNotice } from "#app/modules/awards/notice/publish-notice.server.ts";
 import { PANEL_MAX } from "#app/modules/awards/panel/limits.ts";
 import { gradeSchema, versionSchema } from "#app/modules/awards/panel/schema.ts";
-import { roundTabsFor } from "#app/modules/awards/rounds/round-tabs.server.ts";
+import { roundTabsFor } from "#app/modules/awards/rounds/tabs/round-tabs.server.ts";
 import { pointsText } from "#app/modules/awards/scores/points-text.ts";
 import { loadScores, SCORE_SORTS } from "#app/modules/awards/scores/queries.server.ts";
 import { awardNoticeWords } from "#app/words/award-notices.ts";

@@ -13,7 +13,7 @@ import { gradeApplication } from "#app/modules/awards/notice/grade-application.s
 import { publishNotice } from "#app/modules/awards/notice/publish-notice.server.ts";
 import { loadNotice } from "#app/modules/awards/notice/queries.server.ts";
 import { loadScores } from "#app/modules/awards/scores/queries.server.ts";
-import { roundTabsFor } from "#app/modules/awards/rounds/round-tabs.server.ts";
+import { roundTabsFor } from "#app/modules/awards/rounds/tabs/round-tabs.server.ts";
 import { roundsAuditedBy } from "#app/modules/awards/audit/visibility.ts";
 import { applicationVersion, benefitRow, registeredAchievement } from "#tests/support/award-life.server.ts";
 import {

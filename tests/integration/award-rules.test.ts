@@ -12,7 +12,7 @@ import { submitApplication } from "#app/modules/awards/applications/submit-appli
 import { loadNotice } from "#app/modules/awards/notice/queries.server.ts";
 import { startRound } from "#app/modules/awards/rounds/define-round.server.ts";
 import { frozenHashOf } from "#app/modules/awards/rounds/frozen-hash.server.ts";
-import { loadDates, moveDates } from "#app/modules/awards/rounds/move-dates.server.ts";
+import { loadDates, moveDates } from "#app/modules/awards/rounds/moves/move-dates.server.ts";
 import { loadRound, loadRoundStart } from "#app/modules/awards/rounds/queries.server.ts";
 import { closeRound, openRound } from "#app/modules/awards/rounds/run-round.server.ts";
 import { takeRubric } from "#app/modules/awards/rounds/save-rubric.server.ts";

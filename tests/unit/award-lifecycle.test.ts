@@ -12,7 +12,7 @@ import {
   roundAfter,
 } from "#app/modules/awards/lifecycle.ts";
 import type { Actor, Role, Standing } from "#app/modules/accounts/actor.ts";
-import { movableDates, ROUND_DATES, type RoundDate, whyNotMoved } from "#app/modules/awards/rounds/move-rules.ts";
+import { movableDates, ROUND_DATES, type RoundDate, whyNotMoved } from "#app/modules/awards/rounds/moves/rules.ts";
 import { relationsTo } from "#app/modules/awards/policy.ts";
 import { type Circumstances, eligibilityLacks, headsRefused } from "#app/modules/awards/gates/rules.ts";
 import { readRubric } from "#app/modules/awards/rubrics/schema.ts";

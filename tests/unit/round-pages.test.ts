@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { pagesOf } from "#app/modules/awards/rounds/round-pages.ts";
+import { pagesOf } from "#app/modules/awards/rounds/tabs/rules.ts";
 
 it("the scores of a round have their tab from the end of the panel on, where its notice is prepared", () => {
   const pages = (state: string, panelClosedAt: string | null) =>

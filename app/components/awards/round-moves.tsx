@@ -1,6 +1,6 @@
 import type { Moment } from "#app/lib/format.ts";
 import { useWords } from "#app/lib/i18n-context.tsx";
-import { type DateMove, lastDayOf } from "#app/modules/awards/rounds/move-rules.ts";
+import { type DateMove, lastDayOf } from "#app/modules/awards/rounds/moves/rules.ts";
 import { roundDateWords } from "#app/words/round-dates.ts";
 import { Day } from "../facts/time.tsx";
 

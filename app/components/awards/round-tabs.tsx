@@ -1,7 +1,7 @@
 import { useLocation } from "@remix-run/react";
 import { awardPaths } from "#app/lib/award-paths.ts";
 import { useWords } from "#app/lib/i18n-context.tsx";
-import { pagesOf, type RoundPage } from "#app/modules/awards/rounds/round-pages.ts";
+import { pagesOf, type RoundPage } from "#app/modules/awards/rounds/tabs/rules.ts";
 import { awardNoticeWords } from "#app/words/award-notices.ts";
 import { awardsWords } from "#app/words/awards.ts";
 import { dossierWords } from "#app/words/dossier.ts";

@@ -26,7 +26,7 @@ const ROUND: Record<RoundAction, Step<RoundState> | { from: readonly RoundState[
   "start-panel": { from: ["REVIEW"], to: "PANEL" },
   publish: { from: ["PANEL"], to: "NOTICE" },
   decide: { from: ["NOTICE"], to: "DECIDED" },
-  // Which dates, and how far, says rounds/move-rules.ts.
+  // Which dates, and how far, says rounds/moves/rules.ts.
   "move-dates": { from: ["OPEN", "REVIEW", "PANEL", "NOTICE"], to: null, reason: true },
   cancel: { from: ["DRAFT", "OPEN", "REVIEW", "PANEL", "NOTICE"], to: "CANCELLED", reason: true },
 };

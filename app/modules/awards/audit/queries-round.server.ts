@@ -4,7 +4,7 @@ import { type PageRequest, readPage } from "#app/lib/page.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
 import type { Gate, RubricContent } from "../rubrics/rubric.ts";
 import { numberOf } from "../dossier/record.ts";
-import { movesOf } from "../rounds/move-dates.server.ts";
+import { movesOf } from "../rounds/moves/move-dates.server.ts";
 import { findingsAbout } from "./queries-findings.server.ts";
 import { ownOffices, roundsAuditedBy } from "./visibility.ts";
 

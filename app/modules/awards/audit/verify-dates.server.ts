@@ -2,7 +2,7 @@ import { db, type Tx } from "#app/lib/db.server.ts";
 import type { AuditResult, Tell } from "#app/modules/events/audit-checks.ts";
 import { checkInPages, type Page, toldOf } from "#app/modules/events/check-in-pages.server.ts";
 import { OPENING_DATES } from "../rounds/frozen-dates.ts";
-import { readMoves } from "../rounds/move-rules.ts";
+import { readMoves } from "../rounds/moves/rules.ts";
 
 /** Moments of a round's steps, each that of its event. */
 const STEPS = [

@@ -6,8 +6,8 @@ import { organisationsVisibleTo } from "#app/modules/alliances/visibility.ts";
 import { subjectOf, subjectSelect } from "../decisions/subject.ts";
 import { changedSince } from "../changes/changed-since.server.ts";
 import { countChanged } from "../changes/rules.ts";
-import { movesOf } from "../rounds/move-dates.server.ts";
-import { tabsOf, tabsSelect } from "../rounds/round-tabs.server.ts";
+import { movesOf } from "../rounds/moves/move-dates.server.ts";
+import { tabsOf, tabsSelect } from "../rounds/tabs/round-tabs.server.ts";
 import { markOf, reveal, revealText } from "./protect.server.ts";
 
 /** Everybody in the organising union's tree and its alliances reads what is put up; guests and outside judges do not. */

@@ -3,7 +3,7 @@ import { db, type Prisma } from "#app/lib/db.server.ts";
 import { notFound } from "#app/lib/errors.ts";
 import { type Actor, organisationsWith } from "#app/modules/accounts/actor.ts";
 import { peopleVisibleTo } from "#app/modules/alliances/visibility.ts";
-import { tabsOf, tabsSelect } from "../rounds/round-tabs.server.ts";
+import { tabsOf, tabsSelect } from "../rounds/tabs/round-tabs.server.ts";
 import { panelProgress } from "../scores/close-panel.server.ts";
 import { loadPanelState } from "../scores/panel-state.server.ts";
 import { panelLacks } from "./seats.ts";

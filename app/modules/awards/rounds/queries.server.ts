@@ -7,8 +7,8 @@ import { isOrganiser, organisesFor } from "../policy.ts";
 import { rubricChoices } from "../rubrics/queries.server.ts";
 import { readGates, readRubric } from "../rubrics/schema.ts";
 import { applicationsVisibleTo, awardRoundsVisibleTo } from "../visibility.ts";
-import { movesOf } from "./move-dates.server.ts";
-import { movableDates } from "./move-rules.ts";
+import { movesOf } from "./moves/move-dates.server.ts";
+import { movableDates } from "./moves/rules.ts";
 import { readPlaces, roundLacks } from "./rules.ts";
 
 const lineSelect = {

@@ -1,6 +1,6 @@
 import { formatDate, type Moment } from "#app/lib/format.ts";
 import { lastMomentOf } from "#app/lib/last-moment.ts";
-import type { RoundState } from "../lifecycle.ts";
+import type { RoundState } from "../../lifecycle.ts";
 
 /** The dates of an open round that may be put off, in the order they follow one another. */
 export const ROUND_DATES = ["closesAt", "recommendUntil", "reviewUntil", "panelUntil", "noticeUntil"] as const;

@@ -4,9 +4,9 @@ import { formatDate } from "#app/lib/format.ts";
 import { lastMomentOf } from "#app/lib/last-moment.ts";
 import { forbidden, invalid, notFound } from "#app/lib/errors.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
-import { isOrganiser } from "../policy.ts";
-import { putOffJudges } from "../panel/seat-judge.server.ts";
-import { awardRoundsVisibleTo } from "../visibility.ts";
+import { isOrganiser } from "../../policy.ts";
+import { putOffJudges } from "../../panel/seat-judge.server.ts";
+import { awardRoundsVisibleTo } from "../../visibility.ts";
 import {
   DATE_FIELDS,
   type DateMove,
@@ -16,9 +16,9 @@ import {
   ROUND_DATES,
   type RoundDate,
   whyNotMoved,
-} from "./move-rules.ts";
-import { recordRound, requireRound } from "./open-round.server.ts";
-import type { MovedDates } from "./schema.ts";
+} from "./rules.ts";
+import { recordRound, requireRound } from "../open-round.server.ts";
+import type { MovedDates } from "../schema.ts";
 
 /** The end of a day at the organiser, as this date keeps it: a notice is over when the next day begins, the others with their last moment. */
 function endsOn(date: RoundDate, day: Date, timeZone: string): Date {

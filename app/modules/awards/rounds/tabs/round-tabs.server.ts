@@ -1,7 +1,7 @@
 import { db, type Prisma } from "#app/lib/db.server.ts";
 import type { Actor } from "#app/modules/accounts/actor.ts";
-import { ownOffices } from "../audit/visibility.ts";
-import { organisesFor } from "../policy.ts";
+import { ownOffices } from "../../audit/visibility.ts";
+import { organisesFor } from "../../policy.ts";
 
 /** Put this in a `select` of a round to give its organiser's officers the tabs with `tabsOf`. */
 export const tabsSelect = (actor: Actor) =>
