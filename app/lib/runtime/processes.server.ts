@@ -1,4 +1,5 @@
 import type { ChildProcess } from "node:child_process";
+import { randomInt } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
@@ -61,16 +62,27 @@ export async function endProcess(pid: number, steps: [signal: NodeJS.Signals, li
   return false;
 }
 
-/** A loopback port nobody listens on at this moment. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
+/**
+ * Below what systems give to outgoing connections (from 32,768 or 49,152 on): such a port is taken by nobody between being
+ * found and being listened on, nor while what listened on it is started anew.
+ */
+const PORTS = [20_000, 32_768] as const;
+const MOST_TRIES = 100;
+
+const isFree = (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
     const server = createServer();
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === "object" && address ? address.port : 0));
-    });
+    server.once("error", () => resolve(false));
+    server.listen(port, "127.0.0.1", () => server.close(() => resolve(true)));
   });
+
+/** A loopback port nobody listens on at this moment. @throws when there is none */
+export async function freePort(): Promise<number> {
+  for (let tries = 0; tries < MOST_TRIES; tries++) {
+    const port = randomInt(...PORTS);
+    if (await isFree(port)) return port;
+  }
+  throw new Error("no free port was found");
 }
 
 /** Resolves with a description of how the child ended. */
