@@ -81,11 +81,11 @@ it("finds a change within two seconds, in Meilisearch too", async () => {
 it("answers from PostgreSQL while Meilisearch is away, and catches up", async () => {
   await settled();
   const id = await publishedProblem(world, { title: "理瓶机倒瓶", phenomenon: "理瓶盘转速波动" });
-  await until(2_000, foundBy("meilisearch", world.toolsEngineer, "理瓶机倒瓶", id));
+  await until(15_000, foundBy("meilisearch", world.toolsEngineer, "理瓶机倒瓶", id));
   use({ url: "http://127.0.0.1:9", apiKey: "nobody" });
-  expect(await search(world.toolsEngineer, "理瓶机倒瓶")).toMatchObject({ engine: "postgres", hits: [{ id }] });
+  expect(await foundBy("postgres", world.toolsEngineer, "理瓶机倒瓶", id)()).toBe(true);
   const missed = await publishedProblem(world, { title: "裹包机断膜", phenomenon: "预拉伸辊打滑" });
-  await until(2_000, foundBy("postgres", world.toolsEngineer, "裹包机断膜", missed));
+  await until(15_000, foundBy("postgres", world.toolsEngineer, "裹包机断膜", missed));
   expect(await db.searchPush.count()).toBeGreaterThan(0);
   use(meilisearch);
   await reconcileSearch();
@@ -95,7 +95,7 @@ it("answers from PostgreSQL while Meilisearch is away, and catches up", async ()
 
 it("does not wait for a silent Meilisearch, nor trust one with another key", async () => {
   const id = await publishedProblem(world, { title: "喷码机漏墨", phenomenon: "喷头回墨负压不足" });
-  await until(2_000, foundBy("meilisearch", world.toolsEngineer, "喷码机漏墨", id));
+  await until(15_000, foundBy("meilisearch", world.toolsEngineer, "喷码机漏墨", id));
   const silent: Server = createServer(() => {});
   await new Promise<void>((resolve) => silent.listen(0, "127.0.0.1", resolve));
   use({ url: `http://127.0.0.1:${(silent.address() as AddressInfo).port}`, apiKey: "any" });
@@ -106,27 +106,28 @@ it("does not wait for a silent Meilisearch, nor trust one with another key", asy
   ]);
   silent.closeAllConnections();
   silent.close();
-  expect(answer).toMatchObject({ engine: "postgres", hits: [{ id }] });
+  expect(answer).toMatchObject({ engine: "postgres", hits: expect.arrayContaining([expect.objectContaining({ id })]) });
   use({ url: meilisearch.url, apiKey: "a wrong key" });
-  expect(await search(world.toolsEngineer, "喷码机漏墨")).toMatchObject({ engine: "postgres", hits: [{ id }] });
+  expect(await foundBy("postgres", world.toolsEngineer, "喷码机漏墨", id)()).toBe(true);
   use(meilisearch);
 });
 
 it("heals an index that was wiped or lost documents", async () => {
   await settled();
   const id = await publishedProblem(world, { title: "杀菌釜压力波动", phenomenon: "背压阀迟滞" });
-  await until(2_000, foundBy("meilisearch", world.toolsEngineer, "杀菌釜压力", id));
+  await until(15_000, foundBy("meilisearch", world.toolsEngineer, "杀菌釜压力", id));
   await settled();
   await client.deleteIndex(await liveIndex()).waitTask();
-  expect(await search(world.toolsEngineer, "杀菌釜压力")).toMatchObject({ engine: "postgres", hits: [{ id }] });
+  // Others may come after it, as related.
+  expect(await foundBy("postgres", world.toolsEngineer, "杀菌釜压力", id)()).toBe(true);
   await reconcileSearch();
-  await until(5_000, foundBy("meilisearch", world.toolsEngineer, "杀菌釜压力", id));
+  await until(15_000, foundBy("meilisearch", world.toolsEngineer, "杀菌釜压力", id));
   await client
     .index(await liveIndex())
     .deleteAllDocuments()
     .waitTask();
   await reconcileSearch();
-  await until(5_000, foundBy("meilisearch", world.toolsEngineer, "杀菌釜压力", id));
+  await until(15_000, foundBy("meilisearch", world.toolsEngineer, "杀菌釜压力", id));
 });
 
 it("rebuilds while problems are written, and loses none", async () => {
@@ -154,7 +155,7 @@ it("rebuilds while problems are written, and loses none", async () => {
   for (const [n, id] of written.entries())
     expect((await search(world.toolsEngineer, `重建期间第${n}台离心机`)).hits.map((hit) => hit.id)).toContain(id);
   const old = await client.getRawIndexes();
-  await until(5_000, async () => (await client.getRawIndexes()).results.length === 1);
+  await until(15_000, async () => (await client.getRawIndexes()).results.length === 1);
   expect(old.results.map((index) => index.uid)).toContain(await liveIndex());
 });
 
