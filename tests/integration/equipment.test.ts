@@ -171,7 +171,7 @@ describe("a register of 10,000", () => {
     );
     const found = await listAssets(keeper, { ...ALL, q: "m-09999" }, { size: 50 });
     expect(found.rows.map((row) => row.number)).toEqual(["M-09999"]);
-    expect(performance.now() - started).toBeLessThan(1_000);
+    expect(performance.now() - started).toBeLessThan(5_000);
   }, 60_000);
 
   it("is not for FINANCE to bring in", async () => {
