@@ -5,7 +5,7 @@ import { db } from "#app/lib/db.server.ts";
 import { changedSince } from "#app/modules/awards/changes/changed-since.server.ts";
 import { factsOf } from "#app/modules/awards/facts/facts-of.server.ts";
 import { labelsOf } from "#app/modules/awards/flags/labels.server.ts";
-import { livelyStudio } from "#tests/support/award-life.server.ts";
+import { certificateRow, livelyStudio } from "#tests/support/award-life.server.ts";
 import { achievementOf, admittedApplication, countedRecords, draftRound } from "#tests/support/award-panel.server.ts";
 import { achievementRow, applicationRow } from "#tests/support/award-rows.server.ts";
 import { useTestDatabase } from "#tests/support/database.server.ts";
@@ -161,20 +161,7 @@ it("a promotion, a patent and a paper make way for the same person's, number and
   await livelyStudio(world, { years: [] });
   const on = addDays(new Date(), -40);
   const file = (ownerKind: string, ownerId: string) =>
-    db.attachment.create({
-      data: {
-        ownerKind,
-        ownerId,
-        enterpriseId: world.tools,
-        key: randomUUID(),
-        fileName: "证书.pdf",
-        mime: "application/pdf",
-        size: 1,
-        sha256: "0".repeat(64),
-        uploadedById: world.leader.personId,
-        clientId: randomUUID(),
-      },
-    });
+    certificateRow({ ownerKind, ownerId, enterpriseId: world.tools }, world.leader.personId);
   const telling = async (title: string, number: string, day = on) => {
     const patent = { kind: "INVENTION", number, numberKey: number, title, holder: "厂", state: "GRANTED" } as const;
     const id = await achievementRow(world, [], world.toolsStudio, {

@@ -3,6 +3,7 @@ import { expect, it } from "vitest";
 import { db } from "#app/lib/db.server.ts";
 import { registerBenefitFiles } from "#app/modules/achievements/benefit/evidence.server.ts";
 import { factsOfSubject } from "#app/modules/awards/facts/facts-of.server.ts";
+import { certificateRow } from "#tests/support/award-life.server.ts";
 import { adopted, adopter, registered } from "#tests/support/achievements.server.ts";
 import { solvedProblem } from "#tests/support/benefits.server.ts";
 import { useTestDatabase } from "#tests/support/database.server.ts";
@@ -69,20 +70,7 @@ it("patents and papers count shown by a file and once, years of a studio by the 
     on: "2027-01-01",
   });
   const prove = (ownerId: string) =>
-    db.attachment.create({
-      data: {
-        ownerKind: "achievement",
-        ownerId,
-        enterpriseId: world.tools,
-        key: randomUUID(),
-        fileName: "证书.pdf",
-        mime: "application/pdf",
-        size: 1,
-        sha256: "0".repeat(64),
-        uploadedById: world.craftsman.personId,
-        clientId: randomUUID(),
-      },
-    });
+    certificateRow({ ownerKind: "achievement", ownerId, enterpriseId: world.tools }, world.craftsman.personId);
   const start = { title: "一项成果", completedOn: "2027-12-01" };
   const withPatents = (...patents: ReturnType<typeof patent>[]) =>
     registered(world, `unit:${world.toolsStudio}`, { patents }, start, "新增剔除机构");

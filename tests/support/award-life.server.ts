@@ -269,19 +269,26 @@ export async function livelyStudio(
         confirmedAt: now,
       },
     });
-    await db.attachment.create({
-      data: {
-        ownerKind: "studio-promotion",
-        ownerId: id,
-        enterpriseId: world.tools,
-        key: randomUUID(),
-        fileName: "证书.pdf",
-        mime: "application/pdf",
-        size: 1,
-        sha256: "0".repeat(64),
-        uploadedById: world.leader.personId,
-        clientId: randomUUID(),
-      },
-    });
+    await certificateRow(
+      { ownerKind: "studio-promotion", ownerId: id, enterpriseId: world.tools },
+      world.leader.personId,
+    );
   }
 }
+
+type OwnedFile = { ownerKind: string; ownerId: string; enterpriseId: string };
+
+/** The row of a certificate beside what it proves; its bytes are nowhere. */
+export const certificateRow = (of: OwnedFile, uploadedById: string) =>
+  db.attachment.create({
+    data: {
+      ...of,
+      key: randomUUID(),
+      fileName: "证书.pdf",
+      mime: "application/pdf",
+      size: 1,
+      sha256: "0".repeat(64),
+      uploadedById,
+      clientId: randomUUID(),
+    },
+  });
